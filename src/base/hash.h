@@ -1,0 +1,22 @@
+/* hash.h -- digests of content and keyed hashes for tables (libsodium). */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include "base/str.h"
+
+/* BLAKE2b, 16 bytes: tells whether two byte strings are the same. */
+struct digest {
+    unsigned char byte[16];
+};
+
+struct digest digest_of(struct str s);
+struct digest digest_of_parts(const struct str *part, size_t n); /* lengths are part of it */
+
+/* The first 8 bytes of the digest as a non-negative number: a compact key for SQL columns.
+ * Two different strings share it once in about 2^31 strings; compare the strings as well. */
+int64_t digest_key(struct str s);
+
+/* SHA-256 of the data, 32 bytes, for secrets that are stored only as hashes. */
+void sha256_of(struct str s, unsigned char ret[32]);
+
+#endif

@@ -1,0 +1,54 @@
+/* log.c -- lines on standard error. */
+#include "base/log.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/checked.h"
+
+enum { LINE_MAX_BYTES = 2000 };
+
+static _Atomic(enum log_level) threshold = LOG_INFO;
+
+void log_set_level(enum log_level level)
+{
+    atomic_store(&threshold, level);
+}
+
+static void add_time(struct buf *b)
+{
+    struct timespec t;
+    struct tm tm;
+    clock_gettime(CLOCK_REALTIME, &t);
+    gmtime_r(&t.tv_sec, &tm);
+    buf_printf(b, "%04d-%02d-%02dT%02d:%02d:%02d.%03ldZ", tm.tm_year + 1900, tm.tm_mon + 1,
+               tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, t.tv_nsec / 1000000);
+}
+
+void log_line(enum log_level level, struct str request, const char *fmt, ...)
+{
+    static const char *const name[] = {"debug", "info", "warn", "error"};
+    if (level < atomic_load(&threshold)) return;
+
+    char text[LINE_MAX_BYTES];
+    va_list args;
+    va_start(args, fmt);
+    int n = vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    if (n < 0) return;
+
+    struct buf CLEANUP(buf_release) line = BUF(LINE_MAX_BYTES * 2);
+    add_time(&line);
+    buf_printf(&line, " %s ", name[level]);
+    if (request.n) buf_printf(&line, "req=%.*s ", STR_ARG(request));
+    for (const char *p = text; *p; p++)
+        buf_add_char(&line, (unsigned char)*p < 0x20 || *p == 0x7F ? '?' : *p);
+    buf_add_char(&line, '\n');
+
+    /* One write, so that lines of several threads do not mix. Nothing can be done if it fails. */
+    ssize_t ignored = write(STDERR_FILENO, line.p, line.n);
+    (void)ignored;
+}

@@ -1,0 +1,37 @@
+/* csv.h -- comma or semicolon separated rows as people's programs really write them (RFC 4180,
+ * Excel, SLiMS).
+ *
+ * A window onto the file is given, as in iso2709.h; a quoted field may hold line breaks.
+ * UTF-8 with or without BOM; CRLF, LF or CR. */
+#ifndef RECORD_CSV_H
+#define RECORD_CSV_H
+
+#include "record/fault.h"
+
+enum { CSV_ROW_MAX = 1 << 20, CSV_COLUMNS_MAX = 512 };
+
+struct csv_dialect {
+    char separator; /* ',' ';' or tab */
+    char escape;    /* '"' doubles itself; '\\' when the file uses \" (SLiMS exports do) */
+};
+
+enum csv_kind { CSV_ROW, CSV_BAD, CSV_MORE, CSV_END };
+
+struct csv_row {
+    enum csv_kind kind;
+    size_t length;       /* bytes consumed, line end and leading blank lines included */
+    int64_t lines;       /* lines consumed */
+    struct strs column;  /* unquoted values, in the arena or pointing into the window */
+    struct fault fault;  /* for CSV_BAD; byte and line relative to the window */
+};
+
+/* Separator and escape by counting in the first rows outside quotes. */
+struct csv_dialect csv_guess(struct str head);
+
+struct csv_row csv_next(struct str window, bool last, struct csv_dialect d, struct arena *a);
+
+/* Appends one row with CRLF (RFC 4180). Values that start with = + - @ TAB or CR get a leading
+ * apostrophe, so that no spreadsheet runs them as a formula. */
+void csv_write(struct buf *to, char separator, const struct str *column, size_t n);
+
+#endif

@@ -1,0 +1,41 @@
+/* iso2709.h -- records in the exchange format ISO 2709:2008, read from hostile bytes and written.
+ *
+ * Reading is in two steps, so that memory does not depend on the size of a file: `frame` finds
+ * where a record begins and ends in a window of the file; `parse` walks the record's directory
+ * without copying. After a bad record, framing resumes at the next plausible leader. */
+#ifndef RECORD_ISO2709_H
+#define RECORD_ISO2709_H
+
+#include "base/buf.h"
+#include "record/fault.h"
+#include "record/marc.h"
+
+enum frame_kind {
+    FRAME_RECORD, /* bytes hold one record; fault.reason may warn (LENGTH_WRONG...) */
+    FRAME_BAD,    /* bytes were skipped: fault says why; go on after them */
+    FRAME_MORE,   /* the window ends inside a record: give a longer one */
+    FRAME_END     /* nothing left but white space */
+};
+
+struct frame {
+    enum frame_kind kind;
+    size_t skip;        /* bytes before the record to pass over (blank lines between records) */
+    size_t length;      /* of the record or the bad stretch, after `skip` */
+    struct fault fault; /* byte offset is relative to the window */
+};
+
+/* Looks at the start of `window`; `last` tells that the file ends where the window ends.
+ * Never asks for more than MARC_RECORD_MAX bytes. Time is linear in the bytes consumed. */
+struct frame iso2709_frame(struct str window, bool last);
+
+/* Walks leader and directory of one framed record. Entries that point outside, overlap past the
+ * end or are not digits are reported in *faults and left out when the rest can be saved;
+ * ERR_FORMAT (with a fatal fault) when nothing can. Faults carry offsets relative to `bytes`. */
+MUST enum err iso2709_parse(struct str bytes, struct arena *a, struct marc *ret,
+                            struct faults *faults);
+
+/* Appends the record in ISO 2709, UTF-8 (leader/09 = a), lengths computed. ERR_LIMIT when it
+ * does not fit 99,999 bytes or a field 9,999: nothing is appended then. */
+MUST enum err iso2709_write(const struct marc *m, struct buf *to);
+
+#endif

@@ -1,0 +1,43 @@
+/* slims.h -- the two CSV files SLiMS exports (docs: indonesia.md 5.2 and "SLiMS item CSV").
+ *
+ * Bibliographic: title, gmd, edition, isbn_issn, publisher, year, collation, series, call_number,
+ * language, place, classification, notes, image, sor, authors, topics, item_code: 18 columns,
+ * multi-values as <a><b>, header optional and in Indonesian or English. Newer versions and hand-made
+ * files may bring a header in another order or with fewer columns. Items: 19 columns, see slims.c. */
+#ifndef RECORD_SLIMS_H
+#define RECORD_SLIMS_H
+
+#include "record/bib.h"
+#include "record/csv.h"
+
+enum slims_kind { SLIMS_NOT, SLIMS_BIBLIO, SLIMS_ITEMS };
+enum { SLIMS_COLUMNS_MAX = 24 };
+
+struct slims_layout {
+    enum slims_kind kind;
+    bool has_header;
+    struct csv_dialect dialect;
+    int columns;                      /* columns in this file */
+    signed char field[CSV_COLUMNS_MAX]; /* column -> our field number, -1: not used */
+};
+
+/* From the first rows of the file (at least 64 KiB or the whole file). SLIMS_NOT when the columns
+ * cannot be recognised. */
+struct slims_layout slims_recognise(struct str head, struct arena *a);
+
+/* One row of a biblio file. ERR_FORMAT with *fault (COLUMNS_WRONG, NO_TITLE, ...) when it must be
+ * rejected; value warnings go to *faults. */
+MUST enum err slims_biblio(const struct slims_layout *l, const struct csv_row *row, struct arena *a,
+                           struct bib *ret, struct faults *faults);
+
+/* One row of an item file: bib.holdings_only, one item, title for joining. Prices, suppliers and
+ * invoices are not read. */
+MUST enum err slims_item(const struct slims_layout *l, const struct csv_row *row, struct arena *a,
+                         struct bib *ret, struct faults *faults);
+
+/* Reads stored bytes of one row again (as kept in the truth), with the layout they came in. The
+ * layout is stored as text by slims_layout_write and read back by slims_layout_read. */
+void slims_layout_write(const struct slims_layout *l, struct buf *to);
+MUST enum err slims_layout_read(struct str text, struct slims_layout *ret);
+
+#endif
