@@ -35,3 +35,51 @@ CPPFLAGS += -D_GNU_SOURCE -DSILANG_VERSION='"$(VERSION)"' -Isrc -I$(GEN) -MMD -M
             $(shell pkg-config --cflags $(PKGS))
 LDFLAGS += $(LINK_$(MODE))
 LDLIBS  += $(shell pkg-config --libs $(PKGS)) -lpthread -lm
+
+# ---- rooms: what each may know (ARCHITECTURE.md); tool/layers.sh holds the includes to it ----
+ROOMS        := base i18n text record db index network catalog work net web cmd
+KNOWS_base    :=
+KNOWS_i18n    := base
+KNOWS_text    := base
+KNOWS_record  := base text
+KNOWS_db      := base
+KNOWS_index   := base text db
+KNOWS_network := base text db
+KNOWS_catalog := base text record db index network
+KNOWS_work    := base text record db index network catalog
+KNOWS_net     := base
+KNOWS_web     := base i18n text record db index network catalog work net
+KNOWS_cmd     := base i18n text record db index network catalog work net web
+
+SRC  := $(wildcard $(addprefix src/,$(addsuffix /*.c,$(ROOMS))))
+OBJ  := $(SRC:src/%.c=$(B)/src/%.o)
+obj_of = $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/$(1)/*.c)) $(GEN_OBJ_$(1))
+
+.PHONY: all silang clean
+all: silang
+silang: $(B)/silang
+
+$(B)/silang: $(OBJ) $(foreach r,$(ROOMS),$(GEN_OBJ_$(r)))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/src/%.o: src/%.c | $(GEN_ALL)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# ---- unit tests: one program per room, linked with that room and the rooms it knows ----
+UNITS := $(patsubst test/unit/%,%,$(wildcard test/unit/*))
+define UNIT
+$(B)/unit-$(1): $$(patsubst %.c,$(B)/%.o,$$(wildcard test/unit/$(1)/*.c test/*.c)) \
+                $$(foreach r,$(1) $$(KNOWS_$(1)),$$(call obj_of,$$(r)))
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$(sort $$^) $$(LDLIBS)
+endef
+$(foreach r,$(ROOMS),$(eval $(call UNIT,$(r))))
+
+$(B)/test/%.o: test/%.c | $(GEN_ALL)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itest $(CFLAGS) -c -o $@ $<
+
+clean:
+	rm -rf build
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

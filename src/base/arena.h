@@ -28,7 +28,7 @@ void *arena_alloc(struct arena *a, size_t n);
 /* count * size bytes, zeroed; aborts when the product overflows. */
 void *arena_alloc_array(struct arena *a, size_t count, size_t size);
 
-#define arena_make(a, type) ((type *)arena_alloc((a), sizeof(type)))
+#define arena_make(a, type)         ((type *)arena_alloc((a), sizeof(type)))
 #define arena_array(a, type, count) ((type *)arena_alloc_array((a), (count), sizeof(type)))
 
 struct str arena_copy(struct arena *a, struct str s);

@@ -8,8 +8,8 @@
 #define sub_ok(a, b, ret) (!__builtin_sub_overflow((a), (b), (ret)))
 #define mul_ok(a, b, ret) (!__builtin_mul_overflow((a), (b), (ret)))
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-#define MIN(a, b) ((a) < (b) ? (a) : (b))
-#define MAX(a, b) ((a) > (b) ? (a) : (b))
+#define COUNT(array)      (sizeof(array) / sizeof((array)[0]))
+#define MIN(a, b)         ((a) < (b) ? (a) : (b))
+#define MAX(a, b)         ((a) > (b) ? (a) : (b))
 
 #endif

@@ -9,10 +9,10 @@
 #include <stdint.h>
 
 struct env {
-    int64_t (*now)(const struct env *);       /* wall clock, may jump */
-    int64_t (*monotonic)(const struct env *); /* for durations and deadlines */
+    int64_t (*now)(const struct env *);                     /* wall clock, may jump */
+    int64_t (*monotonic)(const struct env *);               /* for durations and deadlines */
     void (*random)(const struct env *, void *to, size_t n); /* unpredictable bytes */
-    void *state;                              /* for test environments */
+    void *state;                                            /* for test environments */
 };
 
 /* The real world; lives for ever. */

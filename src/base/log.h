@@ -18,8 +18,8 @@ void log_set_level(enum log_level level);
 /* `request` is the id of the request the line belongs to; empty outside requests. */
 void log_line(enum log_level level, struct str request, const char *fmt, ...) PRINTF(3, 4);
 
-#define log_info(...) log_line(LOG_INFO, STR(""), __VA_ARGS__)
-#define log_warn(...) log_line(LOG_WARN, STR(""), __VA_ARGS__)
+#define log_info(...)  log_line(LOG_INFO, STR(""), __VA_ARGS__)
+#define log_warn(...)  log_line(LOG_WARN, STR(""), __VA_ARGS__)
 #define log_error(...) log_line(LOG_ERROR, STR(""), __VA_ARGS__)
 
 #endif

@@ -7,10 +7,10 @@
 
 #include <stddef.h>
 
-void *mem_alloc(size_t n);            /* uninitialised; n == 0 gives a unique pointer */
+void *mem_alloc(size_t n); /* uninitialised; n == 0 gives a unique pointer */
 void *mem_zero(size_t count, size_t size);
-void *mem_resize(void *p, size_t n);  /* p may be NULL */
-void mem_free(void *p);               /* NULL is fine */
+void *mem_resize(void *p, size_t n); /* p may be NULL */
+void mem_free(void *p);              /* NULL is fine */
 _Noreturn void mem_exhausted(void);
 
 #endif

@@ -18,7 +18,10 @@ struct str {
 
 /* A view of a string literal, also usable in static initialisers. */
 #define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
-#define STR_INIT(literal) {"" literal, sizeof(literal) - 1}
+#define STR_INIT(literal)                                                                          \
+    {                                                                                              \
+        "" literal, sizeof(literal) - 1                                                            \
+    }
 
 /* For printf("%.*s", STR_ARG(s)); views longer than INT_MAX are cut. */
 #define STR_ARG(s) ((s).n > 0x7fffffff ? 0x7fffffff : (int)(s).n), ((s).p ? (s).p : "")
@@ -31,8 +34,8 @@ struct strs {
 
 struct str str_of(const char *c_string); /* NULL gives the empty string */
 bool str_eq(struct str a, struct str b);
-int str_cmp(struct str a, struct str b);           /* by bytes; shorter first */
-bool str_eq_nocase(struct str a, struct str b);    /* ASCII letters only */
+int str_cmp(struct str a, struct str b);        /* by bytes; shorter first */
+bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 

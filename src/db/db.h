@@ -17,13 +17,13 @@ struct sql {
 };
 
 #define DB_STRING_(x) #x
-#define DB_STRING(x) DB_STRING_(x)
+#define DB_STRING(x)  DB_STRING_(x)
 /* One literal statement, registered. */
 #define SQL(literal)                                                                               \
     (__extension__({                                                                               \
         static const struct sql sql_here = {"" literal, __FILE__ ":" DB_STRING(__LINE__)};         \
-        static const struct sql *const sql_entry                                                   \
-            __attribute__((section("silang_sql"), used)) = &sql_here;                              \
+        static const struct sql *const sql_entry __attribute__((section("silang_sql"), used)) =    \
+            &sql_here;                                                                             \
         (void)sql_entry;                                                                           \
         &sql_here;                                                                                 \
     }))
@@ -37,10 +37,10 @@ struct db_value {
     struct str bytes;
 };
 
-#define I(n) ((struct db_value){.type = DB_INT, .number = (int64_t)(n)})
-#define T(s) ((struct db_value){.type = DB_TEXT, .bytes = (s)})
+#define I(n)    ((struct db_value){.type = DB_INT, .number = (int64_t)(n)})
+#define T(s)    ((struct db_value){.type = DB_TEXT, .bytes = (s)})
 #define BLOB(s) ((struct db_value){.type = DB_BLOB, .bytes = (s)})
-#define NUL ((struct db_value){.type = DB_NULL})
+#define NUL     ((struct db_value){.type = DB_NULL})
 
 /* ---- connections ---- */
 
@@ -65,16 +65,16 @@ const char *db_why(const struct db *db);
 
 /* Runs a statement that gives no rows. ERR_CONFLICT on a broken constraint. */
 #define db_exec(db, statement, ...)                                                                \
-    db_exec_(db, statement, (struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL},                  \
-             sizeof((struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL}) /                        \
-                     sizeof(struct db_value) - 1)
+    db_exec_(                                                                                      \
+        db, statement, (struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL},                        \
+        sizeof((struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL}) / sizeof(struct db_value) - 1)
 MUST enum err db_exec_(struct db *db, const struct sql *s, const struct db_value *v, size_t n);
 
 /* The first column of the first row as a number; ERR_NOT_FOUND when there is no row. */
 #define db_get_int(db, ret, statement, ...)                                                        \
-    db_get_int_(db, ret, statement, (struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL},          \
-                sizeof((struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL}) /                     \
-                        sizeof(struct db_value) - 1)
+    db_get_int_(                                                                                   \
+        db, ret, statement, (struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL},                   \
+        sizeof((struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL}) / sizeof(struct db_value) - 1)
 MUST enum err db_get_int_(struct db *db, int64_t *ret, const struct sql *s,
                           const struct db_value *v, size_t n);
 
@@ -89,16 +89,16 @@ struct db_rows {
     enum err status;
 };
 #define db_query(db, statement, ...)                                                               \
-    db_query_(db, statement, (struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL},                 \
-              sizeof((struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL}) /                       \
-                      sizeof(struct db_value) - 1)
+    db_query_(                                                                                     \
+        db, statement, (struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL},                        \
+        sizeof((struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL}) / sizeof(struct db_value) - 1)
 struct db_rows db_query_(struct db *db, const struct sql *s, const struct db_value *v, size_t n);
 bool db_next(struct db_rows *r);
 void db_done(struct db_rows *r);
 
-int64_t db_int(const struct db_rows *r, int column);                        /* NULL: 0 */
+int64_t db_int(const struct db_rows *r, int column); /* NULL: 0 */
 bool db_is_null(const struct db_rows *r, int column);
-struct str db_text(const struct db_rows *r, int column, struct arena *a);   /* copied; NULL: empty */
+struct str db_text(const struct db_rows *r, int column, struct arena *a); /* copied; NULL: empty */
 struct str db_peek(const struct db_rows *r, int column); /* not copied: until the next db_next */
 
 /* ---- transactions ---- */

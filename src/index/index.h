@@ -15,17 +15,17 @@
 
 /* ---- what is indexed ---- */
 
-enum index_field { /* text fields; stored in the file: append only */
-    INDEX_ANY = -1, /* in queries: any of the others */
-    INDEX_TITLE = 0,
-    INDEX_AUTHOR,
-    INDEX_SUBJECT,
-    INDEX_SERIES,
-    INDEX_PUBLISHER,
-    INDEX_ISBN,     /* 13 digits */
-    INDEX_ISSN,     /* 8 characters, no hyphen */
-    INDEX_OTHER,    /* notes, contents, summary, call numbers: found by ANY only */
-    INDEX_FIELDS
+enum index_field {                 /* text fields; stored in the file: append only */
+                   INDEX_ANY = -1, /* in queries: any of the others */
+                   INDEX_TITLE = 0,
+                   INDEX_AUTHOR,
+                   INDEX_SUBJECT,
+                   INDEX_SERIES,
+                   INDEX_PUBLISHER,
+                   INDEX_ISBN,  /* 13 digits */
+                   INDEX_ISSN,  /* 8 characters, no hyphen */
+                   INDEX_OTHER, /* notes, contents, summary, call numbers: found by ANY only */
+                   INDEX_FIELDS
 };
 
 struct index_doc {
@@ -38,7 +38,7 @@ struct index_doc {
     const int64_t *agencies;        /* who holds it, ascending */
     size_t n_agencies;
     struct str sort_title, sort_author; /* keys of text/words.h */
-    struct str digest;              /* the caller's digest of all this, given back by index_each */
+    struct str digest; /* the caller's digest of all this, given back by index_each */
 };
 
 /* ---- asking ---- */
@@ -54,43 +54,62 @@ struct index_node {
     size_t n;
 };
 
-enum index_sort { INDEX_BY_RELEVANCE, INDEX_BY_NEWEST, INDEX_BY_OLDEST, INDEX_BY_TITLE,
-                  INDEX_BY_AUTHOR };
-enum index_facet { FACET_FORMAT, FACET_LANGUAGE, FACET_YEAR, FACET_AGENCY, FACET_SUBJECT,
-                   FACET_AUTHOR, FACETS };
+enum index_sort {
+    INDEX_BY_RELEVANCE,
+    INDEX_BY_NEWEST,
+    INDEX_BY_OLDEST,
+    INDEX_BY_TITLE,
+    INDEX_BY_AUTHOR
+};
+enum index_facet {
+    FACET_FORMAT,
+    FACET_LANGUAGE,
+    FACET_YEAR,
+    FACET_AGENCY,
+    FACET_SUBJECT,
+    FACET_AUTHOR,
+    FACETS
+};
 
 /* Conditions on columns; each list is OR inside, the lists are AND among themselves. Empty lists
  * do not restrict. `scope` restricts before totals and facets: a document counts only when one of
  * these agencies holds it, and only they appear in FACET_AGENCY. */
 struct index_filter {
-    const int64_t *scope;     size_t n_scope;
-    const int64_t *agencies;  size_t n_agencies;
-    const int *formats;       size_t n_formats;
+    const int64_t *scope;
+    size_t n_scope;
+    const int64_t *agencies;
+    size_t n_agencies;
+    const int *formats;
+    size_t n_formats;
     struct strs languages, subjects, authors; /* subjects and authors: facet values, exact */
-    int year_from, year_to;   /* 0: open end */
+    int year_from, year_to;                   /* 0: open end */
 };
 
 struct index_query {
     const struct index_node *root; /* NULL: every document */
     struct index_filter filter;
     enum index_sort sort;
-    size_t offset, limit;          /* limit <= 1000 */
-    size_t facet_limit;            /* values per facet, most frequent first; 0: no facets */
-    int64_t deadline_us;           /* monotonic time after which ERR_INTERRUPTED; 0: none */
+    size_t offset, limit; /* limit <= 1000 */
+    size_t facet_limit;   /* values per facet, most frequent first; 0: no facets */
+    int64_t deadline_us;  /* monotonic time after which ERR_INTERRUPTED; 0: none */
 };
 
 struct index_facet_value {
-    int64_t number;   /* FORMAT, YEAR, AGENCY */
-    struct str text;  /* LANGUAGE, SUBJECT, AUTHOR */
+    int64_t number;  /* FORMAT, YEAR, AGENCY */
+    struct str text; /* LANGUAGE, SUBJECT, AUTHOR */
     int64_t count;
 };
-struct index_facet_list { struct index_facet_value *item; size_t n, distinct; };
+struct index_facet_list {
+    struct index_facet_value *item;
+    size_t n, distinct;
+};
 
 struct index_hits {
-    int64_t total;              /* exact */
-    int64_t *id; size_t n;
-    int64_t *score;             /* ranking score of each hit, larger is better */
-    int64_t applied_seq;        /* the version of the truth this answer is about */
+    int64_t total; /* exact */
+    int64_t *id;
+    size_t n;
+    int64_t *score;      /* ranking score of each hit, larger is better */
+    int64_t applied_seq; /* the version of the truth this answer is about */
     struct index_facet_list facet[FACETS];
 };
 

@@ -2,9 +2,9 @@
  *
  * Listening threads only frame requests; handlers run on a worker pool, so that one slow request
  * never delays another. A strict gate refuses what proxies and servers read differently (RFC 9112
- * 3.2, 6.1, 6.3, 11.2): two Host or Content-Length or Transfer-Encoding headers, Content-Length with
- * Transfer-Encoding, white space before the colon, control characters in the target or a value,
- * unknown methods, a Host that is not host[:port]. */
+ * 3.2, 6.1, 6.3, 11.2): two Host or Content-Length or Transfer-Encoding headers, Content-Length
+ * with Transfer-Encoding, white space before the colon, control characters in the target or a
+ * value, unknown methods, a Host that is not host[:port]. */
 #ifndef NET_HTTP_H
 #define NET_HTTP_H
 
@@ -14,34 +14,40 @@
 
 enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST };
 
-struct http_pair { struct str name, value; };
-struct http_pairs { struct http_pair *item; size_t n, cap; };
+struct http_pair {
+    struct str name, value;
+};
+struct http_pairs {
+    struct http_pair *item;
+    size_t n, cap;
+};
 
 struct http_request {
     enum http_method method;
-    struct str path;            /* decoded, starts with '/', no "." or ".." segments, no NUL */
-    struct str query;           /* raw, after '?' */
-    struct http_pairs param;    /* decoded query, in order, duplicates kept */
-    struct http_pairs header;   /* names in lower case */
-    struct str host;            /* Host header */
-    struct str peer;            /* numeric address of the client, "203.0.113.7" */
-    struct str id;              /* 10 characters, also in the X-Request-Id answer header */
-    struct str body;            /* a body of at most body_max bytes when the handler has no stream */
-    int64_t deadline_us;        /* monotonic; handlers give up then */
-    struct arena *mem;          /* freed after the answer is sent */
+    struct str path;          /* decoded, starts with '/', no "." or ".." segments, no NUL */
+    struct str query;         /* raw, after '?' */
+    struct http_pairs param;  /* decoded query, in order, duplicates kept */
+    struct http_pairs header; /* names in lower case */
+    struct str host;          /* Host header */
+    struct str peer;          /* numeric address of the client, "203.0.113.7" */
+    struct str id;            /* 10 characters, also in the X-Request-Id answer header */
+    struct str body;          /* a body of at most body_max bytes when the handler has no stream */
+    int64_t deadline_us;      /* monotonic; handlers give up then */
+    struct arena *mem;        /* freed after the answer is sent */
 };
 
 struct http_response {
-    int status;                 /* 200 unless set */
-    struct http_pairs header;   /* Content-Type etc., values without CR or LF */
-    struct buf body;            /* taken over by the server */
-    struct str static_body;     /* instead of body: bytes that live for ever */
+    int status;               /* 200 unless set */
+    struct http_pairs header; /* Content-Type etc., values without CR or LF */
+    struct buf body;          /* taken over by the server */
+    struct str static_body;   /* instead of body: bytes that live for ever */
 };
 
 struct str http_header(const struct http_request *rq, const char *lower_name); /* empty: none */
 struct str http_param(const struct http_request *rq, const char *name);        /* first; empty */
 struct str http_cookie(const struct http_request *rq, const char *name);
-void http_set(struct http_request *rq, struct http_response *rs, const char *name, struct str value);
+void http_set(struct http_request *rq, struct http_response *rs, const char *name,
+              struct str value);
 
 /* Decodes application/x-www-form-urlencoded (and query strings). ERR_FORMAT on bad escapes or
  * text that is not UTF-8, ERR_LIMIT over 200 pairs. */
@@ -62,17 +68,17 @@ struct http_stream {
 };
 
 struct http_config {
-    struct str listen;          /* "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:8080"; port 0: any */
+    struct str listen; /* "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:8080"; port 0: any */
     http_handler *handler;
     const struct http_stream *stream; /* NULL: no streamed bodies */
     void *ctx;
     const struct env *env;
-    int workers;                /* threads that run handlers; 0: one per core, at least 2 */
-    size_t body_max;            /* of a collected body; larger is 413 */
-    int64_t stream_max;         /* of a streamed body */
-    int request_seconds;        /* deadline of a handler; the client gets 503 after it */
-    int idle_seconds;           /* connection without progress is closed */
-    int connections_max;        /* in all; per address a quarter of it */
+    int workers;                 /* threads that run handlers; 0: one per core, at least 2 */
+    size_t body_max;             /* of a collected body; larger is 413 */
+    int64_t stream_max;          /* of a streamed body */
+    int request_seconds;         /* deadline of a handler; the client gets 503 after it */
+    int idle_seconds;            /* connection without progress is closed */
+    int connections_max;         /* in all; per address a quarter of it */
     struct strs trusted_proxies; /* addresses whose X-Forwarded-For is believed; may be empty */
 };
 

@@ -10,22 +10,22 @@
 #include "record/marc.h"
 
 enum format { /* order is stored in indexes: append only */
-    FORMAT_UNKNOWN,
-    FORMAT_BOOK,
-    FORMAT_SERIAL,
-    FORMAT_ARTICLE,
-    FORMAT_THESIS,
-    FORMAT_MANUSCRIPT,
-    FORMAT_MAP,
-    FORMAT_SCORE,
-    FORMAT_MUSIC,    /* sound recording, musical */
-    FORMAT_AUDIO,    /* sound recording, spoken */
-    FORMAT_VIDEO,
-    FORMAT_IMAGE,
-    FORMAT_SOFTWARE, /* computer file */
-    FORMAT_KIT,      /* kit, mixed materials */
-    FORMAT_OBJECT,   /* game, model, specimen */
-    FORMAT_COUNT
+              FORMAT_UNKNOWN,
+              FORMAT_BOOK,
+              FORMAT_SERIAL,
+              FORMAT_ARTICLE,
+              FORMAT_THESIS,
+              FORMAT_MANUSCRIPT,
+              FORMAT_MAP,
+              FORMAT_SCORE,
+              FORMAT_MUSIC, /* sound recording, musical */
+              FORMAT_AUDIO, /* sound recording, spoken */
+              FORMAT_VIDEO,
+              FORMAT_IMAGE,
+              FORMAT_SOFTWARE, /* computer file */
+              FORMAT_KIT,      /* kit, mixed materials */
+              FORMAT_OBJECT,   /* game, model, specimen */
+              FORMAT_COUNT
 };
 
 /* "book"; a machine name, also the key "format.book" in locale/. */
@@ -35,34 +35,34 @@ bool format_parse(struct str name, enum format *ret);
 enum name_role { ROLE_AUTHOR, ROLE_EDITOR, ROLE_TRANSLATOR, ROLE_ILLUSTRATOR, ROLE_CONTRIBUTOR };
 
 struct bib_name {
-    struct str name;  /* as the record has it, dates and relator left out: "Hirata, Andrea" */
+    struct str name; /* as the record has it, dates and relator left out: "Hirata, Andrea" */
     enum name_role role;
-    bool corporate;   /* body or meeting */
-    bool main;        /* main entry (MARC 1XX; level 1 in SLiMS) */
+    bool corporate; /* body or meeting */
+    bool main;      /* main entry (MARC 1XX; level 1 in SLiMS) */
 };
 
 struct bib_series {
     struct str title, volume;
 };
 
-enum item_status { /* what the source says of the copy, never a guess about a loan */
-    ITEM_UNSTATED, /* in the collection; the source carries no loan status */
-    ITEM_AVAILABLE,
-    ITEM_ON_LOAN,
-    ITEM_NOT_FOR_LOAN, /* read in the library */
-    ITEM_REPAIR,
-    ITEM_MISSING,
-    ITEM_ON_ORDER,
-    ITEM_HIDDEN        /* withdrawn or suppressed: never shown */
+enum item_status {                /* what the source says of the copy, never a guess about a loan */
+                   ITEM_UNSTATED, /* in the collection; the source carries no loan status */
+                   ITEM_AVAILABLE,
+                   ITEM_ON_LOAN,
+                   ITEM_NOT_FOR_LOAN, /* read in the library */
+                   ITEM_REPAIR,
+                   ITEM_MISSING,
+                   ITEM_ON_ORDER,
+                   ITEM_HIDDEN /* withdrawn or suppressed: never shown */
 };
 
 struct bib_item {
-    struct str code;        /* barcode, accession number */
+    struct str code; /* barcode, accession number */
     struct str call_number;
-    struct str place;       /* branch, shelf, collection as the source names it */
-    struct str coverage;    /* serials: "1998-2004, kurang 2001 no 3" */
+    struct str place;    /* branch, shelf, collection as the source names it */
+    struct str coverage; /* serials: "1998-2004, kurang 2001 no 3" */
     enum item_status status;
-    int copies;             /* at least 1 */
+    int copies; /* at least 1 */
 };
 
 struct bib {
@@ -78,26 +78,35 @@ struct bib {
     struct str native;      /* the title in its own script (880), or empty */
     struct strs other_titles;
     struct str responsibility;
-    struct { struct bib_name *item; size_t n, cap; } names;
+    struct {
+        struct bib_name *item;
+        size_t n, cap;
+    } names;
     struct str edition;
     struct str place, publisher;
-    struct str year_text;   /* as written */
-    int year;               /* of publication, first year of a serial; 0 unknown */
-    int year_end;           /* serials: last year, 0 current or unknown */
+    struct str year_text; /* as written */
+    int year;             /* of publication, first year of a serial; 0 unknown */
+    int year_end;         /* serials: last year, 0 current or unknown */
     struct str extent;
-    struct { struct bib_series *item; size_t n, cap; } series;
-    struct strs languages;  /* MARC codes, three letters */
-    struct strs isbns;      /* 13 digits, check digit right */
-    struct strs issns;      /* 1234-5679 */
-    struct strs other_ids;  /* misprinted ISBNs, LCCN, OCLC..., as written */
-    struct strs subjects;   /* "Fiksi Indonesia -- Abad 20" */
+    struct {
+        struct bib_series *item;
+        size_t n, cap;
+    } series;
+    struct strs languages; /* MARC codes, three letters */
+    struct strs isbns;     /* 13 digits, check digit right */
+    struct strs issns;     /* 1234-5679 */
+    struct strs other_ids; /* misprinted ISBNs, LCCN, OCLC..., as written */
+    struct strs subjects;  /* "Fiksi Indonesia -- Abad 20" */
     struct str classification;
     struct str call_number; /* of the record as a whole (SLiMS call_number, MARC 050/082/084/090) */
     struct strs notes;      /* general notes, not contents or summary */
     struct str contents, summary;
-    struct str host;        /* articles: the journal or book they are in */
+    struct str host; /* articles: the journal or book they are in */
     struct strs urls;
-    struct { struct bib_item *item; size_t n, cap; } items;
+    struct {
+        struct bib_item *item;
+        size_t n, cap;
+    } items;
 };
 
 /* Where a feed keeps its copies in MARC. A zero map means "find out" (852, 952, 949, 999 with

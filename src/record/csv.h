@@ -19,10 +19,10 @@ enum csv_kind { CSV_ROW, CSV_BAD, CSV_MORE, CSV_END };
 
 struct csv_row {
     enum csv_kind kind;
-    size_t length;       /* bytes consumed, line end and leading blank lines included */
-    int64_t lines;       /* lines consumed */
-    struct strs column;  /* unquoted values, in the arena or pointing into the window */
-    struct fault fault;  /* for CSV_BAD; byte and line relative to the window */
+    size_t length;      /* bytes consumed, line end and leading blank lines included */
+    int64_t lines;      /* lines consumed */
+    struct strs column; /* unquoted values, in the arena or pointing into the window */
+    struct fault fault; /* for CSV_BAD; byte and line relative to the window */
 };
 
 /* Separator and escape by counting in the first rows outside quotes. */

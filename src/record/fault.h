@@ -10,27 +10,27 @@
 enum reason {
     REASON_NONE,
     /* ISO 2709 */
-    REASON_NOT_ISO2709,       /* neither length nor leader look like a record; a picture, text... */
-    REASON_LENGTH_BAD,        /* leader/00-04 is not digits or under 24 */
-    REASON_TRUNCATED,         /* the file ends inside the record */
-    REASON_NO_TERMINATOR,     /* no 1D where the length says */
-    REASON_LENGTH_WRONG,      /* 1D found elsewhere than the length says; read up to it */
-    REASON_BASE_BAD,          /* leader/12-16 base address impossible */
-    REASON_DIRECTORY_BAD,     /* entry is not digits, or points outside the record */
-    REASON_RECORD_TOO_LONG,   /* over RECORD_MAX bytes */
+    REASON_NOT_ISO2709,     /* neither length nor leader look like a record; a picture, text... */
+    REASON_LENGTH_BAD,      /* leader/00-04 is not digits or under 24 */
+    REASON_TRUNCATED,       /* the file ends inside the record */
+    REASON_NO_TERMINATOR,   /* no 1D where the length says */
+    REASON_LENGTH_WRONG,    /* 1D found elsewhere than the length says; read up to it */
+    REASON_BASE_BAD,        /* leader/12-16 base address impossible */
+    REASON_DIRECTORY_BAD,   /* entry is not digits, or points outside the record */
+    REASON_RECORD_TOO_LONG, /* over RECORD_MAX bytes */
     REASON_TOO_MANY_FIELDS,
     REASON_NOT_UTF8,          /* bytes that are not UTF-8; shown as U+FFFD */
     REASON_MARC8_UNSUPPORTED, /* leader/09 blank with bytes over 7F that are not UTF-8 */
     REASON_NOT_BIBLIOGRAPHIC, /* authority, classification or community record */
     REASON_NO_TITLE,
     /* CSV */
-    REASON_NOT_TEXT,          /* NUL or control bytes: not a text file */
-    REASON_COLUMNS_WRONG,     /* another number of columns than the file's */
-    REASON_QUOTE_OPEN,        /* a quoted field that never ends */
+    REASON_NOT_TEXT,      /* NUL or control bytes: not a text file */
+    REASON_COLUMNS_WRONG, /* another number of columns than the file's */
+    REASON_QUOTE_OPEN,    /* a quoted field that never ends */
     REASON_ROW_TOO_LONG,
-    REASON_UNKNOWN_COLUMNS,   /* neither a SLiMS biblio nor a SLiMS item file */
+    REASON_UNKNOWN_COLUMNS, /* neither a SLiMS biblio nor a SLiMS item file */
     REASON_NO_ITEM_CODE,
-    REASON_ITEM_ORPHAN,       /* item row whose code and title no record has */
+    REASON_ITEM_ORPHAN, /* item row whose code and title no record has */
     /* values; warnings, the record is kept */
     REASON_ISBN_WRONG,
     REASON_YEAR_ODD,
@@ -42,13 +42,13 @@ enum reason {
 
 struct fault {
     enum reason reason;
-    bool fatal;          /* true: the record was rejected; false: kept, this is a warning */
-    int64_t record;      /* 1-based number in the file; 0: the file itself */
-    int64_t line;        /* 1-based line of the record's start in text formats, else 0 */
-    int64_t byte;        /* offset in the file of the place meant, 0-based */
-    char field[8];       /* MARC tag ("245$a") or empty */
-    struct str column;   /* CSV column name, or empty */
-    struct str excerpt;  /* the offending bytes, cleaned, at most 80 bytes; may be empty */
+    bool fatal;         /* true: the record was rejected; false: kept, this is a warning */
+    int64_t record;     /* 1-based number in the file; 0: the file itself */
+    int64_t line;       /* 1-based line of the record's start in text formats, else 0 */
+    int64_t byte;       /* offset in the file of the place meant, 0-based */
+    char field[8];      /* MARC tag ("245$a") or empty */
+    struct str column;  /* CSV column name, or empty */
+    struct str excerpt; /* the offending bytes, cleaned, at most 80 bytes; may be empty */
 };
 
 struct faults {

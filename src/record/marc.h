@@ -14,7 +14,7 @@ enum {
 
 struct marc_field {
     char tag[3];
-    char ind[2];     /* blanks for control fields */
+    char ind[2]; /* blanks for control fields */
     bool control;
     struct str data; /* after the indicators, without the field terminator */
 };
@@ -25,7 +25,8 @@ struct marc {
     size_t n;
 };
 
-/* The next field with `tag` at or after index `from`; "6??" style wildcards with '?'. NULL: none. */
+/* The next field with `tag` at or after index `from`; "6??" style wildcards with '?'. NULL: none.
+ */
 const struct marc_field *marc_find(const struct marc *m, const char *tag, size_t from);
 
 /* Loop: for (f = marc_find(m,"650",0); f; f = marc_after(m,"650",f)) */

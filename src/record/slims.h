@@ -2,8 +2,9 @@
  *
  * Bibliographic: title, gmd, edition, isbn_issn, publisher, year, collation, series, call_number,
  * language, place, classification, notes, image, sor, authors, topics, item_code: 18 columns,
- * multi-values as <a><b>, header optional and in Indonesian or English. Newer versions and hand-made
- * files may bring a header in another order or with fewer columns. Items: 19 columns, see slims.c. */
+ * multi-values as <a><b>, header optional and in Indonesian or English. Newer versions and
+ * hand-made files may bring a header in another order or with fewer columns. Items: 19 columns, see
+ * slims.c. */
 #ifndef RECORD_SLIMS_H
 #define RECORD_SLIMS_H
 
@@ -17,7 +18,7 @@ struct slims_layout {
     enum slims_kind kind;
     bool has_header;
     struct csv_dialect dialect;
-    int columns;                      /* columns in this file */
+    int columns;                        /* columns in this file */
     signed char field[CSV_COLUMNS_MAX]; /* column -> our field number, -1: not used */
 };
 
