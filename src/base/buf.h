@@ -23,7 +23,7 @@ void buf_clear(struct buf *b);   /* empty, not full, memory kept */
 void buf_add(struct buf *b, struct str s);
 void buf_add_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
-void buf_vprintf(struct buf *b, const char *fmt, va_list args);
+void buf_vprintf(struct buf *b, const char *fmt, va_list args) PRINTF(2, 0);
 void buf_add_i64(struct buf *b, int64_t v);
 
 /* The string s as a JSON string with its quotes (RFC 8259 7). Bytes that are not UTF-8
