@@ -1,0 +1,63 @@
+/* search.h -- finding titles: from words and filters as people give them to hits and facets. */
+#ifndef CATALOG_SEARCH_H
+#define CATALOG_SEARCH_H
+
+#include "catalog/title.h"
+#include "index/index.h"
+
+/* Words may carry a field: title:laskar author:hirata "kumpulan cerita" pelang* year:1999-2005
+ * language:ind format:book library:3 isbn:979-3062-79-7. Indonesian field names are understood too
+ * (judul pengarang subjek seri penerbit tahun bahasa bentuk perpustakaan). Words without a field
+ * are sought everywhere; all words must be there (AND). An unknown field name is an ordinary word.
+ */
+enum {
+    SEARCH_QUERY_MAX = 500,
+    SEARCH_TERMS_MAX = 32,
+    SEARCH_LIMIT_MAX = 100,
+    SEARCH_OFFSET_MAX = 100000
+};
+
+struct search_filters { /* chosen facets; AND among lists, OR inside */
+    struct agency_choice {
+        int64_t *item;
+        size_t n, cap;
+    } libraries;
+    struct {
+        int *item;
+        size_t n, cap;
+    } formats;
+    struct strs languages, subjects, authors;
+    int year_from, year_to;
+};
+
+struct search_request {
+    struct str query;       /* empty: everything in scope */
+    enum index_field field; /* where words without a field are sought; INDEX_ANY usually */
+    struct search_filters filters;
+    const struct scope *scope; /* NULL: all public */
+    enum index_sort sort;
+    size_t offset, limit;
+    size_t facet_limit; /* 0: no facets */
+    int64_t deadline_us;
+};
+
+struct search_result {
+    struct index_hits hits;    /* ids, exact total, facets */
+    struct title_views titles; /* the page of titles, in the order of hits */
+};
+
+/* ERR_ARG when the query has nothing that can be sought (only punctuation) or a bad value such as
+ * year:abc: *ret_bad (may be NULL) is then the part that cannot be understood. ERR_LIMIT over the
+ * limits above, ERR_INTERRUPTED past the deadline. */
+MUST enum err search_run(struct db *db, struct index_reader *index, const struct actor *actor,
+                         const struct search_request *rq, struct arena *a, struct str *ret_bad,
+                         struct search_result *ret);
+
+/* The field named `name` ("title", "judul", "ti", "" is ANY); false when unknown. */
+bool search_field_parse(struct str name, enum index_field *ret);
+const char *search_field_name(enum index_field f); /* "title" */
+bool search_sort_parse(struct str name,
+                       enum index_sort *ret); /* relevance newest oldest title author */
+const char *search_sort_name(enum index_sort s);
+
+#endif
