@@ -51,6 +51,12 @@ KNOWS_net     := base
 KNOWS_web     := base i18n text record db index network catalog work net
 KNOWS_cmd     := base i18n text record db index network catalog work net web
 
+# ---- generated sources, by the room they belong to ----
+GEN_OBJ_db := $(GEN)/schema.o
+$(GEN)/schema.c: $(sort $(wildcard schema/*.sql)) tool/schema.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f tool/schema.awk $(filter %.sql,$^) > $@.tmp && mv $@.tmp $@
+
 SRC  := $(wildcard $(addprefix src/,$(addsuffix /*.c,$(ROOMS))))
 OBJ  := $(SRC:src/%.c=$(B)/src/%.o)
 obj_of = $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/$(1)/*.c)) $(GEN_OBJ_$(1))
@@ -61,6 +67,9 @@ silang: $(B)/silang
 
 $(B)/silang: $(OBJ) $(foreach r,$(ROOMS),$(GEN_OBJ_$(r)))
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(GEN)/%.o: $(GEN)/%.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(B)/src/%.o: src/%.c | $(GEN_ALL)
 	@mkdir -p $(@D)

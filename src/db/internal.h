@@ -1,0 +1,32 @@
+/* internal.h -- the connection as the files of db/ see it. */
+#ifndef DB_INTERNAL_H
+#define DB_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "db/db.h"
+
+enum { DB_CACHE = 256 }; /* more than there are statements in the program */
+
+struct db_prepared {
+    const struct sql *sql;
+    sqlite3_stmt *prepared;
+};
+
+struct db {
+    sqlite3 *handle;
+    int reading; /* depth of db_read_begin */
+    struct db_prepared cache[DB_CACHE];
+};
+
+/* SQLite's result code as ours. */
+enum err db_err(int code);
+
+/* OK when the file's schema is one this program can work with as it is: ERR_FORMAT for a file that
+ * is not ours, ERR_VERSION for a newer or not yet migrated one. */
+enum err db_schema_known(struct db *db);
+
+/* Runs engine text that is not a registered statement (transactions, pragmas). */
+enum err db_run(struct db *db, const char *text);
+
+#endif

@@ -1,0 +1,39 @@
+/* transaction.c -- one writer at a time, re-runnable writes, consistent reads. */
+#include "base/log.h"
+
+#include "db/internal.h"
+
+enum err db_run(struct db *db, const char *text)
+{
+    return db_err(sqlite3_exec(db->handle, text, NULL, NULL, NULL));
+}
+
+/* Rolls back whatever is open; after a full disk SQLite has done so itself. */
+static void give_up(struct db *db)
+{
+    if (!sqlite3_get_autocommit(db->handle) && db_run(db, "ROLLBACK"))
+        log_error("rollback failed: %s", db_why(db));
+}
+
+enum err db_write(struct db *db, db_write_fn *fn, void *ctx)
+{
+    enum err e = db_run(db, "BEGIN IMMEDIATE");
+    if (e) return e;
+    e = fn(db, ctx);
+    if (!e) e = db_run(db, "COMMIT");
+    if (e) give_up(db);
+    return e;
+}
+
+enum err db_read_begin(struct db *db)
+{
+    if (db->reading++) return OK;
+    enum err e = db_run(db, "BEGIN");
+    if (e) db->reading--;
+    return e;
+}
+
+void db_read_end(struct db *db)
+{
+    if (--db->reading == 0) give_up(db);
+}
