@@ -56,6 +56,7 @@ CREATE TABLE feed (
     agency  BIGINT NOT NULL REFERENCES agency (id),
     kind    TEXT NOT NULL,              -- 'upload'
     mapping TEXT NOT NULL DEFAULT '',   -- struct holding_map as text; empty: found out
+    records BIGINT NOT NULL DEFAULT 0,  -- live bibliographic records, counted after each load
     created BIGINT NOT NULL,
     UNIQUE (agency, kind)
 );
@@ -115,7 +116,7 @@ CREATE INDEX record_parent ON record (parent);
 CREATE TABLE record_key (
     feed   BIGINT NOT NULL,
     keyed  BIGINT NOT NULL,
-    record BIGINT NOT NULL REFERENCES record (id),
+    record BIGINT NOT NULL,
     PRIMARY KEY (feed, keyed, record)
 ) {clustered};
 
@@ -138,6 +139,15 @@ CREATE TABLE delivery (
     PRIMARY KEY (record, load)
 ) {clustered};
 CREATE INDEX delivery_load ON delivery (load, record);
+
+-- Rows without any number of their own wait here, while a load is staged, until all are read: only
+-- then can each be given to the record of the feed that it fits best.
+CREATE TABLE pending (
+    id     {id},
+    load   BIGINT NOT NULL REFERENCES load (id),
+    bytes  {blob} NOT NULL
+);
+CREATE INDEX pending_load ON pending (load, id);
 
 -- ---- titles ----
 

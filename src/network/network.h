@@ -14,8 +14,9 @@ struct network {
 
 enum { NETWORK_NAME_MAX = 200 };
 
-MUST enum err network_add(struct db *db, const struct actor *actor, struct str name,
-                          struct str purpose, bool sample, int64_t now, int64_t *ret_id);
+/* The name is trimmed; ERR_ARG when it is empty, too long or not UTF-8. The id is ours. */
+MUST enum err network_add(struct db *db, const struct actor *actor, const struct network *network,
+                          int64_t now, int64_t *ret_id);
 
 /* The first network: the one the installation was made for. */
 MUST enum err network_home(struct db *db, struct arena *a, struct network *ret);

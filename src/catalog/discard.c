@@ -1,0 +1,91 @@
+/* discard.c -- throwing away a load that was only staged: its deliveries and versions, and the
+ * records made for it with their keys. Walked in short transactions, oldest record first; killed in
+ * the middle, it is simply begun again. */
+#include "base/checked.h"
+#include "catalog/identity.h"
+#include "catalog/publish.h"
+#include "catalog/stored.h"
+
+enum { BATCH = 500 };
+
+struct ids {
+    int64_t *item;
+    size_t n, cap;
+};
+
+struct discard {
+    int64_t load;
+    struct arena *mem;
+    bool end;
+};
+
+static enum err read_ids(struct db_rows *r, struct arena *a, struct ids *ret)
+{
+    while (db_next(r)) VEC_PUSH(a, ret, db_int(r, 0));
+    return r->status;
+}
+
+static enum err erase_version(struct db *db, const struct discard *d, int64_t version, bool keys)
+{
+    struct stored s;
+    struct identity id;
+    enum err e = keys ? stored_version(db, version, d->mem, &s) : OK;
+    if (!e && keys) {
+        identity_of(&s.bib, (struct digest){{0}}, d->mem, &id);
+        id.feed = s.feed;
+        e = identity_erase(db, &id, s.record);
+    }
+    return e ? e : db_exec(db, SQL("DELETE FROM version WHERE id = ?1"), I(version));
+}
+
+/* Versions this load brought first; the record too when it has no others. */
+static enum err erase_record(struct db *db, const struct discard *d, int64_t record)
+{
+    struct ids versions = {0};
+    int64_t older = 0;
+    enum err e = db_get_int(db, &older,
+                            SQL("SELECT EXISTS (SELECT 1 FROM delivery WHERE record = ?1"
+                                " AND load <> ?2)"),
+                            I(record), I(d->load));
+    if (!e) {
+        struct db_rows CLEANUP(db_done) r =
+            db_query(db, SQL("SELECT id FROM version WHERE record = ?1 AND load = ?2"), I(record),
+                     I(d->load));
+        e = read_ids(&r, d->mem, &versions);
+    }
+    if (!e)
+        e = db_exec(db, SQL("DELETE FROM delivery WHERE record = ?1 AND load = ?2"), I(record),
+                    I(d->load));
+    for (size_t i = 0; !e && i < versions.n; i++)
+        e = erase_version(db, d, versions.item[i], !older);
+    if (!e && !older) e = db_exec(db, SQL("DELETE FROM record WHERE id = ?1"), I(record));
+    return e;
+}
+
+static enum err discard_batch(struct db *db, void *ctx)
+{
+    struct discard *d = ctx;
+    struct ids records = {0};
+    arena_reset(d->mem);
+    enum err e = OK;
+    {
+        struct db_rows CLEANUP(db_done) r = db_query(
+            db, SQL("SELECT record FROM delivery WHERE load = ?1 LIMIT ?2"), I(d->load), I(BATCH));
+        e = read_ids(&r, d->mem, &records);
+    }
+    for (size_t i = 0; !e && i < records.n; i++) e = erase_record(db, d, records.item[i]);
+    d->end = records.n == 0;
+    if (!e && d->end) e = db_exec(db, SQL("DELETE FROM pending WHERE load = ?1"), I(d->load));
+    if (!e && d->end)
+        e = db_exec(db, SQL("UPDATE load SET state = 'discarded' WHERE id = ?1"), I(d->load));
+    return e;
+}
+
+enum err publish_discard(struct store *store, int64_t load)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct discard d = {.load = load, .mem = a};
+    enum err e = OK;
+    while (!e && !d.end) e = db_write(store->db, discard_batch, &d);
+    return e;
+}

@@ -1,0 +1,26 @@
+/* holding.h -- who holds a title: the items of its records, joined with holdings that came
+ * separately, gathered by agency. */
+#ifndef CATALOG_HOLDING_H
+#define CATALOG_HOLDING_H
+
+#include "catalog/stored.h"
+#include "catalog/title.h"
+
+/* Agencies already read, so that a page of titles reads each once. */
+struct holding_cache {
+    struct db *db;
+    struct arena *mem;
+    struct {
+        struct agency **item;
+        size_t n, cap;
+    } agencies;
+};
+
+/* The agency, read once; lives in the cache's arena. */
+MUST enum err holding_agency(struct holding_cache *c, int64_t id, const struct agency **ret);
+
+/* Fills v->holding, n_holdings and availability from the records of the title. */
+MUST enum err holding_gather(struct holding_cache *c, const struct stored_list *records,
+                             struct title_view *v);
+
+#endif

@@ -1,0 +1,256 @@
+/* identity.c -- finding the record a delivered one is. */
+#include "catalog/identity.h"
+
+#include <string.h>
+
+#include "base/checked.h"
+#include "catalog/match.h"
+#include "catalog/stored.h"
+#include "text/words.h"
+
+enum {
+    CANDIDATES_MAX = 50,
+    LIKE_ENOUGH = 850,      /* of 1000, for additions and changes */
+    LIKE_ENOUGH_WHOLE = 600 /* for whole collections */
+};
+
+static int64_t key_of(struct arena *a, const char *kind, struct str x, struct str y)
+{
+    return digest_key(arena_printf(a, "%s\x1f%.*s\x1f%.*s", kind, STR_ARG(x), STR_ARG(y)));
+}
+
+static void add_content(struct identity *id, const struct bib *b, struct arena *a, struct str title)
+{
+    if (title.n) VEC_PUSH(a, &id->content, key_of(a, "title", title, STR("")));
+    if (b->isbns.n) VEC_PUSH(a, &id->content, key_of(a, "isbn", b->isbns.item[0], STR("")));
+    if (b->names.n && b->year)
+        VEC_PUSH(a, &id->content,
+                 key_of(a, "author", words_name_key(a, b->names.item[0].name), b->year_text));
+}
+
+void identity_of(const struct bib *b, struct digest digest, struct arena *a, struct identity *ret)
+{
+    struct identity id = {.digest = digest,
+                          .kind = b->holdings_only ? RECORD_HOLDINGS : RECORD_BIB};
+    struct str title = words_key(a, b->title_short.n ? b->title_short : b->title);
+    id.title = digest_key(title);
+    for (size_t i = 0; i < b->items.n && id.codes.n < IDENTITY_CODES_MAX; i++)
+        if (b->items.item[i].code.n)
+            VEC_PUSH(a, &id.codes, key_of(a, "code", b->items.item[i].code, STR("")));
+    id.has_control = b->control.n > 0;
+    id.has_codes = id.codes.n > 0;
+    if (id.has_control)
+        VEC_PUSH(a, &id.strong, key_of(a, "control", b->control, STR("")));
+    else
+        for (size_t i = 0; i < id.codes.n; i++) VEC_PUSH(a, &id.strong, id.codes.item[i]);
+    if (!id.has_control) add_content(&id, b, a, title);
+    *ret = id;
+}
+
+/* ---- finding ---- */
+
+struct candidate {
+    int64_t record;
+    int hits;  /* keys in common */
+    bool here; /* delivered by this load already */
+    bool same_bytes, same_title;
+};
+
+struct candidates {
+    struct candidate *item;
+    size_t n, cap;
+};
+
+static void add_candidate(struct candidates *list, struct arena *a, struct candidate c)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        if (list->item[i].record != c.record) continue;
+        list->item[i].hits++;
+        return;
+    }
+    if (list->n < CANDIDATES_MAX) VEC_PUSH(a, list, c);
+}
+
+/* Records of the feed under one key, compared by the version this load delivered, else by the one
+ * that holds, else by the last one there was. */
+static enum err candidates_of(struct db *db, const struct identity *id, int64_t key,
+                              struct arena *a, struct candidates *list)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL("SELECT k.record, d.load, v.digest,"
+                     "  EXISTS (SELECT 1 FROM record_key t WHERE t.feed = k.feed AND t.keyed = ?5"
+                     "          AND t.record = k.record)"
+                     " FROM record_key k JOIN record r ON r.id = k.record"
+                     " LEFT JOIN delivery d ON d.record = k.record AND d.load = ?3"
+                     " LEFT JOIN version v ON v.id = coalesce(d.version, r.version,"
+                     "   (SELECT max(w.id) FROM version w WHERE w.record = k.record))"
+                     " WHERE k.feed = ?1 AND k.keyed = ?2 AND r.kind = ?4 LIMIT ?6"),
+                 I(id->feed), I(key), I(id->load), I(id->kind), I(id->title), I(CANDIDATES_MAX));
+    while (db_next(&r)) {
+        struct str digest = db_peek(&r, 2);
+        add_candidate(
+            list, a,
+            (struct candidate){.record = db_int(&r, 0),
+                               .hits = 1,
+                               .here = !db_is_null(&r, 1),
+                               .same_bytes = digest.n == sizeof id->digest.byte &&
+                                             memcmp(digest.p, id->digest.byte, digest.n) == 0,
+                               .same_title = db_int(&r, 3) != 0});
+    }
+    return r.status;
+}
+
+/* Identical bytes first; then the title; then the most keys. One that this load already delivered
+ * counts only as a repetition or a newer state of the same thing. */
+static int rank(const struct candidate *c)
+{
+    if (c->same_bytes) return c->here ? 5000 : 6000;
+    if (c->here) return c->same_title ? 1000 : 0;
+    return (c->same_title ? 4000 : 2000) + MIN(c->hits, 999);
+}
+
+enum err identity_find(struct db *db, const struct identity *id, struct arena *a,
+                       int64_t *ret_record)
+{
+    struct candidates list = {0};
+    const struct candidate *best = NULL;
+    *ret_record = 0;
+    for (size_t i = 0; i < id->strong.n && i < CANDIDATES_MAX; i++) {
+        enum err e = candidates_of(db, id, id->strong.item[i], a, &list);
+        if (e) return e;
+    }
+    for (size_t i = 0; i < list.n; i++)
+        if (rank(&list.item[i]) && (!best || rank(&list.item[i]) > rank(best)))
+            best = &list.item[i];
+    if (best || id->has_control) {
+        *ret_record = best ? best->record : 0;
+        return OK;
+    }
+
+    list.n = 0;
+    for (size_t i = 0; i < id->content.n; i++) {
+        enum err e = candidates_of(db, id, id->content.item[i], a, &list);
+        if (e) return e;
+    }
+    for (size_t i = 0; i < list.n && !*ret_record; i++)
+        if (list.item[i].same_bytes) *ret_record = list.item[i].record;
+    return OK;
+}
+
+static enum err likeness_to(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
+                            int *ret)
+{
+    int64_t version = 0;
+    struct stored s;
+    enum err e =
+        db_get_int(db, &version, SQL("SELECT version FROM record WHERE id = ?1"), I(record));
+    *ret = 0;
+    if (e || !version) return e;
+    e = stored_version(db, version, a, &s);
+    if (!e) *ret = match_likeness(bib, &s.bib, a);
+    return e;
+}
+
+enum err identity_nearest(struct db *db, const struct identity *id, const struct bib *bib,
+                          bool whole, struct arena *a, int64_t *ret_record)
+{
+    struct candidates list = {0};
+    int best = whole ? LIKE_ENOUGH_WHOLE - 1 : LIKE_ENOUGH - 1;
+    *ret_record = 0;
+    for (size_t i = 0; i < id->content.n; i++) {
+        enum err e = candidates_of(db, id, id->content.item[i], a, &list);
+        if (e) return e;
+    }
+    for (size_t i = 0; i < list.n; i++) {
+        int like = 0;
+        if (list.item[i].here) continue;
+        enum err e = likeness_to(db, list.item[i].record, bib, a, &like);
+        if (e) return e;
+        if (like <= best) continue;
+        best = like;
+        *ret_record = list.item[i].record;
+    }
+    return OK;
+}
+
+typedef enum err key_fn(struct db *db, int64_t feed, int64_t key, int64_t record);
+
+static enum err write_key(struct db *db, int64_t feed, int64_t key, int64_t record)
+{
+    return db_exec(db,
+                   SQL("INSERT INTO record_key (feed, keyed, record) VALUES (?1, ?2, ?3)"
+                       " ON CONFLICT DO NOTHING"),
+                   I(feed), I(key), I(record));
+}
+
+static enum err erase_key(struct db *db, int64_t feed, int64_t key, int64_t record)
+{
+    return db_exec(db, SQL("DELETE FROM record_key WHERE feed = ?1 AND keyed = ?2 AND record = ?3"),
+                   I(feed), I(key), I(record));
+}
+
+static enum err each_key(struct db *db, const struct identity *id, int64_t record, key_fn *fn)
+{
+    enum err e = fn(db, id->feed, id->title, record);
+    for (size_t i = 0; !e && i < id->strong.n; i++)
+        e = fn(db, id->feed, id->strong.item[i], record);
+    for (size_t i = 0; !e && i < id->codes.n; i++) e = fn(db, id->feed, id->codes.item[i], record);
+    for (size_t i = 0; !e && i < id->content.n; i++)
+        e = fn(db, id->feed, id->content.item[i], record);
+    return e;
+}
+
+enum err identity_write(struct db *db, const struct identity *id, int64_t record)
+{
+    return each_key(db, id, record, write_key);
+}
+
+enum err identity_erase(struct db *db, const struct identity *id, int64_t record)
+{
+    return each_key(db, id, record, erase_key);
+}
+
+/* ---- holdings ---- */
+
+/* The only bibliographic record of the feed under a key; 0 when there is none or several. */
+static enum err only_record(struct db *db, int64_t feed, int64_t key, int64_t *ret)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL("SELECT r.id FROM record_key k JOIN record r ON r.id = k.record"
+                     " WHERE k.feed = ?1 AND k.keyed = ?2 AND r.kind = 0"
+                     " AND r.version IS NOT NULL LIMIT 2"),
+                 I(feed), I(key));
+    int n = 0;
+    for (*ret = 0; db_next(&r); n++) *ret = db_int(&r, 0);
+    if (n != 1) *ret = 0;
+    return r.status;
+}
+
+enum err identity_parent(struct db *db, int64_t feed, const struct bib *holdings, struct arena *a,
+                         int64_t *ret_record)
+{
+    enum err e = OK;
+    size_t slash = str_find_char(holdings->control, '/', 0);
+    *ret_record = 0;
+    if (holdings->parent.n) {
+        struct str full = slash < holdings->control.n
+                              ? arena_printf(a, "%.*s/%.*s", (int)slash, holdings->control.p,
+                                             STR_ARG(holdings->parent))
+                              : holdings->parent;
+        e = only_record(db, feed, key_of(a, "control", full, STR("")), ret_record);
+        if (!e && !*ret_record)
+            e = only_record(db, feed, key_of(a, "control", holdings->parent, STR("")), ret_record);
+    }
+    for (size_t i = 0; !e && !*ret_record && i < holdings->items.n; i++)
+        if (holdings->items.item[i].code.n)
+            e = only_record(db, feed, key_of(a, "code", holdings->items.item[i].code, STR("")),
+                            ret_record);
+    if (!e && !*ret_record && holdings->title.n) {
+        struct str title =
+            words_key(a, holdings->title_short.n ? holdings->title_short : holdings->title);
+        e = only_record(db, feed, key_of(a, "title", title, STR("")), ret_record);
+    }
+    return e;
+}

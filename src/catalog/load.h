@@ -1,0 +1,77 @@
+/* load.h -- deliveries: staged out of sight, then published, and undone at any later time.
+ *
+ * A load that is killed while staging leaves nothing; one killed while publishing or undoing is
+ * finished by the next command that opens the data for writing (load_recover). One process at a
+ * time loads or undoes (store_lock); search goes on meanwhile. */
+#ifndef CATALOG_LOAD_H
+#define CATALOG_LOAD_H
+
+#include "catalog/store.h"
+#include "network/actor.h"
+#include "record/fault.h"
+
+enum load_phase { LOAD_WAITING, LOAD_READING, LOAD_PUBLISHING, LOAD_UNDOING, LOAD_INDEXING };
+
+struct load_progress {
+    enum load_phase phase;
+    int64_t done, all; /* bytes while reading, records after; all 0: unknown */
+    int64_t records;
+};
+
+/* What the caller wants to know and decide on the way. Any function may be NULL. */
+struct load_watch {
+    void (*progress)(void *ctx, const struct load_progress *p);
+    bool (*stop)(void *ctx); /* true: give up; what is staged is dropped, published is kept */
+    void (*fault)(void *ctx, const struct fault *f);
+    void *ctx;
+};
+
+struct load_order {
+    int64_t agency;
+    const char *path;
+    struct str file_name; /* shown to people, without folders */
+    bool whole;           /* the whole collection: what is absent was withdrawn */
+    bool dry_run;         /* say what would happen, change nothing */
+};
+
+enum { LOAD_REASONS_MAX = 64 };
+
+struct load_report {
+    int64_t id; /* 0 for a dry run */
+    struct str format;
+    int64_t read, new_, changed, unchanged, deleted, rejected, warnings;
+    int64_t titles;                      /* titles its records belong to; dry run: -1 */
+    bool whole_refused;                  /* nothing was deleted because the file was not complete */
+    int64_t by_reason[LOAD_REASONS_MAX]; /* faults per enum reason */
+};
+
+/* ERR_NOT_FOUND: no such agency, or no such file; ERR_FORMAT with *ret_why: not a file we read;
+ * ERR_BUSY: somebody else loads and `wait` is false; ERR_FULL, ERR_IO: nothing of it remains. */
+MUST enum err load_run(struct store *store, const struct actor *actor,
+                       const struct load_order *order, const struct load_watch *watch,
+                       struct arena *a, struct fault *ret_why, struct load_report *ret);
+
+/* The state the feed would have had without this load. ERR_NOT_FOUND when there is no such load,
+ * ERR_CONFLICT when it was undone already. */
+MUST enum err load_undo(struct store *store, const struct actor *actor, int64_t load,
+                        const struct load_watch *watch);
+
+/* Finishes or drops what a killed process left; does nothing while somebody loads. */
+MUST enum err load_recover(struct store *store);
+
+struct load_row {
+    int64_t id, agency, started, finished;
+    struct str state, file, format;
+    bool whole;
+    int64_t read, new_, changed, unchanged, deleted, rejected, warnings;
+};
+struct load_rows {
+    struct load_row *item;
+    size_t n, cap;
+};
+
+/* Newest first. agency 0: of all. */
+MUST enum err load_list(struct db *db, int64_t agency, int64_t limit, struct arena *a,
+                        struct load_rows *ret);
+
+#endif

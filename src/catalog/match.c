@@ -1,0 +1,153 @@
+/* match.c -- the judge. Its rules stand in match.h; each function below is one of them. */
+#include "catalog/match.h"
+
+#include <string.h>
+
+#include "base/checked.h"
+#include "text/words.h"
+
+static bool differ(struct str x, struct str y)
+{
+    return x.n && y.n && !str_eq(x, y);
+}
+
+static bool lists_meet(const struct strs *x, const struct strs *y)
+{
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t j = 0; j < y->n; j++)
+            if (str_eq(x->item[i], y->item[j])) return true;
+    return false;
+}
+
+/* One is the other or its beginning, by whole words. */
+static bool begins(struct str x, struct str y)
+{
+    struct str shorter = x.n < y.n ? x : y, longer = x.n < y.n ? y : x;
+    return shorter.n && str_starts(longer, shorter) &&
+           (longer.n == shorter.n || longer.p[shorter.n] == ' ');
+}
+
+static bool titles_agree(const struct match_facts *x, const struct match_facts *y)
+{
+    return begins(x->title, y->title) || begins(x->full, y->full);
+}
+
+static bool share_word(struct str x, struct str y)
+{
+    struct str rest = x, word;
+    while (str_split(&rest, ' ', &word)) {
+        struct str others = y, other;
+        while (str_split(&others, ' ', &other))
+            if (word.n > 1 && str_eq(word, other)) return true;
+    }
+    return false;
+}
+
+/* A book and a thesis may be one thing differently coded; a book and its recording are not. */
+static bool formats_differ(enum format x, enum format y)
+{
+    bool text_x = x == FORMAT_BOOK || x == FORMAT_THESIS || x == FORMAT_MANUSCRIPT;
+    bool text_y = y == FORMAT_BOOK || y == FORMAT_THESIS || y == FORMAT_MANUSCRIPT;
+    return x && y && x != y && !(text_x && text_y);
+}
+
+bool match_contradict(const struct match_facts *x, const struct match_facts *y,
+                      const char **ret_why)
+{
+    const char *why = NULL;
+    if (formats_differ(x->format, y->format))
+        why = "format";
+    else if (x->online != y->online)
+        why = "carrier";
+    else if (!str_eq(x->numbers, y->numbers))
+        why = "volume";
+    else if (differ(x->part, y->part) && !begins(x->part, y->part))
+        why = "part";
+    else if (differ(x->edition, y->edition))
+        why = "edition";
+    else if (x->audience && y->audience && x->audience != y->audience)
+        why = "audience";
+    else if (!titles_agree(x, y))
+        why = "title";
+    else if (x->isbns.n && y->isbns.n && !lists_meet(&x->isbns, &y->isbns))
+        why = "isbn";
+    if (why && ret_why) *ret_why = why;
+    return why != NULL;
+}
+
+bool match_share_key(const struct match_facts *x, const struct match_facts *y)
+{
+    for (size_t i = 0; i < x->n_keys; i++)
+        for (size_t j = 0; j < y->n_keys; j++)
+            if (x->key[i] == y->key[j]) return true;
+    return false;
+}
+
+enum verdict match_judge(const struct match_facts *x, const struct match_facts *y,
+                         const char **ret_why)
+{
+    const char *why = "no key in common";
+    bool same = match_share_key(x, y) && !match_contradict(x, y, &why);
+    bool by_number = lists_meet(&x->isbns, &y->isbns) || lists_meet(&x->issns, &y->issns);
+    if (same && !by_number) {
+        if (differ(x->publisher, y->publisher) && !share_word(x->publisher, y->publisher))
+            same = false, why = "publisher";
+        else if (differ(x->language, y->language))
+            same = false, why = "language";
+    }
+    if (!same && ret_why) *ret_why = why;
+    return same ? VERDICT_SAME : VERDICT_DIFFERENT;
+}
+
+/* ---- likeness within one library ---- */
+
+/* Dice's coefficient over pairs of neighbouring bytes, 0 to 1000: forgiving of typing errors. */
+static int dice(struct str x, struct str y)
+{
+    enum { CUT = 400 };
+    unsigned char seen[1 << 12] = {0};
+    x = str_slice(x, 0, CUT);
+    y = str_slice(y, 0, CUT);
+    if (str_eq(x, y)) return 1000;
+    if (x.n < 2 || y.n < 2) return 0;
+    for (size_t i = 0; i + 1 < x.n; i++) {
+        unsigned at = ((unsigned char)x.p[i] * 31u + (unsigned char)x.p[i + 1]) % sizeof seen;
+        if (seen[at] < 255) seen[at]++;
+    }
+    int common = 0;
+    for (size_t i = 0; i + 1 < y.n; i++) {
+        unsigned at = ((unsigned char)y.p[i] * 31u + (unsigned char)y.p[i + 1]) % sizeof seen;
+        if (seen[at]) seen[at]--, common++;
+    }
+    return 2000 * common / (int)(x.n - 1 + y.n - 1);
+}
+
+/* Adds what one field says, when both sides have it. */
+static void weigh(struct str x, struct str y, int *sum, int *fields)
+{
+    if (!x.n || !y.n) return;
+    *sum += dice(x, y);
+    ++*fields;
+}
+
+int match_likeness(const struct bib *x, const struct bib *y, struct arena *a)
+{
+    struct match_facts fx, fy;
+    match_facts_of(x, a, &fx);
+    match_facts_of(y, a, &fy);
+    if (!str_eq(fx.numbers, fy.numbers) || differ(fx.edition, fy.edition)) return 0;
+    if (fx.audience != fy.audience || formats_differ(fx.format, fy.format)) return 0;
+
+    int sum = 0, fields = 0;
+    int title = dice(fx.full, fy.full);
+    weigh(fx.author, fy.author, &sum, &fields);
+    weigh(fx.publisher, fy.publisher, &sum, &fields);
+    weigh(x->year_text, y->year_text, &sum, &fields);
+    weigh(x->extent, y->extent, &sum, &fields);
+    weigh(x->call_number, y->call_number, &sum, &fields);
+    if (fx.isbns.n && fy.isbns.n) {
+        sum += lists_meet(&fx.isbns, &fy.isbns) ? 1000 : 0;
+        fields++;
+    }
+    return fields ? (title + sum / fields) / 2 : title;
+}

@@ -1,0 +1,217 @@
+/* publish.c -- what holds for a record is the word of the newest load that is in force. */
+#include "catalog/publish.h"
+
+#include "base/checked.h"
+#include "catalog/cluster.h"
+#include "catalog/change.h"
+#include "catalog/identity.h"
+#include "catalog/stored.h"
+
+enum { BATCH_US = 40000, BATCH_FIRST = 50, BATCH_MAX = 2000, DISCARD_BATCH = 2000 };
+
+struct walk {
+    struct store *store;
+    const struct load_watch *watch;
+    enum load_phase phase;
+    struct arena *mem;
+    int64_t load, after;
+    int kind; /* bibliographic records first: holdings look for them */
+    int64_t limit, done, all;
+    bool end;
+};
+
+/* ---- one record ---- */
+
+/* Holdings that waited for a record like this one find it now. */
+static enum err adopt_orphans(struct db *db, const struct stored *s, struct arena *a)
+{
+    struct {
+        int64_t *item;
+        size_t n, cap;
+    } orphans = {0};
+    {
+        struct db_rows CLEANUP(db_done) r =
+            db_query(db,
+                     SQL("SELECT id FROM record WHERE feed = ?1 AND kind = 1 AND parent IS NULL"
+                         " AND version IS NOT NULL LIMIT 1000"),
+                     I(s->feed));
+        while (db_next(&r)) VEC_PUSH(a, &orphans, db_int(&r, 0));
+        if (r.status) return r.status;
+    }
+    for (size_t i = 0; i < orphans.n; i++) {
+        int64_t version = 0, parent = 0;
+        struct stored o;
+        enum err e = db_get_int(db, &version, SQL("SELECT version FROM record WHERE id = ?1"),
+                                I(orphans.item[i]));
+        if (!e) e = stored_version(db, version, a, &o);
+        if (!e) e = identity_parent(db, s->feed, &o.bib, a, &parent);
+        if (!e && parent)
+            e = db_exec(db, SQL("UPDATE record SET parent = ?1 WHERE id = ?2"), I(parent),
+                        I(orphans.item[i]));
+        if (e) return e;
+    }
+    return OK;
+}
+
+static enum err touch_title_of(struct db *db, int64_t record, int64_t load)
+{
+    int64_t title = 0;
+    enum err e = db_get_int(db, &title, SQL("SELECT coalesce(title, 0) FROM record WHERE id = ?1"),
+                            I(record));
+    return e || !title ? e : change_append(db, title, load);
+}
+
+static enum err apply_holdings(struct db *db, const struct walk *w, int64_t record,
+                               const struct stored *s)
+{
+    int64_t before = 0, parent = 0;
+    enum err e = db_get_int(db, &before,
+                            SQL("SELECT coalesce(parent, 0) FROM record WHERE id = ?1"), I(record));
+    if (!e && s) e = identity_parent(db, s->feed, &s->bib, w->mem, &parent);
+    if (!e && s)
+        e = db_exec(db, SQL("UPDATE record SET parent = ?1 WHERE id = ?2"),
+                    parent ? I(parent) : NUL, I(record));
+    if (!e && before) e = touch_title_of(db, before, w->load);
+    if (!e && parent && parent != before) e = touch_title_of(db, parent, w->load);
+    return e;
+}
+
+/* Puts `version` (0: nothing) in force for the record. */
+static enum err apply(struct db *db, const struct walk *w, int64_t record, int64_t version)
+{
+    struct stored s;
+    enum err e = db_exec(db, SQL("UPDATE record SET version = ?1 WHERE id = ?2"),
+                         version ? I(version) : NUL, I(record));
+    if (!e && version) e = stored_version(db, version, w->mem, &s);
+    if (e) return e;
+    if (w->kind == RECORD_HOLDINGS) return apply_holdings(db, w, record, version ? &s : NULL);
+    return cluster_update(db, record, version ? &s.bib : NULL, w->load);
+}
+
+/* ---- the walk ---- */
+
+struct step {
+    int64_t record, now, then;
+};
+
+struct steps {
+    struct step *item;
+    size_t n, cap;
+};
+
+static enum err next_steps(struct db *db, const struct walk *w, struct steps *ret)
+{
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db,
+        SQL("SELECT d.record, coalesce(r.version, 0), coalesce((SELECT x.version FROM delivery x"
+            "   JOIN load l ON l.id = x.load WHERE x.record = d.record"
+            "   AND l.state IN ('publishing', 'published') ORDER BY x.load DESC LIMIT 1), 0)"
+            " FROM delivery d JOIN record r ON r.id = d.record"
+            " WHERE d.load = ?1 AND d.record > ?2 AND r.kind = ?3 ORDER BY d.record LIMIT ?4"),
+        I(w->load), I(w->after), I(w->kind), I(w->limit));
+    while (db_next(&r))
+        VEC_PUSH(w->mem, ret, (struct step){db_int(&r, 0), db_int(&r, 1), db_int(&r, 2)});
+    return r.status;
+}
+
+static enum err walk_batch(struct db *db, void *ctx)
+{
+    struct walk *w = ctx;
+    struct steps steps = {0};
+    arena_reset(w->mem);
+    enum err e = next_steps(db, w, &steps);
+    for (size_t i = 0; !e && i < steps.n; i++)
+        if (steps.item[i].now != steps.item[i].then)
+            e = apply(db, w, steps.item[i].record, steps.item[i].then);
+    if (e) return e;
+    w->end = steps.n == 0;
+    if (steps.n) w->after = steps.item[steps.n - 1].record;
+    w->done += (int64_t)steps.n;
+    return OK;
+}
+
+static enum err walk_kind(struct walk *w)
+{
+    const struct env *env = w->store->env;
+    w->after = 0;
+    w->end = false;
+    w->limit = BATCH_FIRST;
+    while (!w->end) {
+        int64_t done = w->done, before = env->monotonic(env);
+        if (w->watch->stop && w->watch->stop(w->watch->ctx)) return ERR_INTERRUPTED;
+        enum err e = db_write(w->store->db, walk_batch, w);
+        if (e) return e;
+        int64_t took = env->monotonic(env) - before;
+        w->limit =
+            took > BATCH_US ? MAX(w->limit / 2, (int64_t)5) : MIN(w->limit * 2, (int64_t)BATCH_MAX);
+        struct load_progress p = {w->phase, w->done, w->all, w->done};
+        if (w->done != done && w->watch->progress) w->watch->progress(w->watch->ctx, &p);
+    }
+    return OK;
+}
+
+static enum err walk_all(struct store *store, int64_t load, const struct load_watch *watch,
+                         enum load_phase phase)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct walk w = {.store = store, .watch = watch, .phase = phase, .mem = a, .load = load};
+    enum err e = db_get_int(store->db, &w.all, SQL("SELECT count(*) FROM delivery WHERE load = ?1"),
+                            I(load));
+    for (w.kind = RECORD_BIB; !e && w.kind <= RECORD_HOLDINGS; w.kind++) e = walk_kind(&w);
+    return e;
+}
+
+/* ---- states ---- */
+
+struct state_change {
+    int64_t load, now;
+    const char *state;
+};
+
+static enum err set_state(struct db *db, void *ctx)
+{
+    const struct state_change *c = ctx;
+    enum err e = db_exec(db, SQL("UPDATE load SET state = ?1, finished = ?2 WHERE id = ?3"),
+                         T(str_of(c->state)), I(c->now), I(c->load));
+    if (e) return e;
+    return db_exec(db,
+                   SQL("UPDATE feed SET records = (SELECT count(*) FROM record r WHERE"
+                       " r.feed = feed.id AND r.kind = 0 AND r.version IS NOT NULL)"
+                       " WHERE id = (SELECT feed FROM load WHERE id = ?1)"),
+                   I(c->load));
+}
+
+static enum err change_state(struct store *store, int64_t load, const char *state)
+{
+    struct state_change c = {load, store->env->now(store->env), state};
+    return db_write(store->db, set_state, &c);
+}
+
+struct orphan_walk {
+    int64_t load;
+    struct arena *mem;
+};
+
+static enum err join_orphans(struct db *db, void *ctx)
+{
+    const struct orphan_walk *o = ctx;
+    struct stored s = {0};
+    enum err e = db_get_int(db, &s.feed, SQL("SELECT feed FROM load WHERE id = ?1"), I(o->load));
+    return e ? e : adopt_orphans(db, &s, o->mem);
+}
+
+enum err publish_all(struct store *store, int64_t load, const struct load_watch *watch)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct orphan_walk orphans = {load, a};
+    enum err e = walk_all(store, load, watch, LOAD_PUBLISHING);
+    if (!e) e = db_write(store->db, join_orphans, &orphans);
+    return e ? e : change_state(store, load, "published");
+}
+
+enum err publish_undo(struct store *store, int64_t load, const struct load_watch *watch)
+{
+    enum err e = change_state(store, load, "undoing");
+    if (!e) e = walk_all(store, load, watch, LOAD_UNDOING);
+    return e ? e : change_state(store, load, "undone");
+}

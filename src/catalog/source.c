@@ -1,0 +1,335 @@
+/* source.c -- recognising a file, sliding a window over it, turning what is under the window into
+ * units. What the bytes mean is the business of record/. */
+#include "catalog/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/checked.h"
+#include "base/mem.h"
+#include "record/iso2709.h"
+#include "record/slims.h"
+
+enum {
+    HEAD_BYTES = 128 << 10,  /* looked at to recognise the format */
+    CHUNK_BYTES = 256 << 10, /* read at a time */
+    WINDOW_MAX = 2 * MARC_RECORD_MAX + CHUNK_BYTES
+};
+
+struct source {
+    int fd;
+    bool ended; /* the window reaches the end of the file */
+    struct buf window;
+    size_t at;            /* consumed part of the window */
+    int64_t base;         /* offset in the file of the window's first byte */
+    int64_t size;         /* of the file, 0 unknown */
+    int64_t number, line; /* of the next unit */
+    enum source_format format;
+    struct holding_map map;
+    struct slims_layout layout;
+    struct buf layout_text;
+};
+
+static const char *const names[] = {"marc21", "slims", "slims-items"};
+
+const char *source_format_name(enum source_format f)
+{
+    return names[f];
+}
+
+bool source_format_parse(struct str name, enum source_format *ret)
+{
+    for (size_t i = 0; i < COUNT(names); i++) {
+        if (!str_eq(name, str_of(names[i]))) continue;
+        *ret = (enum source_format)i;
+        return true;
+    }
+    return false;
+}
+
+/* ---- the window ---- */
+
+/* Reads one more chunk behind the window, whose consumed part is dropped first. */
+static enum err fill(struct source *s)
+{
+    if (s->at) {
+        s->base += (int64_t)s->at;
+        buf_consume(&s->window, s->at);
+        s->at = 0;
+    }
+    char *to = buf_reserve(&s->window, CHUNK_BYTES);
+    if (!to) return ERR_LIMIT;
+    ssize_t got;
+    do got = read(s->fd, to, CHUNK_BYTES);
+    while (got < 0 && errno == EINTR);
+    if (got < 0) return err_from_errno(errno);
+    if (got == 0) s->ended = true;
+    s->window.n += (size_t)got;
+    return OK;
+}
+
+static struct str window(const struct source *s)
+{
+    return str_slice(buf_str(&s->window), s->at, s->window.n);
+}
+
+/* ---- recognising ---- */
+
+/* Field and record terminators occur in no text file, and in every ISO 2709 file. */
+static bool looks_like_marc(struct str head)
+{
+    return str_find_char(head, 0x1E, 0) < head.n || str_find_char(head, 0x1D, 0) < head.n;
+}
+
+static enum err recognise(struct source *s, struct fault *why)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str head = str_slice(window(s), 0, HEAD_BYTES);
+    *why = (struct fault){.fatal = true};
+
+    if (str_trim(head).n == 0 && s->ended) {
+        why->reason = REASON_EMPTY_FILE;
+        return ERR_FORMAT;
+    }
+    if (looks_like_marc(head)) {
+        s->format = SOURCE_MARC21;
+        return OK;
+    }
+    s->layout = slims_recognise(head, a);
+    if (s->layout.kind == SLIMS_NOT) {
+        bool binary = str_find_char(head, '\0', 0) < head.n;
+        why->reason = binary ? REASON_NOT_ISO2709 : REASON_UNKNOWN_COLUMNS;
+        return ERR_FORMAT;
+    }
+    s->format = s->layout.kind == SLIMS_ITEMS ? SOURCE_SLIMS_ITEMS : SOURCE_SLIMS;
+    slims_layout_write(&s->layout, &s->layout_text);
+    return OK;
+}
+
+static enum err open_file(const char *path, struct source *s)
+{
+    struct stat st;
+    s->fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+    if (s->fd < 0 || fstat(s->fd, &st) != 0) return err_from_errno(errno);
+    if (S_ISDIR(st.st_mode)) return ERR_ARG;
+    s->size = S_ISREG(st.st_mode) ? st.st_size : 0;
+    return OK;
+}
+
+enum err source_open(const char *path, const struct holding_map *map, struct source **ret,
+                     struct fault *ret_why)
+{
+    struct source *s = mem_zero(1, sizeof *s);
+    *s = (struct source){.fd = -1, .line = 1, .number = 1, .map = *map};
+    s->window = BUF(WINDOW_MAX);
+    s->layout_text = BUF(64 << 10);
+    *ret_why = (struct fault){0};
+
+    enum err e = open_file(path, s);
+    while (!e && !s->ended && s->window.n < HEAD_BYTES) e = fill(s);
+    if (!e) e = recognise(s, ret_why);
+    if (e) {
+        source_close(s);
+        return e;
+    }
+    *ret = s;
+    return OK;
+}
+
+void source_close(struct source *s)
+{
+    if (!s) return;
+    if (s->fd >= 0) close(s->fd);
+    buf_release(&s->window);
+    buf_release(&s->layout_text);
+    mem_free(s);
+}
+
+void source_closep(struct source **s)
+{
+    source_close(*s);
+    *s = NULL;
+}
+
+enum source_format source_format(const struct source *s)
+{
+    return s->format;
+}
+
+struct str source_layout(const struct source *s)
+{
+    return buf_str(&s->layout_text);
+}
+
+const struct holding_map *source_map(const struct source *s)
+{
+    return &s->map;
+}
+
+void source_progress(const struct source *s, int64_t *ret_done, int64_t *ret_all)
+{
+    *ret_done = s->base + (int64_t)s->at;
+    *ret_all = s->size;
+}
+
+/* ---- units ---- */
+
+/* Faults of record/ count from the start of what they were given; ours count from the file's. */
+static void place_faults(const struct source *s, struct source_unit *u, size_t from, int64_t offset)
+{
+    for (size_t i = from; i < u->faults.n; i++) {
+        struct fault *f = &u->faults.item[i];
+        f->record = u->number;
+        f->line = s->format == SOURCE_MARC21 ? 0 : s->line + MAX(f->line - 1, (int64_t)0);
+        f->byte += offset;
+    }
+}
+
+static void reject(struct source_unit *u, struct arena *a, struct fault f)
+{
+    f.fatal = true;
+    VEC_PUSH(a, &u->faults, f);
+    u->rejected = true;
+    u->bib = (struct bib){0};
+}
+
+static bool has_fatal(const struct faults *faults)
+{
+    for (size_t i = 0; i < faults->n; i++)
+        if (faults->item[i].fatal) return true;
+    return false;
+}
+
+static enum err describe_marc(struct str bytes, const struct holding_map *map, struct arena *a,
+                              struct bib *ret, struct faults *faults)
+{
+    struct marc m;
+    enum err e = iso2709_parse(bytes, a, &m, faults);
+    if (e) return e;
+    if (!bib_is_bibliographic(&m)) {
+        VEC_PUSH(a, faults, (struct fault){.reason = REASON_NOT_BIBLIOGRAPHIC, .fatal = true});
+        return ERR_FORMAT;
+    }
+    bib_from_marc(&m, map, a, ret, faults);
+    if (ret->title.n || ret->holdings_only || ret->deleted) return OK;
+    VEC_PUSH(a, faults, (struct fault){.reason = REASON_NO_TITLE, .fatal = true, .field = "245$a"});
+    return ERR_FORMAT;
+}
+
+static enum err next_marc(struct source *s, struct arena *a, struct source_unit *ret)
+{
+    struct frame f = iso2709_frame(window(s), s->ended);
+    while (f.kind == FRAME_MORE && !s->ended) {
+        enum err e = fill(s);
+        if (e) return e;
+        f = iso2709_frame(window(s), s->ended);
+    }
+    if (f.kind == FRAME_END || f.kind == FRAME_MORE) {
+        s->at = s->window.n;
+        return ERR_NOT_FOUND;
+    }
+    int64_t offset = s->base + (int64_t)s->at;
+    ret->bytes = arena_copy(a, str_slice(window(s), f.skip, f.skip + f.length));
+    s->at += f.skip + f.length;
+    if (f.fault.reason) VEC_PUSH(a, &ret->faults, f.fault);
+    place_faults(s, ret, 0, offset);
+    if (f.kind == FRAME_BAD) {
+        ret->faults.item[ret->faults.n - 1].fatal = true;
+        ret->rejected = true;
+        return OK;
+    }
+    size_t framed = ret->faults.n;
+    if (describe_marc(ret->bytes, &s->map, a, &ret->bib, &ret->faults)) {
+        ret->rejected = true;
+        if (!has_fatal(&ret->faults))
+            reject(ret, a, (struct fault){.reason = REASON_DIRECTORY_BAD});
+    }
+    place_faults(s, ret, framed, offset + (int64_t)f.skip);
+    return OK;
+}
+
+/* The row without the line end and blank lines around it, so that it is the same in any file. */
+static struct str row_bytes(struct str consumed)
+{
+    while (consumed.n && (consumed.p[0] == '\r' || consumed.p[0] == '\n'))
+        consumed = str_slice(consumed, 1, consumed.n);
+    if (str_starts(consumed, STR("\xEF\xBB\xBF"))) consumed = str_slice(consumed, 3, consumed.n);
+    while (consumed.n && (consumed.p[consumed.n - 1] == '\r' || consumed.p[consumed.n - 1] == '\n'))
+        consumed.n--;
+    return consumed;
+}
+
+static enum err describe_row(const struct slims_layout *l, const struct csv_row *row,
+                             struct arena *a, struct bib *ret, struct faults *faults)
+{
+    return l->kind == SLIMS_ITEMS ? slims_item(l, row, a, ret, faults)
+                                  : slims_biblio(l, row, a, ret, faults);
+}
+
+static enum err next_row(struct source *s, struct arena *a, struct source_unit *ret)
+{
+    struct csv_row row = csv_next(window(s), s->ended, s->layout.dialect, a);
+    while (row.kind == CSV_MORE && !s->ended) {
+        enum err e = fill(s);
+        if (e) return e;
+        row = csv_next(window(s), s->ended, s->layout.dialect, a);
+    }
+    if (row.kind == CSV_END || row.kind == CSV_MORE) {
+        s->at = s->window.n;
+        return ERR_NOT_FOUND;
+    }
+    int64_t offset = s->base + (int64_t)s->at;
+    ret->bytes = arena_copy(a, row_bytes(str_slice(window(s), 0, row.length)));
+    s->at += row.length;
+    if (row.kind == CSV_ROW) /* again on the copy, which does not move as the window does */
+        row.column = csv_next(ret->bytes, true, s->layout.dialect, a).column;
+    if (row.kind == CSV_BAD) {
+        VEC_PUSH(a, &ret->faults, row.fault);
+        ret->faults.item[0].fatal = ret->rejected = true;
+    } else if (describe_row(&s->layout, &row, a, &ret->bib, &ret->faults)) {
+        ret->rejected = true;
+        if (!has_fatal(&ret->faults))
+            reject(ret, a, (struct fault){.reason = REASON_COLUMNS_WRONG});
+    }
+    place_faults(s, ret, 0, offset);
+    s->line += row.lines;
+    return OK;
+}
+
+static void pass_header(struct source *s, struct arena *a)
+{
+    struct csv_row row = csv_next(window(s), s->ended, s->layout.dialect, a);
+    s->at += row.length;
+    s->line += MAX(row.lines, (int64_t)1);
+}
+
+enum err source_next(struct source *s, struct arena *a, struct source_unit *ret)
+{
+    *ret = (struct source_unit){.number = s->number};
+    if (s->layout.has_header && s->line == 1) pass_header(s, a);
+    enum err e = s->format == SOURCE_MARC21 ? next_marc(s, a, ret) : next_row(s, a, ret);
+    if (!e) s->number++;
+    return e;
+}
+
+/* ---- stored bytes ---- */
+
+enum err source_describe(struct str bytes, struct str format, struct str layout,
+                         const struct holding_map *map, struct arena *a, struct bib *ret)
+{
+    enum source_format f;
+    struct faults ignored = {0};
+    struct slims_layout l;
+    *ret = (struct bib){0};
+    if (!source_format_parse(format, &f)) return ERR_FORMAT;
+    if (f == SOURCE_MARC21) return describe_marc(bytes, map, a, ret, &ignored);
+
+    enum err e = slims_layout_read(layout, &l);
+    if (e) return e;
+    struct csv_row row = csv_next(bytes, true, l.dialect, a);
+    return row.kind == CSV_ROW ? describe_row(&l, &row, a, ret, &ignored) : ERR_FORMAT;
+}

@@ -1,0 +1,50 @@
+/* source.h -- one delivered file as a stream of records, in memory that does not grow with it. */
+#ifndef CATALOG_SOURCE_H
+#define CATALOG_SOURCE_H
+
+#include "record/bib.h"
+#include "record/fault.h"
+
+enum source_format { SOURCE_MARC21, SOURCE_SLIMS, SOURCE_SLIMS_ITEMS };
+
+/* "marc21", "slims", "slims-items": as stored with a load. */
+const char *source_format_name(enum source_format f);
+bool source_format_parse(struct str name, enum source_format *ret);
+
+/* One record, or a stretch of the file that is none. */
+struct source_unit {
+    int64_t number;   /* 1-based */
+    struct str bytes; /* as sent; valid until the next source_next */
+    bool rejected;    /* one of the faults says why; bib is then empty */
+    struct bib bib;
+    struct faults faults; /* with numbers, lines and offsets of the file */
+};
+
+struct source;
+
+/* Opens a regular file ("-" is standard input) and recognises what it is. ERR_FORMAT with *ret_why
+ * when it is empty or nothing we read, ERR_NOT_FOUND, ERR_DENIED, ERR_IO. */
+MUST enum err source_open(const char *path, const struct holding_map *map, struct source **ret,
+                          struct fault *ret_why);
+void source_close(struct source *s); /* NULL is fine */
+void source_closep(struct source **s);
+
+enum source_format source_format(const struct source *s);
+
+/* The columns of a table as text, to read its stored rows again; empty for MARC. */
+struct str source_layout(const struct source *s);
+
+/* How the feed's copies are found in MARC. */
+const struct holding_map *source_map(const struct source *s);
+
+/* The next unit, its strings in `a`. ERR_NOT_FOUND at the end of the file. */
+MUST enum err source_next(struct source *s, struct arena *a, struct source_unit *ret);
+
+/* Bytes consumed and in all; all is 0 when unknown (a pipe). */
+void source_progress(const struct source *s, int64_t *ret_done, int64_t *ret_all);
+
+/* The description in stored bytes, as source_next gave it when they were sent. */
+MUST enum err source_describe(struct str bytes, struct str format, struct str layout,
+                              const struct holding_map *map, struct arena *a, struct bib *ret);
+
+#endif

@@ -1,0 +1,317 @@
+/* stage.c -- from units of a file to deliveries of a load, in short transactions. */
+#include "catalog/stage.h"
+
+#include <string.h>
+
+#include "base/checked.h"
+#include "base/hash.h"
+#include "catalog/identity.h"
+#include "catalog/stored.h"
+#include "text/utf8.h"
+
+enum {
+    BATCH_US = 40000,  /* a transaction shall not take longer, others want to write too */
+    BATCH_FIRST = 100, /* units */
+    BATCH_MAX = 4000,
+    BATCH_BYTES = 4 << 20,
+    FAULTS_KEPT = 10000, /* per load; the rest is only counted */
+    FAULT_BYTES = 64 << 10
+};
+
+struct batch {
+    struct stage *s;
+    struct arena *mem;
+    struct {
+        struct source_unit *item;
+        size_t n, cap;
+    } units;
+    int64_t kept_faults, pending; /* what the transaction adds, applied after it */
+};
+
+/* ---- faults ---- */
+
+static enum err keep_fault(struct db *db, const struct batch *b, const struct source_unit *u,
+                           const struct fault *f)
+{
+    char field[sizeof f->field + 1] = {0};
+    memcpy(field, f->field, sizeof f->field);
+    struct str bytes = utf8_cut(u->bytes, FAULT_BYTES);
+    return db_exec(db,
+                   SQL("INSERT INTO fault (load, reason, fatal, record, line, byte, field, colname,"
+                       " excerpt, bytes) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)"),
+                   I(b->s->load), T(str_of(reason_name(f->reason))), I(f->fatal), I(f->record),
+                   I(f->line), I(f->byte), T(str_of(field)), T(utf8_clean(b->mem, f->column)),
+                   T(utf8_clean(b->mem, f->excerpt)), f->fatal ? BLOB(bytes) : NUL);
+}
+
+static enum err keep_faults(struct db *db, struct batch *b, const struct source_unit *u)
+{
+    enum err e = OK;
+    int64_t before = b->s->report->rejected + b->s->report->warnings;
+    for (size_t i = 0; !e && i < u->faults.n; i++)
+        if (before + b->kept_faults < FAULTS_KEPT) {
+            e = keep_fault(db, b, u, &u->faults.item[i]);
+            b->kept_faults++;
+        }
+    return e;
+}
+
+/* ---- deliveries ---- */
+
+static enum err version_of(struct db *db, const struct stage *s, int64_t record,
+                           const struct identity *id, struct str bytes, int64_t *ret)
+{
+    struct str digest = {(const char *)id->digest.byte, sizeof id->digest.byte};
+    enum err e =
+        db_get_int(db, ret, SQL("SELECT id FROM version WHERE record = ?1 AND digest = ?2"),
+                   I(record), BLOB(digest));
+    if (e != ERR_NOT_FOUND) return e;
+    return db_get_int(db, ret,
+                      SQL("INSERT INTO version (record, load, digest, bytes)"
+                          " VALUES (?1, ?2, ?3, ?4) RETURNING id"),
+                      I(record), I(s->load), BLOB(digest), BLOB(bytes));
+}
+
+static enum err deliver(struct db *db, const struct stage *s, int64_t record,
+                        struct db_value version)
+{
+    return db_exec(db,
+                   SQL("INSERT INTO delivery (record, load, version) VALUES (?1, ?2, ?3)"
+                       " ON CONFLICT (record, load) DO UPDATE SET version = excluded.version"),
+                   I(record), I(s->load), version);
+}
+
+/* Gives the bytes to the record, or to a new one when `record` is 0. */
+static enum err deliver_bytes(struct db *db, const struct stage *s, const struct identity *id,
+                              struct str bytes, int64_t record)
+{
+    int64_t version = 0;
+    enum err e = OK;
+    if (!record)
+        e = db_get_int(db, &record,
+                       SQL("INSERT INTO record (feed, kind) VALUES (?1, ?2) RETURNING id"),
+                       I(s->feed), I(id->kind));
+    if (!e) e = identity_write(db, id, record);
+    if (!e) e = version_of(db, s, record, id, bytes, &version);
+    return e ? e : deliver(db, s, record, I(version));
+}
+
+static struct identity identity_in(const struct stage *s, const struct bib *bib, struct str bytes,
+                                   struct arena *a)
+{
+    struct identity id;
+    struct str parts[] = {bytes, str_of(source_format_name(source_format(s->source))),
+                          source_layout(s->source)};
+    identity_of(bib, digest_of_parts(parts, COUNT(parts)), a, &id);
+    id.feed = s->feed;
+    id.load = s->load;
+    return id;
+}
+
+static enum err stage_unit(struct db *db, struct batch *b, const struct source_unit *u)
+{
+    struct stage *s = b->s;
+    int64_t record = 0;
+    enum err e = keep_faults(db, b, u);
+    if (e || u->rejected) return e;
+
+    struct identity id = identity_in(s, &u->bib, u->bytes, b->mem);
+    e = identity_find(db, &id, b->mem, &record);
+    if (e) return e;
+    if (u->bib.deleted) return record ? deliver(db, s, record, NUL) : OK;
+    if (record || id.has_control || s->fresh) return deliver_bytes(db, s, &id, u->bytes, record);
+
+    b->pending++;
+    return db_exec(db, SQL("INSERT INTO pending (load, bytes) VALUES (?1, ?2)"), I(s->load),
+                   BLOB(u->bytes));
+}
+
+static enum err stage_batch(struct db *db, void *ctx)
+{
+    struct batch *b = ctx;
+    enum err e = OK;
+    b->kept_faults = b->pending = 0;
+    for (size_t i = 0; !e && i < b->units.n; i++) e = stage_unit(db, b, &b->units.item[i]);
+    return e;
+}
+
+/* ---- reading ---- */
+
+static bool stopped(const struct stage *s)
+{
+    return s->watch->stop && s->watch->stop(s->watch->ctx);
+}
+
+static void report(const struct stage *s)
+{
+    struct load_progress p = {.phase = LOAD_READING, .records = s->report->read};
+    source_progress(s->source, &p.done, &p.all);
+    if (s->watch->progress) s->watch->progress(s->watch->ctx, &p);
+}
+
+static void count_unit(struct stage *s, const struct source_unit *u)
+{
+    s->report->read++;
+    s->report->rejected += u->rejected;
+    s->report->warnings += !u->rejected && u->faults.n > 0;
+    for (size_t i = 0; i < u->faults.n; i++) {
+        const struct fault *f = &u->faults.item[i];
+        if ((int)f->reason < LOAD_REASONS_MAX) s->report->by_reason[f->reason]++;
+        if (f->reason == REASON_TRUNCATED || f->reason == REASON_QUOTE_OPEN ||
+            f->reason == REASON_NOT_ISO2709)
+            s->incomplete = true;
+        if (s->watch->fault) s->watch->fault(s->watch->ctx, f);
+    }
+}
+
+static enum err read_batch(struct batch *b, size_t limit, bool *ret_end)
+{
+    size_t bytes = 0;
+    arena_reset(b->mem);
+    b->units.item = NULL;
+    b->units.n = b->units.cap = 0;
+    while (b->units.n < limit && bytes < BATCH_BYTES) {
+        struct source_unit u;
+        enum err e = source_next(b->s->source, b->mem, &u);
+        if (e == ERR_NOT_FOUND) {
+            *ret_end = true;
+            return OK;
+        }
+        if (e) return e;
+        bytes += u.bytes.n;
+        VEC_PUSH(b->mem, &b->units, u);
+    }
+    return OK;
+}
+
+enum err stage_all(struct stage *s)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct batch b = {.s = s, .mem = a};
+    size_t limit = BATCH_FIRST;
+    bool end = false;
+    enum err e = OK;
+    while (!e && !end) {
+        if (stopped(s)) return ERR_INTERRUPTED;
+        e = read_batch(&b, limit, &end);
+        int64_t before = s->store->env->monotonic(s->store->env);
+        if (!e) e = db_write(s->store->db, stage_batch, &b);
+        if (e) return e;
+        int64_t took = s->store->env->monotonic(s->store->env) - before;
+        limit = took > BATCH_US ? MAX(limit / 2, (size_t)10) : MIN(limit * 2, (size_t)BATCH_MAX);
+        s->pending += b.pending;
+        for (size_t i = 0; i < b.units.n; i++) count_unit(s, &b.units.item[i]);
+        report(s);
+    }
+    return e;
+}
+
+/* ---- rows without a number ---- */
+
+struct settle {
+    struct stage *s;
+    struct arena *mem;
+    int64_t after; /* pending row last looked at */
+    bool last;     /* what fits nothing becomes a new record */
+    bool done;
+};
+
+static enum err settle_row(struct db *db, struct settle *x, int64_t row, struct str bytes)
+{
+    struct stage *s = x->s;
+    struct bib bib;
+    int64_t record = 0;
+    enum err e = source_describe(bytes, str_of(source_format_name(source_format(s->source))),
+                                 source_layout(s->source), source_map(s->source), x->mem, &bib);
+    if (e) return e;
+    struct identity id = identity_in(s, &bib, bytes, x->mem);
+    e = identity_find(db, &id, x->mem, &record);
+    if (!e && !record) e = identity_nearest(db, &id, &bib, x->last && s->whole, x->mem, &record);
+    if (e || (!record && !x->last)) return e;
+    e = deliver_bytes(db, s, &id, bytes, record);
+    return e ? e : db_exec(db, SQL("DELETE FROM pending WHERE id = ?1"), I(row));
+}
+
+static enum err settle_batch(struct db *db, void *ctx)
+{
+    struct settle *x = ctx;
+    struct {
+        int64_t *item;
+        size_t n, cap;
+    } rows = {0};
+    struct strs bytes = {0};
+    arena_reset(x->mem);
+    {
+        struct db_rows CLEANUP(db_done) r = db_query(
+            db,
+            SQL("SELECT id, bytes FROM pending WHERE load = ?1 AND id > ?2 ORDER BY id LIMIT 50"),
+            I(x->s->load), I(x->after));
+        while (db_next(&r)) {
+            VEC_PUSH(x->mem, &rows, db_int(&r, 0));
+            VEC_PUSH(x->mem, &bytes, db_text(&r, 1, x->mem));
+        }
+        if (r.status) return r.status;
+    }
+    enum err e = OK;
+    for (size_t i = 0; !e && i < rows.n; i++) e = settle_row(db, x, rows.item[i], bytes.item[i]);
+    if (!e && rows.n) x->after = rows.item[rows.n - 1];
+    x->done = rows.n == 0;
+    return e;
+}
+
+/* The clear cases first, so that no doubtful one takes a record that another fits better. */
+static enum err settle_pending(struct stage *s)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    enum err e = OK;
+    for (int round = 0; !e && s->pending && round < 2; round++) {
+        struct settle x = {.s = s, .mem = a, .last = round == 1};
+        while (!e && !x.done) {
+            if (stopped(s)) return ERR_INTERRUPTED;
+            e = db_write(s->store->db, settle_batch, &x);
+        }
+    }
+    return e;
+}
+
+/* ---- counting ---- */
+
+static enum err deliver_absence(struct db *db, void *ctx)
+{
+    const struct stage *s = ctx;
+    return db_exec(
+        db,
+        SQL("INSERT INTO delivery (record, load, version)"
+            " SELECT r.id, ?1, NULL FROM record r WHERE r.feed = ?2 AND r.kind = ?3"
+            " AND r.version IS NOT NULL AND NOT EXISTS"
+            " (SELECT 1 FROM delivery d WHERE d.record = r.id AND d.load = ?1)"),
+        I(s->load), I(s->feed),
+        I(source_format(s->source) == SOURCE_SLIMS_ITEMS ? RECORD_HOLDINGS : RECORD_BIB));
+}
+
+enum err stage_finish(struct stage *s)
+{
+    struct load_report *r = s->report;
+    enum err e = settle_pending(s);
+    s->report->whole_refused = s->whole && (s->incomplete || r->read == r->rejected);
+    if (!e && s->whole && !r->whole_refused) e = db_write(s->store->db, deliver_absence, s);
+    if (e) return e;
+
+    struct db_rows CLEANUP(db_done) q =
+        db_query(s->store->db,
+                 SQL("SELECT sum(CASE WHEN r.version IS NULL AND d.version IS NOT NULL"
+                     "           THEN 1 ELSE 0 END),"
+                     " sum(CASE WHEN r.version IS NOT NULL AND d.version IS NOT NULL"
+                     "           AND d.version <> r.version THEN 1 ELSE 0 END),"
+                     " sum(CASE WHEN r.version IS NOT NULL AND d.version IS NULL"
+                     "           THEN 1 ELSE 0 END)"
+                     " FROM delivery d JOIN record r ON r.id = d.record WHERE d.load = ?1"),
+                 I(s->load));
+    if (db_next(&q)) {
+        r->new_ = db_int(&q, 0);
+        r->changed = db_int(&q, 1);
+        r->deleted = db_int(&q, 2);
+        r->unchanged = MAX(r->read - r->rejected - r->new_ - r->changed, (int64_t)0);
+    }
+    return q.status;
+}

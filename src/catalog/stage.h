@@ -1,0 +1,27 @@
+/* stage.h -- the first half of a load: every record of the file in the truth, none of it in force.
+ */
+#ifndef CATALOG_STAGE_H
+#define CATALOG_STAGE_H
+
+#include "catalog/load.h"
+#include "catalog/source.h"
+
+struct stage {
+    struct store *store;
+    struct source *source;
+    const struct load_watch *watch;
+    int64_t feed, load;
+    bool whole, fresh; /* fresh: the feed had no records before */
+    struct load_report *report;
+    int64_t pending; /* rows waiting to be given to the record they fit best */
+    bool incomplete; /* the file ended in the middle of something */
+};
+
+/* Reads the whole source into the load's deliveries. */
+MUST enum err stage_all(struct stage *s);
+
+/* Counts new, changed, unchanged, deleted; a whole collection's absentees are deliveries of
+ * nothing. */
+MUST enum err stage_finish(struct stage *s);
+
+#endif

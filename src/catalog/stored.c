@@ -1,0 +1,100 @@
+/* stored.c -- from rows to descriptions. */
+#include "catalog/stored.h"
+
+#include <string.h>
+
+#include "catalog/source.h"
+
+#define COLUMNS                                                                                    \
+    "SELECT r.id, v.id, r.title, r.feed, f.agency, v.load, r.kind,"                                \
+    " coalesce((SELECT max(x.started) FROM delivery d JOIN load x ON x.id = d.load"                \
+    "   WHERE d.record = r.id AND d.version = v.id AND x.state = 'published'), l.started),"        \
+    " l.format, v.bytes, l.layout, f.mapping FROM "
+
+/* "952 p o b 7 -": tag, then the subfields code, call, place, status, copies; '-' is none. */
+enum err holding_map_read(struct str text, struct holding_map *ret)
+{
+    struct holding_map m = {0};
+    char *const sub[] = {&m.code, &m.call, &m.place, &m.status, &m.copies};
+    struct str rest = text, word;
+    *ret = m;
+    if (text.n == 0) return OK;
+    if (!str_split(&rest, ' ', &word) || word.n != 3) return ERR_FORMAT;
+    memcpy(m.tag, word.p, 3);
+    for (size_t i = 0; i < sizeof sub / sizeof sub[0]; i++) {
+        if (!str_split(&rest, ' ', &word) || word.n != 1) return ERR_FORMAT;
+        *sub[i] = word.p[0] == '-' ? 0 : word.p[0];
+    }
+    *ret = m;
+    return OK;
+}
+
+/* A stored record was described once already, so failing now means that bytes or layout were
+ * damaged on disk: an error, never a silent gap. */
+static enum err read_row(const struct db_rows *r, struct arena *a, struct stored *ret)
+{
+    struct holding_map map;
+    struct stored s = {
+        .record = db_int(r, 0),
+        .version = db_int(r, 1),
+        .title = db_int(r, 2),
+        .feed = db_int(r, 3),
+        .agency = db_int(r, 4),
+        .load = db_int(r, 5),
+        .kind = (int)db_int(r, 6),
+        .delivered = db_int(r, 7),
+        .format = db_text(r, 8, a),
+        .bytes = db_text(r, 9, a),
+    };
+    enum err e = holding_map_read(db_peek(r, 11), &map);
+    if (!e) e = source_describe(s.bytes, s.format, db_text(r, 10, a), &map, a, &s.bib);
+    if (!e) *ret = s;
+    return e;
+}
+
+static enum err read_all(struct db_rows *r, struct arena *a, struct stored_list *ret)
+{
+    struct stored_list list = {0};
+    struct stored s;
+    while (db_next(r)) {
+        enum err e = read_row(r, a, &s);
+        if (e) return e;
+        VEC_PUSH(a, &list, s);
+    }
+    if (!r->status) *ret = list;
+    return r->status;
+}
+
+enum err stored_of_title(struct db *db, int64_t title, struct arena *a, struct stored_list *ret)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL(COLUMNS "record r JOIN version v ON v.id = r.version"
+                             " JOIN load l ON l.id = v.load JOIN feed f ON f.id = r.feed"
+                             " WHERE r.title = ?1 AND r.kind = 0 ORDER BY r.id"),
+                 I(title));
+    return read_all(&r, a, ret);
+}
+
+enum err stored_holdings(struct db *db, int64_t record, struct arena *a, struct stored_list *ret)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL(COLUMNS "record r JOIN version v ON v.id = r.version"
+                             " JOIN load l ON l.id = v.load JOIN feed f ON f.id = r.feed"
+                             " WHERE r.parent = ?1 ORDER BY r.id"),
+                 I(record));
+    return read_all(&r, a, ret);
+}
+
+enum err stored_version(struct db *db, int64_t version, struct arena *a, struct stored *ret)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL(COLUMNS "version v JOIN record r ON r.id = v.record"
+                             " JOIN load l ON l.id = v.load JOIN feed f ON f.id = r.feed"
+                             " WHERE v.id = ?1"),
+                 I(version));
+    if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
+    return read_row(&r, a, ret);
+}

@@ -1,0 +1,38 @@
+/* stored.h -- reading stored records back as descriptions. */
+#ifndef CATALOG_STORED_H
+#define CATALOG_STORED_H
+
+#include "db/db.h"
+#include "record/bib.h"
+
+struct stored {
+    int64_t record, version, title, feed, agency, load;
+    int kind;          /* RECORD_BIB or RECORD_HOLDINGS */
+    int64_t delivered; /* when the load that first brought this version was started */
+    struct str format; /* of enum source_format, as a name */
+    struct str bytes;
+    struct bib bib;
+};
+
+struct stored_list {
+    struct stored *item;
+    size_t n, cap;
+};
+
+enum { RECORD_BIB = 0, RECORD_HOLDINGS = 1 };
+
+/* The live records of one title, oldest first: bibliographic ones only. */
+MUST enum err stored_of_title(struct db *db, int64_t title, struct arena *a,
+                              struct stored_list *ret);
+
+/* The live holdings records that belong to one bibliographic record. */
+MUST enum err stored_holdings(struct db *db, int64_t record, struct arena *a,
+                              struct stored_list *ret);
+
+/* One version of one record, whether or not it holds now. */
+MUST enum err stored_version(struct db *db, int64_t version, struct arena *a, struct stored *ret);
+
+/* A feed's mapping of holdings as text and back; empty text is the zero map. */
+MUST enum err holding_map_read(struct str text, struct holding_map *ret);
+
+#endif
