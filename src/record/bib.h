@@ -71,7 +71,7 @@ struct bib {
     bool deleted;           /* leader/05 = d */
     bool holdings_only;     /* MARC holdings record (leader/06 u v x y) or SLiMS item row */
     struct str control;     /* 001, prefixed with 003 and '/' when there is one */
-    struct str parent;      /* holdings_only: 004 of the bibliographic record */
+    struct str parent;      /* holdings_only: 004, written like `control` of the record it is for */
     struct str title;       /* title proper and other title information: "Saman : novel" */
     struct str title_short; /* title proper alone */
     struct str part;        /* number and name of part: "Jilid 2, Kelas XI" */
@@ -116,7 +116,12 @@ struct holding_map {
     char code, call, place, status, copies; /* subfield codes; 0: none */
 };
 
-/* Reads a MARC 21 record. Always succeeds; oddities of values go to *faults (not fatal). */
+/* False for authority, classification and community records (leader/06 z, w, q): they are not
+ * for a catalogue, and the caller refuses them with REASON_NOT_BIBLIOGRAPHIC. */
+bool bib_is_bibliographic(const struct marc *m);
+
+/* Reads a MARC 21 record. Always succeeds; oddities of values go to *faults (not fatal; offsets
+ * relative to m->bytes), among them NO_TITLE. `map` and `faults` may be NULL. */
 void bib_from_marc(const struct marc *m, const struct holding_map *map, struct arena *a,
                    struct bib *ret, struct faults *faults);
 

@@ -56,6 +56,14 @@ struct faults {
     size_t n, cap;
 };
 
+enum { FAULT_EXCERPT_MAX = 80 };
+
+/* Appends f; the list lives in `a`. A NULL list is fine: nobody wants to know. */
+void fault_add(struct faults *to, struct arena *a, struct fault f);
+
+/* The first bytes of s fit to be shown: valid UTF-8, no control characters, one line. */
+struct str fault_excerpt(struct arena *a, struct str s);
+
 /* "no-terminator"; the part after "reason." in locale/. */
 const char *reason_name(enum reason r);
 

@@ -13,7 +13,7 @@
 enum frame_kind {
     FRAME_RECORD, /* bytes hold one record; fault.reason may warn (LENGTH_WRONG...) */
     FRAME_BAD,    /* bytes were skipped: fault says why; go on after them */
-    FRAME_MORE,   /* the window ends inside a record: give a longer one */
+    FRAME_MORE,   /* the window ends inside a record: give a longer one (`skip` may be dropped) */
     FRAME_END     /* nothing left but white space */
 };
 
@@ -25,7 +25,10 @@ struct frame {
 };
 
 /* Looks at the start of `window`; `last` tells that the file ends where the window ends.
- * Never asks for more than MARC_RECORD_MAX bytes. Time is linear in the bytes consumed. */
+ * Never asks for more than MARC_RECORD_MAX bytes, and always moves on: skip + length > 0 for
+ * FRAME_RECORD and FRAME_BAD. Time is linear in the bytes consumed. A long bad stretch (a picture)
+ * may come in pieces: a FRAME_BAD with NOT_ISO2709 right after another FRAME_BAD continues it and
+ * is no fault of its own. */
 struct frame iso2709_frame(struct str window, bool last);
 
 /* Walks leader and directory of one framed record. Entries that point outside, overlap past the

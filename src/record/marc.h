@@ -23,6 +23,7 @@ struct marc {
     char leader[24];
     struct marc_field *field;
     size_t n;
+    struct str bytes; /* what it was read from, so that faults can say where; or empty */
 };
 
 /* The next field with `tag` at or after index `from`; "6??" style wildcards with '?'. NULL: none.

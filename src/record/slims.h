@@ -26,8 +26,9 @@ struct slims_layout {
  * cannot be recognised. */
 struct slims_layout slims_recognise(struct str head, struct arena *a);
 
-/* One row of a biblio file. ERR_FORMAT with *fault (COLUMNS_WRONG, NO_TITLE, ...) when it must be
- * rejected; value warnings go to *faults. */
+/* One row of a biblio file (not the header). ERR_FORMAT with a fatal fault (COLUMNS_WRONG with the
+ * excerpt "found/expected", NO_TITLE) when it must be rejected; value warnings go to *faults too.
+ * Lines and bytes of faults are those of row->fault. `faults` may be NULL. */
 MUST enum err slims_biblio(const struct slims_layout *l, const struct csv_row *row, struct arena *a,
                            struct bib *ret, struct faults *faults);
 

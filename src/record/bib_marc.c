@@ -1,0 +1,235 @@
+/* bib_marc.c -- a MARC 21 record as a description: which field is read by whom. */
+#include "record/bib_marc.h"
+
+#include <string.h>
+
+#include "base/checked.h"
+#include "text/utf8.h"
+
+typedef void read_fn(struct reading *r, const struct marc_field *f);
+
+static const struct reader {
+    short from, to; /* tags */
+    read_fn *read;
+} readers[] = {
+    /* in ascending order */
+    {10, 10, read_number},        {20, 20, read_number},        {22, 22, read_number},
+    {24, 24, read_number},        {35, 35, read_number},        {41, 41, read_language},
+    {50, 50, read_class},         {60, 60, read_class},         {80, 80, read_class},
+    {82, 82, read_class},         {84, 84, read_class},         {90, 90, read_class},
+    {99, 99, read_class},         {100, 111, read_name},        {130, 130, read_other_title},
+    {210, 210, read_other_title}, {222, 222, read_other_title}, {240, 240, read_other_title},
+    {242, 242, read_other_title}, {245, 245, read_title},       {246, 247, read_other_title},
+    {250, 250, read_edition},     {260, 260, read_imprint},     {264, 264, read_imprint},
+    {300, 300, read_extent},      {440, 440, read_series},      {490, 490, read_series},
+    {500, 589, read_note},        {600, 699, read_subject},     {700, 720, read_name},
+    {730, 740, read_other_title}, {773, 773, read_host},        {800, 830, read_series},
+    {856, 856, read_link},        {880, 880, read_linked},
+};
+
+static int tag_number(const char tag[3])
+{
+    int v = 0;
+    for (size_t i = 0; i < 3; i++) {
+        if (tag[i] < '0' || tag[i] > '9') return -1;
+        v = v * 10 + (tag[i] - '0');
+    }
+    return v;
+}
+
+static const struct reader *reader_of(int tag)
+{
+    size_t low = 0, high = COUNT(readers);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (tag > readers[middle].to)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < COUNT(readers) && tag >= readers[low].from ? &readers[low] : NULL;
+}
+
+void read_fault(struct reading *r, enum reason reason, const struct marc_field *f, char code,
+                struct str value)
+{
+    struct fault t = {.reason = reason, .excerpt = fault_excerpt(r->a, value)};
+    struct str whole = r->m->bytes;
+    bool inside = f && whole.n && f->data.p >= whole.p && f->data.p < whole.p + whole.n;
+    if (inside) t.byte = f->data.p - whole.p;
+    if (f) memcpy(t.field, f->tag, 3);
+    if (f && code) t.field[3] = '$', t.field[4] = code;
+    fault_add(r->faults, r->a, t);
+}
+
+static bool ends_with_mark(struct str s)
+{
+    return s.n && strchr(":;=/+,.", s.p[s.n - 1]) != NULL && s.p[s.n - 1];
+}
+
+struct str marc_area(struct reading *r, const struct marc_field *f, const char *codes,
+                     const char *marks)
+{
+    struct strs parts = {0};
+    size_t at = 0;
+    char c;
+    struct str value;
+    while (marc_subfield(f, &at, &c, &value)) {
+        const char *which = c ? strchr(codes, c) : NULL;
+        value = str_trim(value);
+        if (!which || value.n == 0) continue;
+        const char *mark = marks ? marks + (which - codes) : " ";
+        if (parts.n && *mark != ' ' && !ends_with_mark(parts.item[parts.n - 1]))
+            VEC_PUSH(r->a, &parts, (struct str){mark, 1});
+        VEC_PUSH(r->a, &parts, value);
+    }
+    if (parts.n == 1) return marc_trim_punctuation(parts.item[0]);
+    return marc_trim_punctuation(arena_join(r->a, parts.item, parts.n, STR(" ")));
+}
+
+/* C2 88, 89, 98 and 9C frame a part that sorting ignores (an article); readers need not see them.
+ */
+static bool has_sorting_marks(struct str s)
+{
+    for (size_t at = 0; (at = str_find_char(s, '\xC2', at)) + 1 < s.n; at++)
+        if (memchr("\x88\x89\x98\x9C", s.p[at + 1], 4)) return true;
+    return false;
+}
+
+static struct str drop_sorting_marks(struct arena *a, struct str s)
+{
+    char *p = arena_alloc(a, s.n);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        bool mark = s.p[i] == '\xC2' && i + 1 < s.n && memchr("\x88\x89\x98\x9C", s.p[i + 1], 4);
+        if (mark)
+            i++;
+        else
+            p[n++] = s.p[i];
+    }
+    return (struct str){p, n};
+}
+
+static bool is_ascii(struct str s)
+{
+    unsigned char seen = 0;
+    for (size_t i = 0; i < s.n; i++) seen |= (unsigned char)s.p[i];
+    return seen < 0x80;
+}
+
+/* MARC-8 cannot be read yet: what is not ASCII in it becomes U+FFFD. */
+static struct str blot(struct arena *a, struct str s)
+{
+    char *p = arena_alloc_array(a, s.n, 3);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if ((unsigned char)s.p[i] >= 0x80 || s.p[i] == '\x1B')
+            n += utf8_encode(UTF8_BAD, p + n);
+        else
+            p[n++] = s.p[i];
+    }
+    return (struct str){p, n};
+}
+
+enum text_kind { TEXT_ASCII, TEXT_UTF8, TEXT_UTF8_BAD, TEXT_MARC8 };
+
+static enum text_kind kind_of_text(const struct marc *m, const struct marc_field **ret_bad)
+{
+    enum text_kind kind = TEXT_ASCII;
+    bool says_utf8 = m->leader[9] == 'a';
+    for (size_t i = 0; i < m->n; i++) {
+        struct str s = m->field[i].data;
+        bool escape = !says_utf8 && str_find_char(s, '\x1B', 0) < s.n;
+        if (!escape && is_ascii(s)) continue;
+        kind = TEXT_UTF8;
+        *ret_bad = &m->field[i];
+        if (escape || !utf8_valid(s)) return says_utf8 ? TEXT_UTF8_BAD : TEXT_MARC8;
+    }
+    return kind;
+}
+
+/* The record with values that are all UTF-8 and free of sorting marks. */
+static const struct marc *clean(struct reading *r)
+{
+    const struct marc_field *where = NULL;
+    enum text_kind kind = kind_of_text(r->m, &where);
+    if (kind == TEXT_ASCII) return r->m;
+    if (kind == TEXT_UTF8_BAD)
+        read_fault(r, REASON_NOT_UTF8, where, 0,
+                   str_slice(where->data, utf8_valid_prefix(where->data), where->data.n));
+    if (kind == TEXT_MARC8) read_fault(r, REASON_MARC8_UNSUPPORTED, where, 0, where->data);
+    struct marc *m = arena_make(r->a, struct marc);
+    *m = *r->m;
+    m->field = arena_array(r->a, struct marc_field, m->n);
+    for (size_t i = 0; i < m->n; i++) {
+        struct marc_field *f = &m->field[i];
+        *f = r->m->field[i];
+        if (kind == TEXT_MARC8)
+            f->data = blot(r->a, f->data);
+        else if (kind == TEXT_UTF8_BAD)
+            f->data = utf8_clean(r->a, f->data);
+        if (has_sorting_marks(f->data)) f->data = drop_sorting_marks(r->a, f->data);
+    }
+    return m;
+}
+
+bool bib_is_bibliographic(const struct marc *m)
+{
+    return m->leader[6] != 'z' && m->leader[6] != 'w' && m->leader[6] != 'q';
+}
+
+static struct str in_system(struct reading *r, struct str number)
+{
+    struct str of = str_trim(marc_control(r->m, "003"));
+    number = str_trim(number);
+    if (number.n == 0 || of.n == 0) return number;
+    return arena_printf(r->a, "%.*s/%.*s", STR_ARG(of), STR_ARG(number));
+}
+
+static void read_leader(struct reading *r)
+{
+    struct bib *b = r->b;
+    char type = r->m->leader[6];
+    b->deleted = r->m->leader[5] == 'd';
+    b->holdings_only = type == 'u' || type == 'v' || type == 'x' || type == 'y';
+    b->control = in_system(r, marc_control(r->m, "001"));
+    if (b->holdings_only) b->parent = in_system(r, marc_control(r->m, "004"));
+    r->f007 = marc_control(r->m, "007");
+    r->f008 = marc_control(r->m, "008");
+}
+
+static void finish(struct reading *r)
+{
+    struct bib *b = r->b;
+    finish_imprint(r);
+    finish_series(r);
+    finish_languages(r);
+    b->contents = arena_join(r->a, r->contents.item, r->contents.n, STR(" -- "));
+    b->summary = arena_join(r->a, r->summaries.item, r->summaries.n, STR(" "));
+    if (b->subjects.n == 0) b->subjects = r->foreign_subjects;
+    if (b->title.n == 0) {
+        b->title = b->native.n         ? b->native
+                   : b->other_titles.n ? b->other_titles.item[0]
+                                       : (struct str){0};
+        b->title_short = b->title;
+    }
+    if (b->title.n == 0 && !b->holdings_only && !b->deleted)
+        read_fault(r, REASON_NO_TITLE, NULL, 0, (struct str){0});
+    b->format = marc_format(r);
+}
+
+void bib_from_marc(const struct marc *m, const struct holding_map *map, struct arena *a,
+                   struct bib *ret, struct faults *faults)
+{
+    *ret = (struct bib){0};
+    struct reading r = {.m = m, .map = map, .a = a, .b = ret, .faults = faults};
+    r.m = clean(&r);
+    read_leader(&r);
+    for (size_t i = 0; i < r.m->n; i++) {
+        const struct marc_field *f = &r.m->field[i];
+        const struct reader *reader = f->control ? NULL : reader_of(tag_number(f->tag));
+        if (reader) reader->read(&r, f);
+    }
+    read_items(&r);
+    finish(&r);
+}

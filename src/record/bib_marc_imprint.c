@@ -1,0 +1,148 @@
+/* bib_marc_imprint.c -- edition, place, publisher, year, extent and series. */
+#include <string.h>
+
+#include "base/checked.h"
+#include "record/bib_marc.h"
+
+void read_edition(struct reading *r, const struct marc_field *f)
+{
+    if (r->b->edition.n == 0) r->b->edition = marc_area(r, f, "a", " ");
+}
+
+/* "[Jakarta" and "Jakarta]" were one bracket around several elements; [S.l.] and [s.n.] say that
+ * nothing is known. */
+static struct str unbracket(struct str s)
+{
+    static const struct str unknown[] = {
+        STR_INIT("S.l"), STR_INIT("s.n"), STR_INIT("not identified"),
+        STR_INIT("tidak teridentifikasi"), STR_INIT("tanpa penerbit")};
+    s = marc_trim_punctuation(s);
+    if (s.n && s.p[0] == '[' && str_find_char(s, ']', 0) == s.n) s = str_slice(s, 1, s.n);
+    if (s.n && s.p[s.n - 1] == ']' && str_find_char(s, '[', 0) == s.n) s.n--;
+    for (size_t i = 0; i < COUNT(unknown) && s.n <= 60; i++)
+        if ((i > 1 || s.n <= 8) && bib_mentions(s, unknown[i])) return (struct str){0};
+    return marc_trim_punctuation(s);
+}
+
+/* 264 _1 is publication; 260 has one kind only; production and distribution serve for want of it.
+ */
+static int rank_of(const struct marc_field *f)
+{
+    if (f->tag[2] == '0') return 2;
+    switch (f->ind[1]) {
+    case '1': return 1;
+    case '0': return 3;
+    case '4': return 0;
+    default: return 4;
+    }
+}
+
+void read_imprint(struct reading *r, const struct marc_field *f)
+{
+    struct bib *b = r->b;
+    int rank = rank_of(f);
+    if (rank == 0) {
+        if (r->copyright.n == 0) r->copyright = marc_trim_punctuation(marc_sub(f, 'c'));
+        return;
+    }
+    if (r->imprint_rank && rank >= r->imprint_rank) return;
+    r->imprint_rank = rank;
+    b->place = unbracket(marc_sub(f, 'a'));
+    b->publisher = unbracket(marc_sub(f, 'b'));
+    b->year_text = marc_trim_punctuation(marc_sub(f, 'c'));
+}
+
+static int year_of_008(struct str f008, size_t at)
+{
+    int unused;
+    struct str s = str_slice(f008, at, at + 4);
+    return s.n == 4 ? bib_year(s, &unused) : 0;
+}
+
+void finish_imprint(struct reading *r)
+{
+    struct bib *b = r->b;
+    bool serial = r->m->leader[7] == 's' || r->m->leader[7] == 'b' || r->m->leader[7] == 'i';
+    int end = 0;
+    if (b->year_text.n == 0) b->year_text = r->copyright;
+    b->year = bib_year(b->year_text, &end);
+    int coded = year_of_008(r->f008, 7), coded_end = year_of_008(r->f008, 11);
+    if (serial && coded) b->year = coded; /* imprints of serials name the year of one volume */
+    if (b->year == 0) b->year = coded;
+    if (serial) b->year_end = coded_end >= b->year && coded_end ? coded_end : end;
+    if (serial && r->f008.n > 6 && r->f008.p[6] == 'c') b->year_end = 0;
+    if (b->year == 0 && bib_has_digit(b->year_text))
+        read_fault(r, REASON_YEAR_ODD, marc_find(r->m, "26?", 0), 'c', b->year_text);
+}
+
+void read_extent(struct reading *r, const struct marc_field *f)
+{
+    if (r->b->extent.n == 0) r->b->extent = marc_area(r, f, "abce", " :;+");
+}
+
+/* 490 may hold several series, each beginning at an $a. */
+static void read_transcribed(struct reading *r, const struct marc_field *f)
+{
+    size_t at = 0;
+    char c;
+    struct str value;
+    struct bib_series now = {0};
+    while (marc_subfield(f, &at, &c, &value)) {
+        value = marc_trim_punctuation(value);
+        if (c == 'a' && now.title.n) {
+            VEC_PUSH(r->a, &r->transcribed, now);
+            now = (struct bib_series){0};
+        }
+        if (c == 'a') now.title = value;
+        if (c == 'v' && now.volume.n == 0) now.volume = value;
+    }
+    if (now.title.n) VEC_PUSH(r->a, &r->transcribed, now);
+}
+
+void read_series(struct reading *r, const struct marc_field *f)
+{
+    if (r->transcribed.n + r->traced.n >= BIB_VALUES_MAX) return;
+    if (f->tag[0] == '4' && f->tag[1] == '9') {
+        read_transcribed(r, f);
+        if (f->ind[0] == '0') r->untraced++;
+        return;
+    }
+    bool by_name = f->tag[0] == '8' && f->tag[1] != '3'; /* 800, 810, 811: the title is $t */
+    struct bib_series s = {.title = marc_area(r, f, by_name ? "tnp" : "anp", " ,,"),
+                           .volume = marc_trim_punctuation(marc_sub(f, 'v'))};
+    if (s.title.n == 0) return;
+    if (f->tag[0] == '4')
+        VEC_PUSH(r->a, &r->transcribed, s);
+    else
+        VEC_PUSH(r->a, &r->traced, s);
+}
+
+static struct bib_series *series_called(struct bib *b, struct str title)
+{
+    for (size_t i = 0; i < b->series.n; i++)
+        if (str_eq_nocase(b->series.item[i].title, title)) return &b->series.item[i];
+    return NULL;
+}
+
+static void add_series(struct reading *r, struct bib_series s)
+{
+    struct bib_series *old = series_called(r->b, s.title);
+    if (!old)
+        VEC_PUSH(r->a, &r->b->series, s);
+    else if (old->volume.n == 0)
+        old->volume = s.volume;
+}
+
+/* The same series stands twice, as on the book and as authorised. When there are as many of the one
+ * as of the other they belong together in order; else the same words tell. */
+void finish_series(struct reading *r)
+{
+    bool paired = r->untraced == 0 && r->transcribed.n == r->traced.n;
+    for (size_t i = 0; i < r->transcribed.n; i++) {
+        struct bib_series s = r->transcribed.item[i];
+        if (paired) s.title = r->traced.item[i].title;
+        if (paired && s.volume.n == 0) s.volume = r->traced.item[i].volume;
+        add_series(r, s);
+    }
+    for (size_t i = 0; !paired && i < r->traced.n; i++) add_series(r, r->traced.item[i]);
+}

@@ -1,0 +1,50 @@
+/* bib_marc_title.c -- titles: the one on the title page, its parts, and the others. */
+#include <string.h>
+
+#include "base/checked.h"
+#include "record/bib_marc.h"
+
+/* Number and name of the part: "Jilid 2, Kelas XI". */
+static struct str part_of(struct reading *r, const struct marc_field *f)
+{
+    struct strs parts = {0};
+    size_t at = 0;
+    char c;
+    struct str value;
+    while (marc_subfield(f, &at, &c, &value)) {
+        if (c != 'n' && c != 'p') continue;
+        value = marc_trim_punctuation(value);
+        if (value.n) VEC_PUSH(r->a, &parts, value);
+    }
+    if (parts.n == 1) return parts.item[0];
+    return arena_join(r->a, parts.item, parts.n, STR(", "));
+}
+
+void read_title(struct reading *r, const struct marc_field *f)
+{
+    struct bib *b = r->b;
+    if (b->title.n) return; /* not repeatable */
+    b->title_short = marc_trim_punctuation(marc_sub(f, 'a'));
+    b->title = marc_area(r, f, "ab", " :");
+    b->part = part_of(r, f);
+    b->responsibility = marc_area(r, f, "c", " ");
+    if (b->title.n == 0) b->title = marc_area(r, f, "kfgs", "    ");
+    if (b->title.n == 0) {
+        b->title = b->part;
+        b->part = (struct str){0};
+    }
+    if (b->title_short.n == 0) b->title_short = b->title;
+}
+
+void read_other_title(struct reading *r, const struct marc_field *f)
+{
+    struct str title = marc_area(r, f, "abnp", " :  ");
+    if (!str_eq_nocase(title, r->b->title)) bib_add(r->a, &r->b->other_titles, title);
+}
+
+/* 880: the same field in the script of the publication; $6 names the field it stands for. */
+void read_linked(struct reading *r, const struct marc_field *f)
+{
+    bool title = str_starts(str_trim(marc_sub(f, '6')), STR("245"));
+    if (title && r->b->native.n == 0) r->b->native = marc_area(r, f, "abnp", " :  ");
+}

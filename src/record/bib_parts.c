@@ -1,0 +1,183 @@
+/* bib_parts.c -- numbers, years, names of formats and states of copies. */
+#include "record/bib_parts.h"
+
+#include <string.h>
+
+#include "base/checked.h"
+#include "text/isbn.h"
+
+static const char *const format_names[FORMAT_COUNT] = {
+    [FORMAT_UNKNOWN] = "unknown",   [FORMAT_BOOK] = "book",     [FORMAT_SERIAL] = "serial",
+    [FORMAT_ARTICLE] = "article",   [FORMAT_THESIS] = "thesis", [FORMAT_MANUSCRIPT] = "manuscript",
+    [FORMAT_MAP] = "map",           [FORMAT_SCORE] = "score",   [FORMAT_MUSIC] = "music",
+    [FORMAT_AUDIO] = "audio",       [FORMAT_VIDEO] = "video",   [FORMAT_IMAGE] = "image",
+    [FORMAT_SOFTWARE] = "software", [FORMAT_KIT] = "kit",       [FORMAT_OBJECT] = "object",
+};
+
+const char *format_name(enum format f)
+{
+    return format_names[(unsigned)f < FORMAT_COUNT ? f : FORMAT_UNKNOWN];
+}
+
+bool format_parse(struct str name, enum format *ret)
+{
+    for (unsigned i = 0; i < FORMAT_COUNT; i++) {
+        if (!str_eq(name, str_of(format_names[i]))) continue;
+        *ret = (enum format)i;
+        return true;
+    }
+    return false;
+}
+
+void bib_add(struct arena *a, struct strs *to, struct str s)
+{
+    if (s.n == 0 || to->n >= BIB_VALUES_MAX) return;
+    for (size_t i = 0; i < to->n; i++)
+        if (str_eq_nocase(to->item[i], s)) return;
+    VEC_PUSH(a, to, s);
+}
+
+static size_t count_digits(struct str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) n += s.p[i] >= '0' && s.p[i] <= '9';
+    return n;
+}
+
+bool bib_has_digit(struct str s)
+{
+    return count_digits(s) > 0;
+}
+
+bool bib_add_number(struct arena *a, struct bib *b, struct str s)
+{
+    struct str got;
+    s = str_trim(s);
+    if (s.n == 0) return true;
+    if (isbn_parse(a, s, &got) == OK) {
+        bib_add(a, &b->isbns, got);
+        return true;
+    }
+    if (count_digits(s) < 10 && issn_parse(a, s, &got) == OK) {
+        bib_add(a, &b->issns, got);
+        return true;
+    }
+    bib_add(a, &b->other_ids, s);
+    return false;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A year of four digits, no more and no less, at s[at]; 0 when there is none. */
+static int year_at(struct str s, size_t at)
+{
+    if (at + 4 > s.n || (at && is_digit(s.p[at - 1])) || (at + 4 < s.n && is_digit(s.p[at + 4])))
+        return 0;
+    int v = 0;
+    for (size_t i = at; i < at + 4; i++) {
+        if (!is_digit(s.p[i])) return 0;
+        v = v * 10 + (s.p[i] - '0');
+    }
+    return v >= 1000 && v <= 2100 ? v : 0;
+}
+
+/* "1421 H", "1421H", "1421 AH": a year of the Hijra. */
+static bool is_hijri(struct str s, size_t after)
+{
+    while (after < s.n && s.p[after] == ' ') after++;
+    if (after < s.n && s.p[after] == 'A') after++;
+    if (after >= s.n || (s.p[after] != 'H' && s.p[after] != 'h')) return false;
+    char next = after + 1 < s.n ? s.p[after + 1] : ' ';
+    return !((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'));
+}
+
+/* The year after a dash at s[at]: "-2004", "-99" of the same century as `from`. */
+static int second_year(struct str s, size_t at, int from)
+{
+    if (str_starts(str_slice(s, at, s.n), STR("\xE2\x80\x93")))
+        at += 3;
+    else if (at < s.n && s.p[at] == '-')
+        at++;
+    else
+        return 0;
+    while (at < s.n && (s.p[at] == ' ' || s.p[at] == '[' || s.p[at] == 'c')) at++;
+    int v = year_at(s, at);
+    bool two = at + 2 <= s.n && is_digit(s.p[at]) && is_digit(s.p[at + 1]) &&
+               (at + 2 == s.n || !is_digit(s.p[at + 2]));
+    if (!v && two) v = from / 100 * 100 + (s.p[at] - '0') * 10 + (s.p[at + 1] - '0');
+    return v >= from ? v : 0;
+}
+
+int bib_year(struct str text, int *ret_end)
+{
+    *ret_end = 0;
+    struct str s = str_slice(text, 0, 200);
+    size_t corrected = str_find(s, STR("i.e."));
+    int first = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        int y = year_at(s, i);
+        if (!y || is_hijri(s, i + 4)) continue;
+        if (first && (corrected > s.n || i < corrected)) continue;
+        first = y;
+        *ret_end = second_year(s, i + 4, y);
+        if (corrected > s.n || i > corrected) return first;
+    }
+    return first;
+}
+
+bool bib_mentions(struct str s, struct str words)
+{
+    for (size_t i = 0; i + words.n <= s.n; i++)
+        if (str_eq_nocase(str_slice(s, i, i + words.n), words)) return true;
+    return false;
+}
+
+enum item_status bib_item_status(struct str words)
+{
+    static const struct {
+        struct str word;
+        enum item_status status;
+    } table[] = {
+        /* longer phrases first: "not for loan" also mentions "loan" */
+        {STR_INIT("not for loan"), ITEM_NOT_FOR_LOAN},
+        {STR_INIT("no loan"), ITEM_NOT_FOR_LOAN},
+        {STR_INIT("tidak dipinjam"), ITEM_NOT_FOR_LOAN},
+        {STR_INIT("tidak untuk dipinjam"), ITEM_NOT_FOR_LOAN},
+        {STR_INIT("baca di tempat"), ITEM_NOT_FOR_LOAN},
+        {STR_INIT("reference"), ITEM_NOT_FOR_LOAN},
+        {STR_INIT("noncirc"), ITEM_NOT_FOR_LOAN},
+        {STR_INIT("on order"), ITEM_ON_ORDER},
+        {STR_INIT("on-order"), ITEM_ON_ORDER},
+        {STR_INIT("dipesan"), ITEM_ON_ORDER},
+        {STR_INIT("on loan"), ITEM_ON_LOAN},
+        {STR_INIT("onloan"), ITEM_ON_LOAN},
+        {STR_INIT("checked"), ITEM_ON_LOAN},
+        {STR_INIT("charged"), ITEM_ON_LOAN},
+        {STR_INIT("dipinjam"), ITEM_ON_LOAN},
+        {STR_INIT("withdrawn"), ITEM_HIDDEN},
+        {STR_INIT("lostclosed"), ITEM_HIDDEN},
+        {STR_INIT("ord-cancld"), ITEM_HIDDEN},
+        {STR_INIT("discard"), ITEM_HIDDEN},
+        {STR_INIT("suppressed"), ITEM_HIDDEN},
+        {STR_INIT("dihapus"), ITEM_HIDDEN},
+        {STR_INIT("missing"), ITEM_MISSING},
+        {STR_INIT("lost"), ITEM_MISSING},
+        {STR_INIT("hilang"), ITEM_MISSING},
+        {STR_INIT("repair"), ITEM_REPAIR},
+        {STR_INIT("bindery"), ITEM_REPAIR},
+        {STR_INIT("damaged"), ITEM_REPAIR},
+        {STR_INIT("perbaikan"), ITEM_REPAIR},
+        {STR_INIT("rusak"), ITEM_REPAIR},
+        {STR_INIT("unavailable"), ITEM_UNSTATED},
+        {STR_INIT("tidak tersedia"), ITEM_UNSTATED},
+        {STR_INIT("available"), ITEM_AVAILABLE},
+        {STR_INIT("tersedia"), ITEM_AVAILABLE},
+    };
+    words = str_slice(words, 0, 60);
+    for (size_t i = 0; words.n && i < COUNT(table); i++)
+        if (bib_mentions(words, table[i].word)) return table[i].status;
+    return ITEM_UNSTATED;
+}

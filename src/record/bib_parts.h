@@ -1,0 +1,31 @@
+/* bib_parts.h -- values that every reader of descriptions meets: numbers, years, languages, states
+ * of copies. Inside the record room only. */
+#ifndef RECORD_BIB_PARTS_H
+#define RECORD_BIB_PARTS_H
+
+#include "record/bib.h"
+
+enum { BIB_VALUES_MAX = 500 }; /* in one list of a record; more are left out */
+
+/* Appends s when it is not empty and not there yet (letter case aside). */
+void bib_add(struct arena *a, struct strs *to, struct str s);
+
+/* Puts an ISBN or ISSN where it belongs. False when it is neither: it is then among other_ids. */
+bool bib_add_number(struct arena *a, struct bib *b, struct str s);
+
+/* The year of "[1998?]", "c2005", "2007 [i.e. 2008]", "1421 H/2000", 0 for "19--"; the second year
+ * of "1998-2004" in *ret_end, else 0. */
+int bib_year(struct str text, int *ret_end);
+
+/* "ind" for Indonesia, Indonesian, id, ind; empty when the language is not known to us. */
+struct str bib_language(struct str name);
+
+/* Available, Missing, Hilang, CHECKEDOUT, Tidak dipinjamkan...; ITEM_UNSTATED for other words. */
+enum item_status bib_item_status(struct str words);
+
+/* Whether `words` occurs in s, letter case of ASCII aside. Linear. */
+bool bib_mentions(struct str s, struct str words);
+
+bool bib_has_digit(struct str s);
+
+#endif

@@ -1,0 +1,51 @@
+/* fault.c -- names of reasons, and excerpts fit to be shown. */
+#include "record/fault.h"
+
+#include "text/utf8.h"
+
+static const char *const names[REASON_COUNT] = {
+    [REASON_NONE] = "none",
+    [REASON_NOT_ISO2709] = "not-iso2709",
+    [REASON_LENGTH_BAD] = "length-bad",
+    [REASON_TRUNCATED] = "truncated",
+    [REASON_NO_TERMINATOR] = "no-terminator",
+    [REASON_LENGTH_WRONG] = "length-wrong",
+    [REASON_BASE_BAD] = "base-bad",
+    [REASON_DIRECTORY_BAD] = "directory-bad",
+    [REASON_RECORD_TOO_LONG] = "record-too-long",
+    [REASON_TOO_MANY_FIELDS] = "too-many-fields",
+    [REASON_NOT_UTF8] = "not-utf8",
+    [REASON_MARC8_UNSUPPORTED] = "marc8-unsupported",
+    [REASON_NOT_BIBLIOGRAPHIC] = "not-bibliographic",
+    [REASON_NO_TITLE] = "no-title",
+    [REASON_NOT_TEXT] = "not-text",
+    [REASON_COLUMNS_WRONG] = "columns-wrong",
+    [REASON_QUOTE_OPEN] = "quote-open",
+    [REASON_ROW_TOO_LONG] = "row-too-long",
+    [REASON_UNKNOWN_COLUMNS] = "unknown-columns",
+    [REASON_NO_ITEM_CODE] = "no-item-code",
+    [REASON_ITEM_ORPHAN] = "item-orphan",
+    [REASON_ISBN_WRONG] = "isbn-wrong",
+    [REASON_YEAR_ODD] = "year-odd",
+    [REASON_EMPTY_FILE] = "empty-file",
+    [REASON_UNKNOWN_FORMAT] = "unknown-format",
+};
+
+const char *reason_name(enum reason r)
+{
+    return (unsigned)r < REASON_COUNT && names[r] ? names[r] : "none";
+}
+
+void fault_add(struct faults *to, struct arena *a, struct fault f)
+{
+    if (to) VEC_PUSH(a, to, f);
+}
+
+struct str fault_excerpt(struct arena *a, struct str s)
+{
+    s = utf8_clean(a, str_slice(s, 0, FAULT_EXCERPT_MAX));
+    s = utf8_cut(s, FAULT_EXCERPT_MAX);
+    char *p = arena_alloc(a, s.n);
+    for (size_t i = 0; i < s.n; i++) p[i] = (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i];
+    return (struct str){p, s.n};
+}

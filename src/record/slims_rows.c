@@ -1,0 +1,286 @@
+/* slims_rows.c -- rows of the two files of SLiMS as descriptions. */
+#include <string.h>
+
+#include "base/checked.h"
+#include "record/bib_parts.h"
+#include "record/slims.h"
+#include "record/slims_fields.h"
+#include "text/utf8.h"
+
+struct row_reading {
+    const struct slims_layout *l;
+    const struct csv_row *row;
+    struct arena *a;
+    struct bib *b;
+    struct faults *faults;
+    bool bad_text; /* said already that bytes are not UTF-8 */
+};
+
+static void tell(struct row_reading *r, enum reason reason, struct str column, struct str value)
+{
+    fault_add(r->faults, r->a,
+              (struct fault){.reason = reason,
+                             .line = r->row->fault.line,
+                             .byte = r->row->fault.byte,
+                             .column = column,
+                             .excerpt = fault_excerpt(r->a, value)});
+}
+
+static enum err reject(struct row_reading *r, enum reason reason, struct str column,
+                       struct str value)
+{
+    fault_add(r->faults, r->a,
+              (struct fault){.reason = reason,
+                             .fatal = true,
+                             .line = r->row->fault.line,
+                             .byte = r->row->fault.byte,
+                             .column = column,
+                             .excerpt = fault_excerpt(r->a, value)});
+    return ERR_FORMAT;
+}
+
+/* What people and programs write into a field they have nothing for. */
+static bool says_nothing(struct str s)
+{
+    return str_eq_nocase(s, STR("none")) || str_eq_nocase(s, STR("null")) || str_eq(s, STR("-")) ||
+           str_eq(s, STR("--")) || str_eq(s, STR("\\N"));
+}
+
+static struct str value(struct row_reading *r, enum slims_field field)
+{
+    const struct strs *c = &r->row->column;
+    for (size_t i = 0; i < c->n && i < (size_t)r->l->columns; i++) {
+        if (r->l->field[i] != (signed char)field) continue;
+        struct str s = str_trim(c->item[i]);
+        if (says_nothing(s)) return (struct str){0};
+        if (utf8_valid(s)) return s;
+        if (!r->bad_text)
+            tell(r, REASON_NOT_UTF8, (struct str){0}, str_slice(s, utf8_valid_prefix(s), s.n));
+        r->bad_text = true;
+        return utf8_clean(r->a, s);
+    }
+    return (struct str){0};
+}
+
+/* "<a><b>" as a and b; hand-made files write "a; b" or one value. */
+static struct strs values(struct row_reading *r, enum slims_field field)
+{
+    struct strs list = {0};
+    struct str s = value(r, field);
+    struct str between = STR(";");
+    if (s.n >= 2 && s.p[0] == '<' && s.p[s.n - 1] == '>') {
+        s = str_slice(s, 1, s.n - 1);
+        between = STR("><");
+    }
+    while (s.n) {
+        size_t at = str_find(s, between);
+        struct str one = str_trim(str_slice(s, 0, at));
+        if (one.n && !says_nothing(one)) VEC_PUSH(r->a, &list, one);
+        s = str_slice(s, at + between.n, s.n);
+    }
+    return list;
+}
+
+static bool right_columns(const struct row_reading *r)
+{
+    const struct strs *c = &r->row->column;
+    if (c->n < (size_t)r->l->columns) return false;
+    for (size_t i = (size_t)r->l->columns; i < c->n; i++)
+        if (str_trim(c->item[i]).n) return false;
+    return true;
+}
+
+/* The excerpt names columns found and expected: "17/18". */
+static enum err reject_columns(struct row_reading *r)
+{
+    return reject(r, REASON_COLUMNS_WRONG, (struct str){0},
+                  arena_printf(r->a, "%zu/%d", r->row->column.n, r->l->columns));
+}
+
+static void read_format(struct row_reading *r)
+{
+    static const struct {
+        struct str word;
+        enum format format;
+    } table[] = {
+        {STR_INIT("skripsi"), FORMAT_THESIS},
+        {STR_INIT("tesis"), FORMAT_THESIS},
+        {STR_INIT("thesis"), FORMAT_THESIS},
+        {STR_INIT("disertasi"), FORMAT_THESIS},
+        {STR_INIT("tugas akhir"), FORMAT_THESIS},
+        {STR_INIT("artikel"), FORMAT_ARTICLE},
+        {STR_INIT("article"), FORMAT_ARTICLE},
+        {STR_INIT("majalah"), FORMAT_SERIAL},
+        {STR_INIT("jurnal"), FORMAT_SERIAL},
+        {STR_INIT("journal"), FORMAT_SERIAL},
+        {STR_INIT("serial"), FORMAT_SERIAL},
+        {STR_INIT("surat kabar"), FORMAT_SERIAL},
+        {STR_INIT("koran"), FORMAT_SERIAL},
+        {STR_INIT("sound"), FORMAT_AUDIO},
+        {STR_INIT("audio book"), FORMAT_AUDIO},
+        {STR_INIT("rekaman suara"), FORMAT_AUDIO},
+        {STR_INIT("video"), FORMAT_VIDEO},
+        {STR_INIT("motion"), FORMAT_VIDEO},
+        {STR_INIT("film"), FORMAT_VIDEO},
+        {STR_INIT("versatile"), FORMAT_VIDEO},
+        {STR_INIT("music"), FORMAT_MUSIC},
+        {STR_INIT("musik"), FORMAT_MUSIC},
+        {STR_INIT("manuscript"), FORMAT_MANUSCRIPT},
+        {STR_INIT("naskah"), FORMAT_MANUSCRIPT},
+        {STR_INIT("peta"), FORMAT_MAP},
+        {STR_INIT("globe"), FORMAT_MAP},
+        {STR_INIT("computer"), FORMAT_SOFTWARE},
+        {STR_INIT("software"), FORMAT_SOFTWARE},
+        {STR_INIT("cd-rom"), FORMAT_SOFTWARE},
+        {STR_INIT("multimedia"), FORMAT_KIT},
+        {STR_INIT("kit"), FORMAT_KIT},
+        {STR_INIT("picture"), FORMAT_IMAGE},
+        {STR_INIT("gambar"), FORMAT_IMAGE},
+        {STR_INIT("slide"), FORMAT_IMAGE},
+        {STR_INIT("chart"), FORMAT_IMAGE},
+        {STR_INIT("drawing"), FORMAT_IMAGE},
+        {STR_INIT("art "), FORMAT_IMAGE},
+        {STR_INIT("transparency"), FORMAT_IMAGE},
+        {STR_INIT("flash card"), FORMAT_IMAGE},
+        {STR_INIT("game"), FORMAT_OBJECT},
+        {STR_INIT("model"), FORMAT_OBJECT},
+        {STR_INIT("realia"), FORMAT_OBJECT},
+        {STR_INIT("diorama"), FORMAT_OBJECT},
+        {STR_INIT("equipment"), FORMAT_OBJECT},
+        {STR_INIT("map"), FORMAT_MAP},
+        {STR_INIT("text"), FORMAT_BOOK},
+        {STR_INIT("teks"), FORMAT_BOOK},
+        {STR_INIT("buku"), FORMAT_BOOK},
+        {STR_INIT("book"), FORMAT_BOOK},
+        {STR_INIT("electronic"), FORMAT_BOOK},
+    };
+    struct bib *b = r->b;
+    struct str gmd = str_slice(value(r, SLIMS_GMD), 0, 60);
+    b->online = bib_mentions(gmd, STR("e-book")) || bib_mentions(gmd, STR("ebook")) ||
+                bib_mentions(gmd, STR("electronic"));
+    for (size_t i = 0; gmd.n && i < COUNT(table) && b->format == FORMAT_UNKNOWN; i++)
+        if (bib_mentions(gmd, table[i].word)) b->format = table[i].format;
+    bool serial = b->issns.n && !b->isbns.n;
+    if (serial && (b->format == FORMAT_BOOK || b->format == FORMAT_UNKNOWN))
+        b->format = FORMAT_SERIAL;
+    if (b->isbns.n && b->format == FORMAT_UNKNOWN) b->format = FORMAT_BOOK;
+}
+
+/* The column holds one number, sometimes several, sometimes something else. */
+static void read_numbers(struct row_reading *r)
+{
+    struct str rest = value(r, SLIMS_ISBN_ISSN);
+    while (rest.n) {
+        size_t at = 0;
+        while (at < rest.n && !memchr(",;/<>", rest.p[at], 5)) at++;
+        struct str one = str_trim(str_slice(rest, 0, at));
+        if (!bib_add_number(r->a, r->b, one)) tell(r, REASON_ISBN_WRONG, STR("isbn_issn"), one);
+        if (r->b->other_ids.n >= BIB_VALUES_MAX) return;
+        rest = str_slice(rest, at + 1, rest.n);
+    }
+}
+
+static void read_names(struct row_reading *r)
+{
+    struct strs names = values(r, SLIMS_AUTHORS);
+    for (size_t i = 0; i < names.n && r->b->names.n < BIB_VALUES_MAX; i++) {
+        struct bib_name n = {.name = marc_trim_punctuation(names.item[i]), .main = i == 0};
+        if (n.name.n) VEC_PUSH(r->a, &r->b->names, n);
+    }
+}
+
+/* "Judul ; 3" */
+static void read_series(struct row_reading *r)
+{
+    struct str s = value(r, SLIMS_SERIES);
+    size_t at = str_find_char(s, ';', 0);
+    struct bib_series series = {.title = marc_trim_punctuation(str_slice(s, 0, at)),
+                                .volume = str_trim(str_slice(s, at + 1, s.n))};
+    if (series.title.n) VEC_PUSH(r->a, &r->b->series, series);
+}
+
+static void read_title(struct row_reading *r)
+{
+    struct bib *b = r->b;
+    b->title = marc_trim_punctuation(value(r, SLIMS_TITLE));
+    size_t colon = str_find_char(b->title, ':', 0);
+    bool divided = colon > 0 && colon + 1 < b->title.n && b->title.p[colon + 1] == ' ';
+    b->title_short = divided ? marc_trim_punctuation(str_slice(b->title, 0, colon)) : b->title;
+}
+
+static void read_year(struct row_reading *r)
+{
+    int unused;
+    r->b->year_text = value(r, SLIMS_YEAR);
+    r->b->year = bib_year(r->b->year_text, &unused);
+    bool zero = str_eq(r->b->year_text, STR("0")) || str_eq(r->b->year_text, STR("0000"));
+    if (zero) r->b->year_text = (struct str){0};
+    if (!r->b->year && bib_has_digit(r->b->year_text))
+        tell(r, REASON_YEAR_ODD, STR("year"), r->b->year_text);
+}
+
+static void read_items(struct row_reading *r)
+{
+    struct strs codes = values(r, SLIMS_ITEM_CODE);
+    for (size_t i = 0; i < codes.n; i++) {
+        struct bib_item item = {
+            .code = codes.item[i], .call_number = r->b->call_number, .copies = 1};
+        VEC_PUSH(r->a, &r->b->items, item);
+    }
+}
+
+enum err slims_biblio(const struct slims_layout *l, const struct csv_row *row, struct arena *a,
+                      struct bib *ret, struct faults *faults)
+{
+    struct bib b = {0};
+    struct row_reading r = {.l = l, .row = row, .a = a, .b = &b, .faults = faults};
+    if (!right_columns(&r)) return reject_columns(&r);
+    read_title(&r);
+    if (b.title.n == 0) return reject(&r, REASON_NO_TITLE, STR("title"), (struct str){0});
+    b.responsibility = marc_trim_punctuation(value(&r, SLIMS_SOR));
+    b.edition = marc_trim_punctuation(value(&r, SLIMS_EDITION));
+    b.place = marc_trim_punctuation(value(&r, SLIMS_PLACE));
+    b.publisher = marc_trim_punctuation(value(&r, SLIMS_PUBLISHER));
+    b.extent = marc_trim_punctuation(value(&r, SLIMS_COLLATION));
+    b.classification = value(&r, SLIMS_CLASSIFICATION);
+    b.call_number = value(&r, SLIMS_CALL_NUMBER);
+    read_year(&r);
+    read_numbers(&r);
+    read_names(&r);
+    read_series(&r);
+    bib_add(a, &b.languages, bib_language(value(&r, SLIMS_LANGUAGE)));
+    bib_add(a, &b.notes, value(&r, SLIMS_NOTES));
+    struct strs topics = values(&r, SLIMS_TOPICS);
+    for (size_t i = 0; i < topics.n; i++)
+        bib_add(a, &b.subjects, marc_trim_punctuation(topics.item[i]));
+    read_items(&r);
+    read_format(&r);
+    *ret = b;
+    return OK;
+}
+
+/* What SLiMS calls a status is a condition, never whether the copy is on the shelf today. */
+static enum item_status condition(struct str words)
+{
+    enum item_status s = bib_item_status(words);
+    return s == ITEM_AVAILABLE ? ITEM_UNSTATED : s;
+}
+
+enum err slims_item(const struct slims_layout *l, const struct csv_row *row, struct arena *a,
+                    struct bib *ret, struct faults *faults)
+{
+    struct bib b = {.holdings_only = true};
+    struct row_reading r = {.l = l, .row = row, .a = a, .b = &b, .faults = faults};
+    if (!right_columns(&r)) return reject_columns(&r);
+    struct bib_item item = {.code = value(&r, SLIMS_ITEM_CODE),
+                            .call_number = value(&r, SLIMS_CALL_NUMBER),
+                            .status = condition(value(&r, SLIMS_ITEM_STATUS)),
+                            .copies = 1};
+    read_title(&r);
+    if (item.code.n == 0) return reject(&r, REASON_NO_ITEM_CODE, STR("item_code"), b.title);
+    struct str places[] = {value(&r, SLIMS_LOCATION), value(&r, SLIMS_SITE)};
+    item.place = arena_join(a, places, COUNT(places), STR(", "));
+    VEC_PUSH(a, &b.items, item);
+    *ret = b;
+    return OK;
+}
