@@ -84,6 +84,7 @@ static enum err read_title(int64_t id, const struct scope *scope, struct holding
     merge_records(list.item, list.n, cache->mem, &v.bib, v.source);
     e = fill_records(&v, &list, cache);
     if (!e) e = holding_gather(cache, &list, &v);
+    if (!e && v.n_holdings == 0) e = ERR_NOT_FOUND; /* every copy is hidden */
     if (!e) *ret = v;
     return e;
 }

@@ -1,0 +1,153 @@
+/* document.c -- from a title to words and columns. */
+#include "catalog/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/checked.h"
+#include "base/hash.h"
+#include "text/words.h"
+
+enum {
+    VALUES_MAX = 300, /* per field */
+    FACET_AUTHORS_MAX = 24,
+    FACET_SUBJECTS_MAX = 40,
+    TEXT_MAX = 20000 /* bytes of one value; a table of contents may be long */
+};
+
+static void add(struct index_doc *d, struct arena *a, enum index_field f, struct str value)
+{
+    value = str_slice(value, 0, TEXT_MAX);
+    if (value.n == 0 || d->text[f].n == VALUES_MAX) return;
+    for (size_t i = 0; i < d->text[f].n; i++)
+        if (str_eq(d->text[f].item[i], value)) return;
+    VEC_PUSH(a, &d->text[f], value);
+}
+
+static void add_all(struct index_doc *d, struct arena *a, enum index_field f,
+                    const struct strs *values)
+{
+    for (size_t i = 0; i < values->n; i++) add(d, a, f, values->item[i]);
+}
+
+static void add_people(struct index_doc *d, struct arena *a, const struct bib *b)
+{
+    for (size_t i = 0; i < b->names.n; i++) add(d, a, INDEX_AUTHOR, b->names.item[i].name);
+    add(d, a, INDEX_AUTHOR, b->responsibility);
+}
+
+static struct str without_hyphens(struct arena *a, struct str issn)
+{
+    struct str half[] = {str_slice(issn, 0, 4), str_slice(issn, 5, issn.n)};
+    return arena_join(a, half, 2, STR(""));
+}
+
+static void add_numbers(struct index_doc *d, struct arena *a, const struct bib *b)
+{
+    add_all(d, a, INDEX_ISBN, &b->isbns);
+    for (size_t i = 0; i < b->issns.n; i++)
+        add(d, a, INDEX_ISSN, without_hyphens(a, b->issns.item[i]));
+    add_all(d, a, INDEX_OTHER, &b->other_ids);
+}
+
+static void add_rest(struct index_doc *d, struct arena *a, const struct bib *b)
+{
+    const struct str texts[] = {b->edition,        b->place,       b->year_text,
+                                b->extent,         b->contents,    b->summary,
+                                b->classification, b->call_number, b->host};
+    for (size_t i = 0; i < COUNT(texts); i++) add(d, a, INDEX_OTHER, texts[i]);
+    add_all(d, a, INDEX_OTHER, &b->notes);
+}
+
+/* The words of one record; those of the title's other records are added to them. */
+static void add_record(struct index_doc *d, struct arena *a, const struct bib *b)
+{
+    struct str title[] = {b->title, b->part};
+    add(d, a, INDEX_TITLE, arena_join(a, title, 2, STR(" ")));
+    add(d, a, INDEX_TITLE, b->native);
+    add_all(d, a, INDEX_TITLE, &b->other_titles);
+    add_people(d, a, b);
+    add_all(d, a, INDEX_SUBJECT, &b->subjects);
+    for (size_t i = 0; i < b->series.n; i++) {
+        struct str series[] = {b->series.item[i].title, b->series.item[i].volume};
+        add(d, a, INDEX_SERIES, arena_join(a, series, 2, STR(" ")));
+    }
+    add(d, a, INDEX_PUBLISHER, b->publisher);
+    add_numbers(d, a, b);
+    add_rest(d, a, b);
+}
+
+static void add_call_numbers(struct index_doc *d, struct arena *a, const struct title_view *v)
+{
+    for (size_t i = 0; i < v->n_holdings; i++) add(d, a, INDEX_OTHER, v->holding[i].call_number);
+}
+
+static int compare_ids(const void *x, const void *y)
+{
+    int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+    return (a > b) - (a < b);
+}
+
+static void set_columns(struct index_doc *d, struct arena *a, const struct title_view *v)
+{
+    const struct bib *b = &v->bib;
+    int64_t *ids = arena_array(a, int64_t, v->n_holdings);
+    for (size_t i = 0; i < v->n_holdings; i++) ids[i] = v->holding[i].agency->id;
+    qsort(ids, v->n_holdings, sizeof ids[0], compare_ids);
+    d->agencies = ids;
+    d->n_agencies = v->n_holdings;
+    d->format = (int)b->format;
+    d->year = b->year;
+    d->year_end = b->year_end;
+    d->languages = b->languages;
+    for (size_t i = 0; i < b->names.n && i < FACET_AUTHORS_MAX; i++)
+        VEC_PUSH(a, &d->authors, b->names.item[i].name);
+    d->subjects = b->subjects;
+    d->subjects.n = MIN(d->subjects.n, (size_t)FACET_SUBJECTS_MAX);
+    struct str title[] = {b->title, b->part};
+    d->sort_title = words_sort_key(a, arena_join(a, title, 2, STR(" ")),
+                                   b->languages.n ? b->languages.item[0] : STR(""));
+    d->sort_author = words_sort_key(a, title_main_author(b), STR(""));
+}
+
+static void feed_list(struct buf *to, const struct strs *list)
+{
+    buf_printf(to, "%zu;", list->n);
+    for (size_t i = 0; i < list->n; i++) {
+        buf_printf(to, "%zu:", list->item[i].n);
+        buf_add(to, list->item[i]);
+    }
+}
+
+static struct str digest_of_doc(const struct index_doc *d, struct arena *a)
+{
+    struct buf CLEANUP(buf_release) all = BUF(64 << 20);
+    for (int f = 0; f < INDEX_FIELDS; f++) feed_list(&all, &d->text[f]);
+    feed_list(&all, &d->languages);
+    feed_list(&all, &d->authors);
+    feed_list(&all, &d->subjects);
+    buf_printf(&all, "%d %d %d ", d->format, d->year, d->year_end);
+    for (size_t i = 0; i < d->n_agencies; i++) buf_printf(&all, "%lld ", (long long)d->agencies[i]);
+    buf_add(&all, d->sort_title);
+    buf_add_char(&all, '\n');
+    buf_add(&all, d->sort_author);
+    struct digest digest = digest_of(buf_str(&all));
+    return arena_copy(a, (struct str){(const char *)digest.byte, sizeof digest.byte});
+}
+
+enum err document_of_title(struct db *db, int64_t title, struct arena *a, struct index_doc *ret)
+{
+    const struct actor anybody = {ACTOR_STRANGER};
+    struct title_view v;
+    enum err e = title_view(db, &anybody, NULL, title, a, &v);
+    if (!e && v.id != title) e = ERR_NOT_FOUND; /* an alias has no words of its own */
+    if (e) return e;
+    struct index_doc d = {.id = title};
+    for (size_t i = 0; i < v.n_records; i++) add_record(&d, a, &v.record[i].bib);
+    add_call_numbers(&d, a, &v);
+    set_columns(&d, a, &v);
+    d.digest = digest_of_doc(&d, a);
+    *ret = d;
+    return OK;
+}

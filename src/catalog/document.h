@@ -1,0 +1,14 @@
+/* document.h -- what the index is given of a title: words of all its records by field, and the
+ * columns for filters, facets and sorting. A function of the truth alone, so that `verify` can make
+ * it again and compare digests. */
+#ifndef CATALOG_DOCUMENT_H
+#define CATALOG_DOCUMENT_H
+
+#include "catalog/title.h"
+#include "index/index.h"
+
+/* ERR_NOT_FOUND when the title has nothing to show: the index then forgets it. */
+MUST enum err document_of_title(struct db *db, int64_t title, struct arena *a,
+                                struct index_doc *ret);
+
+#endif

@@ -1,0 +1,126 @@
+/* follow.c -- from the change log to the index. */
+#include "catalog/follow.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/checked.h"
+#include "catalog/change.h"
+#include "catalog/document.h"
+
+enum {
+    CHANGES_MAX = 1000, /* read at a time */
+    BATCH_US = 50000,   /* then what is there is committed */
+    POLL_US = 50000
+};
+
+static const struct load_watch nobody = {0};
+
+static int compare_title(const void *x, const void *y)
+{
+    const struct change *a = x, *b = y;
+    return a->title != b->title ? (a->title > b->title) - (a->title < b->title)
+                                : (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+static enum err put_title(struct db *db, struct index_writer *w, int64_t title)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct index_doc doc;
+    enum err e = document_of_title(db, title, a, &doc);
+    if (e == ERR_NOT_FOUND) return index_delete(w, title);
+    return e ? e : index_put(w, &doc);
+}
+
+/* One stretch of the log as one batch of the index; a title changed ten times is put once. All of
+ * it is read from one moment of the truth, so what is put is at least as new as its change. */
+static enum err apply_changes(struct db *db, struct index_writer *w, struct arena *a, int64_t limit,
+                              int64_t *ret_n)
+{
+    struct changes list;
+    enum err e = change_after(db, index_writer_applied(w), limit, a, &list);
+    if (e) return e;
+    *ret_n = (int64_t)list.n;
+    if (list.n == 0) return OK;
+    int64_t last = list.item[list.n - 1].seq;
+    qsort(list.item, list.n, sizeof list.item[0], compare_title);
+
+    e = index_begin(w);
+    for (size_t i = 0; !e && i < list.n; i++)
+        if (i + 1 == list.n || list.item[i + 1].title != list.item[i].title)
+            e = put_title(db, w, list.item[i].title);
+    if (!e) e = index_commit(w, last);
+    if (e) index_rollback(w);
+    return e;
+}
+
+enum err follow_catch_up(struct db *db, const struct env *env, struct index_writer *w,
+                         const struct load_watch *watch)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    int64_t newest = 0, limit = 100, n = 1;
+    const int64_t first = index_writer_applied(w);
+    enum err e = OK;
+    if (!watch) watch = &nobody;
+    while (!e && n) {
+        if (watch->stop && watch->stop(watch->ctx)) return ERR_INTERRUPTED;
+        int64_t before = env->monotonic(env);
+        arena_reset(a);
+        e = db_read_begin(db);
+        if (e) return e;
+        e = change_newest(db, &newest);
+        if (!e) e = apply_changes(db, w, a, limit, &n);
+        db_read_end(db);
+        limit = env->monotonic(env) - before > BATCH_US ? MAX(limit / 2, (int64_t)10)
+                                                        : MIN(limit * 2, (int64_t)CHANGES_MAX);
+        struct load_progress p = {LOAD_INDEXING, index_writer_applied(w) - first, newest - first,
+                                  0};
+        if (!e && n && watch->progress) watch->progress(watch->ctx, &p);
+    }
+    return e;
+}
+
+/* ---- for commands ---- */
+
+static enum err wait_for_other(struct store *store, const struct load_watch *watch, int seconds)
+{
+    int64_t newest = 0, applied = 0, last = -1;
+    int64_t patience = 0;
+    struct index_reader *reader = NULL;
+    enum err e = change_newest(store->db, &newest);
+    if (!e) e = index_reader_open(store->dir, &reader);
+    while (!e) {
+        e = index_applied(reader, &applied);
+        if (e || applied >= newest) break;
+        if (watch->stop && watch->stop(watch->ctx)) e = ERR_INTERRUPTED;
+        if (applied != last) patience = 0;
+        last = applied;
+        patience += POLL_US;
+        if (!e && patience > (int64_t)seconds * 1000000) e = ERR_BUSY;
+        if (!e) usleep(POLL_US);
+    }
+    index_reader_close(reader);
+    return e;
+}
+
+enum err follow_now(struct store *store, const struct load_watch *watch, int seconds)
+{
+    struct index_writer *w = NULL;
+    if (!watch) watch = &nobody;
+    enum err e = index_writer_open(store->dir, &w);
+    if (e == ERR_BUSY) return wait_for_other(store, watch, seconds);
+    if (e == ERR_VERSION || e == ERR_FORMAT) return follow_rebuild(store, watch);
+    if (!e) e = follow_catch_up(store->db, store->env, w, watch);
+    index_writer_close(w);
+    return e;
+}
+
+enum err follow_rebuild(struct store *store, const struct load_watch *watch)
+{
+    struct index_writer *w = NULL;
+    enum err e = index_rebuild_open(store->dir, &w);
+    if (!e) e = follow_catch_up(store->db, store->env, w, watch);
+    if (!e) e = index_rebuild_swap(&w);
+    index_writer_close(w);
+    return e;
+}

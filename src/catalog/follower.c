@@ -1,0 +1,102 @@
+/* follower.c -- the thread of a server that keeps the index abreast. When another process writes
+ * the index (a command at work), it stands by and tries again. */
+#include <pthread.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "catalog/follow.h"
+
+enum { LOOK_MS = 150, AFTER_ERROR_MS = 2000 };
+
+struct follower {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t wake;
+    bool stopping;
+    const char *dir;
+    const struct env *env;
+};
+
+static bool stopping(void *ctx)
+{
+    struct follower *f = ctx;
+    pthread_mutex_lock(&f->lock);
+    bool s = f->stopping;
+    pthread_mutex_unlock(&f->lock);
+    return s;
+}
+
+/* Sleeps, unless asked to stop. */
+static void rest(struct follower *f, int ms)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += (long)(ms % 1000) * 1000000;
+    until.tv_sec += ms / 1000 + until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&f->lock);
+    if (!f->stopping) pthread_cond_timedwait(&f->wake, &f->lock, &until);
+    pthread_mutex_unlock(&f->lock);
+}
+
+/* One look: opens what is needed, catches up. */
+static enum err look(struct follower *f, struct store *store, struct index_writer **w)
+{
+    const struct load_watch watch = {.stop = stopping, .ctx = f};
+    enum err e = *w ? OK : index_writer_open(f->dir, w);
+    if (e == ERR_VERSION || e == ERR_FORMAT) return follow_rebuild(store, &watch);
+    return e ? e : follow_catch_up(store->db, f->env, *w, &watch);
+}
+
+static void *run(void *arg)
+{
+    struct follower *f = arg;
+    struct store *store = NULL;
+    struct index_writer *w = NULL;
+    while (!stopping(f)) {
+        enum err e = store ? OK : store_open(f->dir, DB_READ, f->env, &store);
+        if (!e) e = look(f, store, &w);
+        if (e && e != ERR_BUSY && e != ERR_INTERRUPTED) {
+            log_error("index follower: %s", err_name(e));
+            index_writer_close(w);
+            w = NULL;
+        }
+        rest(f, e && e != ERR_BUSY ? AFTER_ERROR_MS : LOOK_MS);
+    }
+    index_writer_close(w);
+    store_close(store);
+    return NULL;
+}
+
+enum err follower_start(const char *dir, const struct env *env, struct follower **ret)
+{
+    struct follower *f = mem_zero(1, sizeof *f);
+    f->dir = dir;
+    f->env = env;
+    pthread_condattr_t attr;
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_mutex_init(&f->lock, NULL);
+    pthread_cond_init(&f->wake, &attr);
+    pthread_condattr_destroy(&attr);
+    if (pthread_create(&f->thread, NULL, run, f) != 0) {
+        mem_free(f);
+        return ERR_LIMIT;
+    }
+    *ret = f;
+    return OK;
+}
+
+void follower_stop(struct follower *f)
+{
+    if (!f) return;
+    pthread_mutex_lock(&f->lock);
+    f->stopping = true;
+    pthread_cond_signal(&f->wake);
+    pthread_mutex_unlock(&f->lock);
+    pthread_join(f->thread, NULL);
+    pthread_cond_destroy(&f->wake);
+    pthread_mutex_destroy(&f->lock);
+    mem_free(f);
+}

@@ -1,0 +1,86 @@
+/* search.c -- a request to the index, and the titles of its answer from the truth. */
+#include "catalog/search.h"
+
+#include "base/checked.h"
+#include "catalog/query.h"
+
+static const char *const sorts[] = {"relevance", "newest", "oldest", "title", "author"};
+
+bool search_sort_parse(struct str name, enum index_sort *ret)
+{
+    for (size_t i = 0; i < COUNT(sorts); i++) {
+        if (!str_eq(name, str_of(sorts[i]))) continue;
+        *ret = (enum index_sort)i;
+        return true;
+    }
+    return false;
+}
+
+const char *search_sort_name(enum index_sort s)
+{
+    return sorts[s];
+}
+
+/* The chosen filters without those of the query text; lists are copied, since the text adds to
+ * them. */
+static struct search_filters copy_filters(const struct search_filters *f, struct arena *a)
+{
+    struct search_filters c = {.year_from = f->year_from, .year_to = f->year_to};
+    for (size_t i = 0; i < f->libraries.n; i++) VEC_PUSH(a, &c.libraries, f->libraries.item[i]);
+    for (size_t i = 0; i < f->formats.n; i++) VEC_PUSH(a, &c.formats, f->formats.item[i]);
+    for (size_t i = 0; i < f->languages.n; i++) VEC_PUSH(a, &c.languages, f->languages.item[i]);
+    c.subjects = f->subjects;
+    c.authors = f->authors;
+    return c;
+}
+
+static struct index_filter index_filter_of(const struct search_filters *f,
+                                           const struct scope *scope)
+{
+    return (struct index_filter){
+        .scope = scope ? scope->agency : NULL,
+        .n_scope = scope ? scope->n : 0,
+        .agencies = f->libraries.item,
+        .n_agencies = f->libraries.n,
+        .formats = f->formats.item,
+        .n_formats = f->formats.n,
+        .languages = f->languages,
+        .subjects = f->subjects,
+        .authors = f->authors,
+        .year_from = f->year_from,
+        .year_to = f->year_to,
+    };
+}
+
+enum err search_run(struct db *db, struct index_reader *index, const struct actor *actor,
+                    const struct search_request *rq, struct arena *a, struct str *ret_bad,
+                    struct search_result *ret)
+{
+    struct str bad = {0};
+    const struct index_node *root = NULL;
+    struct search_filters filters = copy_filters(&rq->filters, a);
+    struct search_result result = {0};
+
+    enum err e = actor_may(actor, PERM_PUBLIC);
+    if (!e && (rq->limit > SEARCH_LIMIT_MAX || rq->offset > SEARCH_OFFSET_MAX)) e = ERR_LIMIT;
+    if (!e) e = query_parse(rq->query, rq->field, a, &root, &filters, &bad);
+    if (ret_bad) *ret_bad = bad;
+    if (e) return e;
+    if (rq->scope && rq->scope->n == 0) { /* a network without members holds nothing */
+        *ret = result;
+        return OK;
+    }
+    struct index_query q = {
+        .root = root,
+        .filter = index_filter_of(&filters, rq->scope),
+        .sort = !root && rq->sort == INDEX_BY_RELEVANCE ? INDEX_BY_TITLE : rq->sort,
+        .offset = rq->offset,
+        .limit = rq->limit,
+        .facet_limit = rq->facet_limit,
+        .deadline_us = rq->deadline_us,
+    };
+    e = index_search(index, &q, a, &result.hits);
+    if (!e) e = title_views(db, actor, rq->scope, result.hits.id, result.hits.n, a, &result.titles);
+    if (!e) *ret = result;
+    return e;
+}

@@ -1,0 +1,176 @@
+/* verify.c -- comparing what is stored with what follows from it. */
+#include "catalog/verify.h"
+
+#include "catalog/cluster.h"
+#include "catalog/document.h"
+#include "catalog/follow.h"
+
+enum { PATIENCE_SECONDS = 60 };
+
+struct verifying {
+    struct store *store;
+    verify_fault_fn *fault;
+    void *ctx;
+    struct verify_report *report;
+    struct arena *mem;
+    struct db_rows titles; /* that should be in the index, ascending */
+};
+
+static void wrong(struct verifying *v, const char *where, struct str what)
+{
+    v->report->faults++;
+    v->fault(v->ctx, where, arena_cstr(v->mem, what));
+}
+
+/* ---- the truth by itself ---- */
+
+static enum err check_file(struct verifying *v)
+{
+    struct str why = {0};
+    enum err e = db_check(v->store->db, v->mem, &why);
+    if (e != ERR_FORMAT) return e;
+    wrong(v, "truth", why);
+    return OK;
+}
+
+/* A record's version must be the word of the newest load in force. While a load is being published
+ * its records are on their way, so an unfinished load is a fault by itself. */
+static enum err check_versions(struct verifying *v)
+{
+    struct db_rows CLEANUP(db_done) r = db_query(
+        v->store->db, SQL("SELECT r.id FROM record r WHERE coalesce(r.version, 0) <>"
+                          " coalesce((SELECT d.version FROM delivery d JOIN load l ON l.id = d.load"
+                          "  WHERE d.record = r.id AND l.state IN ('publishing', 'published')"
+                          "  ORDER BY d.load DESC LIMIT 1), 0)"));
+    while (db_next(&r))
+        wrong(v, "truth",
+              arena_printf(v->mem, "record %lld does not hold what was last delivered",
+                           (long long)db_int(&r, 0)));
+    return r.status;
+}
+
+static enum err check_loads(struct verifying *v)
+{
+    int64_t n = 0;
+    enum err e = db_get_int(v->store->db, &n,
+                            SQL("SELECT count(*) FROM load WHERE state IN"
+                                " ('staging', 'publishing', 'undoing')"));
+    if (!e && n) wrong(v, "truth", arena_printf(v->mem, "%lld loads are unfinished", (long long)n));
+    return e;
+}
+
+static void title_fault(void *ctx, int64_t record, const char *what)
+{
+    struct verifying *v = ctx;
+    wrong(v, "titles", arena_printf(v->mem, "record %lld: %s", (long long)record, what));
+}
+
+static enum err count_live(struct verifying *v)
+{
+    enum err e =
+        db_get_int(v->store->db, &v->report->records,
+                   SQL("SELECT count(*) FROM record WHERE kind = 0 AND version IS NOT NULL"));
+    if (e) return e;
+    return db_get_int(v->store->db, &v->report->titles,
+                      SQL("SELECT count(DISTINCT title) FROM record WHERE kind = 0"
+                          " AND version IS NOT NULL"));
+}
+
+/* ---- the index against the truth ---- */
+
+/* The next title that has something to show, with the digest its document should have. */
+static enum err next_title(struct verifying *v, struct arena *a, int64_t *ret_id,
+                           struct str *ret_digest)
+{
+    struct index_doc doc;
+    while (db_next(&v->titles)) {
+        arena_reset(a);
+        enum err e = document_of_title(v->store->db, db_int(&v->titles, 0), a, &doc);
+        if (e == ERR_NOT_FOUND) continue;
+        if (e) return e;
+        *ret_id = doc.id;
+        *ret_digest = doc.digest;
+        return OK;
+    }
+    *ret_id = 0;
+    return v->titles.status;
+}
+
+struct comparing {
+    struct verifying *v;
+    struct arena *mem;
+    int64_t want;
+    struct str digest;
+};
+
+/* Both lists ascend: walk them side by side. */
+static enum err compare_document(void *ctx, int64_t id, struct str digest)
+{
+    struct comparing *c = ctx;
+    enum err e = OK;
+    c->v->report->documents++;
+    while (!e && c->want && c->want < id) {
+        wrong(c->v, "index", arena_printf(c->v->mem, "title %lld is missing", (long long)c->want));
+        e = next_title(c->v, c->mem, &c->want, &c->digest);
+    }
+    if (e) return e;
+    if (c->want != id) {
+        wrong(c->v, "index", arena_printf(c->v->mem, "title %lld is a ghost", (long long)id));
+        return OK;
+    }
+    if (!str_eq(digest, c->digest))
+        wrong(c->v, "index", arena_printf(c->v->mem, "title %lld is out of date", (long long)id));
+    return next_title(c->v, c->mem, &c->want, &c->digest);
+}
+
+static enum err compare_index(struct verifying *v, struct index_reader *index)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct comparing c = {.v = v, .mem = a};
+    v->titles = db_query(v->store->db, SQL("SELECT DISTINCT title FROM record WHERE kind = 0"
+                                           " AND version IS NOT NULL AND title IS NOT NULL"
+                                           " ORDER BY title"));
+    enum err e = next_title(v, a, &c.want, &c.digest);
+    if (!e) e = index_each(index, compare_document, &c);
+    while (!e && c.want) {
+        wrong(v, "index", arena_printf(v->mem, "title %lld is missing", (long long)c.want));
+        e = next_title(v, a, &c.want, &c.digest);
+    }
+    db_done(&v->titles);
+    return e;
+}
+
+static enum err check_index(struct verifying *v)
+{
+    struct index_reader *index = NULL;
+    struct str why = {0};
+    enum err e = index_reader_open(v->store->dir, &index);
+    if (!e) e = index_check(index, v->mem, &why);
+    if (e == ERR_FORMAT) {
+        wrong(v, "index", why);
+        e = OK;
+    }
+    if (!e) e = compare_index(v, index);
+    index_reader_close(index);
+    return e;
+}
+
+enum err verify_run(struct store *store, const struct load_watch *watch, verify_fault_fn *fault,
+                    void *ctx, struct verify_report *ret)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct verifying v = {.store = store, .fault = fault, .ctx = ctx, .report = ret, .mem = a};
+    *ret = (struct verify_report){0};
+    enum err e = check_file(&v);
+    if (!e) e = load_recover(store);
+    if (!e) e = follow_now(store, watch, PATIENCE_SECONDS);
+    if (!e) e = db_read_begin(store->db);
+    if (e) return e;
+    e = check_loads(&v);
+    if (!e) e = check_versions(&v);
+    if (!e) e = count_live(&v);
+    if (!e) e = cluster_verify(store->db, title_fault, &v);
+    if (!e) e = check_index(&v);
+    db_read_end(store->db);
+    return e;
+}
