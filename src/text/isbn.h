@@ -5,7 +5,7 @@
 #include "base/arena.h"
 
 /* An ISBN-10 or ISBN-13 at the start of s, hyphens and spaces anywhere, text after it ignored
- * ("0-684-85609-4 (pbk.)"). The check digit must be right. *ret is 13 digits; ISBN-10 becomes
+ * ("0-306-40615-2 (pbk.)"). The check digit must be right. *ret is 13 digits; ISBN-10 becomes
  * 978.... ERR_FORMAT otherwise. */
 MUST enum err isbn_parse(struct arena *a, struct str s, struct str *ret);
 

@@ -1,12 +1,15 @@
 /* words.h -- what a word is, for searching and for comparing.
  *
- * Text is folded: compatibility decomposition (NFKD), full case folding, marks (Mn, Me)
- * removed, and the Latin letters that have no decomposition spelled out (ø o, đ d, ł l, æ ae,
- * œ oe, ß ss, þ th, ð d, ı i). An apostrophe, quotation mark used as one, hamza or ayn letter
- * modifier (' ‘ ’ ʻ ʼ ʾ ʿ `) between letters is dropped: Qur'an, Qur’an and Quran are one word.
- * A word is then a longest run of letters and digits (general categories L, N); each Han,
- * Hiragana or Katakana character is a word by itself. Everything else separates.
- * There are no stop words. A word longer than WORD_MAX bytes is cut there.
+ * Text is folded code point by code point: compatibility decomposition (NFKD), full case folding,
+ * NFKD again; then marks (Mn, Me), format characters (Cf: soft hyphen, zero width ...), the Arabic
+ * tatweel and the letters used as apostrophe, hamza or ayn (U+02B9-02BF, U+02C8) are dropped, and
+ * the Latin letters that have no decomposition are spelled out (ø o, đ d, ł l, æ ae, œ oe, þ th, ð
+ * d, ı i, ħ h, ŧ t). An apostrophe (' ‘ ’ ` ´) between two letters or digits is dropped too:
+ * Qur'an, Qur’an and Quran are one word.
+ *
+ * A word is then a longest run of letters and digits (general categories L, N, and Mc inside a
+ * word); each Han, Hiragana or Katakana character is a word by itself. Everything else separates.
+ * There are no stop words. Of a word only the first WORD_MAX bytes count.
  *
  * WORDS_VERSION changes whenever any of this does; an index made with another one is rebuilt. */
 #ifndef TEXT_WORDS_H

@@ -1,0 +1,87 @@
+/* match_test.c -- pairs of descriptions that are one publication, and pairs that only look it. */
+#include "test.h"
+
+#include "catalog/match.h"
+
+struct sketch {
+    const char *title, *author, *isbn, *edition, *publisher;
+    int year;
+};
+
+static void describe(struct arena *a, const struct sketch *s, struct match_facts *ret)
+{
+    struct bib b = {.format = FORMAT_BOOK,
+                    .title = str_of(s->title),
+                    .edition = str_of(s->edition),
+                    .publisher = str_of(s->publisher),
+                    .year = s->year};
+    b.title_short = str_trim(str_slice(b.title, 0, str_find_char(b.title, ':', 0)));
+    if (s->author) VEC_PUSH(a, &b.names, (struct bib_name){.name = str_of(s->author)});
+    if (s->isbn) VEC_PUSH(a, &b.isbns, str_of(s->isbn));
+    match_facts_of(&b, a, ret);
+}
+
+static bool same(struct arena *a, struct sketch x, struct sketch y)
+{
+    struct match_facts fx, fy;
+    const char *why = NULL;
+    describe(a, &x, &fx);
+    describe(a, &y, &fy);
+    CHECK(match_judge(&fx, &fy, &why) == match_judge(&fy, &fx, &why));
+    return match_judge(&fx, &fy, &why) == VERDICT_SAME;
+}
+
+#define S(...) ((struct sketch){__VA_ARGS__})
+
+TEST(the_same_book_is_known_by_isbn_or_by_title_author_and_year)
+{
+    CHECK(same(mem, S("Laskar Pelangi", "Hirata, Andrea", "9789793062792"),
+               S("LASKAR PELANGI : sebuah novel", "Andrea Hirata", "9789793062792")));
+    CHECK(
+        same(mem, S("Saman", "Ayu Utami", .year = 1998), S("Saman.", "Utami, Ayu", .year = 1998)));
+    CHECK(same(mem, S("Saman", "Ayu Utami", .year = 1998, .publisher = "PT Gramedia"),
+               S("Saman", "Ayu Utami", .year = 1998, .publisher = "Kepustakaan Populer Gramedia")));
+}
+
+TEST(an_isbn_alone_joins_nothing)
+{
+    CHECK(!same(mem, S("Matematika", "Sukino", "9789790840751"),
+                S("Sejarah", "Herimanto", "9789790840751")));
+}
+
+TEST(volumes_levels_and_audiences_stay_apart)
+{
+    CHECK(!same(mem, S("Matematika Kelas X", "Sukino", "9789790840751", .year = 2012),
+                S("Matematika Kelas XI", "Sukino", "9789790840751", .year = 2012)));
+    CHECK(!same(mem, S("Serat Centhini. Jilid 1", "Kamajaya", .year = 1985),
+                S("Serat Centhini. Jilid 2", "Kamajaya", .year = 1985)));
+    CHECK(!same(mem, S("Bahasa Indonesia : buku guru", "Maman", "9786022821038", .year = 2014),
+                S("Bahasa Indonesia : buku siswa", "Maman", "9786022821038", .year = 2014)));
+    CHECK(!same(mem, S("Fisika kelas XII semester 1", "Kanginan", .year = 2013),
+                S("Fisika kelas XII semester 2", "Kanginan", .year = 2013)));
+}
+
+TEST(editions_stay_apart_and_printings_do_not)
+{
+    CHECK(
+        !same(mem, S("Prosedur Penelitian", "Arikunto", "9789795182450", "Ed. 2", .year = 1998),
+              S("Prosedur Penelitian", "Arikunto", "9789795182450", "Ed. revisi 4", .year = 1998)));
+    CHECK(same(mem, S("Prosedur Penelitian", "Arikunto", "9789795182450", "Cet. 2"),
+               S("Prosedur Penelitian", "Arikunto", "9789795182450", "Cetakan ke-11")));
+}
+
+TEST(without_a_number_year_publisher_and_author_must_agree)
+{
+    CHECK(!same(mem, S("Saman", "Ayu Utami", .year = 1998), S("Saman", "Ayu Utami", .year = 2013)));
+    CHECK(!same(mem, S("Pulang", "Tere Liye", .year = 2012),
+                S("Pulang", "Leila Chudori", .year = 2012)));
+    CHECK(!same(mem, S("Atlas", "Tim", .year = 2010, .publisher = "Erlangga"),
+                S("Atlas", "Tim", .year = 2010, .publisher = "Yudhistira")));
+    CHECK(!same(mem, S("Laporan tahunan", .year = 2010), S("Laporan tahunan", .year = 2010)));
+}
+
+TEST(different_isbns_of_one_title_stay_apart)
+{
+    CHECK(!same(mem, S("Saman", "Ayu Utami", "9789799023179", .year = 1998),
+                S("Saman", "Ayu Utami", "9789799023173", .year = 1998)));
+}
