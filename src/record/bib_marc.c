@@ -62,9 +62,15 @@ void read_fault(struct reading *r, enum reason reason, const struct marc_field *
     fault_add(r->faults, r->a, t);
 }
 
-static bool ends_with_mark(struct str s)
+/* Puts the mark after the last part, unless there is one; a full stop gives way to it. */
+static void add_mark(struct reading *r, struct strs *parts, char mark)
 {
-    return s.n && strchr(":;=/+,.", s.p[s.n - 1]) != NULL && s.p[s.n - 1];
+    struct str *last = &parts->item[parts->n - 1];
+    if (mark == ' ' || memchr(":;=/+,", last->p[last->n - 1], 6)) return;
+    *last = marc_trim_punctuation(*last);
+    bool close = mark == '.' || mark == ','; /* no space before these */
+    if (close && last->n && last->p[last->n - 1] == '.') return;
+    *last = arena_printf(r->a, "%.*s%s%c", STR_ARG(*last), close ? "" : " ", mark);
 }
 
 struct str marc_area(struct reading *r, const struct marc_field *f, const char *codes,
@@ -78,9 +84,7 @@ struct str marc_area(struct reading *r, const struct marc_field *f, const char *
         const char *which = c ? strchr(codes, c) : NULL;
         value = str_trim(value);
         if (!which || value.n == 0) continue;
-        const char *mark = marks ? marks + (which - codes) : " ";
-        if (parts.n && *mark != ' ' && !ends_with_mark(parts.item[parts.n - 1]))
-            VEC_PUSH(r->a, &parts, (struct str){mark, 1});
+        if (parts.n && marks) add_mark(r, &parts, marks[which - codes]);
         VEC_PUSH(r->a, &parts, value);
     }
     if (parts.n == 1) return marc_trim_punctuation(parts.item[0]);

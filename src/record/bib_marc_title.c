@@ -20,6 +20,19 @@ static struct str part_of(struct reading *r, const struct marc_field *f)
     return arena_join(r->a, parts.item, parts.n, STR(", "));
 }
 
+/* A title whose subfield code is wrong is still the title. */
+static struct str uncoded_title(const struct marc_field *f)
+{
+    size_t at = 0;
+    char c;
+    struct str value;
+    while (marc_subfield(f, &at, &c, &value)) {
+        bool other = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (!other && marc_trim_punctuation(value).n) return marc_trim_punctuation(value);
+    }
+    return (struct str){0};
+}
+
 void read_title(struct reading *r, const struct marc_field *f)
 {
     struct bib *b = r->b;
@@ -28,7 +41,8 @@ void read_title(struct reading *r, const struct marc_field *f)
     b->title = marc_area(r, f, "ab", " :");
     b->part = part_of(r, f);
     b->responsibility = marc_area(r, f, "c", " ");
-    if (b->title.n == 0) b->title = marc_area(r, f, "kfgs", "    ");
+    if (b->title.n == 0) b->title = marc_area(r, f, "kfgs", NULL);
+    if (b->title.n == 0) b->title = uncoded_title(f);
     if (b->title.n == 0) {
         b->title = b->part;
         b->part = (struct str){0};

@@ -125,19 +125,26 @@ static struct str unquote(struct arena *a, struct str s, char escape)
     return (struct str){p, n};
 }
 
-/* Blank lines and a byte order mark before a row. */
-static size_t skip_blank(struct str s, int64_t *lines)
+/* The end of a line that holds only separators and blanks (spreadsheets leave such rows), or `at`
+ * when it holds more or its end is not in sight. */
+static size_t empty_line(struct str s, size_t at, char separator, bool last)
+{
+    size_t end = at;
+    while (end < s.n && (s.p[end] == separator || s.p[end] == ' ' || s.p[end] == '\t')) end++;
+    if (end == s.n) return last ? end : at;
+    return is_line_end(s.p[end]) ? after_line_end(s, end) : at;
+}
+
+/* Empty lines and a byte order mark before a row. */
+static size_t skip_empty(const struct scan *c, int64_t *lines)
 {
     size_t at = 0;
     for (;;) {
-        if (s.n - at >= 3 && memcmp(s.p + at, "\xEF\xBB\xBF", 3) == 0) {
-            at += 3;
-        } else if (at < s.n && is_line_end(s.p[at])) {
-            at = after_line_end(s, at);
-            ++*lines;
-        } else {
-            return at;
-        }
+        if (c->s.n - at >= 3 && memcmp(c->s.p + at, "\xEF\xBB\xBF", 3) == 0) at += 3;
+        size_t next = empty_line(c->s, at, c->d.separator, c->last);
+        if (next == at) return at;
+        *lines += is_line_end(c->s.p[next - 1]);
+        at = next;
     }
 }
 
@@ -175,7 +182,7 @@ struct csv_row csv_next(struct str window, bool last, struct csv_dialect d, stru
     struct scan c = {.last = last && window.n <= CSV_ROW_MAX, .d = d};
     c.s = str_slice(window, 0, CSV_ROW_MAX);
     int64_t before = 0;
-    size_t begin = c.at = skip_blank(c.s, &before);
+    size_t begin = c.at = skip_empty(&c, &before);
     if (begin == window.n && last)
         return (struct csv_row){.kind = CSV_END, .length = begin, .lines = before};
     if (begin == c.s.n && begin == CSV_ROW_MAX) /* a row of blank lines, so to say */

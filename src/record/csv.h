@@ -25,7 +25,7 @@ enum csv_kind { CSV_ROW, CSV_BAD, CSV_MORE, CSV_END };
 
 struct csv_row {
     enum csv_kind kind;
-    size_t length;      /* bytes consumed, line end and leading blank lines included */
+    size_t length;      /* bytes consumed, line end and empty lines before it included */
     int64_t lines;      /* lines consumed */
     struct strs column; /* unquoted values, in the arena or pointing into the window */
     struct fault fault; /* byte and line where the row starts, relative to the window (line 1 is its
@@ -38,7 +38,8 @@ struct csv_dialect csv_guess(struct str head);
 /* The row at the start of `window`; `last` tells that the file ends where the window ends. CSV_MORE
  * asks for a longer window, never longer than CSV_ROW_MAX bytes. After CSV_BAD go on after `length`
  * bytes: one line, so that a quote that never ends costs no other row. Time is linear. A quote ends
- * a field only before a separator or a line end; others are part of the value. */
+ * a field only before a separator or a line end; others are part of the value. Rows with nothing in
+ * them are passed over. */
 struct csv_row csv_next(struct str window, bool last, struct csv_dialect d, struct arena *a);
 
 /* Appends one row with CRLF (RFC 4180). Values that start with = + - @ TAB or CR get a leading

@@ -30,12 +30,13 @@ static bool is_quoted_throughout(struct str row, size_t columns, char separator)
 
 static struct score score_of(struct str head, struct csv_dialect d)
 {
+    bool whole = head.n < GUESS_BYTES;
     struct arena *CLEANUP(arena_freep) a = arena_new();
     struct score s = {.all_quoted = true};
     while (s.rows < GUESS_ROWS) {
         struct csv_row row = csv_next(head, true, d, a);
         if (row.kind == CSV_END) break;
-        bool cut = row.length >= head.n && s.rows > 0; /* the window may end inside this row */
+        bool cut = !whole && row.length >= head.n && s.rows > 0; /* ends inside this row */
         if (row.kind == CSV_ROW && !cut) {
             if (s.rows == 0) s.columns = row.column.n;
             size_t n = row.column.n;

@@ -21,6 +21,7 @@ struct walk {
     struct faults *faults;
     size_t base;     /* of the data */
     size_t entries;  /* in the directory */
+    size_t before;   /* faults there were when we came */
     size_t told;     /* faults reported */
     size_t used;     /* bytes of fields taken */
     size_t searched; /* bytes looked through for terminators of wrong entries */
@@ -49,8 +50,10 @@ static void tell(struct walk *w, enum reason reason, size_t at, const char *tag)
     fault_add(w->faults, w->a, f);
 }
 
+/* The reason of a refusal is told alone. */
 static enum err refuse(struct walk *w, enum reason reason, size_t at)
 {
+    if (w->faults) w->faults->n = w->before;
     fault_add(w->faults, w->a,
               (struct fault){.reason = reason,
                              .fatal = true,
@@ -68,16 +71,27 @@ static bool is_tag(const char *p)
     return true;
 }
 
-/* The data starts after the terminator of the directory; the base address says where that is,
- * when it is right. */
+static bool starts_field(const struct walk *w, size_t at)
+{
+    return at < w->bytes.n && (at == w->base || w->bytes.p[at - 1] == FT);
+}
+
+/* The data starts after the terminator of the directory, and the base address says where that is.
+ * When it does not, the first terminator counts, unless it comes after whole entries and the
+ * address: then the directory lost its own. */
 static bool find_base(struct walk *w)
 {
     const char *p = w->bytes.p;
     size_t said = digits(p + 12, 5) ? number(p + 12, 5) : 0;
-    if (said > LEADER && said <= w->bytes.n && p[said - 1] == FT) {
+    size_t mark = str_find_char(w->bytes, FT, LEADER);
+    bool possible = said > LEADER + ENTRY && said < w->bytes.n;
+    if (possible && p[said - 1] == FT) {
+        w->base = said;
+    } else if (possible && said < mark && (said - 1 - LEADER) % ENTRY == 0 &&
+               digits(p + LEADER, said - 1 - LEADER)) {
+        tell(w, REASON_DIRECTORY_BAD, said - 1, NULL);
         w->base = said;
     } else {
-        size_t mark = str_find_char(w->bytes, FT, LEADER);
         if (mark == w->bytes.n) return false;
         tell(w, REASON_BASE_BAD, 12, NULL);
         w->base = mark + 1;
@@ -109,7 +123,7 @@ static bool locate(const struct walk *w, const char *entry, struct str *ret)
 {
     if (!is_tag(entry) || !digits(entry + 3, 9)) return false;
     size_t begin = w->base + number(entry + 7, 5), length = number(entry + 3, 4);
-    if (begin >= w->bytes.n || w->bytes.p[begin - 1] != FT) return false;
+    if (!starts_field(w, begin)) return false;
     size_t end = length ? begin + length - 1 : begin;
     if (end >= w->bytes.n || w->bytes.p[end] != FT) return false;
     *ret = str_slice(w->bytes, begin, end);
@@ -143,7 +157,7 @@ static bool locate_loosely(struct walk *w, const char *entry, struct str *ret)
 {
     if (!is_tag(entry) || !digits(entry + 7, 5) || w->searched > 2 * w->bytes.n) return false;
     size_t begin = w->base + number(entry + 7, 5);
-    if (begin >= w->bytes.n || w->bytes.p[begin - 1] != FT) return false;
+    if (!starts_field(w, begin)) return false;
     size_t end = str_find_char(w->bytes, FT, begin);
     w->searched += end - begin;
     if (end == w->bytes.n && w->bytes.p[end - 1] == '\x1D') end--;
@@ -197,6 +211,7 @@ enum err iso2709_parse(struct str bytes, struct arena *a, struct marc *ret, stru
 {
     struct marc m = {.bytes = bytes};
     struct walk w = {.bytes = bytes, .a = a, .m = &m, .faults = faults};
+    if (faults) w.before = faults->n;
     if (bytes.n < LEADER + 2 || bytes.n > MARC_RECORD_MAX) return refuse(&w, REASON_LENGTH_BAD, 0);
     memcpy(m.leader, bytes.p, LEADER);
     if (!find_base(&w)) return refuse(&w, REASON_BASE_BAD, 12);

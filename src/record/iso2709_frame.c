@@ -67,11 +67,15 @@ static bool is_plausible(struct str s)
     return length > LEADER && length <= s.n && s.p[length - 1] == '\x1D';
 }
 
-/* Line ends, blanks, fill and ends of file that programs leave between records. */
+/* Line ends, blanks, fill and ends of file that programs leave between records. Blanks may also be
+ * all that is left of a length. */
 static size_t skip_fill(struct str s, size_t at)
 {
     for (;;) {
-        while (at < s.n && memchr(" \t\r\n\f\v\x1A\x1D\0", s.p[at], 9)) at++;
+        while (at < s.n && memchr(" \t\r\n\f\v\x1A\x1D\0", s.p[at], 9)) {
+            if (s.p[at] == ' ' && s.n - at >= LEADER && leader_marks(s.p + at) >= 3) return at;
+            at++;
+        }
         if (s.n - at < 3 || memcmp(s.p + at, "\xEF\xBB\xBF", 3) != 0) return at;
         at += 3;
     }
@@ -125,7 +129,7 @@ static struct frame framed(struct str s, struct window_end end)
         return by_terminator(s, end, REASON_LENGTH_BAD);
     size_t length = number(s.p, 5);
     size_t mark = str_find_char(str_slice(s, 0, length), '\x1D', LEADER);
-    if (mark + 1 == length) return record(length, REASON_NONE, 0);
+    if (mark < s.n && mark + 1 == length) return record(length, REASON_NONE, 0);
     if (mark < MIN(s.n, length)) { /* a 1D before its time: the end, if a record follows it */
         size_t after = skip_fill(s, mark + 1);
         if (s.n - after < LEADER && end.may_ask) return more();
