@@ -66,10 +66,10 @@ void read_fault(struct reading *r, enum reason reason, const struct marc_field *
 static void add_mark(struct reading *r, struct strs *parts, char mark)
 {
     struct str *last = &parts->item[parts->n - 1];
-    if (mark == ' ' || memchr(":;=/+,", last->p[last->n - 1], 6)) return;
+    bool close = mark == '.' || mark == ','; /* no space before these, and one stop is enough */
+    char end = last->p[last->n - 1];
+    if (mark == ' ' || memchr(":;=/+,", end, 6) || (close && end == '.')) return;
     *last = marc_trim_punctuation(*last);
-    bool close = mark == '.' || mark == ','; /* no space before these */
-    if (close && last->n && last->p[last->n - 1] == '.') return;
     *last = arena_printf(r->a, "%.*s%s%c", STR_ARG(*last), close ? "" : " ", mark);
 }
 
@@ -91,22 +91,27 @@ struct str marc_area(struct reading *r, const struct marc_field *f, const char *
     return marc_trim_punctuation(arena_join(r->a, parts.item, parts.n, STR(" ")));
 }
 
-/* C2 88, 89, 98 and 9C frame a part that sorting ignores (an article); readers need not see them.
- */
-static bool has_sorting_marks(struct str s)
+/* C2 88, 89, 98 and 9C, or << and >>, frame a part that sorting ignores (an article); readers need
+ * not see them. Gives the length of the mark at s[at], or 0. */
+static size_t sorting_mark(struct str s, size_t at)
 {
-    for (size_t at = 0; (at = str_find_char(s, '\xC2', at)) + 1 < s.n; at++)
-        if (memchr("\x88\x89\x98\x9C", s.p[at + 1], 4)) return true;
-    return false;
+    if (at + 1 >= s.n) return 0;
+    char c = s.p[at], next = s.p[at + 1];
+    if (c == '\xC2') return memchr("\x88\x89\x98\x9C", next, 4) ? 2 : 0;
+    return (c == '<' || c == '>') && next == c ? 2 : 0;
 }
 
 static struct str drop_sorting_marks(struct arena *a, struct str s)
 {
+    if (s.n < 4) return s;
+    bool control = memmem(s.p, s.n, "\xC2\x98", 2) || memmem(s.p, s.n, "\xC2\x88", 2);
+    const char *open = memmem(s.p, s.n, "<<", 2);
+    bool framed = open && memmem(open, s.n - (size_t)(open - s.p), ">>", 2) != NULL;
+    if (!control && !framed) return s;
     char *p = arena_alloc(a, s.n);
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) {
-        bool mark = s.p[i] == '\xC2' && i + 1 < s.n && memchr("\x88\x89\x98\x9C", s.p[i + 1], 4);
-        if (mark)
+        if (sorting_mark(s, i))
             i++;
         else
             p[n++] = s.p[i];
@@ -152,12 +157,18 @@ static enum text_kind kind_of_text(const struct marc *m, const struct marc_field
     return kind;
 }
 
+static struct str clean_text(struct reading *r, enum text_kind kind, struct str s)
+{
+    if (kind == TEXT_MARC8) s = blot(r->a, s);
+    if (kind == TEXT_UTF8_BAD) s = utf8_clean(r->a, s);
+    return drop_sorting_marks(r->a, s);
+}
+
 /* The record with values that are all UTF-8 and free of sorting marks. */
 static const struct marc *clean(struct reading *r)
 {
     const struct marc_field *where = NULL;
     enum text_kind kind = kind_of_text(r->m, &where);
-    if (kind == TEXT_ASCII) return r->m;
     if (kind == TEXT_UTF8_BAD)
         read_fault(r, REASON_NOT_UTF8, where, 0,
                    str_slice(where->data, utf8_valid_prefix(where->data), where->data.n));
@@ -166,13 +177,8 @@ static const struct marc *clean(struct reading *r)
     *m = *r->m;
     m->field = arena_array(r->a, struct marc_field, m->n);
     for (size_t i = 0; i < m->n; i++) {
-        struct marc_field *f = &m->field[i];
-        *f = r->m->field[i];
-        if (kind == TEXT_MARC8)
-            f->data = blot(r->a, f->data);
-        else if (kind == TEXT_UTF8_BAD)
-            f->data = utf8_clean(r->a, f->data);
-        if (has_sorting_marks(f->data)) f->data = drop_sorting_marks(r->a, f->data);
+        m->field[i] = r->m->field[i];
+        m->field[i].data = clean_text(r, kind, m->field[i].data);
     }
     return m;
 }

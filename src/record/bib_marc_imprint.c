@@ -71,7 +71,7 @@ void finish_imprint(struct reading *r)
     if (b->year == 0) b->year = coded;
     if (serial) b->year_end = coded_end >= b->year && coded_end ? coded_end : end;
     if (serial && r->f008.n > 6 && r->f008.p[6] == 'c') b->year_end = 0;
-    if (b->year == 0 && bib_has_digit(b->year_text))
+    if (b->year == 0 && bib_is_odd_year(b->year_text))
         read_fault(r, REASON_YEAR_ODD, marc_find(r->m, "26?", 0), 'c', b->year_text);
 }
 
@@ -108,7 +108,7 @@ void read_series(struct reading *r, const struct marc_field *f)
         return;
     }
     bool by_name = f->tag[0] == '8' && f->tag[1] != '3'; /* 800, 810, 811: the title is $t */
-    struct bib_series s = {.title = marc_area(r, f, by_name ? "tnp" : "anp", " ,,"),
+    struct bib_series s = {.title = marc_area(r, f, by_name ? "tnp" : "anp", " .."),
                            .volume = marc_trim_punctuation(marc_sub(f, 'v'))};
     if (s.title.n == 0) return;
     if (f->tag[0] == '4')
@@ -117,10 +117,31 @@ void read_series(struct reading *r, const struct marc_field *f)
         VEC_PUSH(r->a, &r->traced, s);
 }
 
+/* The next byte of a title that is more than a blank or punctuation, in small letters; 0: none. */
+static unsigned char next_letter(struct str s, size_t *at)
+{
+    while (*at < s.n) {
+        unsigned char c = (unsigned char)s.p[(*at)++];
+        if (c >= 'A' && c <= 'Z') return (unsigned char)(c + 'a' - 'A');
+        if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) return c;
+    }
+    return 0;
+}
+
+static bool same_words(struct str a, struct str b)
+{
+    size_t i = 0, j = 0;
+    for (;;) {
+        unsigned char x = next_letter(a, &i), y = next_letter(b, &j);
+        if (x != y) return false;
+        if (x == 0) return true;
+    }
+}
+
 static struct bib_series *series_called(struct bib *b, struct str title)
 {
     for (size_t i = 0; i < b->series.n; i++)
-        if (str_eq_nocase(b->series.item[i].title, title)) return &b->series.item[i];
+        if (same_words(b->series.item[i].title, title)) return &b->series.item[i];
     return NULL;
 }
 

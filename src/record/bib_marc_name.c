@@ -68,20 +68,34 @@ static enum name_role role_of(const struct marc_field *f, bool main)
     return role;
 }
 
+/* Publishers, printers and distributors are not who wrote it. */
+static bool is_trade(const struct marc_field *f)
+{
+    static const struct str codes[] = {STR_INIT("pbl"), STR_INIT("prt"), STR_INIT("dst"),
+                                       STR_INIT("mfr")};
+    static const struct str terms[] = {STR_INIT("publisher"), STR_INIT("penerbit"),
+                                       STR_INIT("verlag"), STR_INIT("printer"),
+                                       STR_INIT("distributor")};
+    struct str code = str_trim(marc_sub(f, '4')), term = str_slice(marc_sub(f, 'e'), 0, 60);
+    code = str_slice(code, code.n > 3 ? code.n - 3 : 0, code.n);
+    for (size_t i = 0; i < COUNT(codes); i++)
+        if (str_eq(code, codes[i])) return true;
+    for (size_t i = 0; code.n == 0 && term.n && i < COUNT(terms); i++)
+        if (bib_mentions(term, terms[i])) return true;
+    return false;
+}
+
 static struct str text_of(struct reading *r, const struct marc_field *f)
 {
-    switch (f->tag[2]) {
-    case '1': return marc_area(r, f, "ae", " ."); /* meeting */
-    default: break;
-    }
-    if (f->tag[1] == '1') return marc_area(r, f, "ab", " ."); /* body */
-    return marc_area(r, f, "abc", "  ,");
+    if (f->tag[1] != '1') return marc_area(r, f, "abc", "  ,");
+    return f->tag[2] == '1' ? marc_area(r, f, "ae", " .") : marc_area(r, f, "ab", " .");
 }
 
 void read_name(struct reading *r, const struct marc_field *f)
 {
     struct bib *b = r->b;
     bool main = f->tag[0] == '1';
+    if (!main && is_trade(f)) return;
     struct bib_name name = {.name = text_of(r, f), .role = role_of(f, main), .main = main};
     name.corporate = f->tag[1] == '1';
     if (name.name.n == 0 || b->names.n >= BIB_VALUES_MAX) return;

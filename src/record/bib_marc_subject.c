@@ -111,6 +111,14 @@ static struct str subject_text(struct reading *r, const struct marc_field *f)
     return parts.n == 1 ? head : arena_join(r->a, parts.item, parts.n, STR(" -- "));
 }
 
+/* "(BISAC Subject Heading)LAW011000": codes of the book trade, under the name of their scheme. */
+static bool is_trade_code(struct str s)
+{
+    if (s.n == 0 || s.p[0] != '(') return false;
+    size_t end = str_find_char(s, ')', 0);
+    return end + 1 < s.n && s.p[end + 1] != ' ';
+}
+
 /* Uncontrolled words: each $a by itself. */
 static void read_uncontrolled(struct reading *r, const struct marc_field *f)
 {
@@ -118,7 +126,8 @@ static void read_uncontrolled(struct reading *r, const struct marc_field *f)
     char c;
     struct str value;
     while (marc_subfield(f, &at, &c, &value))
-        if (c == 'a') bib_add(r->a, &r->b->subjects, marc_trim_punctuation(value));
+        if (c == 'a' && !is_trade_code(value))
+            bib_add(r->a, &r->b->subjects, marc_trim_punctuation(value));
 }
 
 void read_subject(struct reading *r, const struct marc_field *f)

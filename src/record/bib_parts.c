@@ -49,12 +49,22 @@ bool bib_has_digit(struct str s)
     return count_digits(s) > 0;
 }
 
+/* Nine digits: an ISBN-10 that lost its leading zero to a spreadsheet, or an SBN, which is the
+ * same. */
+static bool with_lost_zero(struct arena *a, struct str s, struct str *ret)
+{
+    size_t n = 0;
+    while (n < s.n && ((s.p[n] >= '0' && s.p[n] <= '9') || (n == 8 && s.p[n] == 'X'))) n++;
+    if (n != 9 || (n < s.n && s.p[n] != ' ')) return false;
+    return isbn_parse(a, arena_printf(a, "0%.9s", s.p), ret) == OK;
+}
+
 bool bib_add_number(struct arena *a, struct bib *b, struct str s)
 {
     struct str got;
     s = str_trim(s);
     if (s.n == 0) return true;
-    if (isbn_parse(a, s, &got) == OK) {
+    if (isbn_parse(a, s, &got) == OK || with_lost_zero(a, s, &got)) {
         bib_add(a, &b->isbns, got);
         return true;
     }
@@ -126,6 +136,15 @@ int bib_year(struct str text, int *ret_end)
         if (corrected > s.n || i > corrected) return first;
     }
     return first;
+}
+
+bool bib_is_odd_year(struct str text)
+{
+    int unused;
+    if (bib_year(text, &unused) || !bib_has_digit(text)) return false;
+    for (size_t i = 0; i < text.n; i++)
+        if (memchr("-?_u", text.p[i], 4)) return false;
+    return true;
 }
 
 bool bib_mentions(struct str s, struct str words)

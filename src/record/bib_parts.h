@@ -17,6 +17,10 @@ bool bib_add_number(struct arena *a, struct bib *b, struct str s);
  * of "1998-2004" in *ret_end, else 0. */
 int bib_year(struct str text, int *ret_end);
 
+/* Whether the text of a date holds no year and does not say either that none is known ("[19--?]").
+ */
+bool bib_is_odd_year(struct str text);
+
 /* "ind" for Indonesia, Indonesian, id, ind; empty when the language is not known to us. */
 struct str bib_language(struct str name);
 

@@ -215,8 +215,7 @@ static void read_year(struct row_reading *r)
     r->b->year = bib_year(r->b->year_text, &unused);
     bool zero = str_eq(r->b->year_text, STR("0")) || str_eq(r->b->year_text, STR("0000"));
     if (zero) r->b->year_text = (struct str){0};
-    if (!r->b->year && bib_has_digit(r->b->year_text))
-        tell(r, REASON_YEAR_ODD, STR("year"), r->b->year_text);
+    if (bib_is_odd_year(r->b->year_text)) tell(r, REASON_YEAR_ODD, STR("year"), r->b->year_text);
 }
 
 static void read_items(struct row_reading *r)

@@ -34,6 +34,8 @@ TEST(marks_that_frame_an_article_for_sorting_are_not_shown)
                           "Die\xC2\x9C Blechtrommel\n",
                           NULL);
     CHECK_STR(b.title, "Die Blechtrommel");
+    CHECK_STR(bib_of(mem, "245 10$a<<Die>> Deutschen\n", NULL).title, "Die Deutschen");
+    CHECK_STR(bib_of(mem, "245 10$aa << b\n", NULL).title, "a << b");
 }
 
 TEST(the_title_in_its_own_script_stands_beside)
@@ -90,6 +92,16 @@ TEST(names_come_without_dates_with_their_part_in_the_work)
     CHECK_INT(b.names.item[3].role, ROLE_CONTRIBUTOR);
     CHECK_INT(b.names.item[4].role, ROLE_EDITOR);
     CHECK_STR(b.names.item[5].name, "Konferensi Perpustakaan");
+}
+
+TEST(publishers_are_no_contributors)
+{
+    struct bib b = bib_of(mem,
+                          "700 1_$aSatu$4aut\n710 2_$aDua GmbH$4pbl$eVerlag\n"
+                          "710 2_$aTiga$epenerbit\n710 2_$aEmpat$epenyelenggara\n",
+                          NULL);
+    CHECK_INT(b.names.n, 2);
+    CHECK_STR(b.names.item[1].name, "Empat");
 }
 
 TEST(publication_is_264_1_before_260_before_production)
@@ -155,6 +167,13 @@ TEST(the_year_of_008_serves_when_the_imprint_has_none)
     CHECK_INT(b.year_end, 0);
 }
 
+TEST(an_unknown_year_is_no_fault)
+{
+    struct faults f = {0};
+    bib_of(mem, "245 00$aA\n260 __$a_$c[19--?]\n", &f);
+    CHECK_INT(f.n, 0);
+}
+
 TEST(a_year_that_cannot_be_read_is_told_with_its_field)
 {
     struct faults f = {0};
@@ -171,6 +190,12 @@ TEST(a_series_as_printed_and_as_authorised_is_one_series)
     CHECK_INT(b.series.n, 1);
     CHECK_STR(b.series.item[0].title, "Seri sastra Indonesia");
     CHECK_STR(b.series.item[0].volume, "3");
+    b = bib_of(mem,
+               "490 1_$aSeri A. Bagian I, Bahasa ;$v9\n490 1_$aSerie A\n"
+               "830 _0$aSeri A.$nBagian I,$pBahasa ;$vBd. 9.\n",
+               NULL);
+    CHECK_INT(b.series.n, 2);
+    CHECK_STR(b.series.item[0].title, "Seri A. Bagian I, Bahasa");
     b = bib_of(mem, "490 0_$aSatu ;$v1\n490 1_$aDua\n830 _0$aDua ;$v2\n440 _0$aTiga ;$v7\n", NULL);
     CHECK_INT(b.series.n, 3);
     CHECK_STR(b.series.item[1].title, "Dua");
@@ -193,6 +218,14 @@ TEST(numbers_go_where_they_belong)
     CHECK(strcmp(f.item[0].field, "020$a") == 0);
 }
 
+TEST(an_isbn_that_lost_its_leading_zero_is_found)
+{
+    struct faults f = {0};
+    struct bib b = bib_of(mem, "020 __$a306406152 (v. 2)\n245 00$aA\n", &f);
+    CHECK_STR(joined(mem, &b.isbns), "9780306406157");
+    CHECK_INT(f.n, 0);
+}
+
 TEST(languages_come_from_008_and_041_codes_and_names)
 {
     const char *text = "008 990101s1987    io            000 0 ind d\n041 1_$aindengjav$hger\n"
@@ -203,12 +236,13 @@ TEST(languages_come_from_008_and_041_codes_and_names)
 
 TEST(subjects_keep_their_subdivisions_and_come_once)
 {
-    struct bib b = bib_of(mem,
-                          "600 14$aSoekarno,$d1901-1970$xPolitik.\n"
-                          "650 _0$aFiction$zIndonesia$y20th century.\n"
-                          "650 _7$aFICTION$zIndonesia$y20th century$2fast\n"
-                          "650 _6$aRoman\n653 __$alaut$ailmu\n655 _7$aNovel.$2lcgft\n",
-                          NULL);
+    struct bib b = bib_of(
+        mem,
+        "600 14$aSoekarno,$d1901-1970$xPolitik.\n"
+        "650 _0$aFiction$zIndonesia$y20th century.\n"
+        "650 _7$aFICTION$zIndonesia$y20th century$2fast\n"
+        "650 _6$aRoman\n653 __$alaut$ailmu$a(BISAC Subject Heading)LAW011\n655 _7$aNovel.$2lcgft\n",
+        NULL);
     CHECK_STR(joined(mem, &b.subjects),
               "Soekarno, 1901-1970 -- Politik | "
               "Fiction -- Indonesia -- 20th century | laut | ilmu | Novel");
