@@ -43,7 +43,7 @@ KNOWS_i18n    := base
 KNOWS_text    := base
 KNOWS_record  := base text
 KNOWS_db      := base
-KNOWS_index   := base text db
+KNOWS_index   := base text
 KNOWS_network := base text db
 KNOWS_catalog := base text record db index network
 KNOWS_work    := base text record db index network catalog
@@ -87,6 +87,27 @@ $(foreach r,$(ROOMS),$(eval $(call UNIT,$(r))))
 $(B)/test/%.o: test/%.c | $(GEN_ALL)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itest $(CFLAGS) -c -o $@ $<
+
+# ---- fuzz ----
+# `make fuzz` runs each target of test/fuzz for FUZZ_SECONDS (clang); what it finds is build/fuzz/crash-*
+FUZZ_SECONDS ?= 20
+FUZZERS      := $(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c))
+FUZZ_ROOMS   := base text record
+SEEDS_iso2709 := $(wildcard test/data/*.mrc)
+SEEDS_csv    := $(wildcard test/data/*.csv)
+
+$(B)/fuzz-%: $(B)/test/fuzz/%.o $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
+	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+.PHONY: fuzz $(FUZZERS:%=fuzz-run-%)
+fuzz:
+	$(MAKE) CC=clang MODE=fuzz B=build/fuzz $(FUZZERS:%=fuzz-run-%)
+
+$(FUZZERS:%=fuzz-run-%): fuzz-run-%: $(B)/fuzz-%
+	@mkdir -p $(B)/corpus/$* $(B)/seeds/$*
+	@$(if $(SEEDS_$*),cp $(SEEDS_$*) $(B)/seeds/$*)
+	$< -max_total_time=$(FUZZ_SECONDS) -max_len=20000 -timeout=10 -rss_limit_mb=1024 \
+	   -print_final_stats=1 -artifact_prefix=$(B)/ $(B)/corpus/$* $(B)/seeds/$*
 
 clean:
 	rm -rf build

@@ -96,6 +96,12 @@ static bool has_native(const struct bib *b)
 
 #define FROM(m, at) (&(m)->record[at].bib)
 
+/* A field of a description by its offset; tables below name fields so. */
+static void *member(const struct bib *b, size_t offset)
+{
+    return (char *)(uintptr_t)b + offset;
+}
+
 static void take_title(struct merging *m)
 {
     int at = m->source[TITLE_TITLE] = best_with(m, has_title);
@@ -140,8 +146,8 @@ static void take_texts(struct merging *m)
     for (size_t i = 0; i < COUNT(text); i++) {
         int at = m->source[text[i].field] = best_with(m, text[i].has);
         if (at < 0) continue;
-        *(struct str *)((char *)m->to + text[i].offset) =
-            *(const struct str *)((const char *)FROM(m, at) + text[i].offset);
+        *(struct str *)member(m->to, text[i].offset) =
+            *(const struct str *)member(FROM(m, at), text[i].offset);
     }
     int series = m->source[TITLE_SERIES] = best_with(m, has_series);
     if (series >= 0) m->to->series.item = FROM(m, series)->series.item;
@@ -180,12 +186,11 @@ static void unite_lists(struct merging *m)
         {offsetof(struct bib, urls), TITLE_LINKS},
     };
     for (size_t l = 0; l < COUNT(list); l++) {
-        struct strs *to = (struct strs *)((char *)m->to + list[l].offset), keys = {0};
+        struct strs *to = member(m->to, list[l].offset), keys = {0};
         for (size_t i = 0; i < m->n; i++) {
             size_t at = m->order[i];
-            const char *from = (const char *)&m->record[at].bib + list[l].offset;
             size_t before = to->n;
-            unite(m, (const struct strs *)from, to, &keys);
+            unite(m, member(FROM(m, at), list[l].offset), to, &keys);
             if (!before && to->n && list[l].field >= 0 && m->source[list[l].field] < 0)
                 m->source[list[l].field] = (int)at;
         }

@@ -128,7 +128,7 @@ enum err agency_add(struct db *db, const struct actor *actor, const struct agenc
     " g.services, g.latitude, g.longitude, g.sample, g.created,"                                   \
     " (SELECT max(l.finished) FROM load l JOIN feed f ON f.id = l.feed"                            \
     "   WHERE f.agency = g.id AND l.state = 'published'),"                                         \
-    " (SELECT coalesce(sum(f.records), 0) FROM feed f WHERE f.agency = g.id)"
+    " (SELECT coalesce(sum(f.records), 0) FROM feed f WHERE f.agency = g.id)"                      \
     " FROM agency g "
 
 static struct agency read_row(const struct db_rows *r, struct arena *a)

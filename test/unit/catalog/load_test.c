@@ -8,7 +8,7 @@
     "title,gmd,edition,isbn_issn,publisher,year,collation,series,call_number,language,place,"      \
     "classification,notes,image,sor,authors,topics,item_code\n"
 #define ROW(title, year, author, codes)                                                            \
-    title ",Text,,,Gramedia," year ",,,,Indonesia,Jakarta,,,,,<" author ">,," codes "\n"
+    title ",Text,,,Gramedia," year ",,,,Indonesia,Jakarta,,,,,\"<" author ">\",," codes "\n"
 
 static const char SAMAN[] = HEADER ROW("Saman", "1998", "Ayu Utami", "<A1>");
 static const char SAMAN_LARUNG[] =

@@ -1,0 +1,161 @@
+/* check.c -- is the index file whole, and does it say what its stored texts say?
+ *
+ * FTS5 cannot check a contentless table by itself. Every posting (word, document, field, place) is
+ * hashed and summed, once as FTS5 has it and once by cutting the stored texts again: a ghost or a
+ * missing posting makes the sums differ. */
+#include <string.h>
+
+#include "base/checked.h"
+#include "index/internal.h"
+#include "text/words.h"
+
+struct sums {
+    uint64_t postings, mixed;
+};
+
+static uint64_t mix(uint64_t x)
+{
+    x ^= x >> 30;
+    x *= UINT64_C(0xbf58476d1ce4e5b9);
+    x ^= x >> 27;
+    x *= UINT64_C(0x94d049bb133111eb);
+    return x ^ x >> 31;
+}
+
+static void add(struct sums *s, struct str word, int64_t doc, int field, int64_t at)
+{
+    uint64_t h = UINT64_C(1469598103934665603);
+    for (size_t i = 0; i < word.n; i++)
+        h = (h ^ (unsigned char)word.p[i]) * UINT64_C(1099511628211);
+    h = mix(h ^ mix((uint64_t)doc));
+    s->postings++;
+    s->mixed += mix(h ^ mix((uint64_t)at * INDEX_FIELDS + (uint64_t)field));
+}
+
+static int field_of(const char *name)
+{
+    static const char *const names[INDEX_FIELDS] = {"title",     "author", "subject", "series",
+                                                    "publisher", "isbn",   "issn",    "other"};
+    for (int f = 0; f < INDEX_FIELDS; f++)
+        if (strcmp(name, names[f]) == 0) return f;
+    return -1;
+}
+
+static enum err sum_postings(sqlite3 *db, struct sums *ret)
+{
+    sqlite3_stmt *st = NULL;
+    int code =
+        sqlite3_prepare_v2(db, "SELECT term, doc, col, offset FROM temp.postings", -1, &st, NULL);
+    while (code == SQLITE_OK || code == SQLITE_ROW) {
+        code = sqlite3_step(st);
+        if (code != SQLITE_ROW) break;
+        struct str word = {(const char *)sqlite3_column_text(st, 0),
+                           (size_t)sqlite3_column_bytes(st, 0)};
+        add(ret, word, sqlite3_column_int64(st, 1),
+            field_of((const char *)sqlite3_column_text(st, 2)), sqlite3_column_int64(st, 3));
+    }
+    sqlite3_finalize(st);
+    return sqlite_err(code);
+}
+
+struct cutting {
+    struct sums *sums;
+    int64_t doc, at;
+    int field;
+};
+
+static bool count_word(void *ctx, struct str text, size_t from, size_t to)
+{
+    struct cutting *c = ctx;
+    (void)from;
+    (void)to;
+    add(c->sums, text, c->doc, c->field, c->at++);
+    return true;
+}
+
+static void sum_field(struct sums *sums, int64_t doc, int field, struct str text)
+{
+    static const char separator = SEPARATOR;
+    struct cutting c = {sums, doc, 0, field};
+    struct str rest = text, value;
+    while (text.n && str_split(&rest, SEPARATOR, &value)) {
+        words_each(value, count_word, &c);
+        if (rest.p) count_word(&c, (struct str){&separator, 1}, 0, 0);
+    }
+}
+
+static enum err sum_texts(sqlite3 *db, struct sums *ret, int64_t *ret_docs)
+{
+    sqlite3_stmt *st = NULL;
+    struct str field[INDEX_FIELDS];
+    int code = sqlite3_prepare_v2(db, "SELECT id, texts FROM doc", -1, &st, NULL);
+    enum err e = sqlite_err(code);
+    while (!e && (code = sqlite3_step(st)) == SQLITE_ROW) {
+        struct str stored = {sqlite3_column_blob(st, 1), (size_t)sqlite3_column_bytes(st, 1)};
+        ++*ret_docs;
+        if (!texts_split(stored, field)) e = ERR_FORMAT;
+        for (int f = 0; !e && f < INDEX_FIELDS; f++)
+            sum_field(ret, sqlite3_column_int64(st, 0), f, field[f]);
+    }
+    sqlite3_finalize(st);
+    return e ? e : sqlite_err(code);
+}
+
+static int64_t count_rows(const struct snapshot *s)
+{
+    int64_t n = 0;
+    for (size_t b = 0; b < snapshot_blocks(s); b++) {
+        const struct block *block = snapshot_block(s, b);
+        for (size_t i = 0; block && i < BLOCK_ROWS; i++) n += block->row[i].present != 0;
+    }
+    return n;
+}
+
+static enum err integrity(sqlite3 *db, struct arena *a, struct str *ret_why)
+{
+    sqlite3_stmt *st = NULL;
+    enum err e = sqlite_err(sqlite3_prepare_v2(db, "PRAGMA integrity_check(1)", -1, &st, NULL));
+    if (!e && sqlite3_step(st) == SQLITE_ROW) {
+        struct str word = str_of((const char *)sqlite3_column_text(st, 0));
+        if (!str_eq(word, STR("ok"))) {
+            *ret_why = arena_copy(a, word);
+            e = ERR_FORMAT;
+        }
+    }
+    sqlite3_finalize(st);
+    return e;
+}
+
+static enum err compare(sqlite3 *db, const struct snapshot *s, struct arena *a, struct str *ret_why)
+{
+    struct sums there = {0}, wanted = {0};
+    int64_t docs = 0;
+    enum err e = sum_postings(db, &there);
+    if (!e) e = sum_texts(db, &wanted, &docs);
+    if (e) return e;
+    if (there.postings != wanted.postings || there.mixed != wanted.mixed)
+        *ret_why = arena_printf(a, "%lld postings, the stored texts have %lld or others",
+                                (long long)there.postings, (long long)wanted.postings);
+    else if (docs != count_rows(s))
+        *ret_why = arena_printf(a, "%lld documents, columns for %lld", (long long)docs,
+                                (long long)count_rows(s));
+    return ret_why->n ? ERR_FORMAT : OK;
+}
+
+enum err index_check(struct index_reader *r, struct arena *a, struct str *ret_why)
+{
+    struct connection *c = NULL;
+    struct snapshot *s = NULL;
+    int64_t seq = 0;
+    *ret_why = (struct str){0};
+    enum err e = reader_begin(r, &c, &s, &seq);
+    if (e) return e;
+    e = integrity(c->db, a, ret_why);
+    if (!e)
+        e = file_run(c->db,
+                     "PRAGMA query_only=OFF; CREATE VIRTUAL TABLE IF NOT EXISTS temp.postings"
+                     " USING fts5vocab(main, fts, instance); PRAGMA query_only=ON");
+    if (!e) e = compare(c->db, s, a, ret_why);
+    reader_end(r, c, s);
+    return e;
+}

@@ -1,0 +1,44 @@
+/* columns.h -- what filters, facets and sorting need of each document, in blocks of BLOCK_ROWS
+ * consecutive ids. A block is one piece of bytes, read in place and never changed. */
+#ifndef INDEX_COLUMNS_H
+#define INDEX_COLUMNS_H
+
+#include "base/buf.h"
+
+enum { BLOCK_ROWS = 1024, SORT_KEY_MAX = 64 };
+
+struct column_row {
+    int16_t year, year_end;
+    uint8_t present, format;
+    uint16_t n_agencies, n_languages, n_authors, n_subjects;
+    uint8_t title_length, author_length;
+    uint32_t ords; /* index of its first ordinal in the block's ords: agencies, languages, ... */
+    uint32_t keys; /* offset of its sort keys: title, then author */
+};
+
+struct block {
+    const struct column_row *row;
+    const uint32_t *ords;
+    const char *keys;
+};
+
+/* One document on its way into a block. */
+struct row_values {
+    bool present;
+    int format, year, year_end;
+    const uint32_t *agencies, *languages, *authors, *subjects;
+    size_t n_agencies, n_languages, n_authors, n_subjects;
+    struct str sort_title, sort_author;
+};
+
+/* Appends the bytes of a block of BLOCK_ROWS rows. */
+void block_write(const struct row_values row[BLOCK_ROWS], struct buf *to);
+
+/* Looks at bytes that must outlive the block. ERR_FORMAT when anything points outside. The bytes
+ * must be aligned for uint32_t. */
+MUST enum err block_read(struct str bytes, struct block *ret);
+
+/* The row as values again; they point into the block. */
+struct row_values block_row(const struct block *b, size_t i);
+
+#endif

@@ -1,0 +1,76 @@
+/* internal.h -- the index file as the files of index/ see it.
+ *
+ *     DIR/index.current   the number of the file in use, as text, replaced by rename
+ *     DIR/index.N.db      meta, fts (postings), doc (the exact texts indexed), block (columns),
+ * term
+ *
+ * A rebuild makes file N+1 and then moves the pointer, so that two databases never share a path. */
+#ifndef INDEX_INTERNAL_H
+#define INDEX_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "index/columns.h"
+#include "index/index.h"
+
+enum {
+    FILE_FORMAT = 1,
+    SEPARATOR = 0x1F /* between two values of a field; as a token no query can produce it */
+};
+
+enum term_kind { TERM_LANGUAGE, TERM_AUTHOR, TERM_SUBJECT, TERM_KINDS };
+
+enum err sqlite_err(int code);
+
+/* ERR_NOT_FOUND when there is none yet. */
+enum err file_current(const char *dir, int64_t *ret_number);
+enum err file_point_to(const char *dir, int64_t number);
+void file_remove(const char *dir, int64_t number);
+
+/* Opens file N of dir with the tokenizer and the ranking function. `write` creates it. */
+enum err file_open(const char *dir, int64_t number, bool write, sqlite3 **ret);
+
+/* ERR_VERSION when the file was made by other word rules or another format. */
+enum err file_check_version(sqlite3 *db);
+
+enum err file_meta(sqlite3 *db, const char *name, int64_t *ret);
+enum err file_run(sqlite3 *db, const char *text);
+
+/* tokenizer.c, rank.c: what FTS5 calls. */
+fts5_api *fts5_of(sqlite3 *db); /* NULL when SQLite was built without it */
+enum err tokenizer_register(sqlite3 *db);
+enum err rank_register(sqlite3 *db);
+
+/* The exact text FTS5 is given for one field. */
+struct str field_text(struct arena *a, const struct strs *values);
+
+/* The fields of a stored doc.texts; false when it is damaged. */
+bool texts_split(struct str stored, struct str ret[INDEX_FIELDS]);
+struct str texts_join(struct arena *a, const struct str field[INDEX_FIELDS]);
+
+/* A query tree as an FTS5 expression, NUL-terminated. */
+enum err expression_of(const struct index_node *root, struct arena *a, const char **ret);
+
+/* ---- what readers share ---- */
+
+struct snapshot; /* columns of one version; counted */
+
+struct connection {
+    sqlite3 *db;
+    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term;
+    int64_t file;
+    struct connection *next;
+};
+
+struct index_reader;
+
+/* A connection inside a read transaction and the columns of the same version. */
+enum err reader_begin(struct index_reader *r, struct connection **ret,
+                      struct snapshot **ret_columns, int64_t *ret_seq);
+void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s);
+
+size_t snapshot_blocks(const struct snapshot *s);
+const struct block *snapshot_block(const struct snapshot *s, size_t n); /* NULL: empty */
+uint32_t snapshot_terms(const struct snapshot *s); /* ordinals are below this */
+
+#endif

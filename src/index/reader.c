@@ -1,0 +1,349 @@
+/* reader.c -- connections and columns that readers share.
+ *
+ * Columns are kept as a snapshot: an array of counted blocks. A search begins its read transaction,
+ * reads which version it sees, and takes the snapshot of that version; when the file is newer,
+ * only the blocks changed since are read. Old snapshots go when their last search ends. */
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/checked.h"
+#include "base/mem.h"
+#include "index/internal.h"
+
+enum { PATH_MAX_BYTES = 4096, TRIES = 100, IDLE_MAX = 16 };
+
+struct held_block { /* counted under the reader's lock */
+    int64_t refs;
+    struct block block;
+    char bytes[];
+};
+
+struct snapshot {
+    int64_t refs, file, version, seq;
+    uint32_t terms;
+    size_t n;
+    struct held_block **block;
+};
+
+struct index_reader {
+    char dir[PATH_MAX_BYTES];
+    pthread_mutex_t lock;
+    struct snapshot *newest;
+    struct connection *idle;
+    int n_idle;
+};
+
+/* ---- snapshots; all under the lock ---- */
+
+static void drop_block(struct held_block *b)
+{
+    if (b && --b->refs == 0) mem_free(b);
+}
+
+static void drop_snapshot(struct snapshot *s)
+{
+    if (!s || --s->refs) return;
+    for (size_t i = 0; i < s->n; i++) drop_block(s->block[i]);
+    mem_free(s->block);
+    mem_free(s);
+}
+
+size_t snapshot_blocks(const struct snapshot *s)
+{
+    return s->n;
+}
+
+const struct block *snapshot_block(const struct snapshot *s, size_t n)
+{
+    return n < s->n && s->block[n] ? &s->block[n]->block : NULL;
+}
+
+uint32_t snapshot_terms(const struct snapshot *s)
+{
+    return s->terms;
+}
+
+static void reserve_blocks(struct snapshot *s, size_t n)
+{
+    if (n <= s->n) return;
+    s->block = mem_resize(s->block, n * sizeof(struct held_block *));
+    memset(s->block + s->n, 0, (n - s->n) * sizeof(struct held_block *));
+    s->n = n;
+}
+
+static enum err hold_block(struct snapshot *s, int64_t n, struct str bytes)
+{
+    enum { BLOCKS_MAX = 1 << 24 };
+    if (n < 0 || n >= BLOCKS_MAX) return ERR_FORMAT;
+    struct held_block *b = mem_alloc(sizeof *b + bytes.n);
+    *b = (struct held_block){.refs = 1};
+    memcpy(b->bytes, bytes.p, bytes.n);
+    enum err e = block_read((struct str){b->bytes, bytes.n}, &b->block);
+    if (e) {
+        mem_free(b);
+        return e;
+    }
+    reserve_blocks(s, (size_t)n + 1);
+    drop_block(s->block[n]);
+    s->block[n] = b;
+    return OK;
+}
+
+static enum err read_blocks(sqlite3 *db, int64_t after, struct snapshot *s)
+{
+    sqlite3_stmt *st = NULL;
+    enum err e = sqlite_err(sqlite3_prepare_v2(
+        db, "SELECT n, data FROM block WHERE version > ?1 ORDER BY n", -1, &st, NULL));
+    int code = SQLITE_DONE;
+    if (!e) sqlite3_bind_int64(st, 1, after);
+    while (!e && (code = sqlite3_step(st)) == SQLITE_ROW) {
+        struct str data = {sqlite3_column_blob(st, 1), (size_t)sqlite3_column_bytes(st, 1)};
+        e = hold_block(s, sqlite3_column_int64(st, 0), data);
+    }
+    sqlite3_finalize(st);
+    return e ? e : sqlite_err(code);
+}
+
+/* The newest snapshot brought to `version`, with the blocks that did not change shared. */
+static enum err advance(struct index_reader *r, const struct connection *c, int64_t version,
+                        int64_t seq, uint32_t terms)
+{
+    const struct snapshot *old = r->newest;
+    bool same_file = old && old->file == c->file;
+    struct snapshot *s = mem_zero(1, sizeof *s);
+    *s = (struct snapshot){1, c->file, version, seq, terms, 0, NULL};
+    if (same_file) {
+        reserve_blocks(s, old->n);
+        for (size_t i = 0; i < old->n; i++)
+            if ((s->block[i] = old->block[i])) s->block[i]->refs++;
+    }
+    enum err e = read_blocks(c->db, same_file ? old->version : 0, s);
+    if (e) {
+        drop_snapshot(s);
+        return e;
+    }
+    drop_snapshot(r->newest);
+    r->newest = s;
+    return OK;
+}
+
+/* ---- connections ---- */
+
+static void close_connection(struct connection *c)
+{
+    if (!c) return;
+    sqlite3_finalize(c->meta);
+    sqlite3_finalize(c->ranked);
+    sqlite3_finalize(c->plain);
+    sqlite3_finalize(c->term);
+    sqlite3_finalize(c->find_term);
+    sqlite3_close_v2(c->db);
+    mem_free(c);
+}
+
+static enum err prepare(struct connection *c)
+{
+    const struct {
+        sqlite3_stmt **to;
+        const char *text;
+    } list[] = {
+        {&c->meta, "SELECT (SELECT value FROM meta WHERE name = 'version'),"
+                   " (SELECT value FROM meta WHERE name = 'applied'),"
+                   " (SELECT value FROM meta WHERE name = 'terms')"},
+        {&c->ranked, "SELECT rowid, silang_rank(fts) FROM fts WHERE fts MATCH ?1"},
+        {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1"},
+        {&c->term, "SELECT text FROM term WHERE ord = ?1"},
+        {&c->find_term, "SELECT ord FROM term WHERE kind = ?1 AND text = ?2"},
+    };
+    for (size_t i = 0; i < COUNT(list); i++) {
+        enum err e = sqlite_err(sqlite3_prepare_v3(c->db, list[i].text, -1,
+                                                   SQLITE_PREPARE_PERSISTENT, list[i].to, NULL));
+        if (e) return e;
+    }
+    return OK;
+}
+
+static enum err open_connection(const struct index_reader *r, int64_t file, struct connection **ret)
+{
+    struct connection *c = mem_zero(1, sizeof *c);
+    c->file = file;
+    enum err e = file_open(r->dir, file, false, &c->db);
+    if (!e) e = prepare(c);
+    if (e) {
+        close_connection(c);
+        return e;
+    }
+    *ret = c;
+    return OK;
+}
+
+/* An idle connection to the file in use; those to an older file are closed on the way. */
+static struct connection *take_idle(struct index_reader *r, int64_t file)
+{
+    struct connection *c = NULL;
+    pthread_mutex_lock(&r->lock);
+    while (!c && r->idle) {
+        c = r->idle;
+        r->idle = c->next;
+        r->n_idle--;
+        if (c->file == file) break;
+        close_connection(c);
+        c = NULL;
+    }
+    pthread_mutex_unlock(&r->lock);
+    return c;
+}
+
+static void give_back(struct index_reader *r, struct connection *c)
+{
+    pthread_mutex_lock(&r->lock);
+    bool keep = r->n_idle < IDLE_MAX;
+    if (keep) {
+        c->next = r->idle;
+        r->idle = c;
+        r->n_idle++;
+    }
+    pthread_mutex_unlock(&r->lock);
+    if (!keep) close_connection(c);
+}
+
+static enum err connect(struct index_reader *r, struct connection **ret)
+{
+    enum err e = ERR_NOT_FOUND;
+    for (int i = 0; i < TRIES && e == ERR_NOT_FOUND; i++) { /* a swap may come in between */
+        int64_t file = 0;
+        e = file_current(r->dir, &file);
+        if (e) return e;
+        *ret = take_idle(r, file);
+        e = *ret ? OK : open_connection(r, file, ret);
+    }
+    return e;
+}
+
+/* ---- one version of everything ---- */
+
+static enum err take_snapshot(struct index_reader *r, const struct connection *c, int64_t version,
+                              int64_t seq, uint32_t terms, struct snapshot **ret)
+{
+    pthread_mutex_lock(&r->lock);
+    const struct snapshot *s = r->newest;
+    enum err e = OK;
+    if (!s || s->file < c->file || (s->file == c->file && s->version < version))
+        e = advance(r, c, version, seq, terms);
+    else if (s->file != c->file || s->version != version)
+        e = ERR_BUSY; /* somebody saw a newer one already: look again */
+    if (!e) {
+        r->newest->refs++;
+        *ret = r->newest;
+    }
+    pthread_mutex_unlock(&r->lock);
+    return e;
+}
+
+static enum err begin_once(struct index_reader *r, struct connection *c, struct snapshot **ret,
+                           int64_t *ret_seq)
+{
+    enum err e = file_run(c->db, "BEGIN");
+    if (e) return e;
+    int code = sqlite3_step(c->meta);
+    int64_t version = sqlite3_column_int64(c->meta, 0), seq = sqlite3_column_int64(c->meta, 1);
+    uint32_t terms = (uint32_t)sqlite3_column_int64(c->meta, 2);
+    sqlite3_reset(c->meta);
+    e = code == SQLITE_ROW ? take_snapshot(r, c, version, seq, terms, ret) : sqlite_err(code);
+    if (e) {
+        enum err ended = file_run(c->db, "ROLLBACK");
+        return e == ERR_BUSY && ended ? ended : e;
+    }
+    *ret_seq = seq;
+    return OK;
+}
+
+enum err reader_begin(struct index_reader *r, struct connection **ret,
+                      struct snapshot **ret_columns, int64_t *ret_seq)
+{
+    enum err e = ERR_BUSY;
+    for (int i = 0; i < TRIES && e == ERR_BUSY; i++) {
+        struct connection *c = NULL;
+        e = connect(r, &c);
+        if (!e) e = begin_once(r, c, ret_columns, ret_seq);
+        if (!e)
+            *ret = c;
+        else
+            close_connection(c);
+    }
+    return e;
+}
+
+void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s)
+{
+    bool ended = file_run(c->db, "ROLLBACK") == OK;
+    pthread_mutex_lock(&r->lock);
+    drop_snapshot(s);
+    pthread_mutex_unlock(&r->lock);
+    if (ended)
+        give_back(r, c);
+    else
+        close_connection(c);
+}
+
+/* ---- the face ---- */
+
+enum err index_reader_open(const char *dir, struct index_reader **ret)
+{
+    struct index_reader *r = mem_zero(1, sizeof *r);
+    struct connection *c = NULL;
+    snprintf(r->dir, sizeof r->dir, "%s", dir);
+    pthread_mutex_init(&r->lock, NULL);
+    enum err e = connect(r, &c);
+    if (e) {
+        index_reader_close(r);
+        return e;
+    }
+    give_back(r, c);
+    *ret = r;
+    return OK;
+}
+
+void index_reader_close(struct index_reader *r)
+{
+    if (!r) return;
+    while (r->idle) {
+        struct connection *c = r->idle;
+        r->idle = c->next;
+        close_connection(c);
+    }
+    drop_snapshot(r->newest);
+    pthread_mutex_destroy(&r->lock);
+    mem_free(r);
+}
+
+enum err index_applied(struct index_reader *r, int64_t *ret)
+{
+    struct connection *c = NULL;
+    enum err e = connect(r, &c);
+    if (e) return e;
+    e = file_meta(c->db, "applied", ret);
+    give_back(r, c);
+    return e;
+}
+
+enum err index_each(struct index_reader *r, index_each_fn *fn, void *ctx)
+{
+    struct connection *c = NULL;
+    struct snapshot *s = NULL;
+    sqlite3_stmt *st = NULL;
+    int64_t seq = 0;
+    int code = SQLITE_DONE;
+    enum err e = reader_begin(r, &c, &s, &seq);
+    if (e) return e;
+    e = sqlite_err(
+        sqlite3_prepare_v2(c->db, "SELECT id, digest FROM doc ORDER BY id", -1, &st, NULL));
+    while (!e && (code = sqlite3_step(st)) == SQLITE_ROW) {
+        struct str digest = {sqlite3_column_blob(st, 1), (size_t)sqlite3_column_bytes(st, 1)};
+        e = fn(ctx, sqlite3_column_int64(st, 0), digest);
+    }
+    sqlite3_finalize(st);
+    reader_end(r, c, s);
+    return e ? e : sqlite_err(code);
+}

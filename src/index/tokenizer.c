@@ -1,0 +1,74 @@
+/* tokenizer.c -- FTS5 cuts text as text/words.h says. */
+#include <string.h>
+
+#include "index/internal.h"
+#include "text/words.h"
+
+struct feeding {
+    void *ctx;
+    int (*token)(void *, int, const char *, int, int, int);
+    size_t base; /* of the value in the whole text */
+    int code;
+};
+
+static int create(void *unused, const char **args, int n, Fts5Tokenizer **ret)
+{
+    static char stateless; /* FTS5 wants an address to call its own */
+    (void)unused;
+    (void)args;
+    (void)n;
+    *ret = (Fts5Tokenizer *)&stateless;
+    return SQLITE_OK;
+}
+
+static void delete (Fts5Tokenizer *t)
+{
+    (void)t;
+}
+
+static bool feed(void *ctx, struct str text, size_t from, size_t to)
+{
+    struct feeding *f = ctx;
+    f->code = f->token(f->ctx, 0, text.p, (int)text.n, (int)(f->base + from), (int)(f->base + to));
+    return f->code == SQLITE_OK;
+}
+
+/* Between two values stands a token of its own, so that no phrase reaches across. */
+static int tokenize(Fts5Tokenizer *t, void *ctx, int flags, const char *p, int n,
+                    int (*token)(void *, int, const char *, int, int, int))
+{
+    static const char separator = SEPARATOR;
+    struct str all = {p, (size_t)n}, rest = all, value;
+    struct feeding f = {ctx, token, 0, SQLITE_OK};
+    (void)t;
+    (void)flags;
+    if (n <= 0) return SQLITE_OK;
+    while (f.code == SQLITE_OK && str_split(&rest, SEPARATOR, &value)) {
+        f.base = (size_t)(value.p - p);
+        words_each(value, feed, &f);
+        size_t end = f.base + value.n;
+        if (f.code == SQLITE_OK && rest.p)
+            f.code = token(ctx, 0, &separator, 1, (int)end, (int)end + 1);
+    }
+    return f.code;
+}
+
+fts5_api *fts5_of(sqlite3 *db)
+{
+    fts5_api *api = NULL;
+    sqlite3_stmt *st = NULL;
+    if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &st, NULL) == SQLITE_OK) {
+        sqlite3_bind_pointer(st, 1, (void *)&api, "fts5_api_ptr", NULL);
+        sqlite3_step(st);
+    }
+    sqlite3_finalize(st);
+    return api;
+}
+
+enum err tokenizer_register(sqlite3 *db)
+{
+    fts5_tokenizer mine = {create, delete, tokenize};
+    fts5_api *api = fts5_of(db);
+    if (!api) return ERR_INTERNAL;
+    return sqlite_err(api->xCreateTokenizer(api, "silang", NULL, &mine, NULL));
+}

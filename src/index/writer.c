@@ -1,0 +1,388 @@
+/* writer.c -- one batch after another: postings, stored text, columns and how far the truth was
+ * followed, in one transaction. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/checked.h"
+#include "base/lock.h"
+#include "base/mem.h"
+#include "index/internal.h"
+
+enum { PATH_MAX_BYTES = 4096, DIRTY_MAX = 64, BLOCK_BYTES_MAX = 64 << 20 };
+
+/* A block being changed: its rows as values in an arena of its own. */
+struct dirty {
+    int64_t n;
+    struct arena *mem;
+    struct row_values row[BLOCK_ROWS];
+};
+
+enum statement {
+    PUT_DOC,
+    DROP_DOC,
+    GET_DOC,
+    PUT_FTS,
+    DROP_FTS,
+    GET_BLOCK,
+    PUT_BLOCK,
+    GET_TERM,
+    PUT_TERM,
+    PUT_META,
+    STATEMENTS
+};
+
+static const char *const texts[STATEMENTS] = {
+    [PUT_DOC] = "INSERT OR REPLACE INTO doc (id, texts, digest) VALUES (?1, ?2, ?3)",
+    [DROP_DOC] = "DELETE FROM doc WHERE id = ?1",
+    [GET_DOC] = "SELECT texts FROM doc WHERE id = ?1",
+    [PUT_FTS] = "INSERT INTO fts (rowid, title, author, subject, series, publisher, isbn, issn,"
+                " other) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [DROP_FTS] = "INSERT INTO fts (fts, rowid, title, author, subject, series, publisher, isbn,"
+                 " issn, other) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [GET_BLOCK] = "SELECT data FROM block WHERE n = ?1",
+    [PUT_BLOCK] = "INSERT OR REPLACE INTO block (n, version, data) VALUES (?1, ?2, ?3)",
+    [GET_TERM] = "SELECT ord FROM term WHERE kind = ?1 AND text = ?2",
+    [PUT_TERM] = "INSERT INTO term (ord, kind, text) VALUES (?1, ?2, ?3)",
+    [PUT_META] = "UPDATE meta SET value = ?2 WHERE name = ?1",
+};
+
+struct index_writer {
+    char dir[PATH_MAX_BYTES];
+    int64_t file;
+    bool rebuilding;
+    struct lock lock;
+    sqlite3 *db;
+    sqlite3_stmt *st[STATEMENTS];
+    int64_t applied, version, terms, terms_before;
+    bool open;
+    struct dirty *dirty[DIRTY_MAX];
+    size_t n_dirty;
+};
+
+/* ---- statements ---- */
+
+static sqlite3_stmt *use(struct index_writer *w, enum statement s)
+{
+    if (!w->st[s])
+        sqlite3_prepare_v3(w->db, texts[s], -1, SQLITE_PREPARE_PERSISTENT, &w->st[s], NULL);
+    return w->st[s];
+}
+
+static enum err finish(sqlite3_stmt *st)
+{
+    int code = sqlite3_step(st);
+    sqlite3_reset(st);
+    return sqlite_err(code == SQLITE_ROW ? SQLITE_DONE : code);
+}
+
+static void bind_text(sqlite3_stmt *st, int at, struct str s)
+{
+    sqlite3_bind_text64(st, at, s.p ? s.p : "", s.n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static void bind_blob(sqlite3_stmt *st, int at, struct str s)
+{
+    sqlite3_bind_blob64(st, at, s.p ? s.p : "", s.n, SQLITE_STATIC);
+}
+
+/* ---- opening ---- */
+
+static enum err open_file(struct index_writer *w)
+{
+    enum err e = file_open(w->dir, w->file, true, &w->db);
+    if (!e) e = file_meta(w->db, "applied", &w->applied);
+    if (!e) e = file_meta(w->db, "version", &w->version);
+    if (!e) e = file_meta(w->db, "terms", &w->terms);
+    return e;
+}
+
+static enum err open_writer(const char *dir, bool rebuild, struct index_writer **ret)
+{
+    struct index_writer *w = mem_zero(1, sizeof *w);
+    char path[PATH_MAX_BYTES];
+    int64_t current = 0;
+    w->rebuilding = rebuild;
+    snprintf(w->dir, sizeof w->dir, "%s", dir);
+    snprintf(path, sizeof path, "%s/index.lock", dir);
+    enum err e = lock_take(path, false, &w->lock);
+    if (!e) e = file_current(dir, &current);
+    bool none = e == ERR_NOT_FOUND || e == ERR_FORMAT;
+    if (none) e = OK;
+    w->file = none ? 1 : rebuild ? current + 1 : current;
+    if (!e && rebuild) file_remove(dir, w->file); /* what an interrupted rebuild left */
+    if (!e) e = open_file(w);
+    if (!e && none && !rebuild) e = file_point_to(dir, w->file);
+    if (e) {
+        index_writer_close(w);
+        return e;
+    }
+    *ret = w;
+    return OK;
+}
+
+enum err index_writer_open(const char *dir, struct index_writer **ret)
+{
+    return open_writer(dir, false, ret);
+}
+
+enum err index_rebuild_open(const char *dir, struct index_writer **ret)
+{
+    return open_writer(dir, true, ret);
+}
+
+enum err index_rebuild_swap(struct index_writer **writer)
+{
+    struct index_writer *w = *writer;
+    int64_t old = 0;
+    bool had = file_current(w->dir, &old) == OK && old != w->file;
+    enum err e = file_run(w->db, "PRAGMA wal_checkpoint(TRUNCATE)");
+    if (!e) e = file_point_to(w->dir, w->file);
+    if (!e && had) file_remove(w->dir, old); /* open readers keep the file they have */
+    if (!e) w->rebuilding = false;
+    index_writer_close(w);
+    *writer = NULL;
+    return e;
+}
+
+static void drop_dirty(struct index_writer *w)
+{
+    for (size_t i = 0; i < w->n_dirty; i++) {
+        arena_free(w->dirty[i]->mem);
+        mem_free(w->dirty[i]);
+    }
+    w->n_dirty = 0;
+}
+
+void index_writer_close(struct index_writer *w)
+{
+    if (!w) return;
+    drop_dirty(w);
+    for (int s = 0; s < STATEMENTS; s++) sqlite3_finalize(w->st[s]);
+    sqlite3_close_v2(w->db);
+    if (w->rebuilding) file_remove(w->dir, w->file);
+    lock_release(&w->lock);
+    mem_free(w);
+}
+
+int64_t index_writer_applied(const struct index_writer *w)
+{
+    return w->applied;
+}
+
+/* ---- columns ---- */
+
+static enum err read_block(struct index_writer *w, struct dirty *d)
+{
+    sqlite3_stmt *st = use(w, GET_BLOCK);
+    struct block b;
+    enum err e = OK;
+    sqlite3_bind_int64(st, 1, d->n);
+    int code = sqlite3_step(st);
+    if (code == SQLITE_ROW) {
+        struct str data = {sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0)};
+        data = arena_copy(d->mem, data);
+        e = block_read(data, &b);
+        for (size_t i = 0; !e && i < BLOCK_ROWS; i++) d->row[i] = block_row(&b, i);
+    } else if (code != SQLITE_DONE) {
+        e = sqlite_err(code);
+    }
+    sqlite3_reset(st);
+    return e;
+}
+
+static enum err write_block(struct index_writer *w, const struct dirty *d)
+{
+    struct buf CLEANUP(buf_release) bytes = BUF(BLOCK_BYTES_MAX);
+    sqlite3_stmt *st = use(w, PUT_BLOCK);
+    block_write(d->row, &bytes);
+    if (bytes.full) return ERR_LIMIT;
+    sqlite3_bind_int64(st, 1, d->n);
+    sqlite3_bind_int64(st, 2, w->version + 1);
+    bind_blob(st, 3, buf_str(&bytes));
+    return finish(st);
+}
+
+static enum err write_dirty(struct index_writer *w)
+{
+    enum err e = OK;
+    for (size_t i = 0; !e && i < w->n_dirty; i++) e = write_block(w, w->dirty[i]);
+    drop_dirty(w);
+    return e;
+}
+
+static enum err row_for(struct index_writer *w, int64_t id, struct dirty **ret)
+{
+    for (size_t i = 0; i < w->n_dirty; i++)
+        if (w->dirty[i]->n == id / BLOCK_ROWS) {
+            *ret = w->dirty[i];
+            return OK;
+        }
+    enum err e = w->n_dirty == DIRTY_MAX ? write_dirty(w) : OK;
+    if (e) return e;
+    struct dirty *d = mem_zero(1, sizeof *d);
+    d->n = id / BLOCK_ROWS;
+    d->mem = arena_new();
+    w->dirty[w->n_dirty++] = d;
+    *ret = d;
+    return read_block(w, d);
+}
+
+static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str text, uint32_t *ret)
+{
+    sqlite3_stmt *st = use(w, GET_TERM);
+    sqlite3_bind_int(st, 1, (int)kind);
+    bind_text(st, 2, text);
+    int code = sqlite3_step(st);
+    if (code == SQLITE_ROW) *ret = (uint32_t)sqlite3_column_int64(st, 0);
+    sqlite3_reset(st);
+    if (code != SQLITE_DONE) return sqlite_err(code);
+    st = use(w, PUT_TERM);
+    sqlite3_bind_int64(st, 1, w->terms);
+    sqlite3_bind_int(st, 2, (int)kind);
+    bind_text(st, 3, text);
+    *ret = (uint32_t)w->terms++;
+    return finish(st);
+}
+
+static enum err ordinals(struct index_writer *w, struct arena *a, enum term_kind kind,
+                         const struct strs *text, const uint32_t **ret, size_t *ret_n)
+{
+    uint32_t *ord = arena_array(a, uint32_t, text->n + 1);
+    enum err e = OK;
+    for (size_t i = 0; !e && i < text->n; i++) e = ordinal(w, kind, text->item[i], &ord[i]);
+    *ret = ord;
+    *ret_n = text->n;
+    return e;
+}
+
+static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
+{
+    struct dirty *d = NULL;
+    enum err e = row_for(w, doc->id, &d);
+    if (e) return e;
+    uint32_t *agencies = arena_array(d->mem, uint32_t, doc->n_agencies + 1);
+    for (size_t i = 0; i < doc->n_agencies; i++) agencies[i] = (uint32_t)doc->agencies[i];
+    struct row_values v = {
+        .present = true,
+        .format = doc->format,
+        .year = doc->year,
+        .year_end = doc->year_end,
+        .agencies = agencies,
+        .n_agencies = doc->n_agencies,
+        .sort_title = arena_copy(d->mem, doc->sort_title),
+        .sort_author = arena_copy(d->mem, doc->sort_author),
+    };
+    e = ordinals(w, d->mem, TERM_LANGUAGE, &doc->languages, &v.languages, &v.n_languages);
+    if (!e) e = ordinals(w, d->mem, TERM_AUTHOR, &doc->authors, &v.authors, &v.n_authors);
+    if (!e) e = ordinals(w, d->mem, TERM_SUBJECT, &doc->subjects, &v.subjects, &v.n_subjects);
+    if (!e) d->row[doc->id % BLOCK_ROWS] = v;
+    return e;
+}
+
+/* ---- documents ---- */
+
+static enum err run_fts(struct index_writer *w, enum statement s, int64_t id,
+                        const struct str field[INDEX_FIELDS])
+{
+    sqlite3_stmt *st = use(w, s);
+    sqlite3_bind_int64(st, 1, id);
+    for (int f = 0; f < INDEX_FIELDS; f++) bind_text(st, f + 2, field[f]);
+    return finish(st);
+}
+
+/* Takes back the postings of what was indexed for this document, with the very same text: any
+ * other would leave ghosts. */
+static enum err forget(struct index_writer *w, int64_t id, bool *ret_there)
+{
+    sqlite3_stmt *st = use(w, GET_DOC);
+    struct str field[INDEX_FIELDS];
+    enum err e = OK;
+    sqlite3_bind_int64(st, 1, id);
+    int code = sqlite3_step(st);
+    *ret_there = code == SQLITE_ROW;
+    if (code == SQLITE_ROW) {
+        struct str stored = {sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0)};
+        e = texts_split(stored, field) ? run_fts(w, DROP_FTS, id, field) : ERR_FORMAT;
+    } else if (code != SQLITE_DONE) {
+        e = sqlite_err(code);
+    }
+    sqlite3_reset(st);
+    return e;
+}
+
+enum err index_begin(struct index_writer *w)
+{
+    enum err e = file_run(w->db, "BEGIN IMMEDIATE");
+    w->open = e == OK;
+    w->terms_before = w->terms;
+    return e;
+}
+
+enum err index_put(struct index_writer *w, const struct index_doc *doc)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str field[INDEX_FIELDS];
+    bool there = false;
+    if (doc->id <= 0 || doc->id > INT64_C(1) << 40) return ERR_ARG;
+    for (int f = 0; f < INDEX_FIELDS; f++) field[f] = field_text(a, &doc->text[f]);
+    enum err e = forget(w, doc->id, &there);
+    if (!e) e = run_fts(w, PUT_FTS, doc->id, field);
+    if (e) return e;
+    sqlite3_stmt *st = use(w, PUT_DOC);
+    sqlite3_bind_int64(st, 1, doc->id);
+    bind_blob(st, 2, texts_join(a, field));
+    bind_blob(st, 3, doc->digest);
+    e = finish(st);
+    return e ? e : put_columns(w, doc);
+}
+
+enum err index_delete(struct index_writer *w, int64_t id)
+{
+    struct dirty *d = NULL;
+    bool there = false;
+    enum err e = forget(w, id, &there);
+    if (e || !there) return e;
+    sqlite3_stmt *st = use(w, DROP_DOC);
+    sqlite3_bind_int64(st, 1, id);
+    e = finish(st);
+    if (!e) e = row_for(w, id, &d);
+    if (!e) d->row[id % BLOCK_ROWS] = (struct row_values){0};
+    return e;
+}
+
+static enum err put_meta(struct index_writer *w, const char *name, int64_t value)
+{
+    sqlite3_stmt *st = use(w, PUT_META);
+    sqlite3_bind_text(st, 1, name, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(st, 2, value);
+    return finish(st);
+}
+
+enum err index_commit(struct index_writer *w, int64_t applied_seq)
+{
+    enum err e = write_dirty(w);
+    if (!e) e = put_meta(w, "version", w->version + 1);
+    if (!e) e = put_meta(w, "terms", w->terms);
+    if (!e) e = put_meta(w, "applied", applied_seq);
+    if (!e) e = file_run(w->db, "COMMIT");
+    if (e) {
+        index_rollback(w);
+        return e;
+    }
+    w->open = false;
+    w->version++;
+    w->applied = applied_seq;
+    return OK;
+}
+
+void index_rollback(struct index_writer *w)
+{
+    drop_dirty(w);
+    if (w->open && !sqlite3_get_autocommit(w->db)) {
+        enum err ignored =
+            file_run(w->db, "ROLLBACK"); /* what cannot be rolled back is not there */
+        (void)ignored;
+    }
+    w->open = false;
+    w->terms = w->terms_before;
+}
