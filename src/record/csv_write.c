@@ -12,6 +12,7 @@ static bool needs_quotes(struct str s, char separator)
 {
     for (size_t i = 0; i < s.n; i++)
         if (s.p[i] == separator || s.p[i] == '"' || s.p[i] == '\r' || s.p[i] == '\n') return true;
+    if (str_starts(s, STR("\xEF\xBB\xBF"))) return true; /* else taken for a byte order mark */
     return s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ');
 }
 
