@@ -200,8 +200,9 @@ static void read_fields(struct walk *w)
     if (read_straight(w, entries)) return;
     w->m->n = w->used = 0;
     if (counts_agree(w)) {
-        tell(w, REASON_DIRECTORY_BAD, LEADER, NULL);
+        size_t told = w->told;
         read_in_order(w, entries);
+        if (w->told == told) tell(w, REASON_DIRECTORY_BAD, LEADER, NULL);
     } else {
         read_by_entries(w, entries);
     }

@@ -8,7 +8,7 @@
 #include "base/checked.h"
 #include "record/iso2709.h"
 
-enum { LEADER = 24 };
+enum { LEADER = 24, START = LEADER + 12 };
 
 struct window_end {
     bool last;    /* the file ends where the window ends */
@@ -38,21 +38,23 @@ static int leader_marks(const char *p)
            (p[20] == '4' && p[21] == '5');
 }
 
-/* No text looks like this by chance: where to go on after bad bytes. */
+/* A leader and the first entry of a directory: no text looks like this by chance, and no part of a
+ * directory does, for a directory has no letters where a leader has them. */
 static bool is_strict_leader(const char *p)
 {
-    return leader_marks(p) == 4 && number(p, 5) > LEADER && number(p + 12, 5) > LEADER;
+    return leader_marks(p) == 4 && number(p, 5) > LEADER && number(p + 12, 5) > LEADER &&
+           !digits(p + 5, 1) && !digits(p + 6, 1) && digits(p + LEADER + 3, 9);
 }
 
 /* Offset of the first strict leader at or after `from`, or s.n. */
 static size_t find_leader(struct str s, size_t from)
 {
     size_t at = from + 20;
-    while (at + 4 <= s.n) {
+    while (at + START - 20 <= s.n) {
         const char *hit = memmem(s.p + at, s.n - at, "45", 2);
         if (!hit) return s.n;
         at = (size_t)(hit - s.p);
-        if (at + 4 <= s.n && is_strict_leader(hit - 20)) return at - 20;
+        if (at + START - 20 <= s.n && is_strict_leader(hit - 20)) return at - 20;
         at++;
     }
     return s.n;
@@ -98,10 +100,10 @@ static struct frame record(size_t length, enum reason warning, size_t at)
         .kind = FRAME_RECORD, .length = length, .fault = {.reason = warning, .byte = (int64_t)at}};
 }
 
-/* What lies before `end` for certain: a leader may be cut in two at the end of the window. */
+/* What is bad for certain up to `end`: a leader may be cut in two at the end of the window. */
 static size_t certain(struct str s, size_t end, bool last)
 {
-    return end == s.n && !last ? s.n - (LEADER - 1) : end;
+    return end == s.n && !last && s.n >= START ? s.n - (START - 1) : end;
 }
 
 /* The length is no help: the record ends at its first 1D or before the next leader. */
@@ -143,6 +145,12 @@ static struct frame framed(struct str s, struct window_end end)
     return by_terminator(s, end, REASON_LENGTH_WRONG);
 }
 
+/* Fewer bytes than a leader has: the beginning of a record, or of nothing. */
+static enum reason too_short(struct str s)
+{
+    return digits(s.p, MIN(s.n, (size_t)5)) ? REASON_TRUNCATED : REASON_NOT_ISO2709;
+}
+
 struct frame iso2709_frame(struct str window, bool last)
 {
     struct window_end end = {.last = last, .may_ask = !last && window.n < MARC_RECORD_MAX};
@@ -152,7 +160,7 @@ struct frame iso2709_frame(struct str window, bool last)
     if (s.n == 0 && last)
         f = (struct frame){.kind = FRAME_END};
     else if (s.n < LEADER)
-        f = end.may_ask ? more() : bad(last ? s.n : 0, REASON_TRUNCATED);
+        f = end.may_ask ? more() : bad(last ? s.n : 0, too_short(s));
     else if (is_plausible(s))
         f = framed(s, end);
     else

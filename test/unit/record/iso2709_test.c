@@ -115,6 +115,26 @@ TEST(a_picture_or_a_letter_is_one_fault)
               "!not-iso2709");
 }
 
+TEST(a_leader_inside_xml_or_text_is_no_record)
+{
+    CHECK_STR(read_file(mem, STR("<collection><record><leader>00714cam a2200205 a 4500</leader>"
+                                 "<controlfield tag=\"001\">1</controlfield></record>\n"
+                                 "<record><leader>00814cam a2200205 a 4500</leader></record>")),
+              "!not-iso2709");
+    CHECK_STR(read_file(mem, STR("=LDR  00714cam a2200205 a 4500\n=001  1\n=245  10$aA\n")),
+              "!not-iso2709");
+}
+
+TEST(a_directory_that_looks_like_a_leader_is_none)
+{
+    struct str a = iso_of(mem, saman), b = iso_of(mem, larung);
+    char *p = memcpy(arena_alloc(mem, a.n), a.p, a.n);
+    memcpy(p, "00099", 5); /* so that the record is searched */
+    memcpy(p + 24, "001000810000220022824500", 24);
+    CHECK_STR(read_file(mem, glue(mem, (struct str){p, a.n}, b)),
+              "a1 a2 | length-wrong directory-bad");
+}
+
 TEST(reading_goes_on_at_the_next_leader_after_garbage)
 {
     struct str a = iso_of(mem, saman), b = iso_of(mem, larung);
