@@ -53,6 +53,7 @@ static const struct reader *reader_of(int tag)
 void read_fault(struct reading *r, enum reason reason, const struct marc_field *f, char code,
                 struct str value)
 {
+    if (r->told++ >= FAULTS_TOLD) return;
     struct fault t = {.reason = reason, .excerpt = fault_excerpt(r->a, value)};
     struct str whole = r->m->bytes;
     bool inside = f && whole.n && f->data.p >= whole.p && f->data.p < whole.p + whole.n;

@@ -19,6 +19,7 @@ struct reading {
     struct arena *a;
     struct bib *b;
     struct faults *faults;
+    int told; /* faults so far */
     struct str f007, f008;
     int imprint_rank;          /* of the field that gave the imprint; 0: none yet */
     int class_rank, call_rank; /* likewise; lower is better */
@@ -38,6 +39,7 @@ struct reading {
 struct str marc_area(struct reading *r, const struct marc_field *f, const char *codes,
                      const char *marks);
 
+/* At most FAULTS_TOLD of a record are told. */
 void read_fault(struct reading *r, enum reason reason, const struct marc_field *f, char code,
                 struct str value);
 

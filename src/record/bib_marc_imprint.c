@@ -87,7 +87,7 @@ static void read_transcribed(struct reading *r, const struct marc_field *f)
     char c;
     struct str value;
     struct bib_series now = {0};
-    while (marc_subfield(f, &at, &c, &value)) {
+    while (r->transcribed.n < BIB_VALUES_MAX && marc_subfield(f, &at, &c, &value)) {
         value = marc_trim_punctuation(value);
         if (c == 'a' && now.title.n) {
             VEC_PUSH(r->a, &r->transcribed, now);

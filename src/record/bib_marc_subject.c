@@ -203,6 +203,7 @@ void read_link(struct reading *r, const struct marc_field *f)
     size_t at = 0;
     char c;
     struct str url;
+    bool text = (f->ind[1] == '0' || f->ind[1] == '1') && !is_about(f);
     while (marc_subfield(f, &at, &c, &url)) {
         url = str_trim(url);
         if (c != 'u') continue;
@@ -210,6 +211,6 @@ void read_link(struct reading *r, const struct marc_field *f)
                    bib_mentions(str_slice(url, 0, 8), STR("https://"));
         if (!web) continue;
         bib_add(r->a, &r->b->urls, url);
-        if ((f->ind[1] == '0' || f->ind[1] == '1') && !is_about(f)) r->b->online = true;
+        r->b->online |= text;
     }
 }

@@ -5,7 +5,10 @@
 
 #include "record/bib.h"
 
-enum { BIB_VALUES_MAX = 500 }; /* in one list of a record; more are left out */
+enum {
+    BIB_VALUES_MAX = 500, /* in one list of a record; more are left out */
+    FAULTS_TOLD = 20      /* of the values of one record */
+};
 
 /* Appends s when it is not empty and not there yet (letter case aside). */
 void bib_add(struct arena *a, struct strs *to, struct str s);

@@ -106,19 +106,34 @@ static size_t certain(struct str s, size_t end, bool last)
     return end == s.n && !last && s.n >= START ? s.n - (START - 1) : end;
 }
 
+/* The first 1D and the first leader after the start, whichever comes first; the other, and both
+ * when there is none, at the end of s. Looks no further than needed, so that many short records in
+ * a row cost no more than their bytes. */
+static void find_end(struct str s, size_t *ret_mark, size_t *ret_leader)
+{
+    for (size_t reach = 4096;; reach *= 2) {
+        struct str part = str_slice(s, 0, reach);
+        size_t mark = str_find_char(part, '\x1D', LEADER);
+        size_t leader = find_leader(str_slice(part, 0, mark), LEADER);
+        *ret_mark = leader < mark || mark == part.n ? s.n : mark;
+        *ret_leader = leader < mark ? leader : s.n;
+        if (leader < mark || mark < part.n || part.n == s.n) return;
+    }
+}
+
 /* The length is no help: the record ends at its first 1D or before the next leader. */
 static struct frame by_terminator(struct str s, struct window_end end, enum reason why)
 {
     struct str window = str_slice(s, 0, MARC_RECORD_MAX);
-    size_t mark = str_find_char(window, '\x1D', LEADER);
-    size_t next = find_leader(str_slice(window, 0, mark), LEADER);
-    if (next < mark) {
+    size_t mark, next;
+    find_end(window, &mark, &next);
+    if (mark < window.n) return record(mark + 1, why, mark);
+    if (next < window.n) {
         size_t tail = next;
         while (s.p[tail - 1] == '\n' || s.p[tail - 1] == '\r') tail--;
         return s.p[tail - 1] == '\x1E' ? record(next, REASON_NO_TERMINATOR, tail)
                                        : bad(next, REASON_NO_TERMINATOR);
     }
-    if (mark < window.n) return record(mark + 1, why, mark);
     if (window.n < s.n || (!end.last && !end.may_ask))
         return bad(certain(window, window.n, false), REASON_RECORD_TOO_LONG);
     return end.last ? bad(s.n, REASON_TRUNCATED) : more();

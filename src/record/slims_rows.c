@@ -13,11 +13,13 @@ struct row_reading {
     struct arena *a;
     struct bib *b;
     struct faults *faults;
+    int told;
     bool bad_text; /* said already that bytes are not UTF-8 */
 };
 
 static void tell(struct row_reading *r, enum reason reason, struct str column, struct str value)
 {
+    if (r->told++ >= FAULTS_TOLD) return;
     fault_add(r->faults, r->a,
               (struct fault){.reason = reason,
                              .line = r->row->fault.line,
