@@ -209,6 +209,18 @@ static void read_leader(struct reading *r)
     r->f008 = marc_control(r->m, "008");
 }
 
+/* Titles that only repeat the title proper add nothing. */
+static void drop_repeated_titles(struct bib *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->other_titles.n; i++) {
+        struct str t = b->other_titles.item[i];
+        if (!str_eq_nocase(t, b->title) && !str_eq_nocase(t, b->title_short))
+            b->other_titles.item[n++] = t;
+    }
+    b->other_titles.n = n;
+}
+
 static void finish(struct reading *r)
 {
     struct bib *b = r->b;
@@ -224,6 +236,7 @@ static void finish(struct reading *r)
                                        : (struct str){0};
         b->title_short = b->title;
     }
+    drop_repeated_titles(b);
     if (b->title.n == 0 && !b->holdings_only && !b->deleted)
         read_fault(r, REASON_NO_TITLE, NULL, 0, (struct str){0});
     b->format = marc_format(r);

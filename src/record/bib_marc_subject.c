@@ -163,12 +163,20 @@ void read_note(struct reading *r, const struct marc_field *f)
         bib_add(r->a, &r->b->notes, text);
 }
 
+/* Some systems put the number of the host where its title should be. */
+static bool is_number(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9') return false;
+    return true;
+}
+
 void read_host(struct reading *r, const struct marc_field *f)
 {
     if (r->b->host.n) return;
     struct str title = marc_trim_punctuation(marc_sub(f, 't'));
     if (title.n == 0) title = marc_trim_punctuation(marc_sub(f, 'a'));
-    if (title.n == 0) return;
+    if (is_number(title)) return;
     struct str parts[] = {title, marc_trim_punctuation(marc_sub(f, 'g'))};
     r->b->host = parts[1].n ? arena_join(r->a, parts, 2, STR(", ")) : title;
 }

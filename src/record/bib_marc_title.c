@@ -52,8 +52,7 @@ void read_title(struct reading *r, const struct marc_field *f)
 
 void read_other_title(struct reading *r, const struct marc_field *f)
 {
-    struct str title = marc_area(r, f, "abnp", " :  ");
-    if (!str_eq_nocase(title, r->b->title)) bib_add(r->a, &r->b->other_titles, title);
+    bib_add(r->a, &r->b->other_titles, marc_area(r, f, "abnp", " :  "));
 }
 
 /* 880: the same field in the script of the publication; $6 names the field it stands for. */

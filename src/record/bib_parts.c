@@ -6,6 +6,8 @@
 #include "base/checked.h"
 #include "text/isbn.h"
 
+enum { DATE_MAX = 200 }; /* bytes of a date that are looked at */
+
 static const char *const format_names[FORMAT_COUNT] = {
     [FORMAT_UNKNOWN] = "unknown",   [FORMAT_BOOK] = "book",     [FORMAT_SERIAL] = "serial",
     [FORMAT_ARTICLE] = "article",   [FORMAT_THESIS] = "thesis", [FORMAT_MANUSCRIPT] = "manuscript",
@@ -104,9 +106,11 @@ static bool is_hijri(struct str s, size_t after)
     return !((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'));
 }
 
-/* The year after a dash at s[at]: "-2004", "-99" of the same century as `from`. */
+/* The year after a dash at s[at], brackets and doubts aside: "-2004", "-99" of the same century as
+ * `from`. */
 static int second_year(struct str s, size_t at, int from)
 {
+    while (at < s.n && (s.p[at] == ']' || s.p[at] == '?')) at++;
     if (str_starts(str_slice(s, at, s.n), STR("\xE2\x80\x93")))
         at += 3;
     else if (at < s.n && s.p[at] == '-')
@@ -121,10 +125,26 @@ static int second_year(struct str s, size_t at, int from)
     return v >= from ? v : 0;
 }
 
+/* Brackets inside a year: "19[98]", "[19]98". */
+static struct str join_years(struct str text, char to[DATE_MAX])
+{
+    size_t n = 0, digits = 0;
+    for (size_t i = 0; i < text.n && n < DATE_MAX; i++) {
+        char c = text.p[i];
+        bool inner = (c == '[' || c == ']') && digits > 0 && digits < 4 && i + 1 < text.n &&
+                     is_digit(text.p[i + 1]);
+        if (inner) continue;
+        digits = is_digit(c) ? digits + 1 : 0;
+        to[n++] = c;
+    }
+    return (struct str){to, n};
+}
+
 int bib_year(struct str text, int *ret_end)
 {
+    char joined[DATE_MAX];
+    struct str s = join_years(text, joined);
     *ret_end = 0;
-    struct str s = str_slice(text, 0, 200);
     size_t corrected = str_find(s, STR("i.e."));
     int first = 0;
     for (size_t i = 0; i < s.n; i++) {

@@ -50,10 +50,11 @@ TEST(the_title_in_its_own_script_stands_beside)
 
 TEST(other_titles_are_kept_once)
 {
-    struct bib b = bib_of(mem,
-                          "130 0_$aBabad Tanah Jawi.\n245 10$aBabad\n246 3_$aBabad Jawi\n"
-                          "246 3_$aBABAD JAWI\n240 10$aBabad\n740 02$aSerat.\n",
-                          NULL);
+    struct bib b =
+        bib_of(mem,
+               "222 _0$aBABAD\n130 0_$aBabad Tanah Jawi.\n245 10$aBabad\n246 3_$aBabad Jawi\n"
+               "246 3_$aBABAD JAWI\n240 10$aBabad\n740 02$aSerat.\n",
+               NULL);
     CHECK_STR(joined(mem, &b.other_titles), "Babad Tanah Jawi | Babad Jawi | Serat");
 }
 
@@ -132,6 +133,8 @@ TEST(years_are_read_as_librarians_write_them)
     } cases[] = {
         {"[1998?]", 1998, 0},
         {"c2005", 2005, 0},
+        {"19[98]-2001", 1998, 2001},
+        {"[20]05", 2005, 0},
         {"19--", 0, 0},
         {"199-?", 0, 0},
         {"2007 [i.e. 2008]", 2008, 0},
@@ -320,6 +323,7 @@ TEST(an_article_names_its_journal)
     struct bib b =
         bib_of(mem, "245 00$aA\n773 0_$tMajalah ilmu.$gVol. 2, no. 3 (2001)$x1234-5679\n", NULL);
     CHECK_STR(b.host, "Majalah ilmu, Vol. 2, no. 3 (2001)");
+    CHECK_STR(bib_of(mem, "245 00$aA\n773 0_$t403001309\n", NULL).host, "");
 }
 
 TEST(control_numbers_carry_their_system_and_holdings_their_parent)
