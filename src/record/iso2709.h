@@ -31,6 +31,10 @@ struct frame {
  * is no fault of its own. */
 struct frame iso2709_frame(struct str window, bool last);
 
+/* Whether `head`, the first 64 KiB of a file or all of it, holds the start of a record: at its
+ * beginning or after bytes that are none. False for pictures, texts and XML. */
+bool iso2709_recognise(struct str head);
+
 /* Walks leader and directory of one framed record. Entries that point outside, overlap past the
  * end or are not digits are reported in *faults and left out when the rest can be saved;
  * ERR_FORMAT (with a fatal fault) when nothing can. Faults carry offsets relative to `bytes`. */

@@ -160,6 +160,12 @@ static struct frame framed(struct str s, struct window_end end)
     return by_terminator(s, end, REASON_LENGTH_WRONG);
 }
 
+bool iso2709_recognise(struct str head)
+{
+    struct str s = str_slice(head, skip_fill(head, 0), head.n);
+    return s.n >= LEADER && (is_plausible(s) || find_leader(s, 1) < s.n);
+}
+
 /* Fewer bytes than a leader has: the beginning of a record, or of nothing. */
 static enum reason too_short(struct str s)
 {

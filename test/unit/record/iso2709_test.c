@@ -111,6 +111,10 @@ TEST(a_picture_or_a_letter_is_one_fault)
     for (size_t i = 0; i < 5000; i++) noise[i] = (char)(i * i * 31 + i / 7);
     memcpy(noise, "\x89PNG\r\n\x1A\n", 8);
     CHECK_STR(read_file(mem, (struct str){noise, 5000}), "!not-iso2709");
+    CHECK(!iso2709_recognise((struct str){noise, 5000}));
+    CHECK(!iso2709_recognise(STR("")));
+    CHECK(iso2709_recognise(glue(mem, STR("\r\n"), iso_of(mem, saman))));
+    CHECK(iso2709_recognise(glue(mem, (struct str){noise, 5000}, iso_of(mem, saman))));
     CHECK_STR(read_file(mem, STR("Kepada Yth. Bapak dan Ibu, bersama ini kami kirimkan ...")),
               "!not-iso2709");
 }
