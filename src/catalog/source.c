@@ -79,7 +79,8 @@ static struct str window(const struct source *s)
 
 /* ---- recognising ---- */
 
-/* Field and record terminators occur in no text file, and in every ISO 2709 file. */
+/* Field and record terminators occur in no text file, and in every ISO 2709 file; also in pictures.
+ */
 static bool looks_like_marc(struct str head)
 {
     return str_find_char(head, 0x1E, 0) < head.n || str_find_char(head, 0x1D, 0) < head.n;
@@ -97,7 +98,9 @@ static enum err recognise(struct source *s, struct fault *why)
     }
     if (looks_like_marc(head)) {
         s->format = SOURCE_MARC21;
-        return OK;
+        if (iso2709_recognise(head)) return OK;
+        why->reason = REASON_NOT_ISO2709;
+        return ERR_FORMAT;
     }
     s->layout = slims_recognise(head, a);
     if (s->layout.kind == SLIMS_NOT) {
@@ -283,7 +286,7 @@ static enum err next_row(struct source *s, struct arena *a, struct source_unit *
         return ERR_NOT_FOUND;
     }
     int64_t offset = s->base + (int64_t)s->at;
-    ret->bytes = arena_copy(a, row_bytes(str_slice(window(s), 0, row.length)));
+    ret->bytes = arena_copy(a, row_bytes(str_slice(window(s), (size_t)row.fault.byte, row.length)));
     s->at += row.length;
     if (row.kind == CSV_ROW) /* again on the copy, which does not move as the window does */
         row.column = csv_next(ret->bytes, true, s->layout.dialect, a).column;
