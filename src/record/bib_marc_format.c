@@ -1,6 +1,7 @@
 /* bib_marc_format.c -- what kind of thing a record describes: leader, 007, 008, 502. */
 #include <string.h>
 
+#include "base/checked.h"
 #include "record/bib_marc.h"
 
 static char at(struct str s, size_t i)
@@ -25,13 +26,27 @@ static enum format of_projected(const struct reading *r)
     return at(r->f007, 0) == 'g' ? FORMAT_IMAGE : FORMAT_VIDEO;
 }
 
+/* "92 p. : illus.", "xii, 200 hlm." */
+static bool has_pages(struct str extent)
+{
+    static const struct str words[] = {STR_INIT(" p."),     STR_INIT(" p "), STR_INIT(" p,"),
+                                       STR_INIT(" pages"),  STR_INIT("hlm"), STR_INIT(" hal"),
+                                       STR_INIT(" leaves"), STR_INIT(" S.")};
+    extent = str_slice(extent, 0, 200);
+    for (size_t i = 0; bib_has_digit(extent) && i < COUNT(words); i++)
+        if (bib_mentions(extent, words[i])) return true;
+    return false;
+}
+
 /* A leader that says nothing (records out of small systems): what numbers and parts tell. */
 static enum format by_evidence(const struct reading *r)
 {
     const struct bib *b = r->b;
+    enum format designated = bib_format_of(marc_value(r->m, "245", 'h'));
     if (r->thesis) return FORMAT_THESIS;
-    if (b->isbns.n) return FORMAT_BOOK;
-    return b->issns.n ? FORMAT_SERIAL : FORMAT_UNKNOWN;
+    if (designated != FORMAT_UNKNOWN) return designated;
+    if (b->issns.n && !b->isbns.n) return FORMAT_SERIAL;
+    return b->isbns.n || has_pages(b->extent) ? FORMAT_BOOK : FORMAT_UNKNOWN;
 }
 
 static bool is_online(const struct reading *r)

@@ -9,19 +9,28 @@ void read_edition(struct reading *r, const struct marc_field *f)
     if (r->b->edition.n == 0) r->b->edition = marc_area(r, f, "a", " ");
 }
 
-/* "[Jakarta" and "Jakarta]" were one bracket around several elements; [S.l.] and [s.n.] say that
- * nothing is known. */
+/* "[Jakarta" and "Jakarta]": one bracket stood around several elements. */
 static struct str unbracket(struct str s)
 {
-    static const struct str unknown[] = {
-        STR_INIT("S.l"), STR_INIT("s.n"), STR_INIT("not identified"),
-        STR_INIT("tidak teridentifikasi"), STR_INIT("tanpa penerbit")};
     s = marc_trim_punctuation(s);
     if (s.n && s.p[0] == '[' && str_find_char(s, ']', 0) == s.n) s = str_slice(s, 1, s.n);
     if (s.n && s.p[s.n - 1] == ']' && str_find_char(s, '[', 0) == s.n) s.n--;
-    for (size_t i = 0; i < COUNT(unknown) && s.n <= 60; i++)
-        if ((i > 1 || s.n <= 8) && bib_mentions(s, unknown[i])) return (struct str){0};
     return marc_trim_punctuation(s);
+}
+
+/* [S.l.] and [s.n.] say that nothing is known. */
+static struct str if_known(struct str s)
+{
+    static const struct str marks[] = {STR_INIT("S.l"), STR_INIT("s.n")};
+    static const struct str words[] = {STR_INIT("not identified"),
+                                       STR_INIT("tidak teridentifikasi"),
+                                       STR_INIT("tanpa penerbit"), STR_INIT("tanpa tempat")};
+    s = unbracket(s);
+    for (size_t i = 0; i < COUNT(marks) && s.n <= 8; i++)
+        if (bib_mentions(s, marks[i])) return (struct str){0};
+    for (size_t i = 0; i < COUNT(words) && s.n <= 60; i++)
+        if (bib_mentions(s, words[i])) return (struct str){0};
+    return s;
 }
 
 /* 264 _1 is publication; 260 has one kind only; production and distribution serve for want of it.
@@ -42,14 +51,14 @@ void read_imprint(struct reading *r, const struct marc_field *f)
     struct bib *b = r->b;
     int rank = rank_of(f);
     if (rank == 0) {
-        if (r->copyright.n == 0) r->copyright = marc_trim_punctuation(marc_sub(f, 'c'));
+        if (r->copyright.n == 0) r->copyright = unbracket(marc_sub(f, 'c'));
         return;
     }
     if (r->imprint_rank && rank >= r->imprint_rank) return;
     r->imprint_rank = rank;
-    b->place = unbracket(marc_sub(f, 'a'));
-    b->publisher = unbracket(marc_sub(f, 'b'));
-    b->year_text = marc_trim_punctuation(marc_sub(f, 'c'));
+    b->place = if_known(marc_sub(f, 'a'));
+    b->publisher = if_known(marc_sub(f, 'b'));
+    b->year_text = unbracket(marc_sub(f, 'c'));
 }
 
 static int year_of_008(struct str f008, size_t at)

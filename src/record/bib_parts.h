@@ -27,6 +27,9 @@ bool bib_is_odd_year(struct str text);
 /* "ind" for Indonesia, Indonesian, id, ind; empty when the language is not known to us. */
 struct str bib_language(struct str name);
 
+/* What a general material designation calls: "Text", "[sound recording]", "Skripsi", "Peta". */
+enum format bib_format_of(struct str gmd);
+
 /* Available, Missing, Hilang, CHECKEDOUT, Tidak dipinjamkan...; ITEM_UNSTATED for other words. */
 enum item_status bib_item_status(struct str words);
 

@@ -119,9 +119,10 @@ TEST(publication_is_264_1_before_260_before_production)
     b = bib_of(mem, "260 __$a[Jakarta :$bs.n.],$c[1998?]\n", NULL);
     CHECK_STR(b.place, "Jakarta");
     CHECK_STR(b.publisher, "");
-    b = bib_of(mem, "260 __$a[S.l. :$bs.n.,$c19--?]\n", NULL);
+    b = bib_of(mem, "260 __$a[S.l. :$bs.n.,$c19--?].\n", NULL);
     CHECK_STR(b.place, "");
     CHECK_STR(b.publisher, "");
+    CHECK_STR(b.year_text, "19--?");
     CHECK_INT(b.year, 0);
 }
 
@@ -307,6 +308,9 @@ TEST(the_format_is_that_of_leader_and_codes)
         {"LDR 00000nom a2200000 a 4500\n245 00$aA\n", FORMAT_KIT},
         {"LDR 00000nrm a2200000 a 4500\n245 00$aA\n", FORMAT_OBJECT},
         {"LDR 00000       2200000   4500\n020 __$a9789793062792\n", FORMAT_BOOK},
+        {"LDR 00000       2200000   4500\n300 __$axii, 92 p. :\n", FORMAT_BOOK},
+        {"LDR 00000       2200000   4500\n245 00$aA$h[sound recording]\n", FORMAT_AUDIO},
+        {"LDR 00000       2200000   4500\n022 __$a0024-9319\n", FORMAT_SERIAL},
         {"LDR 00000       2200000   4500\n245 00$aA\n", FORMAT_UNKNOWN},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
