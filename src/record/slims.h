@@ -12,13 +12,12 @@
 #include "record/csv.h"
 
 enum slims_kind { SLIMS_NOT, SLIMS_BIBLIO, SLIMS_ITEMS };
-enum { SLIMS_COLUMNS_MAX = 24 };
 
 struct slims_layout {
     enum slims_kind kind;
     bool has_header;
     struct csv_dialect dialect;
-    int columns;                        /* columns in this file */
+    int columns;                        /* of this file, an empty tail of the header left out */
     signed char field[CSV_COLUMNS_MAX]; /* column -> our field number, -1: not used */
 };
 
