@@ -4,8 +4,11 @@
 #   make MODE=debug      -O0 -g
 #   make MODE=asan       AddressSanitizer + UndefinedBehaviorSanitizer
 #   make CC=clang ...    both compilers build without a warning
+.DEFAULT_GOAL := all
 MODE    ?= release
-CC      ?= gcc
+ifeq ($(origin CC),default)
+CC      := gcc
+endif
 VERSION := 0.1.0
 B       ?= build/$(MODE)
 GEN     := $(B)/gen
@@ -56,6 +59,17 @@ GEN_OBJ_db := $(GEN)/schema.o
 $(GEN)/schema.c: $(sort $(wildcard schema/*.sql)) tool/schema.awk
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f tool/schema.awk $(filter %.sql,$^) > $@.tmp && mv $@.tmp $@
+
+LOCALES := locale/id.txt locale/en.txt
+GEN_OBJ_i18n := $(GEN)/msg.o
+GEN_ALL += $(GEN)/msg.h
+$(B)/tool/%: tool/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 -D_GNU_SOURCE -O1 $(WARN) $(TOOL_CFLAGS) -o $@ $< $(TOOL_LIBS)
+$(GEN)/msg.h: $(B)/tool/msg $(LOCALES)
+	@mkdir -p $(@D)
+	$(B)/tool/msg $(GEN)/msg.h $(GEN)/msg.c $(LOCALES)
+$(GEN)/msg.c: $(GEN)/msg.h
 
 SRC  := $(wildcard $(addprefix src/,$(addsuffix /*.c,$(ROOMS))))
 OBJ  := $(SRC:src/%.c=$(B)/src/%.o)

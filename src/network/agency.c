@@ -60,6 +60,27 @@ static enum err slug_taken(struct db *db, struct str slug, bool *ret)
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
+static enum err join_network(struct db *db, int64_t agency, int64_t now)
+{
+    return db_exec(db,
+                   SQL("INSERT INTO membership (network, agency, since)"
+                       " SELECT min(id), ?1, ?2 FROM network HAVING min(id) IS NOT NULL"),
+                   I(agency), I(now));
+}
+
+/* A library that left and joins again is the one it was. */
+static enum err come_back(struct db *db, struct new_agency *n, int64_t agency)
+{
+    int64_t member = 0;
+    n->id = agency;
+    enum err e = db_get_int(db, &member,
+                            SQL("SELECT count(*) FROM membership WHERE agency = ?1"
+                                " AND until IS NULL"),
+                            I(agency));
+    if (e) return e;
+    return member ? ERR_CONFLICT : join_network(db, agency, n->now);
+}
+
 static enum err insert(struct db *db, void *ctx)
 {
     struct new_agency *n = ctx;
@@ -70,7 +91,8 @@ static enum err insert(struct db *db, void *ctx)
 
     enum err e = db_get_int(db, &same, SQL("SELECT id FROM agency WHERE name = ?1 AND place = ?2"),
                             T(g->name), T(g->place));
-    if (e != ERR_NOT_FOUND) return e ? e : ERR_CONFLICT;
+    if (!e) return come_back(db, n, same);
+    if (e != ERR_NOT_FOUND) return e;
     e = slug_taken(db, slug, &taken);
     for (int i = 2; !e && taken; i++) {
         slug = arena_printf(n->mem, "%.*s-%d", STR_ARG(n->slug), i);
@@ -85,11 +107,7 @@ static enum err insert(struct db *db, void *ctx)
                    T(g->place), T(g->address), T(g->hours), T(g->phone), T(g->about), T(g->npp),
                    T(g->services), g->located ? I(g->latitude) : NUL,
                    g->located ? I(g->longitude) : NUL, I(g->sample), I(n->now));
-    if (e) return e;
-    return db_exec(db,
-                   SQL("INSERT INTO membership (network, agency, since)"
-                       " SELECT min(id), ?1, ?2 FROM network HAVING min(id) IS NOT NULL"),
-                   I(n->id), I(n->now));
+    return e ? e : join_network(db, n->id, n->now);
 }
 
 static bool text_ok(struct str s, size_t max)
@@ -161,7 +179,10 @@ enum err agency_list(struct db *db, struct arena *a, struct agencies *ret)
 {
     struct agencies list = {0};
     struct db_rows CLEANUP(db_done) r =
-        db_query(db, SQL(COLUMNS "ORDER BY g.name_key, g.id LIMIT ?1"), I(AGENCIES_MAX));
+        db_query(db,
+                 SQL(COLUMNS "WHERE EXISTS (SELECT 1 FROM membership m WHERE m.agency = g.id"
+                             " AND m.until IS NULL) ORDER BY g.name_key, g.id LIMIT ?1"),
+                 I(AGENCIES_MAX));
     while (db_next(&r)) VEC_PUSH(a, &list, read_row(&r, a));
     if (!r.status) *ret = list;
     return r.status;
@@ -184,4 +205,22 @@ enum err agency_by_slug(struct db *db, struct str slug, struct arena *a, struct 
 {
     struct db_rows CLEANUP(db_done) r = db_query(db, SQL(COLUMNS "WHERE g.slug = ?1"), T(slug));
     return read_one(&r, a, ret);
+}
+
+/* ---- the sample ---- */
+
+static enum err retire(struct db *db, void *ctx)
+{
+    const int64_t *now = ctx;
+    enum err e = db_exec(db,
+                         SQL("UPDATE membership SET until = ?1 WHERE until IS NULL AND agency IN"
+                             " (SELECT id FROM agency WHERE sample = 1)"),
+                         I(*now));
+    return e ? e : db_exec(db, SQL("UPDATE network SET sample = 0 WHERE sample = 1"));
+}
+
+enum err agency_retire_samples(struct db *db, const struct actor *actor, int64_t now)
+{
+    enum err e = actor_may(actor, PERM_OPERATE);
+    return e ? e : db_write(db, retire, &now);
 }

@@ -47,11 +47,16 @@ enum { AGENCIES_MAX = 20000, AGENCY_NAME_MAX = 200, AGENCY_TEXT_MAX = 2000 };
 
 /* id, slug (made unique from the name), created and the derived fields are ours; the rest is taken
  * from *agency. ERR_ARG without a name or with a text over its limit, ERR_CONFLICT when a library
- * of this name exists in the same place. Joins the first network. */
+ * of this name is a member already in the same place; one that left comes back with its id. Joins
+ * the first network. */
 MUST enum err agency_add(struct db *db, const struct actor *actor, const struct agency *agency,
                          int64_t now, int64_t *ret_id);
 
-/* All agencies by name (words_sort_key); live in `a`. */
+/* Ends the membership of the sample agencies; their rows stay, since loads and titles point to
+ * them. The network is no sample from then on. */
+MUST enum err agency_retire_samples(struct db *db, const struct actor *actor, int64_t now);
+
+/* All that are members of a network now, by name (words_sort_key); live in `a`. */
 MUST enum err agency_list(struct db *db, struct arena *a, struct agencies *ret);
 MUST enum err agency_get(struct db *db, int64_t id, struct arena *a, struct agency *ret);
 MUST enum err agency_by_slug(struct db *db, struct str slug, struct arena *a, struct agency *ret);

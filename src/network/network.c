@@ -18,13 +18,19 @@ static enum err insert(struct db *db, void *ctx)
                       T(n->name), T(n->purpose), I(n->sample), I(n->now));
 }
 
+bool network_name_ok(struct str name)
+{
+    name = str_trim(name);
+    return name.n > 0 && name.n <= NETWORK_NAME_MAX && utf8_valid(name);
+}
+
 enum err network_add(struct db *db, const struct actor *actor, const struct network *network,
                      int64_t now, int64_t *ret_id)
 {
     struct str name = str_trim(network->name);
     enum err e = actor_may(actor, PERM_OPERATE);
     if (e) return e;
-    if (name.n == 0 || name.n > NETWORK_NAME_MAX || !utf8_valid(name)) return ERR_ARG;
+    if (!network_name_ok(name)) return ERR_ARG;
     struct new_network n = {name, network->purpose, network->sample, now, 0};
     e = db_write(db, insert, &n);
     if (!e) *ret_id = n.id;

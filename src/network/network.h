@@ -14,6 +14,9 @@ struct network {
 
 enum { NETWORK_NAME_MAX = 200 };
 
+/* Not empty, not too long, UTF-8. */
+bool network_name_ok(struct str name);
+
 /* The name is trimmed; ERR_ARG when it is empty, too long or not UTF-8. The id is ours. */
 MUST enum err network_add(struct db *db, const struct actor *actor, const struct network *network,
                           int64_t now, int64_t *ret_id);

@@ -1,0 +1,64 @@
+/* common.c -- what several commands do: opening the data, finding a library, stopping. */
+#include <signal.h>
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "network/agency.h"
+
+const struct actor cmd_operator = {ACTOR_OPERATOR};
+
+bool open_store(struct run *r, enum db_mode mode, struct store **ret)
+{
+    struct str dir = str_of(data_dir(r));
+    enum err e = store_open(data_dir(r), mode, r->env, ret);
+    if (e == ERR_NOT_FOUND)
+        fail_with(r, e, MSG_cmd_no_data, dir);
+    else if (e == ERR_VERSION)
+        fail_with(r, e, MSG_cmd_newer_data, dir);
+    else if (e == ERR_FORMAT)
+        fail_with(r, e, MSG_cmd_damaged_data, dir);
+    else if (e)
+        fail(r, e);
+    return e == OK;
+}
+
+bool library_option(struct run *r, struct db *db, int64_t *ret)
+{
+    struct str name = str_of(r->opt[OPT_LIBRARY]);
+    struct agency g;
+    enum err e = str_to_i64(name, ret) == OK ? agency_get(db, *ret, r->mem, &g)
+                                             : agency_by_slug(db, name, r->mem, &g);
+    if (e == ERR_NOT_FOUND)
+        fail_with(r, e, MSG_cmd_no_library, name);
+    else if (e)
+        fail(r, e);
+    else
+        *ret = g.id;
+    return e == OK;
+}
+
+/* ---- signals ---- */
+
+static volatile sig_atomic_t asked; /* global: signal handlers can reach nothing else */
+
+static void ask(int number)
+{
+    asked = 1;
+    signal(number, SIG_DFL); /* asked twice means now */
+}
+
+void stop_on_signals(void)
+{
+    struct sigaction act = {.sa_handler = ask};
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+    act = (struct sigaction){.sa_handler = SIG_IGN};
+    sigaction(SIGPIPE, &act, NULL);
+    sigaction(SIGXFSZ, &act, NULL); /* a file size limit is an error, not a death */
+}
+
+bool stop_asked(void *unused)
+{
+    (void)unused;
+    return asked != 0;
+}

@@ -1,0 +1,185 @@
+/* search.c -- silang search. */
+#include "catalog/search.h"
+
+#include "base/checked.h"
+#include "catalog/follow.h"
+#include "cmd/cmd.h"
+#include "cmd/commands.h"
+
+enum { LIMIT_USUAL = 10, FACET_VALUES = 20, DEADLINE_SECONDS = 30, INDEX_PATIENCE = 10 };
+
+static void key(struct buf *b, const char *name)
+{
+    buf_printf(b, "\"%s\":", name);
+}
+
+static void string(struct buf *b, const char *name, struct str value)
+{
+    key(b, name);
+    buf_add_json(b, value);
+}
+
+/* ---- hits ---- */
+
+static void print_holdings(struct buf *b, const struct title_view *v)
+{
+    buf_add(b, STR(",\"libraries\":["));
+    for (size_t i = 0; i < v->n_holdings; i++)
+        buf_printf(b, "%s%lld", i ? "," : "", (long long)v->holding[i].agency->id);
+    buf_add(b, STR("],\"holdings\":["));
+    for (size_t i = 0; i < v->n_holdings; i++) {
+        const struct title_holding *h = &v->holding[i];
+        buf_printf(b, "%s{\"library\":%lld,", i ? "," : "", (long long)h->agency->id);
+        string(b, "name", h->agency->name);
+        buf_add_char(b, ',');
+        string(b, "call_number", h->call_number);
+        buf_printf(b, ",\"copies\":%d}", h->copies);
+    }
+    buf_add_char(b, ']');
+}
+
+static void print_strings(struct buf *b, const char *name, const struct strs *list)
+{
+    key(b, name);
+    buf_add_char(b, '[');
+    for (size_t i = 0; i < list->n; i++) {
+        if (i) buf_add_char(b, ',');
+        buf_add_json(b, list->item[i]);
+    }
+    buf_add_char(b, ']');
+}
+
+static void print_hit(struct buf *b, const struct title_view *v)
+{
+    buf_add_char(b, '{');
+    string(b, "id", v->address_id);
+    buf_add_char(b, ',');
+    string(b, "title", v->bib.title);
+    buf_add(b, STR(",\"part\":"));
+    buf_add_json(b, v->bib.part);
+    buf_add(b, STR(",\"authors\":["));
+    for (size_t i = 0; i < v->bib.names.n; i++) {
+        if (i) buf_add_char(b, ',');
+        buf_add_json(b, v->bib.names.item[i].name);
+    }
+    buf_add(b, STR("],\"year\":"));
+    if (v->bib.year)
+        buf_add_i64(b, v->bib.year);
+    else
+        buf_add(b, STR("null"));
+    buf_add_char(b, ',');
+    string(b, "format", str_of(format_name(v->bib.format)));
+    buf_add_char(b, ',');
+    string(b, "publisher", v->bib.publisher);
+    buf_add_char(b, ',');
+    print_strings(b, "languages", &v->bib.languages);
+    buf_add_char(b, ',');
+    print_strings(b, "isbns", &v->bib.isbns);
+    print_holdings(b, v);
+    buf_add_char(b, '}');
+}
+
+/* ---- facets ---- */
+
+static void print_facet(struct buf *b, int facet, const struct index_facet_list *list)
+{
+    static const char *const names[FACETS] = {"format",  "language", "year",
+                                              "library", "subject",  "author"};
+    buf_printf(b, "%s\"%s\":[", facet ? "," : "", names[facet]);
+    for (size_t i = 0; i < list->n; i++) {
+        const struct index_facet_value *v = &list->item[i];
+        buf_add(b, i ? STR(",{\"value\":") : STR("{\"value\":"));
+        if (facet == FACET_FORMAT)
+            buf_add_json(b, str_of(format_name((enum format)v->number)));
+        else if (facet == FACET_YEAR || facet == FACET_AGENCY)
+            buf_add_i64(b, v->number);
+        else
+            buf_add_json(b, v->text);
+        buf_printf(b, ",\"count\":%lld}", (long long)v->count);
+    }
+    buf_add_char(b, ']');
+}
+
+static void print_json(struct run *r, const struct search_result *s)
+{
+    buf_printf(&r->out, "{\"total\":%lld,\"hits\":[", (long long)s->hits.total);
+    for (size_t i = 0; i < s->titles.n; i++) {
+        if (i) buf_add_char(&r->out, ',');
+        print_hit(&r->out, &s->titles.item[i]);
+    }
+    buf_add(&r->out, STR("],\"facets\":{"));
+    for (int f = 0; f < FACETS; f++) print_facet(&r->out, f, &s->hits.facet[f]);
+    buf_add(&r->out, STR("}}\n"));
+}
+
+static void print_text(struct run *r, const struct search_result *s)
+{
+    for (size_t i = 0; i < s->titles.n; i++) {
+        const struct title_view *v = &s->titles.item[i];
+        buf_printf(&r->out, "%-8.*s %.*s", STR_ARG(v->address_id), STR_ARG(v->bib.title));
+        if (v->bib.part.n) buf_printf(&r->out, ". %.*s", STR_ARG(v->bib.part));
+        struct str who = title_main_author(&v->bib);
+        if (who.n) buf_printf(&r->out, " / %.*s", STR_ARG(who));
+        if (v->bib.year) buf_printf(&r->out, ", %d", v->bib.year);
+        buf_add(&r->out, STR("\n        "));
+        for (size_t h = 0; h < v->n_holdings; h++)
+            buf_printf(&r->out, "%s%.*s", h ? "; " : " ", STR_ARG(v->holding[h].agency->name));
+        buf_add_char(&r->out, '\n');
+    }
+    say1(r, MSG_cmd_search_total, number_text(r, s->hits.total));
+}
+
+/* ---- the command ---- */
+
+static bool read_request(struct run *r, struct db *db, struct search_request *rq)
+{
+    int64_t limit = 0, offset = 0, library = 0;
+    if (!option_number(r, OPT_LIMIT, LIMIT_USUAL, &limit)) return false;
+    if (!option_number(r, OPT_OFFSET, 0, &offset)) return false;
+    if (r->opt[OPT_SORT] && !search_sort_parse(str_of(r->opt[OPT_SORT]), &rq->sort)) {
+        say1(r, MSG_cmd_bad_sort, str_of(r->opt[OPT_SORT]));
+        return false;
+    }
+    if (r->opt[OPT_LIBRARY]) {
+        if (!library_option(r, db, &library)) return false;
+        VEC_PUSH(r->mem, &rq->filters.libraries, library);
+    }
+    rq->limit = (size_t)MIN(limit, (int64_t)SEARCH_LIMIT_MAX);
+    rq->offset = (size_t)offset;
+    return true;
+}
+
+static enum exit_code run_search(struct run *r)
+{
+    struct store CLEANUP(store_closep) *s = NULL;
+    struct index_reader *index = NULL;
+    struct search_request rq = {.field = INDEX_ANY, .facet_limit = FACET_VALUES};
+    struct search_result result;
+    struct str bad = {0};
+    rq.query = r->n_args ? str_of(r->arg[0]) : STR("");
+    rq.deadline_us = r->env->monotonic(r->env) + DEADLINE_SECONDS * INT64_C(1000000);
+    if (!open_store(r, DB_READ, &s)) return EXIT_FAILED;
+    if (!read_request(r, s->db, &rq)) return EXIT_USAGE;
+
+    enum err e = follow_now(s, NULL, INDEX_PATIENCE);
+    if (e == ERR_BUSY) e = OK; /* somebody else is writing it: search what there is */
+    if (!e) e = index_reader_open(s->dir, &index);
+    if (!e) e = search_run(s->db, index, &cmd_operator, &rq, r->mem, &bad, &result);
+    index_reader_close(index);
+    if (e == ERR_ARG) return fail_with(r, e, MSG_cmd_bad_query, bad.n ? bad : rq.query);
+    if (e) return fail(r, e);
+    if (r->json)
+        print_json(r, &result);
+    else
+        print_text(r, &result);
+    return EXIT_OK;
+}
+
+const struct command cmd_search = {
+    .name = "search",
+    .synopsis = "--data DIR [--library ID] [--limit N] [--offset N] [--sort ORDER] [--json] QUERY",
+    .help = MSG_help_search,
+    .options = BIT(OPT_DATA) | BIT(OPT_LIBRARY) | BIT(OPT_LIMIT) | BIT(OPT_OFFSET) | BIT(OPT_SORT),
+    .args_max = 1,
+    .run = run_search,
+};
