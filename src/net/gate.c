@@ -1,0 +1,116 @@
+/* gate.c -- refusing what proxies and servers read differently, before anything else looks at it
+ * (RFC 9110 5.5, RFC 9112 3.2, 5.1, 6.1-6.3). What the library below hides (bare LF, folded lines,
+ * NUL in a value, white space in chunk lines) is nginx's to refuse: etc/nginx/silang.conf. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/checked.h"
+#include "net/internal.h"
+
+static bool is_token(const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!letter && (c == 0 || !strchr("!#$%&'*+-.^_`|~", c))) return false;
+    }
+    return n > 0;
+}
+
+static bool has_control(const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)p[i];
+        if ((c < 0x20 && c != '\t') || c == 0x7F) return true;
+    }
+    return false;
+}
+
+bool gate_method(const char *method, enum http_method *ret)
+{
+    static const struct {
+        const char *name;
+        enum http_method method;
+    } known[] = {{"GET", HTTP_GET}, {"HEAD", HTTP_HEAD}, {"POST", HTTP_POST}};
+    for (size_t i = 0; i < COUNT(known); i++) {
+        if (strcmp(method, known[i].name) != 0) continue;
+        *ret = known[i].method;
+        return true;
+    }
+    return false;
+}
+
+/* Origin form only (RFC 9112 3.2.1), printable, without a fragment. */
+int gate_target(struct str target)
+{
+    if (target.n > TARGET_MAX) return 414;
+    if (target.n == 0 || target.p[0] != '/') return 400;
+    for (size_t i = 0; i < target.n; i++) {
+        unsigned char c = (unsigned char)target.p[i];
+        if (c <= 0x20 || c >= 0x7F || c == '#' || c == '\\') return 400;
+    }
+    return 0;
+}
+
+/* host[:port], a name, IPv4 or [IPv6]. */
+static bool host_ok(const char *p, size_t n)
+{
+    if (n == 0 || n > 255) return false;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!letter && (c == 0 || !strchr("-._:[]", c))) return false;
+    }
+    return true;
+}
+
+struct counting {
+    struct exchange *x;
+    int headers, host, length, encoding, bad;
+    bool chunked;
+};
+
+static void judge(struct counting *n, struct str name, struct str value)
+{
+    if (!is_token(name.p, name.n) || has_control(value.p, value.n)) n->bad = 400;
+    if (str_eq_nocase(name, STR("host"))) {
+        n->host++;
+        if (!host_ok(value.p, value.n)) n->bad = 400;
+    } else if (str_eq_nocase(name, STR("content-length"))) {
+        uint64_t length = 0;
+        n->length++;
+        if (str_to_u64(value, &length)) n->bad = 400;
+    } else if (str_eq_nocase(name, STR("transfer-encoding"))) {
+        n->encoding++;
+        if (!str_eq_nocase(value, STR("chunked"))) n->bad = 400;
+    }
+}
+
+static enum MHD_Result see_header(void *ctx, enum MHD_ValueKind kind, const char *name,
+                                  const char *value)
+{
+    struct counting *n = ctx;
+    struct arena *a = n->x->rq.mem;
+    struct str key = str_of(name), text = str_of(value);
+    (void)kind;
+    if (++n->headers > HEADERS_MAX) {
+        n->bad = 431;
+        return MHD_NO;
+    }
+    judge(n, key, text);
+    char *lower = arena_cstr(a, key);
+    for (char *p = lower; *p; p++)
+        if (*p >= 'A' && *p <= 'Z') *p = (char)(*p + 'a' - 'A');
+    struct http_pair pair = {{lower, key.n}, arena_copy(a, text)};
+    VEC_PUSH(a, &n->x->rq.header, pair);
+    return MHD_YES;
+}
+
+int gate_headers(struct MHD_Connection *c, struct exchange *x)
+{
+    struct counting n = {.x = x};
+    MHD_get_connection_values(c, MHD_HEADER_KIND, see_header, &n);
+    if (n.bad) return n.bad;
+    if (n.host != 1 || n.length > 1 || n.encoding > 1 || (n.length && n.encoding)) return 400;
+    return 0;
+}

@@ -1,0 +1,76 @@
+/* internal.h -- one exchange (request and answer) as the files of net/ see it. */
+#ifndef NET_INTERNAL_H
+#define NET_INTERNAL_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+
+#include "net/http.h"
+
+enum {
+    HEADERS_MAX = 100,
+    TARGET_MAX = 4096, /* bytes of path and query */
+    PIECE_MAX = 64 << 10
+};
+
+enum exchange_step { STEP_HEADERS, STEP_BODY, STEP_ANSWER };
+
+/* Shared by the connection and at most one worker; whoever lets go last frees it. */
+struct exchange {
+    struct http_server *server;
+    struct MHD_Connection *connection;
+    int refs;     /* under the server's lock, like the next four */
+    bool running; /* a worker has it, the connection is suspended */
+    bool late;    /* its deadline passed while it ran: the client got 503 */
+    bool answered;
+    struct exchange *next; /* in the list of running ones */
+
+    enum exchange_step step;
+    int refused;       /* status decided without a handler, 0: none */
+    struct str target; /* as it came over the wire */
+    struct http_request rq;
+    struct http_response rs;
+    struct buf body, piece;
+    void *sink; /* of a streamed body */
+    bool opened, streamed, done;
+    int64_t received, started;
+    enum err stream_error;
+};
+
+/* ---- gate.c ---- */
+
+/* 0, or the status to refuse with. */
+int gate_target(struct str target);
+int gate_headers(struct MHD_Connection *c, struct exchange *x);
+bool gate_method(const char *method, enum http_method *ret);
+
+/* ---- form.c ---- */
+
+/* Percent-decoding; ERR_FORMAT on a bad escape, %00 or text that is not UTF-8. */
+MUST enum err http_decode(struct str s, bool plus_is_space, struct arena *a, struct str *ret);
+
+/* ---- request.c ---- */
+
+/* Fills x->rq from the target and headers; 0 or a status. */
+int request_read(struct exchange *x, const struct http_config *config);
+
+/* ---- pool.c ---- */
+
+struct pool;
+typedef void pool_job(void *arg);
+struct pool *pool_new(int threads, int queue_max);
+bool pool_submit(struct pool *p, pool_job *job, void *arg); /* false: the queue is full */
+void pool_free(struct pool *p);                             /* runs what is queued, then ends */
+
+/* ---- respond.c ---- */
+
+/* Compresses a text body when the client takes gzip and it pays. On a worker. */
+void respond_compress(struct http_request *rq, struct http_response *rs);
+
+/* Sends x->rs, taking over its body. */
+enum MHD_Result respond(struct exchange *x);
+
+/* Sends a plain answer of our own: 400, 413, 503 ... */
+enum MHD_Result respond_status(struct exchange *x, int status);
+
+#endif

@@ -1,0 +1,124 @@
+/* respond.c -- answers on their way out: compression, headers, the library's response object. */
+#include <stdio.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "base/checked.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "net/internal.h"
+
+enum { COMPRESS_FROM = 1000, COMPRESS_LEVEL = 6, GZIP_WINDOW = 15 + 16 };
+
+static struct str header_of(const struct http_response *rs, const char *name)
+{
+    for (size_t i = 0; i < rs->header.n; i++)
+        if (str_eq_nocase(rs->header.item[i].name, str_of(name))) return rs->header.item[i].value;
+    return (struct str){0};
+}
+
+static bool is_text(struct str type)
+{
+    return str_starts(type, STR("text/")) || str_starts(type, STR("application/json")) ||
+           str_starts(type, STR("application/xml")) || str_starts(type, STR("image/svg"));
+}
+
+/* "gzip" in Accept-Encoding and not refused by q=0 (RFC 9110 12.5.3). */
+static bool takes_gzip(const struct http_request *rq)
+{
+    struct str rest = http_header(rq, "accept-encoding"), part;
+    while (str_split(&rest, ',', &part)) {
+        part = str_trim(part);
+        if (!str_starts(part, STR("gzip"))) continue;
+        struct str q = str_slice(part, str_find_char(part, '=', 0) + 1, part.n);
+        return !str_eq(q, STR("0")) && !str_eq(q, STR("0.0")) && !str_eq(q, STR("0.000"));
+    }
+    return false;
+}
+
+void respond_compress(struct http_request *rq, struct http_response *rs)
+{
+    z_stream z = {0};
+    if (rs->body.n < COMPRESS_FROM || !is_text(header_of(rs, "Content-Type"))) return;
+    if (header_of(rs, "Content-Encoding").n) return;
+    http_set(rq, rs, "Vary", STR("Accept-Encoding"));
+    if (!takes_gzip(rq)) return;
+    if (deflateInit2(&z, COMPRESS_LEVEL, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return;
+    struct buf small = BUF(rs->body.n + 1000);
+    char *to = buf_reserve(&small, deflateBound(&z, rs->body.n));
+    if (!to) small.max = 0;
+    z.next_in = (unsigned char *)rs->body.p;
+    z.avail_in = (unsigned)rs->body.n;
+    z.next_out = (unsigned char *)to;
+    z.avail_out = to ? (unsigned)small.cap : 0;
+    bool fits = to && deflate(&z, Z_FINISH) == Z_STREAM_END;
+    small.n = fits ? z.total_out : 0;
+    deflateEnd(&z);
+    if (!fits) {
+        buf_release(&small);
+        return;
+    }
+    buf_release(&rs->body);
+    rs->body = small;
+    http_set(rq, rs, "Content-Encoding", STR("gzip"));
+}
+
+static void add_headers(const struct exchange *x, struct MHD_Response *r)
+{
+    for (size_t i = 0; i < x->rs.header.n; i++) {
+        const char *name = arena_cstr(x->rq.mem, x->rs.header.item[i].name);
+        const char *value = arena_cstr(x->rq.mem, x->rs.header.item[i].value);
+        MHD_add_response_header(r, name, value);
+    }
+    if (x->rq.id.n) MHD_add_response_header(r, "X-Request-Id", arena_cstr(x->rq.mem, x->rq.id));
+}
+
+static void log_answer(const struct exchange *x, int status, size_t bytes)
+{
+    static const char *const names[] = {"GET", "HEAD", "POST"};
+    const struct env *env = env_system();
+    long long us = (long long)(env->monotonic(env) - x->started);
+    struct str path = str_slice(x->target, 0, str_find_char(x->target, '?', 0));
+    log_line(LOG_INFO, x->rq.id, "%s %.*s %d %zu bytes %lld.%lld ms", names[x->rq.method],
+             STR_ARG(path), status, bytes, us / 1000, us / 100 % 10);
+}
+
+enum MHD_Result respond(struct exchange *x)
+{
+    struct http_response *rs = &x->rs;
+    int status = rs->status ? rs->status : 200;
+    struct MHD_Response *r;
+    size_t bytes = rs->static_body.p ? rs->static_body.n : rs->body.n;
+    if (rs->static_body.p) {
+        r = MHD_create_response_from_buffer(bytes, (void *)(uintptr_t)rs->static_body.p,
+                                            MHD_RESPMEM_PERSISTENT);
+    } else {
+        r = MHD_create_response_from_buffer(bytes, rs->body.p ? rs->body.p : (char *)mem_alloc(1),
+                                            MHD_RESPMEM_MUST_FREE);
+        rs->body = (struct buf){0}; /* the library frees it */
+    }
+    if (!r) return MHD_NO;
+    add_headers(x, r);
+    enum MHD_Result result = MHD_queue_response(x->connection, (unsigned)status, r);
+    MHD_destroy_response(r);
+    log_answer(x, status, bytes);
+    x->answered = true;
+    return result;
+}
+
+enum MHD_Result respond_status(struct exchange *x, int status)
+{
+    char text[64];
+    int n = snprintf(text, sizeof text, "%d\n", status);
+    buf_release(&x->rs.body);
+    x->rs = (struct http_response){.status = status, .body = BUF(1000)};
+    buf_add(&x->rs.body, (struct str){text, (size_t)n});
+    http_set(&x->rq, &x->rs, "Content-Type", STR("text/plain; charset=utf-8"));
+    http_set(&x->rq, &x->rs, "X-Content-Type-Options", STR("nosniff"));
+    http_set(&x->rq, &x->rs, "Cache-Control", STR("no-store"));
+    if (status == 503 || status == 429) http_set(&x->rq, &x->rs, "Retry-After", STR("5"));
+    if (status == 400 || status == 413 || status == 414 || status == 431)
+        http_set(&x->rq, &x->rs, "Connection", STR("close"));
+    return respond(x);
+}
