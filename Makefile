@@ -71,6 +71,23 @@ $(GEN)/msg.h: $(B)/tool/msg $(LOCALES)
 	$(B)/tool/msg $(GEN)/msg.h $(GEN)/msg.c $(LOCALES)
 $(GEN)/msg.c: $(GEN)/msg.h
 
+TEMPLATES := $(sort $(wildcard src/web/html/*.html))
+STATICS   := $(sort $(wildcard src/web/static/*))
+ifneq ($(TEMPLATES),)
+GEN_OBJ_web := $(GEN)/html.o $(GEN)/static.o
+GEN_ALL += $(GEN)/html.h $(GEN)/static_names.h
+endif
+$(B)/tool/embed: TOOL_LIBS := -lz -lbrotlienc
+$(GEN)/html.h: $(B)/tool/html $(TEMPLATES)
+	@mkdir -p $(@D)
+	$(B)/tool/html $(GEN)/html.c $(GEN)/html.h $(TEMPLATES)
+$(GEN)/html.c: $(GEN)/html.h
+$(GEN)/static_names.h: $(B)/tool/embed $(STATICS)
+	@mkdir -p $(@D)
+	$(B)/tool/embed $(GEN)/static.c $(GEN)/static_names.h $(STATICS)
+$(GEN)/static.c: $(GEN)/static_names.h
+$(GEN)/html.o $(GEN)/static.o: | $(GEN_ALL)
+
 SRC  := $(wildcard $(addprefix src/,$(addsuffix /*.c,$(ROOMS))))
 OBJ  := $(SRC:src/%.c=$(B)/src/%.o)
 obj_of = $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/$(1)/*.c)) $(GEN_OBJ_$(1))
