@@ -78,6 +78,9 @@ GEN_OBJ_web := $(GEN)/html.o $(GEN)/static.o
 GEN_ALL += $(GEN)/html.h $(GEN)/static_names.h
 endif
 $(B)/tool/embed: TOOL_LIBS := -lz -lbrotlienc
+$(B)/tool/html: tool/html.c tool/scan.c tool/scan.h $(addprefix src/base/,buf.c str.c mem.c arena.c)
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 -D_GNU_SOURCE -Isrc -O1 $(WARN) -o $@ $(filter %.c,$^)
 $(GEN)/html.h: $(B)/tool/html $(TEMPLATES)
 	@mkdir -p $(@D)
 	$(B)/tool/html $(GEN)/html.c $(GEN)/html.h $(TEMPLATES)

@@ -1,366 +1,558 @@
-/* html.c -- compiles templates into C: HTML first, escaped by default, translated by key.
+/* html.c -- compiles HTML templates into C functions (docs/en/reference/templates.md).
  *
- *     html OUT.c OUT.h TEMPLATE.html ...
+ *     html OUT.c OUT.h src/web/html/a.html src/web/html/b.html ...
  *
- * A file holds "%include" lines and templates; each begins with "%template name(arguments)" and
- * becomes void name(struct out *o, arguments). Lines that start with % are C. In the rest:
- *
- *     {{expression}}            a value, escaped by its type
- *     {{t: key}} {{t: key, a}}  a message, its places filled
- *     {{tn: key, count, a}}     a message in the form for a number
- *     {{n: expression}}         a number as the language writes it
- *     {{url: expression}}       percent-encoded, for a query value or one path segment
- *     {{href: expression}}      a whole local address ("/...", "?...", "#...") or http(s) link
- *     {{raw: expression}}       HTML that is known to be safe
- *     {{call: name(arguments)}} another template
- *
- * Refused, with file and line: a place in an unquoted attribute, in a tag or attribute name, in
- * script, style or a comment, in an on... or style attribute; an address that is neither {{href:}}
- * nor begins with a literal / ? # or scheme; words of a human language outside {{t:}} (a line
- * before with
- * "%literal" permits the next line). */
-#include <ctype.h>
-#include <stdbool.h>
+ * A line that begins with % is C, {{...}} is a hole whose value is escaped for the place it stands
+ * in. A hole where no escaping is safe, and text that cannot be translated, fail the build with
+ * file and line. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { LINE_BYTES = 8000, NAME_BYTES = 64 };
-enum context { TEXT, TAG, ATTRIBUTE, COMMENT, RAW };
+#include "base/checked.h"
+#include "scan.h"
+
+enum { FILE_MAX = 1 << 20, OUT_MAX = 16 << 20, DEPTH_MAX = 64 };
+
+/* What a `% ... {` line found; its } must find the same. */
+struct mark {
+    enum place place;
+    char raw[SCAN_NAME_MAX];
+    int line;
+};
 
 struct compiler {
     const char *file;
     int line;
-    FILE *c, *h;
-    bool in_template, literal_allowed;
-    enum context context;
-    char tag[NAME_BYTES], attribute[NAME_BYTES]; /* where the scanner is */
-    bool tag_name_open, first_in_attribute;
-    char text[1 << 16]; /* literal output not yet written */
-    size_t n;
+    bool failed;
+    bool in_template, literal_next;
+    struct scan scan;
+    bool space, newline; /* white space waits for what follows */
+    bool clean;          /* white space here would not show */
+    struct buf literal;  /* output that waits to be written as one string */
+    struct buf code, header;
+    struct mark mark[DEPTH_MAX];
+    int depth;
 };
 
-static void refuse(const struct compiler *k, const char *what)
+static void complain(struct compiler *c, const char *what, struct str detail)
 {
-    fprintf(stderr, "%s:%d: %s\n", k->file, k->line, what);
-    exit(1);
+    fprintf(stderr, "%s:%d: %s%s%.*s\n", c->file, c->line, what, detail.n ? ": " : "",
+            STR_ARG(detail));
+    c->failed = true;
 }
 
-/* ---- writing ---- */
-
-static void flush(struct compiler *k)
+static void refuse(struct compiler *c, const char *what)
 {
-    if (!k->n) return;
-    fprintf(k->c, "    out_literal(o, \"");
-    for (size_t i = 0; i < k->n; i++) {
-        unsigned char ch = (unsigned char)k->text[i];
-        if (ch == '"' || ch == '\\')
-            fprintf(k->c, "\\%c", ch);
-        else if (ch == '\n')
-            fprintf(k->c, "\\n");
-        else if (ch == '?')
-            fprintf(k->c, "\\?");
-        else if (ch >= 0x80)
-            fprintf(k->c, "\\%03o", ch);
+    complain(c, what, STR(""));
+}
+
+/* ---- output ---- */
+
+static void add_c_string(struct buf *to, struct str s)
+{
+    buf_add_char(to, '"');
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char b = (unsigned char)s.p[i];
+        if (b == '\n')
+            buf_add(to, i + 1 < s.n ? STR("\\n\"\n        \"") : STR("\\n"));
+        else if (b == '"' || b == '\\')
+            buf_printf(to, "\\%c", b);
+        else if (b < 0x20 || b > 0x7e || b == '?')
+            buf_printf(to, "\\%03o", b);
         else
-            fputc(ch, k->c);
+            buf_add_char(to, (char)b);
     }
-    fprintf(k->c, "\", %zu);\n", k->n);
-    k->n = 0;
+    buf_add_char(to, '"');
 }
 
-static void put(struct compiler *k, char ch)
+static void flush(struct compiler *c)
 {
-    if (k->n == sizeof k->text) flush(k);
-    k->text[k->n++] = ch;
+    if (!c->literal.n) return;
+    buf_add(&c->code, STR("    out_literal(o, STR("));
+    add_c_string(&c->code, buf_str(&c->literal));
+    buf_add(&c->code, STR("));\n"));
+    buf_clear(&c->literal);
 }
 
-/* ---- where we are in the HTML ---- */
-
-static bool is_raw_element(const char *tag)
+static void add_line_directive(struct compiler *c)
 {
-    return strcmp(tag, "script") == 0 || strcmp(tag, "style") == 0;
+    buf_printf(&c->code, "#line %d \"%s\"\n", c->line, c->file);
 }
 
-static void append_name(char *name, char ch)
+/* Writes the white space that waits, unless a block on either side hides it. */
+static void settle(struct compiler *c, bool block)
 {
-    size_t n = strlen(name);
-    if (n + 1 < NAME_BYTES) {
-        name[n] = (char)tolower((unsigned char)ch);
-        name[n + 1] = '\0';
-    }
+    if (c->space && !block && !c->clean) buf_add_char(&c->literal, c->newline ? '\n' : ' ');
+    c->space = c->newline = false;
 }
 
-static void scan_tag(struct compiler *k, char ch)
-{
-    if (ch == '>') {
-        k->context = is_raw_element(k->tag) ? RAW : TEXT;
-    } else if (ch == '"') {
-        k->context = ATTRIBUTE;
-        k->first_in_attribute = true;
-    } else if (ch == '\'') {
-        refuse(k, "attributes are quoted with \"");
-    } else if (isspace((unsigned char)ch)) {
-        k->tag_name_open = false;
-        k->attribute[0] = '\0';
-    } else if (k->tag_name_open) {
-        append_name(k->tag, ch);
-    } else if (ch != '=' && ch != '/') {
-        append_name(k->attribute, ch);
-    }
-}
+/* ---- holes ---- */
 
-static void scan(struct compiler *k, const char *rest)
+struct hole {
+    const char *name; /* before the colon; "" for a bare expression */
+    const char *call; /* a function or macro of (o, expression) */
+    int places;
+};
+
+enum { ANY_TEXT = HOLE_TEXT | HOLE_RCDATA | HOLE_ATTR, REST_OF_URL = HOLE_LOCAL | HOLE_FAR };
+
+static const struct hole holes[] = {
+    {"", "OUT", ANY_TEXT | REST_OF_URL},
+    {"t", NULL, ANY_TEXT},
+    {"tn", NULL, ANY_TEXT},
+    {"raw", "out_raw", HOLE_TEXT},
+    {"call", NULL, HOLE_TEXT},
+    {"flag", NULL, HOLE_TAG},
+    {"n", "OUT_NUMBER", ANY_TEXT},
+    {"url", "OUT_URL", HOLE_ATTR | HOLE_URL | REST_OF_URL},
+    {"query", "out_query", HOLE_LOCAL},
+    {"href", "out_href", HOLE_URL},
+    {"link", "out_link", HOLE_URL},
+    {"static", NULL, HOLE_URL},
+    {"date", "out_date", ANY_TEXT},
+    {"short_date", "out_short_date", ANY_TEXT},
+    {"time", "out_time", ANY_TEXT},
+    {"ago", "out_ago", ANY_TEXT},
+    {"size", "out_size", ANY_TEXT},
+    {"language", "out_language", ANY_TEXT},
+    {"json", "OUT_JSON", HOLE_JSON},
+};
+
+/* Index of the first `want` outside quotes and brackets, or s.n. */
+static size_t find_outside(struct str s, char want)
 {
-    char ch = *rest;
-    switch (k->context) {
-    case TEXT:
-        if (ch != '<') break;
-        if (strncmp(rest, "<!--", 4) == 0) {
-            k->context = COMMENT;
-            break;
+    int depth = 0;
+    char quote = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char b = s.p[i];
+        if (quote) {
+            if (b == '\\') i++;
+            if (b == quote) quote = 0;
+            continue;
         }
-        k->context = TAG;
-        k->tag_name_open = true;
-        k->tag[0] = k->attribute[0] = '\0';
-        break;
-    case TAG: scan_tag(k, ch); break;
-    case ATTRIBUTE:
-        if (ch == '"') {
-            k->context = TAG;
-            k->attribute[0] = '\0';
-        }
-        k->first_in_attribute = false;
-        break;
-    case COMMENT:
-        if (strncmp(rest, "-->", 3) == 0) k->context = TEXT;
-        break;
-    case RAW:
-        if (strncmp(rest, "</", 2) == 0) {
-            k->context = TAG;
-            k->tag_name_open = true;
-            k->tag[0] = '\0';
-        }
-        break;
+        if (depth == 0 && b == want) return i;
+        if (b == '"' || b == '\'') quote = b;
+        if (b && strchr("([{", b)) depth++;
+        if (b && strchr(")]}", b)) depth--;
     }
+    return s.n;
 }
 
-/* Words for people stand in text and in a few attributes. */
-static bool for_people(const struct compiler *k)
+static bool is_key(struct str s)
 {
-    static const char *const attributes[] = {"title", "alt", "placeholder", "aria-label"};
-    if (k->context == TEXT) return true;
-    for (size_t i = 0; k->context == ATTRIBUTE && i < sizeof attributes / sizeof *attributes; i++)
-        if (strcmp(k->attribute, attributes[i]) == 0) return true;
-    return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (!s.p[i] || !strchr("abcdefghijklmnopqrstuvwxyz0123456789._-", s.p[i])) return false;
+    return s.n > 0;
 }
 
-/* Two letters in a row that are no entity. */
-static void check_words(const struct compiler *k, const char *line, const char *p)
+static void add_key(struct buf *to, struct str key)
 {
-    if (k->literal_allowed || !for_people(k)) return;
-    if (!isalpha((unsigned char)p[0]) || !isalpha((unsigned char)p[1])) return;
-    const char *back = p;
-    while (back > line && (isalnum((unsigned char)back[-1]) || back[-1] == '#')) back--;
-    if (back > line && back[-1] == '&') return;
-    refuse(k, "words belong in locale/, as {{t: key}}");
+    for (size_t i = 0; i < key.n; i++)
+        buf_add_char(to, key.p[i] == '.' || key.p[i] == '-' ? '_' : key.p[i]);
 }
 
-/* ---- places ---- */
-
-static bool is_address(const struct compiler *k)
+/* The arguments as OUT_ARG(a), OUT_ARG(b); how many, and the first. */
+static int add_arguments(struct buf *to, struct str rest, struct str *ret_first)
 {
-    return strcmp(k->attribute, "href") == 0 || strcmp(k->attribute, "src") == 0 ||
-           strcmp(k->attribute, "action") == 0 || strcmp(k->attribute, "formaction") == 0;
-}
-
-static void check_place(const struct compiler *k, const char *kind)
-{
-    if (k->context == TAG) refuse(k, "a place must stand in text or in a quoted attribute");
-    if (k->context == COMMENT) refuse(k, "a place in a comment");
-    if (k->context == RAW) refuse(k, "a place in script or style");
-    if (k->context != ATTRIBUTE) return;
-    if (strncmp(k->attribute, "on", 2) == 0 || strcmp(k->attribute, "style") == 0)
-        refuse(k, "a place in an on... or style attribute");
-    if (is_address(k) && k->first_in_attribute && strcmp(kind, "href") != 0)
-        refuse(k, "an address begins with a literal / ? # or is {{href: }}");
-}
-
-static const char *skip_space(const char *p)
-{
-    while (*p == ' ') p++;
-    return p;
-}
-
-/* key, a, b  ->  MSG_key and the arguments behind it */
-static void write_message(struct compiler *k, const char *body, bool counted)
-{
-    char name[NAME_BYTES * 2] = "MSG_";
-    size_t n = 4;
-    body = skip_space(body);
-    while (*body && *body != ',' && *body != ' ') {
-        if (n + 1 == sizeof name) refuse(k, "a key this long?");
-        name[n++] = *body == '.' || *body == '-' ? '_' : *body;
-        body++;
+    int n = 0;
+    while (rest.n) {
+        size_t end = find_outside(rest, ',');
+        struct str arg = str_trim(str_slice(rest, 0, end));
+        if (n == 0) *ret_first = arg;
+        buf_printf(to, "%sOUT_ARG(%.*s)", n++ ? ", " : "", STR_ARG(arg));
+        rest = str_slice(rest, end + 1, rest.n);
     }
-    name[n] = '\0';
-    body = skip_space(body);
-    if (*body == ',') body = skip_space(body + 1);
-    if (counted && !*body) refuse(k, "{{tn: key, count}} needs a count");
-    fprintf(k->c, "#line %d \"%s\"\n", k->line, k->file);
-    if (counted)
-        fprintf(k->c, "    OUT_COUNT(o, %s, %s);\n", name, body);
-    else if (*body)
-        fprintf(k->c, "    OUT_MESSAGE(o, %s, %s);\n", name, body);
+    return n;
+}
+
+/* What the compiler checks of a message: its number of arguments, and that a count counts. */
+static void add_message_checks(struct buf *to, struct str name, int n, struct str first, bool count)
+{
+    buf_printf(to,
+               "    _Static_assert(MSG_PLACES_%.*s == %d, \"another number of arguments than the "
+               "message has places\");\n",
+               STR_ARG(name), n);
+    if (n)
+        buf_printf(
+            to,
+            "    _Static_assert(!(MSG_PLURAL_%.*s || %d) || OUT_IS_NUMBER(%.*s), \"the first "
+            "argument chooses the plural: it must be a number\");\n",
+            STR_ARG(name), count, STR_ARG(first));
+}
+
+/* {{t: key, a, b}} or {{t: (expression), a, b}} */
+static void add_message(struct compiler *c, struct str body, bool count)
+{
+    struct buf CLEANUP(buf_release) args = BUF(FILE_MAX), name = BUF(FILE_MAX);
+    size_t end = find_outside(body, ',');
+    struct str key = str_trim(str_slice(body, 0, end)), first = {NULL, 0};
+    bool dynamic = key.n && key.p[0] == '(';
+    int n = add_arguments(&args, str_slice(body, end + 1, body.n), &first);
+    if (!dynamic && !is_key(key)) {
+        complain(c, "not the key of a message", key);
+        return;
+    }
+    if (dynamic) {
+        buf_add(&name, key);
+    } else {
+        add_key(&name, key);
+        add_message_checks(&c->code, buf_str(&name), n, first, count);
+    }
+    buf_printf(&c->code, "    out_message(o, %s%.*s, ", dynamic ? "" : "MSG_",
+               STR_ARG(buf_str(&name)));
+    if (n)
+        buf_printf(&c->code, "(struct out_arg[]){%.*s}, %d);\n", STR_ARG(buf_str(&args)), n);
     else
-        fprintf(k->c, "    out_message(o, %s, NULL, 0);\n", name);
+        buf_add(&c->code, STR("NULL, 0);\n"));
 }
 
-static void write_place(struct compiler *k, char *body)
+/* {{call: html_part(a, b)}} */
+static void add_call(struct compiler *c, struct str body)
 {
-    static const struct {
-        const char *kind, *function;
-    } kinds[] = {
-        {"n", "out_number"},
-        {"url", "out_url"},
-        {"href", "out_href"},
-        {"raw", "out_raw"},
-    };
-    char kind[16] = "";
-    size_t n = strspn(body, "abcdefghijklmnopqrstuvwxyz");
-    bool named = n && n < sizeof kind && body[n] == ':' && body[n + 1] != ':';
-    if (named) memcpy(kind, body, n);
-    char *rest = named ? (char *)skip_space(body + n + 1) : (char *)skip_space(body);
-    flush(k);
-    check_place(k, kind);
-    if (strcmp(kind, "t") == 0 || strcmp(kind, "tn") == 0) {
-        write_message(k, rest, kind[1] == 'n');
+    size_t open = str_find_char(body, '(', 0);
+    if (open == body.n || body.p[body.n - 1] != ')') {
+        complain(c, "not a call like html_part(x)", body);
         return;
     }
-    fprintf(k->c, "#line %d \"%s\"\n", k->line, k->file);
-    if (strcmp(kind, "call") == 0) {
-        char *paren = strchr(rest, '(');
-        if (!paren) refuse(k, "{{call: name(arguments)}}");
-        *paren = '\0';
-        const char *arguments = skip_space(paren + 1);
-        fprintf(k->c, "    %s(o%s%s;\n", rest, *arguments == ')' ? "" : ", ", paren + 1);
+    struct str args = str_trim(str_slice(body, open + 1, body.n - 1));
+    buf_printf(&c->code, "    %.*s(o%s%.*s);\n", STR_ARG(str_slice(body, 0, open)),
+               args.n ? ", " : "", STR_ARG(args));
+}
+
+/* {{flag: condition, attribute}}: a literal attribute that is there when the condition holds */
+static void add_flag(struct compiler *c, struct str body)
+{
+    struct buf CLEANUP(buf_release) text = BUF(FILE_MAX);
+    size_t comma = find_outside(body, ',');
+    struct str attribute = str_trim(str_slice(body, comma + 1, body.n));
+    for (size_t i = 0; i < attribute.n; i++)
+        if (strchr("<>&", attribute.p[i])) attribute.n = 0;
+    if (!attribute.n || str_starts(attribute, STR("on")) || str_starts(attribute, STR("style"))) {
+        complain(c, "not {{flag: condition, attribute}}", body);
         return;
     }
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kind, kinds[i].kind) == 0) {
-            fprintf(k->c, "    %s(o, %s);\n", kinds[i].function, rest);
-            return;
-        }
-    if (named) refuse(k, "an unknown kind of place");
-    fprintf(k->c, "    OUT(o, %s);\n", rest);
+    buf_add_char(&text, ' ');
+    buf_add(&text, attribute);
+    buf_printf(&c->code, "    if (%.*s) out_literal(o, STR(",
+               STR_ARG(str_trim(str_slice(body, 0, comma))));
+    add_c_string(&c->code, buf_str(&text));
+    buf_add(&c->code, STR("));\n"));
+}
+
+/* {{static: silang.css}} */
+static void add_static(struct compiler *c, struct str body)
+{
+    if (!is_key(body)) {
+        complain(c, "not the name of a static file", body);
+        return;
+    }
+    buf_add(&c->code, STR("    out_literal(o, STR(STATIC_"));
+    add_key(&c->code, body);
+    buf_add(&c->code, STR("));\n"));
+}
+
+/* The kind of hole, and what follows its colon. */
+static const struct hole *hole_kind(struct str inside, struct str *ret_body)
+{
+    size_t n = 0;
+    while (n < inside.n && ((inside.p[n] >= 'a' && inside.p[n] <= 'z') || inside.p[n] == '_')) n++;
+    bool named = n && n < inside.n && inside.p[n] == ':';
+    struct str name = str_slice(inside, 0, named ? n : 0);
+    *ret_body = str_trim(str_slice(inside, named ? n + 1 : 0, inside.n));
+    for (size_t i = 0; i < COUNT(holes); i++)
+        if (str_eq(name, str_of(holes[i].name))) return &holes[i];
+    return NULL;
+}
+
+static void add_hole(struct compiler *c, const struct hole *h, struct str body,
+                     enum hole_place place)
+{
+    bool number_only = !h->name[0] && (place & REST_OF_URL);
+    flush(c);
+    add_line_directive(c);
+    if (h->name[0] == 't' && h->name[1] != 'i')
+        add_message(c, body, h->name[1] == 'n');
+    else if (strcmp(h->name, "call") == 0)
+        add_call(c, body);
+    else if (strcmp(h->name, "flag") == 0)
+        add_flag(c, body);
+    else if (strcmp(h->name, "static") == 0)
+        add_static(c, body);
+    else
+        buf_printf(&c->code, "    %s(o, %.*s);\n", number_only ? "OUT_DIGITS" : h->call,
+                   STR_ARG(body));
+}
+
+/* The hole at line[at..]; its length, or 0 after a complaint. */
+static size_t hole(struct compiler *c, struct str line, size_t at)
+{
+    const char *why = "";
+    struct str rest = str_slice(line, at + 2, line.n), body;
+    size_t end = find_outside(rest, '}');
+    struct str inside = str_trim(str_slice(rest, 0, end));
+    const struct hole *h = hole_kind(inside, &body);
+    enum hole_place place = scan_hole(&c->scan, &why);
+    if (end + 1 >= rest.n || rest.p[end + 1] != '}')
+        refuse(c, "{{ without }} on the same line");
+    else if (!h)
+        complain(c, "unknown kind of hole", inside);
+    else if (!body.n)
+        refuse(c, "an empty hole");
+    else if (place == HOLE_NONE)
+        complain(c, why, inside);
+    else if (!(h->places & (int)place))
+        complain(c, "this kind of hole is not safe here", inside);
+    if (c->failed) return 0;
+    if (place == HOLE_TEXT) {
+        settle(c, false);
+        c->clean = false;
+    }
+    add_hole(c, h, body, place);
+    scan_passed_hole(&c->scan, strcmp(h->name, "url") == 0);
+    return end + 4;
 }
 
 /* ---- lines ---- */
 
-static void end_template(struct compiler *k)
+static void push(struct compiler *c)
 {
-    if (!k->in_template) return;
-    flush(k);
-    if (k->context != TEXT) refuse(k, "the template ends inside a tag");
-    fprintf(k->c, "}\n\n");
-    k->in_template = false;
-}
-
-static void begin_template(struct compiler *k, const char *head)
-{
-    end_template(k);
-    const char *paren = strchr(head, '(');
-    if (!paren) refuse(k, "%template name(arguments)");
-    const char *arguments = skip_space(paren + 1);
-    bool none = *arguments == ')';
-    for (int i = 0; i < 2; i++)
-        fprintf(i ? k->c : k->h, "void %.*s(struct out *o%s%s", (int)(paren - head), head,
-                none ? "" : ", ", paren + 1);
-    fprintf(k->h, ";\n");
-    fprintf(k->c, "\n{\n");
-    k->in_template = true;
-    k->context = TEXT;
-}
-
-static void c_line(struct compiler *k, const char *line)
-{
-    if (strncmp(line, "%template ", 10) == 0) {
-        begin_template(k, skip_space(line + 10));
-    } else if (strncmp(line, "%include ", 9) == 0) {
-        fprintf(k->h, "#include %s\n", line + 9);
-    } else if (strncmp(line, "%literal", 8) == 0) {
-        k->literal_allowed = true;
-    } else {
-        flush(k);
-        fprintf(k->c, "#line %d \"%s\"\n%s\n", k->line, k->file, line + 1);
+    if (c->depth == DEPTH_MAX) {
+        refuse(c, "blocks nested too deeply");
+        return;
     }
+    struct mark *m = &c->mark[c->depth++];
+    m->place = c->scan.place;
+    m->line = c->line;
+    memcpy(m->raw, c->scan.raw, sizeof m->raw);
 }
 
-static void html_line(struct compiler *k, char *line)
+static void pop(struct compiler *c)
 {
-    for (char *p = line; *p; p++) {
-        if (p[0] == '{' && p[1] == '{') {
-            char *end = strstr(p, "}}");
-            if (!end) refuse(k, "{{ without }}");
-            *end = '\0';
-            write_place(k, p + 2);
-            k->first_in_attribute = false;
-            p = end + 1;
-            continue;
+    if (!c->depth) {
+        refuse(c, "a } without its {");
+        return;
+    }
+    const struct mark *m = &c->mark[--c->depth];
+    if (m->place != c->scan.place || strcmp(m->raw, c->scan.raw) != 0)
+        refuse(c, "the block ends in another place (text, tag) than it began");
+}
+
+/* Both ways through a block must leave the reader of the HTML in the same state. */
+static void follow_braces(struct compiler *c, struct str code)
+{
+    char quote = 0;
+    for (size_t i = 0; i < code.n && !c->failed; i++) {
+        char b = code.p[i];
+        if (b == '\\' && quote) {
+            i++;
+        } else if (quote) {
+            if (b == quote) quote = 0;
+        } else if (b == '"' || b == '\'') {
+            quote = b;
+        } else if (b == '{') {
+            push(c);
+        } else if (b == '}') {
+            pop(c);
         }
-        check_words(k, line, p);
-        scan(k, p);
-        put(k, *p);
     }
-    put(k, '\n');
-    if (k->context == TAG) scan(k, "\n");
-    k->literal_allowed = false;
 }
 
-static void compile(struct compiler *k)
+static void code_line(struct compiler *c, struct str code)
 {
-    char line[LINE_BYTES];
-    FILE *f = fopen(k->file, "r");
-    if (!f) {
-        perror(k->file);
-        exit(1);
+    if (c->scan.place == PLACE_ATTR) c->scan.place = PLACE_TAG;
+    if (c->scan.place != PLACE_TEXT && c->scan.place != PLACE_TAG) {
+        refuse(c, "a % line inside a tag's name, a value or a comment");
+        return;
     }
-    for (k->line = 1; fgets(line, sizeof line, f); k->line++) {
-        line[strcspn(line, "\n")] = '\0';
-        char *start = line + strspn(line, " \t"); /* indentation is for the author */
-        if (*start == '%')
-            c_line(k, start);
-        else if (!k->in_template && *start)
-            refuse(k, "HTML before the first %template");
-        else if (*start)
-            html_line(k, start);
+    if (c->scan.place == PLACE_TEXT && !c->scan.raw[0] && !c->scan.pre) {
+        settle(c, false);
+        c->clean = true;
     }
-    end_template(k);
+    flush(c);
+    follow_braces(c, code);
+    add_line_directive(c);
+    buf_printf(&c->code, "   %.*s\n", STR_ARG(code));
+}
+
+static void text_char(struct compiler *c, char b)
+{
+    if (b == ' ' || b == '\t' || b == '\n' || b == '\r') {
+        c->space = true;
+        if (b == '\n') c->newline = true;
+        return;
+    }
+    settle(c, false);
+    c->clean = false;
+    buf_add_char(&c->literal, b);
+}
+
+/* One byte that is not in a hole. */
+static void html_char(struct compiler *c, struct str line, size_t at)
+{
+    struct scan *s = &c->scan;
+    bool was_text = s->place == PLACE_TEXT, plain = was_text && !s->raw[0] && !s->pre;
+    enum keep keep = scan_char(s, line, at);
+    if (s->error) {
+        refuse(c, s->error);
+        return;
+    }
+    if (keep == KEEP_NO) return;
+    if (plain && s->place == PLACE_TEXT) {
+        text_char(c, line.p[at]);
+        return;
+    }
+    if (plain) settle(c, s->place == PLACE_DOCTYPE || scan_is_block(s->tag));
+    if (keep == KEEP_SPACED) buf_add_char(&c->literal, ' ');
+    buf_add_char(&c->literal, line.p[at]);
+    if (!was_text && s->place == PLACE_TEXT) c->clean = !s->tag[0] || scan_is_block(s->tag);
+}
+
+static void html_line(struct compiler *c, struct str line)
+{
+    c->scan.literal_ok = c->literal_next;
+    c->literal_next = false;
+    for (size_t at = 0; at < line.n && !c->failed;) {
+        struct str rest = str_slice(line, at, line.n);
+        bool plain = c->scan.place == PLACE_TEXT && !c->scan.raw[0] && !c->scan.pre;
+        if (str_starts(rest, STR("{{"))) {
+            at += hole(c, line, at);
+        } else if (plain && str_eq(rest, STR("\\\n"))) {
+            settle(c, false);
+            c->clean = true;
+            return;
+        } else {
+            html_char(c, line, at++);
+        }
+    }
+}
+
+static void end_template(struct compiler *c)
+{
+    if (!c->in_template || c->failed) return;
+    c->space = c->newline = false;
+    flush(c);
+    if (c->scan.place != PLACE_TEXT || c->scan.raw[0])
+        refuse(c, "the template ends inside a tag, comment or <title>");
+    if (c->depth) {
+        c->line = c->mark[c->depth - 1].line;
+        refuse(c, "a { without its }");
+    }
+    buf_add(&c->code, STR("}\n\n"));
+}
+
+/* html_record(const struct record_view *v) */
+static void begin_template(struct compiler *c, struct str signature)
+{
+    end_template(c);
+    size_t open = str_find_char(signature, '(', 0);
+    struct str name = str_slice(signature, 0, open), args;
+    if (open == 0 || open == signature.n || signature.p[signature.n - 1] != ')') {
+        complain(c, "not %template html_name(parameters)", signature);
+        return;
+    }
+    args = str_slice(signature, open + 1, signature.n - 1);
+    if (str_eq(args, STR("void"))) args.n = 0;
+    buf_printf(&c->header, "void %.*s(struct out *o%s%.*s);\n", STR_ARG(name), args.n ? ", " : "",
+               STR_ARG(args));
+    add_line_directive(c);
+    buf_printf(&c->code, "void %.*s(struct out *o%s%.*s)\n{\n    (void)o;\n", STR_ARG(name),
+               args.n ? ", " : "", STR_ARG(args));
+    scan_release(&c->scan);
+    scan_init(&c->scan);
+    c->in_template = c->clean = true;
+    c->depth = 0;
+}
+
+static void line(struct compiler *c, struct str text)
+{
+    struct str word = str_trim(text), after = str_slice(word, str_find_char(word, ' ', 0), word.n);
+    bool code = word.n && word.p[0] == '%';
+    if (str_starts(word, STR("%template ")))
+        begin_template(c, str_trim(after));
+    else if (str_starts(word, STR("%include ")))
+        buf_printf(&c->header, "#include %.*s\n", STR_ARG(str_trim(after)));
+    else if (str_eq(word, STR("%literal")) || str_eq(word, STR("%literal ok")))
+        c->literal_next = true;
+    else if (!c->in_template && word.n)
+        complain(c, "before the first %template", word);
+    else if (code)
+        code_line(c, str_slice(word, 1, word.n));
+    else if (c->in_template)
+        html_line(c, text);
+}
+
+static void compile(struct compiler *c, struct str text)
+{
+    while (text.n && !c->failed) {
+        size_t end = str_find_char(text, '\n', 0);
+        c->line++;
+        line(c, str_slice(text, 0, end + 1));
+        text = str_slice(text, end + 1, text.n);
+    }
+    end_template(c);
+}
+
+/* ---- files ---- */
+
+static bool read_file(const char *path, struct buf *to)
+{
+    FILE *f = fopen(path, "r");
+    char *room = buf_reserve(to, FILE_MAX);
+    if (!f || !room) {
+        perror(path);
+        return false;
+    }
+    to->n = fread(room, 1, FILE_MAX, f);
     fclose(f);
+    if (to->n == FILE_MAX) fprintf(stderr, "%s: longer than 1 MB\n", path);
+    return to->n < FILE_MAX;
+}
+
+static bool write_file(const char *path, struct str text)
+{
+    FILE *f = fopen(path, "w");
+    bool ok = f && fwrite(text.p, 1, text.n, f) == text.n;
+    if (f && fclose(f)) ok = false;
+    if (!ok) perror(path);
+    return ok;
+}
+
+static bool compile_file(const char *path, struct buf *code, struct buf *header)
+{
+    struct buf CLEANUP(buf_release) text = BUF(FILE_MAX + 1);
+    struct compiler c = {
+        .file = path, .literal = BUF(FILE_MAX), .code = BUF(OUT_MAX), .header = BUF(OUT_MAX)};
+    scan_init(&c.scan);
+    if (!read_file(path, &text)) c.failed = true;
+    compile(&c, buf_str(&text));
+    buf_add(code, buf_str(&c.code));
+    buf_add(header, buf_str(&c.header));
+    scan_release(&c.scan);
+    buf_release(&c.literal);
+    buf_release(&c.code);
+    buf_release(&c.header);
+    return !c.failed;
 }
 
 int main(int argc, char **argv)
 {
-    struct compiler *k = calloc(1, sizeof *k);
-    if (argc < 4 || !k) {
-        fputs("usage: html OUT.c OUT.h TEMPLATE.html ...\n", stderr);
+    struct buf CLEANUP(buf_release) code = BUF(OUT_MAX), header = BUF(OUT_MAX);
+    if (argc < 4) {
+        fputs("usage: html OUT.c OUT.h FILE.html ...\n", stderr);
         return 2;
     }
-    k->c = fopen(argv[1], "w");
-    k->h = fopen(argv[2], "w");
-    if (!k->c || !k->h) {
-        perror(argv[1]);
-        return 1;
+    buf_add(&code, STR("/* Made by tool/html.c; do not edit. */\n#include \"html.h\"\n"
+                       "#include \"msg.h\"\n#include \"static_names.h\"\n\n"));
+    buf_add(&header, STR("/* Made by tool/html.c; do not edit. */\n#ifndef HTML_H\n#define HTML_H\n"
+                         "#include \"web/out.h\"\n\n"));
+    bool ok = true;
+    for (int i = 3; i < argc; i++)
+        if (!compile_file(argv[i], &code, &header)) ok = false;
+    buf_add(&header, STR("\n#endif\n"));
+    if (code.full || header.full) {
+        fputs("html: more than 16 MB of code\n", stderr);
+        ok = false;
     }
-    fprintf(k->c, "/* Made by tool/html.c; do not edit. */\n#include \"html.h\"\n\n");
-    fprintf(k->h, "/* Made by tool/html.c; do not edit. */\n#ifndef HTML_H\n#define HTML_H\n\n"
-                  "#include \"web/out.h\"\n");
-    for (int i = 3; i < argc; i++) {
-        k->file = argv[i];
-        compile(k);
-    }
-    fprintf(k->h, "\n#endif\n");
-    int failed = fclose(k->c) | fclose(k->h);
-    free(k);
-    return failed != 0;
+    if (ok) ok = write_file(argv[1], buf_str(&code)) && write_file(argv[2], buf_str(&header));
+    return ok ? 0 : 1;
 }

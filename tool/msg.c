@@ -7,6 +7,7 @@
  * file and line, when a key is missing or too many in a language, is given twice, or holds other
  * places
  * ({0} to {5}) than in the source language. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,18 +125,45 @@ static FILE *create(const char *path)
     return f;
 }
 
-static void write_header(const char *path)
+/* MSG_home_title */
+static void write_name(FILE *f, const char *prefix, const struct entry *e)
+{
+    fputs(prefix, f);
+    for (const char *p = e->key; *p; p++) fputc(*p == '.' || *p == '-' ? '_' : *p, f);
+}
+
+/* One more than the number of the last place. */
+static int places_needed(const struct entry *e)
+{
+    int bits = places(e->form[0][1]), n = 0;
+    for (; bits; bits >>= 1) n++;
+    return n;
+}
+
+/* For the checks that templates carry: how many arguments, and whether {0} chooses a form. */
+static void write_facts(FILE *f, const struct entry *e, int languages)
+{
+    bool plural = false;
+    for (int l = 0; l < languages; l++) plural = plural || e->form[l][0];
+    write_name(f, "    MSG_PLACES_", e);
+    fprintf(f, " = %d,\n", places_needed(e));
+    write_name(f, "    MSG_PLURAL_", e);
+    fprintf(f, " = %d,\n", plural);
+}
+
+static void write_header(const char *path, int languages)
 {
     FILE *f = create(path);
     fputs("/* Made by tool/msg.c from locale/; do not edit. */\n#ifndef MSG_H\n#define MSG_H\n\n"
           "enum msg {\n",
           f);
     for (int i = 0; i < n_entries; i++) {
-        fputs("    MSG_", f);
-        for (const char *p = entries[i].key; *p; p++) fputc(*p == '.' || *p == '-' ? '_' : *p, f);
+        write_name(f, "    MSG_", &entries[i]);
         fputs(",\n", f);
     }
-    fputs("    MSG_COUNT\n};\n\n#endif\n", f);
+    fputs("    MSG_COUNT\n};\n\nenum {\n", f);
+    for (int i = 0; i < n_entries; i++) write_facts(f, &entries[i], languages);
+    fputs("};\n\n#endif\n", f);
     fclose(f);
 }
 
@@ -183,7 +211,7 @@ int main(int argc, char **argv)
     qsort(entries, (size_t)n_entries, sizeof entries[0], by_key);
     check((const char *const *)argv + 3, argc - 3);
     if (failures) return 1;
-    write_header(argv[1]);
+    write_header(argv[1], argc - 3);
     write_source(argv[2], argc - 3);
     return 0;
 }

@@ -34,6 +34,13 @@ void msg_add_count(struct buf *to, enum lang l, enum msg m, int64_t count, const
 /* The same as a string in the arena. */
 struct str msg_text(struct arena *a, enum lang l, enum msg m, const struct str *arg, size_t n);
 
+/* The text with its places still open, in the form for `count`. */
+struct str msg_pattern(enum lang l, enum msg m, int64_t count);
+
+/* Cuts the text before the next place off the front of *rest, the place with it. *ret_place is the
+ * place's number, or SIZE_MAX when the text has no more. */
+struct str msg_next_place(struct str *rest, size_t *ret_place);
+
 /* The message with this key ("reason.no-title"); false when there is none. */
 bool msg_find(const char *key, enum msg *ret);
 
@@ -41,6 +48,8 @@ bool msg_find(const char *key, enum msg *ret);
 
 enum zone { ZONE_WIB, ZONE_WITA, ZONE_WIT }; /* UTC +7, +8, +9; no summer time */
 bool zone_parse(struct str name, enum zone *ret);
+const char *zone_name(enum zone z);  /* "WIB" */
+int64_t zone_offset_us(enum zone z); /* to be added to UTC */
 
 void add_number(struct buf *to, enum lang l, int64_t n);                   /* 1.134  1,134 */
 void add_tenths(struct buf *to, enum lang l, int64_t tenths);              /* 2,4  2.4 */
@@ -51,7 +60,13 @@ void add_time(struct buf *to, enum lang l, enum zone z, int64_t us); /* 15.30 WI
 /* "baru saja", "2 jam lalu", "kemarin", "12 Nov 2026": how long before `now`. */
 void add_ago(struct buf *to, enum lang l, enum zone z, int64_t us, int64_t now);
 
-/* "a, b dan c" */
+/* Bytes in thousands: "812 B", "1,4 MB", "3 GB". */
+void add_size(struct buf *to, enum lang l, int64_t bytes);
+
+/* A duration in the largest unit that says enough: "9 detik", "12 menit", "3 jam", "5 hari". */
+void add_duration(struct buf *to, enum lang l, int64_t us);
+
+/* "a, b, dan c" */
 void add_list(struct buf *to, enum lang l, const struct str *item, size_t n);
 
 /* The name of a language from its MARC code; the code itself when unknown. */

@@ -52,23 +52,41 @@ enum lang lang_accept(struct str header, enum lang otherwise)
     return best;
 }
 
-static void fill(struct buf *to, const char *text, const struct str *arg, size_t n)
+struct str msg_pattern(enum lang l, enum msg m, int64_t count)
 {
-    for (const char *p = text; *p; p++) {
+    /* CLDR: English has a form for exactly one; Indonesian has none. */
+    return str_of(msg_table[m].form[l][l == LANG_EN && count == 1 ? 0 : 1]);
+}
+
+struct str msg_next_place(struct str *rest, size_t *ret_place)
+{
+    *ret_place = SIZE_MAX;
+    for (size_t i = 0; i + 2 < rest->n; i++) {
+        const char *p = rest->p + i;
         bool place = p[0] == '{' && p[1] >= '0' && p[1] < '0' + MSG_ARGS_MAX && p[2] == '}';
-        if (!place) {
-            buf_add_char(to, *p);
-            continue;
-        }
-        size_t i = (size_t)(p[1] - '0');
-        if (i < n) buf_add(to, arg[i]);
-        p += 2;
+        if (!place) continue;
+        struct str before = str_slice(*rest, 0, i);
+        *ret_place = (size_t)(p[1] - '0');
+        *rest = str_slice(*rest, i + 3, rest->n);
+        return before;
+    }
+    struct str all = *rest;
+    *rest = (struct str){NULL, 0};
+    return all;
+}
+
+static void fill(struct buf *to, struct str rest, const struct str *arg, size_t n)
+{
+    while (rest.n) {
+        size_t place;
+        buf_add(to, msg_next_place(&rest, &place));
+        if (place < n) buf_add(to, arg[place]);
     }
 }
 
 void msg_add(struct buf *to, enum lang l, enum msg m, const struct str *arg, size_t n)
 {
-    fill(to, msg_table[m].form[l][1], arg, n);
+    fill(to, msg_pattern(l, m, 0), arg, n);
 }
 
 void msg_add_count(struct buf *to, enum lang l, enum msg m, int64_t count, const struct str *arg,
@@ -80,7 +98,7 @@ void msg_add_count(struct buf *to, enum lang l, enum msg m, int64_t count, const
     all[0] = buf_str(&number);
     n = MIN(n, (size_t)MSG_ARGS_MAX - 1);
     for (size_t i = 0; i < n; i++) all[i + 1] = arg[i];
-    fill(to, msg_table[m].form[l][count == 1 ? 0 : 1], all, n + 1);
+    fill(to, msg_pattern(l, m, count), all, n + 1);
 }
 
 struct str msg_text(struct arena *a, enum lang l, enum msg m, const struct str *arg, size_t n)

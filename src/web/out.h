@@ -12,6 +12,7 @@
 
 struct out {
     struct buf *to;
+    struct arena *mem; /* of the request, for templates that need a string made */
     enum lang lang;
     enum zone zone; /* of dates and times */
     int64_t now;    /* microseconds since 1970, for "2 hours ago" */
