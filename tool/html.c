@@ -105,9 +105,8 @@ static const struct hole holes[] = {
     {"flag", NULL, HOLE_TAG},
     {"n", "OUT_NUMBER", ANY_TEXT},
     {"url", "OUT_URL", HOLE_ATTR | HOLE_URL | REST_OF_URL},
-    {"query", "out_query", HOLE_LOCAL},
+    {"query", "out_query", REST_OF_URL},
     {"href", "out_href", HOLE_URL},
-    {"link", "out_link", HOLE_URL},
     {"static", NULL, HOLE_URL},
     {"date", "out_date", ANY_TEXT},
     {"short_date", "out_short_date", ANY_TEXT},
@@ -267,7 +266,7 @@ static const struct hole *hole_kind(struct str inside, struct str *ret_body)
 static void add_hole(struct compiler *c, const struct hole *h, struct str body,
                      enum hole_place place)
 {
-    bool number_only = !h->name[0] && (place & REST_OF_URL);
+    bool in_url = !h->name[0] && (place & REST_OF_URL);
     flush(c);
     add_line_directive(c);
     if (h->name[0] == 't' && h->name[1] != 'i')
@@ -279,8 +278,7 @@ static void add_hole(struct compiler *c, const struct hole *h, struct str body,
     else if (strcmp(h->name, "static") == 0)
         add_static(c, body);
     else
-        buf_printf(&c->code, "    %s(o, %.*s);\n", number_only ? "OUT_DIGITS" : h->call,
-                   STR_ARG(body));
+        buf_printf(&c->code, "    %s(o, %.*s);\n", in_url ? "OUT_URL" : h->call, STR_ARG(body));
 }
 
 /* The hole at line[at..]; its length, or 0 after a complaint. */

@@ -159,14 +159,9 @@ void out_href(struct out *o, struct str s)
 {
     bool local = s.n && (s.p[0] == '?' || s.p[0] == '#' ||
                          (s.p[0] == '/' && (s.n == 1 || (s.p[1] != '/' && s.p[1] != '\\'))));
-    add_url_bytes(o->to, local ? s : STR("#"));
-}
-
-void out_link(struct out *o, struct str s)
-{
     bool web = str_eq_nocase(str_slice(s, 0, 7), STR("http://")) ||
                str_eq_nocase(str_slice(s, 0, 8), STR("https://"));
-    add_url_bytes(o->to, web ? s : STR("#"));
+    add_url_bytes(o->to, local || web ? s : STR("#"));
 }
 
 /* ---- JSON ---- */

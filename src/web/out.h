@@ -38,11 +38,8 @@ void out_url_cstr(struct out *o, const char *s);
 /* A query string that is percent-encoded already ("q=a%20b&page=2"); stray bytes are encoded. */
 void out_query(struct out *o, struct str s);
 
-/* A local URL: begins with "/x", "/", "?" or "#"; anything else gives "#". */
+/* An address made elsewhere: local ("/x", "?x", "#x") or http(s); anything else gives "#". */
 void out_href(struct out *o, struct str s);
-
-/* A URL of another site: http: or https: only; anything else gives "#". */
-void out_link(struct out *o, struct str s);
 
 /* Times are microseconds since 1970. */
 void out_date(struct out *o, int64_t us);       /* 24 November 2026 */
@@ -86,7 +83,6 @@ struct out_arg out_arg_u64(uint64_t n);
 /* clang-format off */
 #define OUT(o, x) _Generic((x), struct str: out_str, char *: out_cstr, const char *: out_cstr, \
     OUT_INTEGERS(out_i64, out_u64))((o), (x))
-#define OUT_DIGITS(o, x) _Generic((x), OUT_INTEGERS(out_i64, out_u64))((o), (x))
 #define OUT_NUMBER(o, x) _Generic((x), OUT_INTEGERS(out_number, out_number_u64))((o), (x))
 #define OUT_URL(o, x) _Generic((x), struct str: out_url_str, char *: out_url_cstr, \
     const char *: out_url_cstr, OUT_INTEGERS(out_i64, out_u64))((o), (x))
