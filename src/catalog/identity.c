@@ -1,8 +1,6 @@
 /* identity.c -- finding the record a delivered one is. */
 #include "catalog/identity.h"
 
-#include <string.h>
-
 #include "base/checked.h"
 #include "catalog/match.h"
 #include "catalog/stored.h"
@@ -71,33 +69,31 @@ static void add_candidate(struct candidates *list, struct arena *a, struct candi
     if (list->n < CANDIDATES_MAX) VEC_PUSH(a, list, c);
 }
 
-/* Records of the feed under one key, compared by the version this load delivered, else by the one
- * that holds, else by the last one there was. */
+/* Records of the feed under one key. Bytes are compared with every version there ever was, so that
+ * a file sent again takes the same way through records that share a number. */
 static enum err candidates_of(struct db *db, const struct identity *id, int64_t key,
                               struct arena *a, struct candidates *list)
 {
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db,
-                 SQL("SELECT k.record, d.load, v.digest,"
-                     "  EXISTS (SELECT 1 FROM record_key t WHERE t.feed = k.feed AND t.keyed = ?5"
-                     "          AND t.record = k.record)"
-                     " FROM record_key k JOIN record r ON r.id = k.record"
-                     " LEFT JOIN delivery d ON d.record = k.record AND d.load = ?3"
-                     " LEFT JOIN version v ON v.id = coalesce(d.version, r.version,"
-                     "   (SELECT max(w.id) FROM version w WHERE w.record = k.record))"
-                     " WHERE k.feed = ?1 AND k.keyed = ?2 AND r.kind = ?4 LIMIT ?6"),
-                 I(id->feed), I(key), I(id->load), I(id->kind), I(id->title), I(CANDIDATES_MAX));
-    while (db_next(&r)) {
-        struct str digest = db_peek(&r, 2);
-        add_candidate(
-            list, a,
-            (struct candidate){.record = db_int(&r, 0),
-                               .hits = 1,
-                               .here = !db_is_null(&r, 1),
-                               .same_bytes = digest.n == sizeof id->digest.byte &&
-                                             memcmp(digest.p, id->digest.byte, digest.n) == 0,
-                               .same_title = db_int(&r, 3) != 0});
-    }
+    const struct str digest = {(const char *)id->digest.byte, sizeof id->digest.byte};
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db,
+        SQL("SELECT k.record,"
+            "  EXISTS (SELECT 1 FROM delivery d WHERE d.record = k.record AND d.load = ?3),"
+            "  EXISTS (SELECT 1 FROM version v WHERE v.record = k.record"
+            "          AND v.digest = ?4),"
+            "  EXISTS (SELECT 1 FROM record_key t WHERE t.feed = k.feed AND t.keyed = ?5"
+            "          AND t.record = k.record)"
+            " FROM record_key k JOIN record r ON r.id = k.record"
+            " WHERE k.feed = ?1 AND k.keyed = ?2 AND r.kind = ?6 LIMIT ?7"),
+        I(id->feed), I(key), I(id->load), BLOB(digest), I(id->title), I(id->kind),
+        I(CANDIDATES_MAX));
+    while (db_next(&r))
+        add_candidate(list, a,
+                      (struct candidate){.record = db_int(&r, 0),
+                                         .hits = 1,
+                                         .here = db_int(&r, 1) != 0,
+                                         .same_bytes = db_int(&r, 2) != 0,
+                                         .same_title = db_int(&r, 3) != 0});
     return r.status;
 }
 
@@ -106,7 +102,7 @@ static enum err candidates_of(struct db *db, const struct identity *id, int64_t 
 static int rank(const struct candidate *c)
 {
     if (c->same_bytes) return c->here ? 5000 : 6000;
-    if (c->here) return c->same_title ? 1000 : 0;
+    if (c->here) return c->same_title ? 3000 : 0;
     return (c->same_title ? 4000 : 2000) + MIN(c->hits, 999);
 }
 
