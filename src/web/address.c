@@ -1,0 +1,82 @@
+/* address.c -- writing addresses of searches. */
+#include "web/address.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/checked.h"
+
+static int compare(const void *x, const void *y)
+{
+    return str_cmp(*(const struct str *)x, *(const struct str *)y);
+}
+
+static void add(struct arena *a, struct http_pairs *to, const char *name, struct str value)
+{
+    struct http_pair pair = {str_of(name), value};
+    if (value.n) VEC_PUSH(a, to, pair);
+}
+
+static void add_sorted(struct arena *a, struct http_pairs *to, const char *name,
+                       const struct strs *list)
+{
+    struct str *copy = arena_array(a, struct str, list->n + 1);
+    for (size_t i = 0; i < list->n; i++) copy[i] = list->item[i];
+    qsort(copy, list->n, sizeof copy[0], compare);
+    for (size_t i = 0; i < list->n; i++)
+        if (i == 0 || !str_eq(copy[i], copy[i - 1])) add(a, to, name, copy[i]);
+}
+
+static struct str number(struct arena *a, int n)
+{
+    return n > 0 ? arena_printf(a, "%d", n) : (struct str){0};
+}
+
+static bool left_out(const char *names, struct str name)
+{
+    struct str rest = str_of(names), one;
+    while (rest.n && str_split(&rest, ',', &one))
+        if (str_eq(one, name)) return true;
+    return false;
+}
+
+struct http_pairs pairs_of(struct arena *a, const struct question *q, const char *leave)
+{
+    struct http_pairs all = {0}, kept = {0};
+    add(a, &all, "q", q->query);
+    add(a, &all, "f", str_of(q->field));
+    add_sorted(a, &all, "jenis", &q->formats);
+    add_sorted(a, &all, "bahasa", &q->languages);
+    add_sorted(a, &all, "perpustakaan", &q->libraries);
+    add_sorted(a, &all, "subjek", &q->subjects);
+    add_sorted(a, &all, "pengarang", &q->authors);
+    add(a, &all, "dari", number(a, q->from));
+    add(a, &all, "sampai", number(a, q->to));
+    if (q->sort != INDEX_BY_RELEVANCE) add(a, &all, "urut", str_of(search_sort_name(q->sort)));
+    if (q->page > 1) add(a, &all, "hal", number(a, q->page));
+    for (size_t i = 0; i < all.n; i++)
+        if (!left_out(leave, all.item[i].name)) VEC_PUSH(a, &kept, all.item[i]);
+    return kept;
+}
+
+struct str address_of(struct arena *a, const struct question *q)
+{
+    struct buf CLEANUP(buf_release) b = BUF(16 << 10);
+    struct http_pairs pairs = pairs_of(a, q, "");
+    buf_add(&b, STR("/cari"));
+    for (size_t i = 0; i < pairs.n; i++) {
+        buf_add_char(&b, i ? '&' : '?');
+        http_encode(&b, pairs.item[i].name);
+        buf_add_char(&b, '=');
+        http_encode(&b, pairs.item[i].value);
+    }
+    return arena_copy(a, buf_str(&b));
+}
+
+struct strs without(struct arena *a, const struct strs *list, struct str value)
+{
+    struct strs kept = {0};
+    for (size_t i = 0; i < list->n; i++)
+        if (!str_eq(list->item[i], value)) VEC_PUSH(a, &kept, list->item[i]);
+    return kept;
+}

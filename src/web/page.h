@@ -1,0 +1,138 @@
+/* page.h -- what a page is given: the request, checked against its route, and where to write. */
+#ifndef WEB_PAGE_H
+#define WEB_PAGE_H
+
+#include "catalog/search.h"
+#include "network/actor.h"
+#include "network/network.h"
+#include "web/out.h"
+#include "web/web.h"
+
+enum { BODY_MAX = 2 << 20, PAGE_HITS = 20, PAGES_MAX = 20 };
+
+enum param_kind {
+    PARAM_TEXT,   /* any UTF-8 without control characters, at most `max` bytes */
+    PARAM_NUMBER, /* 0 to `max` */
+    PARAM_WORD    /* a-z 0-9 - _ and at most `max` bytes */
+};
+
+struct param {
+    const char *name;
+    enum param_kind kind;
+    int max;
+    bool repeats;
+};
+
+struct ask;
+typedef enum err page_fn(struct ask *k);
+
+struct route {
+    enum http_method method; /* GET answers HEAD too */
+    const char *pattern;     /* "/b/{id}": {x} is one segment */
+    page_fn *page;
+    enum permission permission;
+    const char *cache;         /* Cache-Control */
+    const struct param *param; /* ends with a NULL name */
+    bool in_help;              /* listed on the help page */
+    enum msg help;             /* what it is for, one line */
+};
+
+extern const struct route routes[]; /* ends with a NULL pattern */
+
+/* One request being answered. */
+struct ask {
+    const struct web *web;
+    const struct web_config *config;
+    const struct route *route;
+    struct http_request *rq;
+    struct http_response *rs;
+    struct arena *mem;
+    struct db *db;
+    struct actor actor;
+    struct network network;
+    struct str segment; /* what stood for {x} in the address */
+    struct str bad;     /* of an error: the part that was wrong */
+    struct out out;
+};
+
+/* What all pages show around their contents. */
+struct around {
+    struct str title;    /* of the window, without the site's name */
+    const char *current; /* path of the menu entry, NULL: none */
+    bool noindex;
+    struct str canonical; /* path; empty: none */
+    uint32_t icons;       /* bit per enum icon beyond the usual ones */
+    struct str skip_to;   /* empty: "isi" */
+    struct network network;
+    struct str here_id, here_en; /* this page in the other language */
+};
+
+enum icon {
+    ICON_CHECK,
+    ICON_CLOCK,
+    ICON_FILTER,
+    ICON_PIN,
+    ICON_READ,
+    ICON_UNKNOWN,
+    ICON_X,
+    ICON_MAP,
+    ICON_SHARE,
+    ICON_QUOTE,
+    ICON_DOWN,
+    ICON_PEN,
+    ICON_COPY,
+    ICON_CROSS,
+    ICON_USER,
+    ICON_PHONE,
+    ICON_MAIL,
+    ICON_KEY,
+    ICON_WRENCH,
+    ICON_SEARCH
+};
+#define ICON(name) (UINT32_C(1) << ICON_##name)
+
+/* The frame for this request; the caller sets what differs. */
+struct around around_of(struct ask *k, struct str title);
+
+/* Answers with an error page; `e` decides the status. */
+void page_error(struct ask *k, enum err e);
+void page_status(struct ask *k, int status);
+
+void page_redirect(struct ask *k, int status, struct str where);
+
+/* The values of a repeated parameter. */
+struct strs ask_list(const struct ask *k, const char *name);
+int64_t ask_number(const struct ask *k, const char *name, int64_t otherwise);
+
+/* The message in the reader's language. */
+struct str ask_text(const struct ask *k, enum msg m);
+
+/* ---- shared by pages ---- */
+
+/* Two digits of a hash of the title: dye 1-8, motif 1-4. */
+int cover_dye(int64_t title);
+int cover_motif(int64_t title);
+
+/* The first letters of the first words, for the small cover. */
+struct str cover_letters(struct arena *a, struct str title);
+
+/* "ar", "ja" ... for a title in another script; empty for Latin. *ret_rtl: written from the right.
+ */
+struct str script_language(struct str title, bool *ret_rtl);
+
+/* The message for a name: "format.book", "agency.school". */
+struct str named_text(const struct ask *k, const char *prefix, const char *name);
+
+/* What a badge says of an availability: icon, class, words. */
+struct badge {
+    const char *icon, *style;
+    struct str words;
+};
+struct badge badge_of_title(const struct ask *k, const struct availability *a);
+struct badge badge_of_holding(const struct ask *k, const struct title_holding *h);
+
+page_fn page_home, page_search, page_title, page_title_marc, page_libraries, page_library,
+    page_help, page_privacy, page_setup, page_health, page_ready, page_robots, page_static,
+    page_favicon;
+
+#endif

@@ -1,0 +1,62 @@
+/* page_home.c -- the first page: one box, what there is, what is new, who takes part. */
+#include "base/checked.h"
+#include "html.h"
+#include "web/address.h"
+#include "web/view.h"
+
+enum { NEWEST = 6, FORMATS = 8, MEMBERS = 6 };
+
+static enum err read_catalogue(struct ask *k, struct search_result *ret)
+{
+    struct search_request rq = {
+        .field = INDEX_ANY, .sort = INDEX_BY_NEWEST, .limit = NEWEST, .facet_limit = FORMATS};
+    return search_run(k->db, k->config->index, &k->actor, &rq, k->mem, NULL, ret);
+}
+
+static void add_formats(struct ask *k, const struct index_facet_list *list, struct home_page *p)
+{
+    p->formats = arena_array(k->mem, struct bar_view, list->n);
+    p->n_formats = list->n;
+    for (size_t i = 0; i < list->n; i++) {
+        const char *name = format_name((enum format)list->item[i].number);
+        struct question q = {.field = "", .page = 1};
+        VEC_PUSH(k->mem, &q.formats, str_of(name));
+        p->formats[i] = (struct bar_view){named_text(k, "format", name), address_of(k->mem, &q),
+                                          list->item[i].count, 0};
+    }
+}
+
+struct library_view library_view_of(struct ask *k, const struct agency *g)
+{
+    return (struct library_view){g, named_text(k, "agency", agency_type_name(g->type))};
+}
+
+static void add_members(struct ask *k, const struct agencies *list, struct home_page *p)
+{
+    p->libraries = (int)list->n;
+    p->n_near = MIN(list->n, (size_t)MEMBERS);
+    p->near = arena_array(k->mem, struct library_view, p->n_near);
+    for (size_t i = 0; i < list->n; i++) p->records += list->item[i].records;
+    for (size_t i = 0; i < p->n_near; i++) p->near[i] = library_view_of(k, &list->item[i]);
+}
+
+enum err page_home(struct ask *k)
+{
+    struct home_page p = {.box = {.field = INDEX_ANY}};
+    struct search_result s;
+    struct agencies members;
+    enum err e = read_catalogue(k, &s);
+    if (!e) e = agency_list(k->db, k->mem, &members);
+    if (e) return e;
+    p.titles = s.hits.total;
+    p.empty = p.titles == 0;
+    p.newest = rows_of(k, &s.titles);
+    add_formats(k, &s.hits.facet[FACET_FORMAT], &p);
+    add_members(k, &members, &p);
+    struct around f = around_of(k, k->network.name);
+    f.current = "/";
+    f.canonical = STR("/");
+    f.icons = ICON(PEN);
+    html_home(&k->out, &f, &p);
+    return OK;
+}

@@ -1,0 +1,252 @@
+/* page_title.c -- one title: where to get it, what it is, what it was made from. */
+#include "base/checked.h"
+#include "base/hash.h"
+#include "catalog/title_id.h"
+#include "html.h"
+#include "record/iso2709.h"
+#include "text/isbn.h"
+#include "web/cite.h"
+#include "web/view.h"
+
+enum { PLACES_SHOWN = 3, FACTS_MAX = 16 };
+
+struct str quoted(const struct out *o, struct str s)
+{
+    /* A quote inside would end the phrase. */
+    char *p = arena_alloc(o->mem, s.n + 2);
+    size_t n = 0;
+    p[n++] = '"';
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != '"') p[n++] = s.p[i];
+    p[n++] = '"';
+    return (struct str){p, n};
+}
+
+struct str year_text(const struct out *o, int year)
+{
+    return arena_printf(o->mem, "%d", year);
+}
+
+/* ---- facts ---- */
+
+struct facts {
+    struct fact item[FACTS_MAX];
+    size_t n;
+};
+
+static void add_text(struct facts *f, enum msg label, struct str value)
+{
+    if (value.n && f->n < FACTS_MAX)
+        f->item[f->n++] = (struct fact){.label = label, .value = value};
+}
+
+static void add_links(struct facts *f, enum msg label, struct strs links, const char *field)
+{
+    if (links.n && f->n < FACTS_MAX)
+        f->item[f->n++] = (struct fact){.label = label, .links = links, .field = field};
+}
+
+static struct strs names_with(const struct ask *k, const struct bib *b, bool authors)
+{
+    struct strs list = {0};
+    for (size_t i = 0; i < b->names.n; i++) {
+        bool author = b->names.item[i].main || b->names.item[i].role == ROLE_AUTHOR;
+        if (author == authors) VEC_PUSH(k->mem, &list, b->names.item[i].name);
+    }
+    return list;
+}
+
+static struct str imprint(const struct ask *k, const struct bib *b)
+{
+    struct str part[] = {b->publisher, b->place, b->year_text};
+    return arena_join(k->mem, part, COUNT(part), STR(", "));
+}
+
+static struct str isbns(const struct ask *k, const struct bib *b)
+{
+    struct strs shown = {0};
+    for (size_t i = 0; i < b->isbns.n; i++)
+        VEC_PUSH(k->mem, &shown, isbn_hyphenate(k->mem, b->isbns.item[i]));
+    return arena_join(k->mem, shown.item, shown.n, STR(", "));
+}
+
+static struct str languages(const struct ask *k, const struct bib *b)
+{
+    struct strs shown = {0};
+    for (size_t i = 0; i < b->languages.n; i++)
+        VEC_PUSH(k->mem, &shown, language_name(k->out.lang, b->languages.item[i]));
+    return arena_join(k->mem, shown.item, shown.n, STR(", "));
+}
+
+static struct strs series(const struct ask *k, const struct bib *b)
+{
+    struct strs list = {0};
+    for (size_t i = 0; i < b->series.n; i++) VEC_PUSH(k->mem, &list, b->series.item[i].title);
+    return list;
+}
+
+static struct facts facts_of(const struct ask *k, const struct bib *b)
+{
+    struct facts f = {.n = 0};
+    add_links(&f, MSG_fact_authors, names_with(k, b, true), "au");
+    add_links(&f, MSG_fact_others, names_with(k, b, false), "au");
+    add_text(&f, MSG_fact_edition, b->edition);
+    add_text(&f, MSG_fact_imprint, imprint(k, b));
+    add_text(&f, MSG_fact_extent, b->extent);
+    add_text(&f, MSG_fact_host, b->host);
+    add_text(&f, MSG_fact_isbn, isbns(k, b));
+    add_text(&f, MSG_fact_issn, arena_join(k->mem, b->issns.item, b->issns.n, STR(", ")));
+    add_text(&f, MSG_fact_language, languages(k, b));
+    add_links(&f, MSG_fact_series, series(k, b), "seri");
+    add_links(&f, MSG_fact_subjects, b->subjects, "su");
+    add_text(&f, MSG_fact_class, b->classification);
+    add_text(&f, MSG_fact_other_titles,
+             arena_join(k->mem, b->other_titles.item, b->other_titles.n, STR("; ")));
+    return f;
+}
+
+/* ---- where to get it ---- */
+
+static struct place_view place_of(struct ask *k, const struct title_holding *h)
+{
+    struct place_view p = {.h = h, .badge = badge_of_holding(k, h)};
+    for (size_t i = 0; i < h->n; i++) {
+        bool seen = h->item[i].place.n == 0 || p.places.n == PLACES_SHOWN;
+        for (size_t s = 0; s < p.places.n && !seen; s++)
+            seen = str_eq(p.places.item[s], h->item[i].place);
+        if (!seen) VEC_PUSH(k->mem, &p.places, h->item[i].place);
+        if (!p.coverage.n) p.coverage = h->item[i].coverage;
+    }
+    return p;
+}
+
+/* ---- provenance ---- */
+
+static struct str provenance_of(struct ask *k, const struct title_view *v)
+{
+    static const struct {
+        enum title_field field;
+        enum msg name;
+    } shown[] = {{TITLE_TITLE, MSG_from_title},
+                 {TITLE_PUBLICATION, MSG_from_imprint},
+                 {TITLE_SUBJECTS, MSG_from_subjects},
+                 {TITLE_CLASSIFICATION, MSG_from_class},
+                 {TITLE_SUMMARY, MSG_from_summary}};
+    struct strs parts = {0};
+    for (size_t i = 0; i < COUNT(shown) && v->n_records > 1; i++) {
+        int at = v->source[shown[i].field];
+        if (at < 0) continue;
+        struct str arg[] = {ask_text(k, shown[i].name), v->record[at].agency_name};
+        VEC_PUSH(k->mem, &parts, msg_text(k->mem, k->out.lang, MSG_from_library, arg, 2));
+    }
+    return arena_join(k->mem, parts.item, parts.n, STR("; "));
+}
+
+static struct str share_text(struct ask *k, const struct title_view *v, struct str address)
+{
+    struct str line[] = {v->bib.title, address};
+    return arena_join(k->mem, line, 2, STR(" "));
+}
+
+/* The whole address when the network has one, else what the reader's browser calls us. */
+static struct str whole_address(struct ask *k, const struct title_view *v)
+{
+    struct str base = k->config->base_url;
+    if (!base.n) base = arena_printf(k->mem, "http://%.*s", STR_ARG(k->rq->host));
+    return arena_printf(k->mem, "%.*s/b/%.*s", STR_ARG(base), STR_ARG(v->address_id));
+}
+
+static void fill(struct ask *k, const struct title_view *v, struct title_page *p)
+{
+    struct title_views one = {(struct title_view *)(uintptr_t)v, 1, 1};
+    p->v = v;
+    p->head = rows_of(k, &one).item[0];
+    p->native = v->bib.native;
+    p->native_language = script_language(v->bib.native, &p->native_rtl);
+    p->places = arena_array(k->mem, struct place_view, v->n_holdings);
+    p->n_places = v->n_holdings;
+    for (size_t i = 0; i < v->n_holdings; i++) p->places[i] = place_of(k, &v->holding[i]);
+    p->sources = arena_array(k->mem, struct source_view, v->n_records);
+    p->n_sources = v->n_records;
+    for (size_t i = 0; i < v->n_records; i++)
+        p->sources[i] = (struct source_view){
+            &v->record[i], named_text(k, "source", arena_cstr(k->mem, v->record[i].format))};
+    p->provenance = provenance_of(k, v);
+    p->links = v->bib.urls;
+    p->cite_school = cite_school(k->mem, &v->bib);
+    p->cite_apa = cite_apa(k->mem, &v->bib);
+    p->cite_mla = cite_mla(k->mem, &v->bib);
+    p->address = whole_address(k, v);
+    p->share = share_text(k, v, p->address);
+}
+
+/* ---- the pages ---- */
+
+static enum err find_title(struct ask *k, struct title_view *ret)
+{
+    int64_t id = 0;
+    enum err e = title_id_read(k->segment, &id);
+    return e ? e : title_view(k->db, &k->actor, NULL, id, k->mem, ret);
+}
+
+/* The page as it is has this tag: anything that can change it is in it. */
+static struct str tag_of(struct ask *k)
+{
+    struct digest d = digest_of(buf_str(&k->rs->body));
+    struct buf CLEANUP(buf_release) b = BUF(64);
+    buf_add_char(&b, '"');
+    for (size_t i = 0; i < sizeof d.byte; i++) buf_printf(&b, "%02x", d.byte[i]);
+    buf_add_char(&b, '"');
+    return arena_copy(k->mem, buf_str(&b));
+}
+
+static void answer_unchanged(struct ask *k)
+{
+    struct str tag = tag_of(k), asked = http_header(k->rq, "if-none-match");
+    http_set(k->rq, k->rs, "ETag", tag);
+    if (!asked.n || str_find(asked, tag) > asked.n) return;
+    buf_clear(&k->rs->body);
+    k->rs->status = 304;
+}
+
+static bool moved(struct ask *k, const struct title_view *v, const char *below)
+{
+    if (str_eq(k->segment, v->address_id)) return false;
+    page_redirect(k, 301, arena_printf(k->mem, "/b/%.*s%s", STR_ARG(v->address_id), below));
+    return true;
+}
+
+enum err page_title(struct ask *k)
+{
+    struct title_view v;
+    struct title_page p = {0};
+    enum err e = find_title(k, &v);
+    if (e || moved(k, &v, "")) return e;
+    struct facts facts = facts_of(k, &v.bib);
+    fill(k, &v, &p);
+    p.facts = facts.item;
+    p.n_facts = facts.n;
+    struct str words[] = {v.bib.title, title_main_author(&v.bib)};
+    struct around f = around_of(k, arena_join(k->mem, words, 2, STR(" / ")));
+    f.canonical = arena_printf(k->mem, "/b/%.*s", STR_ARG(v.address_id));
+    f.icons = ICON(CHECK) | ICON(SHARE);
+    html_title(&k->out, &f, &p);
+    answer_unchanged(k);
+    return OK;
+}
+
+enum err page_title_marc(struct ask *k)
+{
+    struct title_view v;
+    struct marc m;
+    enum err e = find_title(k, &v);
+    if (e || moved(k, &v, "/marc")) return e;
+    bib_to_marc(&v.bib, k->mem, &m);
+    e = iso2709_write(&m, &k->rs->body);
+    if (e) return e;
+    http_set(k->rq, k->rs, "Content-Type", STR("application/marc"));
+    http_set(
+        k->rq, k->rs, "Content-Disposition",
+        arena_printf(k->mem, "attachment; filename=\"silang-%.*s.mrc\"", STR_ARG(v.address_id)));
+    return OK;
+}

@@ -1,0 +1,199 @@
+/* view.h -- what templates show: plain structures filled by the pages. */
+#ifndef WEB_VIEW_H
+#define WEB_VIEW_H
+
+#include <string.h>
+
+#include "static_names.h"
+#include "web/page.h"
+
+/* "2 hours ago", as an argument of messages. */
+struct str ago_text(const struct out *o, int64_t us);
+
+/* In double quotes, as a phrase of the query language. */
+struct str quoted(const struct out *o, struct str s);
+
+/* Without grouping: years are not amounts. */
+struct str year_text(const struct out *o, int year);
+
+/* ---- the search box ---- */
+
+enum { SEARCH_FIELDS = 7 };
+struct search_field {
+    const char *value; /* of ?f= */
+    enum index_field field;
+    enum msg words;
+};
+extern const struct search_field search_fields[SEARCH_FIELDS];
+
+struct search_box {
+    struct str query;
+    enum index_field field;
+};
+
+/* ---- lists of titles ---- */
+
+struct row_view {
+    const struct title_view *v;
+    struct badge badge;
+    struct str letters, who, meta, where; /* where: "SMAN 1" or "3 libraries" */
+    struct str format;
+    int dye, motif;
+    bool sample; /* every library that holds it is a sample */
+};
+
+struct rows_view {
+    struct row_view *item;
+    size_t n;
+};
+
+struct rows_view rows_of(const struct ask *k, const struct title_views *titles);
+
+/* ---- results ---- */
+
+struct facet_option {
+    struct str value, label;
+    int64_t count;
+    bool chosen;
+};
+struct facet_group {
+    const char *name; /* of the parameter */
+    enum msg label;
+    struct facet_option *item;
+    size_t n;
+    bool open;
+};
+struct chip {
+    struct str label, without; /* the address without this filter */
+};
+struct page_link {
+    int number;
+    struct str address;
+    bool current;
+};
+struct results_view {
+    struct search_box box;
+    struct str heading; /* words as typed; empty: everything */
+    int64_t total;
+    struct rows_view rows;
+    struct facet_group *groups;
+    size_t n_groups, n_chosen;
+    struct chip *chips;
+    size_t n_chips;
+    struct http_pairs kept;   /* parameters the filter form carries along */
+    struct http_pairs sorted; /* parameters the sort form carries along */
+    enum index_sort sort;
+    struct page_link *pages;
+    size_t n_pages;
+    struct str previous, next;
+    int year_from, year_to;
+    bool too_far; /* past the last page we show */
+};
+
+/* What to try when nothing was found. */
+struct try_view {
+    struct str address, words;
+    int64_t count;
+};
+struct empty_view {
+    struct search_box box;
+    struct str query;
+    struct try_view *tries;
+    size_t n_tries;
+    struct chip *chips;
+    size_t n_chips;
+};
+
+/* ---- one title ---- */
+
+struct fact {
+    enum msg label;
+    struct str value;  /* plain text, or: */
+    struct strs links; /* values that lead to a search ... */
+    const char *field; /* ... in this field (?f=) */
+};
+struct place_view {
+    const struct title_holding *h;
+    struct badge badge;
+    struct strs places; /* distinct shelves and branches, a few */
+    struct str coverage;
+};
+struct source_view {
+    const struct title_record *r;
+    struct str format;
+};
+struct title_page {
+    struct row_view head;
+    struct str native;
+    bool native_rtl;
+    struct str native_language;
+    struct fact *facts;
+    size_t n_facts;
+    struct place_view *places;
+    size_t n_places;
+    struct source_view *sources;
+    size_t n_sources;
+    struct str provenance; /* "title from A; subjects from B" */
+    struct strs links;
+    struct str cite_school, cite_apa, cite_mla;
+    struct str address, share; /* whole address; text to share */
+    const struct title_view *v;
+};
+
+/* ---- libraries ---- */
+
+struct library_view {
+    const struct agency *g;
+    struct str type;
+};
+struct type_link {
+    struct str label, address;
+    int count;
+    bool current;
+};
+struct libraries_page {
+    struct library_view *item;
+    size_t n;
+    struct type_link *types;
+    size_t n_types;
+};
+struct service_view {
+    const char *icon;
+    struct str name, note;
+};
+struct bar_view {
+    struct str label, address;
+    int64_t count;
+    int percent;
+};
+struct library_page {
+    const struct agency *g;
+    struct str type;
+    struct strs hours; /* lines */
+    struct service_view *services;
+    size_t n_services;
+    struct bar_view *bars;
+    size_t n_bars;
+    struct rows_view newest;
+    int64_t titles;
+    struct str map; /* address of a map, empty: none */
+};
+
+struct library_view library_view_of(struct ask *k, const struct agency *g);
+
+/* ---- home ---- */
+
+struct home_page {
+    struct search_box box;
+    int64_t titles;
+    int libraries;
+    int64_t records;
+    struct bar_view *formats;
+    size_t n_formats;
+    struct rows_view newest;
+    struct library_view *near;
+    size_t n_near;
+    bool empty; /* no titles yet */
+};
+
+#endif

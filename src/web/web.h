@@ -1,0 +1,28 @@
+/* web.h -- the pages: one table of routes, one dispatcher, one file per page. */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include "db/pool.h"
+#include "i18n/i18n.h"
+#include "index/index.h"
+#include "net/http.h"
+
+struct web_config {
+    struct db_pool *db;
+    struct index_reader *index;
+    const struct env *env;
+    enum zone zone;
+    struct str base_url;    /* "https://katalog.example.id"; empty: relative addresses only */
+    struct str setup_token; /* of the one-time link /awal/TOKEN; empty: none */
+};
+
+struct web;
+
+/* What *config points to must outlive it. */
+struct web *web_new(const struct web_config *config);
+void web_free(struct web *w);
+
+/* An http_handler; `web` is the struct web. */
+void web_handle(void *web, struct http_request *rq, struct http_response *rs);
+
+#endif
