@@ -115,6 +115,19 @@ enum err follow_now(struct store *store, const struct load_watch *watch, int sec
     return e;
 }
 
+enum err follow_make_sure(struct store *store)
+{
+    struct index_reader *r = NULL;
+    struct index_writer *w = NULL;
+    enum err e = index_reader_open(store->dir, &r);
+    if (!e) index_reader_close(r);
+    if (!e) return OK;
+    if (e == ERR_VERSION || e == ERR_FORMAT) return follow_rebuild(store, NULL);
+    e = index_writer_open(store->dir, &w);
+    index_writer_close(w);
+    return e;
+}
+
 enum err follow_rebuild(struct store *store, const struct load_watch *watch)
 {
     struct index_writer *w = NULL;

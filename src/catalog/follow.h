@@ -15,6 +15,9 @@ MUST enum err follow_catch_up(struct db *db, const struct env *env, struct index
  * newest change. For commands; ERR_BUSY after `seconds` without progress elsewhere. */
 MUST enum err follow_now(struct store *store, const struct load_watch *watch, int seconds);
 
+/* Makes an empty index when there is none, so that a reader can open it; a follower fills it. */
+MUST enum err follow_make_sure(struct store *store);
+
 /* Makes the index anew beside the old one and puts it in its place. */
 MUST enum err follow_rebuild(struct store *store, const struct load_watch *watch);
 

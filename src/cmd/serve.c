@@ -1,4 +1,199 @@
-/* serve.c -- placeholder until net/ and web/ stand */
+/* serve.c -- silang serve: the catalogue on the network until it is told to stop. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "catalog/follow.h"
+#include "cmd/address.h"
+#include "cmd/cmd.h"
 #include "cmd/commands.h"
-static enum exit_code run_serve(struct run *r) { (void)r; return EXIT_FAILED; }
-const struct command cmd_serve = {.name = "serve", .synopsis = "--data DIR", .help = MSG_help_serve, .options = BIT(OPT_DATA)|BIT(OPT_LISTEN), .run = run_serve};
+#include "db/pool.h"
+#include "net/http.h"
+#include "web/web.h"
+
+enum {
+    CONNECTIONS_MAX = 1000,
+    READERS_MAX = 16,
+    FORM_MAX = 1 << 20,
+    REQUEST_SECONDS = 15,
+    IDLE_SECONDS = 30,
+    STOP_SECONDS = 10
+};
+
+struct serving {
+    struct run *r;
+    struct store *store;
+    struct lock lock; /* one server a data directory */
+    struct db_pool *pool;
+    struct index_reader *index;
+    struct follower *follower;
+    struct web *web;
+    struct http_server *http;
+    struct web_config web_config;
+    struct http_config http_config;
+};
+
+/* ---- the one-time link ---- */
+
+static enum err keep_token(struct db *db, void *ctx)
+{
+    return db_exec(db,
+                   SQL("INSERT INTO setting (name, value) VALUES ('setup_token', ?1)"
+                       " ON CONFLICT DO NOTHING"),
+                   T(*(const struct str *)ctx));
+}
+
+/* Made at the first start and the same until it is used. */
+static enum err setup_token(struct serving *s, struct str *ret)
+{
+    static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
+    enum { LENGTH = 26 }; /* 130 bits */
+    unsigned char random[LENGTH];
+    char *p = arena_alloc(s->r->mem, LENGTH);
+    s->r->env->random(s->r->env, random, sizeof random);
+    for (int i = 0; i < LENGTH; i++) p[i] = digits[random[i] % 32];
+    struct str token = {p, LENGTH};
+    enum err e = db_write(s->store->db, keep_token, &token);
+    if (e) return e;
+    struct db_rows CLEANUP(db_done) rows =
+        db_query(s->store->db, SQL("SELECT value FROM setting WHERE name = 'setup_token'"));
+    if (db_next(&rows)) *ret = db_text(&rows, 0, s->r->mem);
+    return rows.status;
+}
+
+/* ---- starting ---- */
+
+static enum err open_data(struct serving *s)
+{
+    const char *path =
+        arena_cstr(s->r->mem, arena_printf(s->r->mem, "%s/serve.lock", s->store->dir));
+    enum err e = lock_take(path, false, &s->lock);
+    if (!e) e = load_recover(s->store);
+    if (!e) e = setup_token(s, &s->web_config.setup_token);
+    if (!e) e = follow_make_sure(s->store);
+    if (!e) e = index_reader_open(s->store->dir, &s->index);
+    if (!e) e = follower_start(s->store->dir, s->r->env, &s->follower);
+    s->pool = db_pool_new(s->store->db_path, READERS_MAX);
+    return e;
+}
+
+static enum err start_http(struct serving *s)
+{
+    const struct run *r = s->r;
+    s->web_config.db = s->pool;
+    s->web_config.index = s->index;
+    s->web_config.env = r->env;
+    s->web_config.base_url = str_of(r->opt[OPT_BASE_URL]);
+    s->web = web_new(&s->web_config);
+    s->http_config = (struct http_config){
+        .listen = r->opt[OPT_LISTEN] ? str_of(r->opt[OPT_LISTEN]) : STR("127.0.0.1:8080"),
+        .handler = web_handle,
+        .ctx = s->web,
+        .env = r->env,
+        .body_max = FORM_MAX,
+        .request_seconds = REQUEST_SECONDS,
+        .idle_seconds = IDLE_SECONDS,
+        .connections_max = CONNECTIONS_MAX,
+    };
+    if (r->opt[OPT_PROXY])
+        VEC_PUSH(r->mem, &s->http_config.trusted_proxies, str_of(r->opt[OPT_PROXY]));
+    return http_start(&s->http_config, &s->http);
+}
+
+/* ---- telling ---- */
+
+static void tell(const struct serving *s)
+{
+    const struct run *r = s->r;
+    int port = http_port(s->http);
+    struct str here = address_here(r->mem, s->http_config.listen, port);
+    struct strs lan = address_lan(r->mem, s->http_config.listen, port);
+    struct buf CLEANUP(buf_release) code = BUF(64 << 10);
+
+    printf("%.*s\n", STR_ARG(here)); /* for programs: the address, alone on its line */
+    fflush(stdout);
+    say1(r, MSG_cmd_serve_ready, here);
+    for (size_t i = 0; i < lan.n; i++) say1(r, MSG_cmd_serve_lan, lan.item[i]);
+    if (lan.n) {
+        address_qr(&code, lan.item[0], r->tty);
+        fwrite(code.p, 1, code.n, stderr);
+    }
+    say1(r, MSG_cmd_serve_setup,
+         arena_printf(r->mem, "%.*sawal/%.*s", STR_ARG(here), STR_ARG(s->web_config.setup_token)));
+    say(r, MSG_cmd_serve_stop);
+}
+
+static enum exit_code explain(struct serving *s, enum err e)
+{
+    struct str listen = s->http_config.listen;
+    if (!s->http_config.handler)
+        return e == ERR_BUSY ? fail_with(s->r, e, MSG_cmd_serve_second, str_of(s->store->dir))
+                             : fail(s->r, e);
+    if (e == ERR_BUSY) return fail_with(s->r, e, MSG_cmd_serve_busy, listen);
+    if (e == ERR_ARG || e == ERR_DENIED) return fail_with(s->r, e, MSG_cmd_serve_address, listen);
+    return fail(s->r, e);
+}
+
+static void wait_for_end(void)
+{
+    sigset_t ends;
+    int got = 0;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    sigwait(&ends, &got);
+}
+
+/* Threads inherit the mask, so that only wait_for_end sees these. */
+static void hold_signals(void)
+{
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    sigprocmask(SIG_BLOCK, &ends, NULL);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+static void close_all(struct serving *s)
+{
+    http_stop(s->http, STOP_SECONDS);
+    web_free(s->web);
+    follower_stop(s->follower);
+    index_reader_close(s->index);
+    db_pool_free(s->pool);
+    lock_release(&s->lock);
+    store_close(s->store);
+}
+
+static enum exit_code run_serve(struct run *r)
+{
+    struct serving s = {.r = r};
+    struct str zone = str_of(r->opt[OPT_ZONE]);
+    if (zone.n && !zone_parse(zone, &s.web_config.zone)) {
+        say1(r, MSG_cmd_bad_zone, zone);
+        return EXIT_USAGE;
+    }
+    if (!open_store(r, DB_WRITE, &s.store)) return EXIT_FAILED;
+    hold_signals();
+    enum err e = open_data(&s);
+    if (!e) e = start_http(&s);
+    enum exit_code code = e ? explain(&s, e) : EXIT_OK;
+    if (!e) {
+        tell(&s);
+        wait_for_end();
+        say(r, MSG_cmd_serve_stopping);
+    }
+    close_all(&s);
+    return code;
+}
+
+const struct command cmd_serve = {
+    .name = "serve",
+    .synopsis = "--data DIR [--listen ADDRESS:PORT] [--base-url URL] [--zone WIB|WITA|WIT]"
+                " [--trusted-proxy ADDRESS]",
+    .help = MSG_help_serve,
+    .options = BIT(OPT_DATA) | BIT(OPT_LISTEN) | BIT(OPT_BASE_URL) | BIT(OPT_ZONE) | BIT(OPT_PROXY),
+    .run = run_serve,
+};
