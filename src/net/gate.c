@@ -106,11 +106,17 @@ static enum MHD_Result see_header(void *ctx, enum MHD_ValueKind kind, const char
     return MHD_YES;
 }
 
-int gate_headers(struct MHD_Connection *c, struct exchange *x)
+int gate_version(const char *version)
+{
+    return strcmp(version, "HTTP/1.1") == 0 || strcmp(version, "HTTP/1.0") == 0 ? 0 : 505;
+}
+
+int gate_headers(struct MHD_Connection *c, struct exchange *x, const char *version)
 {
     struct counting n = {.x = x};
     MHD_get_connection_values(c, MHD_HEADER_KIND, see_header, &n);
     if (n.bad) return n.bad;
     if (n.host != 1 || n.length > 1 || n.encoding > 1 || (n.length && n.encoding)) return 400;
+    if (n.encoding && strcmp(version, "HTTP/1.1") != 0) return 400; /* RFC 9112 6.1 */
     return 0;
 }

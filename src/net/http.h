@@ -73,7 +73,7 @@ struct http_config {
     const struct http_stream *stream; /* NULL: no streamed bodies */
     void *ctx;
     const struct env *env;
-    int workers;                 /* threads that run handlers; 0: one per core, at least 2 */
+    int workers;                 /* threads that run handlers; 0: two per core, at least 4 */
     size_t body_max;             /* of a collected body; larger is 413 */
     int64_t stream_max;          /* of a streamed body */
     int request_seconds;         /* deadline of a handler; the client gets 503 after it */

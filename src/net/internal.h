@@ -13,16 +13,53 @@ enum {
     PIECE_MAX = 64 << 10
 };
 
-enum exchange_step { STEP_HEADERS, STEP_BODY, STEP_ANSWER };
+/* ---- link.c: connections, and their pace ---- */
+
+enum link_phase {
+    LINK_HEAD,  /* waiting for a request, or in its headers */
+    LINK_BODY,  /* in the body; `bytes` came so far */
+    LINK_WORK,  /* ours: the client waits */
+    LINK_ANSWER /* sending `bytes` */
+};
+
+struct link {
+    struct link *next, **at;
+    int fd;
+    enum link_phase phase;
+    bool body, cut;
+    int64_t since, paused, bytes;
+};
+
+struct links {
+    pthread_mutex_t lock;
+    struct link *first;
+    const struct env *env;
+    int64_t idle_us;
+};
+
+void links_init(struct links *ls, const struct env *env, int idle_seconds);
+void links_end(struct links *ls);
+void links_notify(void *ctx, struct MHD_Connection *c, void **socket_context,
+                  enum MHD_ConnectionNotificationCode what);
+void link_phase(struct links *ls, struct MHD_Connection *c, enum link_phase phase, int64_t bytes);
+
+/* Ends connections whose phase as a whole is slower than it may be. Any thread. */
+void links_cut_slow(struct links *ls);
+
+/* ---- listen.c ---- */
+
+/* A listening socket; the errors of http_start. */
+MUST enum err net_listen(struct str listen_at, int *ret_fd, int *ret_port);
+
+enum exchange_step { STEP_HEADERS, STEP_OPENING, STEP_BODY, STEP_ANSWER };
 
 /* Shared by the connection and at most one worker; whoever lets go last frees it. */
 struct exchange {
     struct http_server *server;
     struct MHD_Connection *connection;
-    int refs;     /* under the server's lock, like the next four */
-    bool running; /* a worker has it, the connection is suspended */
-    bool late;    /* its deadline passed while it ran: the client got 503 */
-    bool answered;
+    int refs;              /* under the server's lock, like the next three */
+    bool running;          /* a worker has it, the connection is suspended */
+    bool late;             /* its deadline passed while it ran: the client got 503 */
     struct exchange *next; /* in the list of running ones */
 
     enum exchange_step step;
@@ -41,7 +78,8 @@ struct exchange {
 
 /* 0, or the status to refuse with. */
 int gate_target(struct str target);
-int gate_headers(struct MHD_Connection *c, struct exchange *x);
+int gate_version(const char *version);
+int gate_headers(struct MHD_Connection *c, struct exchange *x, const char *version);
 bool gate_method(const char *method, enum http_method *ret);
 
 /* ---- form.c ---- */
@@ -72,5 +110,8 @@ enum MHD_Result respond(struct exchange *x);
 
 /* Sends a plain answer of our own: 400, 413, 503 ... */
 enum MHD_Result respond_status(struct exchange *x, int status);
+
+/* 503 for an exchange whose handler still runs: touches neither its arena nor its answer. */
+enum MHD_Result respond_late(struct exchange *x);
 
 #endif

@@ -1,5 +1,4 @@
 /* respond.c -- answers on their way out: compression, headers, the library's response object. */
-#include <stdio.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -103,22 +102,55 @@ enum MHD_Result respond(struct exchange *x)
     enum MHD_Result result = MHD_queue_response(x->connection, (unsigned)status, r);
     MHD_destroy_response(r);
     log_answer(x, status, bytes);
-    x->answered = true;
+    return result;
+}
+
+/* What people see of it: net/ knows no messages, so a short sentence in both languages. */
+static struct str sentence(int status)
+{
+    switch (status) {
+    case 403: return STR("403 Tidak diizinkan. / Not allowed.\n");
+    case 404: return STR("404 Tidak ditemukan. / Not found.\n");
+    case 413: return STR("413 Kiriman terlalu besar. / The upload is too large.\n");
+    case 414: return STR("414 Alamat terlalu panjang. / The address is too long.\n");
+    case 431: return STR("431 Kepala permintaan terlalu besar. / The headers are too large.\n");
+    case 500: return STR("500 Kesalahan di dalam program. / A fault in the program.\n");
+    case 501: return STR("501 Cara ini tidak dilayani. / This method is not served.\n");
+    case 503: return STR("503 Sedang sibuk, coba lagi sebentar. / Busy, try again in a moment.\n");
+    case 505: return STR("505 Hanya HTTP/1.0 dan 1.1. / HTTP/1.0 and 1.1 only.\n");
+    case 507: return STR("507 Cakram penuh. / The disk is full.\n");
+    default: return STR("400 Permintaan tidak dapat dibaca. / The request cannot be read.\n");
+    }
+}
+
+enum MHD_Result respond_late(struct exchange *x)
+{
+    struct str text = sentence(503);
+    char id[16] = "";
+    struct MHD_Response *r =
+        MHD_create_response_from_buffer(text.n, (void *)(uintptr_t)text.p, MHD_RESPMEM_PERSISTENT);
+    if (!r) return MHD_NO;
+    memcpy(id, x->rq.id.p, MIN(x->rq.id.n, sizeof id - 1));
+    MHD_add_response_header(r, "Content-Type", "text/plain; charset=utf-8");
+    MHD_add_response_header(r, "X-Content-Type-Options", "nosniff");
+    MHD_add_response_header(r, "Cache-Control", "no-store");
+    MHD_add_response_header(r, "Retry-After", "5");
+    MHD_add_response_header(r, "X-Request-Id", id);
+    enum MHD_Result result = MHD_queue_response(x->connection, 503, r);
+    MHD_destroy_response(r);
+    log_answer(x, 503, text.n);
     return result;
 }
 
 enum MHD_Result respond_status(struct exchange *x, int status)
 {
-    char text[64];
-    int n = snprintf(text, sizeof text, "%d\n", status);
     buf_release(&x->rs.body);
-    x->rs = (struct http_response){.status = status, .body = BUF(1000)};
-    buf_add(&x->rs.body, (struct str){text, (size_t)n});
+    x->rs = (struct http_response){.status = status, .static_body = sentence(status)};
     http_set(&x->rq, &x->rs, "Content-Type", STR("text/plain; charset=utf-8"));
     http_set(&x->rq, &x->rs, "X-Content-Type-Options", STR("nosniff"));
     http_set(&x->rq, &x->rs, "Cache-Control", STR("no-store"));
     if (status == 503 || status == 429) http_set(&x->rq, &x->rs, "Retry-After", STR("5"));
-    if (status == 400 || status == 413 || status == 414 || status == 431)
-        http_set(&x->rq, &x->rs, "Connection", STR("close"));
+    /* What follows a refused request on the wire may be anything. */
+    http_set(&x->rq, &x->rs, "Connection", STR("close"));
     return respond(x);
 }

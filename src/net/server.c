@@ -3,12 +3,8 @@
  * The library's thread calls `accept_request` once for the headers, then for each piece of the
  * body, then once more. Whatever takes time is done by a worker while the connection is suspended.
  */
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -27,7 +23,9 @@ struct http_server {
     pthread_cond_t idle;
     struct exchange *running; /* suspended ones, for the watch on deadlines */
     int n_running;
+    int n_exchanges; /* requests begun and not answered to the end */
     bool stopping;
+    struct links links;
     pthread_t watch;
     bool watching;
     int port;
@@ -63,6 +61,9 @@ static void *begin_exchange(void *ctx, const char *target, struct MHD_Connection
     x->target = arena_copy(x->rq.mem, str_of(target));
     x->body = BUF(s->config.body_max);
     x->piece = BUF(PIECE_MAX);
+    pthread_mutex_lock(&s->lock);
+    s->n_exchanges++;
+    pthread_mutex_unlock(&s->lock);
     return x;
 }
 
@@ -76,14 +77,17 @@ static void close_sink(struct exchange *x, bool complete)
 static void end_exchange(void *ctx, struct MHD_Connection *c, void **per_request,
                          enum MHD_RequestTerminationCode code)
 {
+    struct http_server *s = ctx;
     struct exchange *x = *per_request;
-    (void)ctx;
-    (void)c;
     (void)code;
     if (!x) return;
     *per_request = NULL;
+    link_phase(&s->links, c, LINK_HEAD, 0);
     if (!x->late) close_sink(x, false); /* still open: the client went away */
     let_go(x);
+    pthread_mutex_lock(&s->lock);
+    if (--s->n_exchanges == 0) pthread_cond_broadcast(&s->idle);
+    pthread_mutex_unlock(&s->lock);
 }
 
 /* ---- work on a worker ---- */
@@ -100,30 +104,28 @@ static void enlist(struct exchange *x)
     pthread_mutex_unlock(&s->lock);
 }
 
-/* Off the list. True when the connection still waits for the worker. */
-static bool delist(struct exchange *x)
+static void delist(struct exchange *x)
 {
-    struct http_server *s = x->server;
-    pthread_mutex_lock(&s->lock);
-    for (struct exchange **at = &s->running; *at; at = &(*at)->next)
+    for (struct exchange **at = &x->server->running; *at; at = &(*at)->next)
         if (*at == x) {
             *at = x->next;
             break;
         }
-    bool waited_for = x->running && !x->late;
-    x->running = false;
-    s->n_running--;
-    if (s->n_running == 0) pthread_cond_broadcast(&s->idle);
-    pthread_mutex_unlock(&s->lock);
-    return waited_for;
+    x->server->n_running--;
 }
 
+/* Off the list, and the connection goes on if it still waits: in one step, so that the library
+ * never finds a connection that is neither running nor woken. */
 static void finish_work(struct exchange *x)
 {
-    if (delist(x))
-        MHD_resume_connection(x->connection);
-    else
-        close_sink(x, false);
+    struct http_server *s = x->server;
+    pthread_mutex_lock(&s->lock);
+    delist(x);
+    bool late = x->late;
+    x->running = false;
+    if (!late) MHD_resume_connection(x->connection);
+    pthread_mutex_unlock(&s->lock);
+    if (late) close_sink(x, false);
     let_go(x);
 }
 
@@ -145,10 +147,26 @@ static void work_piece(void *arg)
     finish_work(x);
 }
 
+struct whereabouts {
+    bool running, late;
+};
+
+static struct whereabouts whereabouts(struct exchange *x)
+{
+    pthread_mutex_lock(&x->server->lock);
+    struct whereabouts w = {x->running, x->late};
+    pthread_mutex_unlock(&x->server->lock);
+    return w;
+}
+
 static void work_answer(void *arg)
 {
     struct exchange *x = arg;
     const struct http_config *config = &x->server->config;
+    if (whereabouts(x).late) { /* it waited in the queue until nobody waited for it */
+        finish_work(x);
+        return;
+    }
     if (x->streamed) close_sink(x, true);
     x->rq.body = buf_str(&x->body);
     config->handler(config->ctx, &x->rq, &x->rs);
@@ -160,6 +178,7 @@ static void work_answer(void *arg)
 /* Suspends the connection and lets a worker go on. */
 static enum MHD_Result hand_over(struct exchange *x, pool_job *job)
 {
+    link_phase(&x->server->links, x->connection, LINK_WORK, 0);
     enlist(x);
     MHD_suspend_connection(x->connection);
     if (pool_submit(x->server->pool, job, x)) return MHD_YES;
@@ -190,13 +209,14 @@ static bool has_body(const struct exchange *x)
 }
 
 /* What the headers alone decide: 0 or the status to refuse with. */
-static int check_headers(struct exchange *x, const char *method)
+static int check_headers(struct exchange *x, const char *method, const char *version)
 {
     const struct http_config *config = &x->server->config;
     uint64_t length = 0;
     int bad = gate_method(method, &x->rq.method) ? 0 : 501;
+    if (!bad) bad = gate_version(version);
     if (!bad) bad = gate_target(x->target);
-    if (!bad) bad = gate_headers(x->connection, x);
+    if (!bad) bad = gate_headers(x->connection, x, version);
     if (!bad) bad = request_read(x, config);
     if (bad) return bad;
     if (x->rq.method != HTTP_POST && has_body(x)) return 400;
@@ -206,13 +226,33 @@ static int check_headers(struct exchange *x, const char *method)
     return length > most ? 413 : 0;
 }
 
-static enum MHD_Result take_headers(struct exchange *x, const char *method)
+/* x->rs, or `status` with a sentence of ours. */
+static enum MHD_Result answer(struct exchange *x, int status)
+{
+    size_t bytes = x->rs.static_body.p ? x->rs.static_body.n : x->rs.body.n;
+    link_phase(&x->server->links, x->connection, LINK_ANSWER, status ? 0 : (int64_t)bytes);
+    return status ? respond_status(x, status) : respond(x);
+}
+
+static enum MHD_Result take_headers(struct exchange *x, const char *method, const char *version)
 {
     x->step = STEP_BODY;
-    x->refused = check_headers(x, method);
-    if (x->refused) return respond_status(x, x->refused);
-    if (x->server->config.stream && x->rq.method == HTTP_POST) return hand_over(x, work_open);
-    return MHD_YES;
+    x->refused = check_headers(x, method, version);
+    link_phase(&x->server->links, x->connection, LINK_BODY, 0);
+    if (x->refused) return answer(x, x->refused);
+    if (!x->server->config.stream || x->rq.method != HTTP_POST) return MHD_YES;
+    x->step = STEP_OPENING;
+    return hand_over(x, work_open);
+}
+
+/* The library asks about the headers once more when a worker is done with them: the last moment to
+ * refuse a body before it is sent. */
+static enum MHD_Result take_opened(struct exchange *x)
+{
+    x->step = STEP_BODY;
+    link_phase(&x->server->links, x->connection, LINK_BODY, 0);
+    if (!x->refused) x->refused = stream_status(x->stream_error);
+    return x->refused ? answer(x, x->refused) : MHD_YES;
 }
 
 static enum MHD_Result take_piece(struct exchange *x, const char *data, size_t *size)
@@ -220,6 +260,7 @@ static enum MHD_Result take_piece(struct exchange *x, const char *data, size_t *
     size_t n = *size;
     if (x->stream_error && !x->refused) x->refused = stream_status(x->stream_error);
     x->received += (int64_t)n;
+    link_phase(&x->server->links, x->connection, LINK_BODY, x->received);
     if (x->received >
         (x->streamed ? x->server->config.stream_max : (int64_t)x->server->config.body_max))
         x->refused = x->refused ? x->refused : 413;
@@ -247,14 +288,16 @@ static enum MHD_Result accept_request(void *ctx, struct MHD_Connection *c, const
     (void)ctx;
     (void)c;
     (void)url;
-    (void)version;
     if (!x) return MHD_NO;
-    if (x->late) return respond_status(x, 503);
-    if (x->step == STEP_HEADERS) return take_headers(x, method);
+    struct whereabouts w = whereabouts(x);
+    if (w.late) return respond_late(x);
+    if (w.running) return MHD_YES; /* of a chunked body the library shows more while suspended */
+    if (x->step == STEP_HEADERS) return take_headers(x, method, version);
+    if (x->step == STEP_OPENING) return take_opened(x);
     if (*size) return take_piece(x, data, size);
     if (x->stream_error && !x->refused) x->refused = stream_status(x->stream_error);
-    if (x->refused) return respond_status(x, x->refused);
-    if (x->done) return respond(x);
+    if (x->refused) return answer(x, x->refused);
+    if (x->done) return answer(x, 0);
     if (x->step == STEP_ANSWER) return MHD_YES; /* woken before its time */
     x->step = STEP_ANSWER;
     return hand_over(x, work_answer);
@@ -285,74 +328,24 @@ static void *watch_deadlines(void *arg)
         if (stop) return NULL;
         nanosleep(&pause, NULL);
         answer_late(s, s->config.env->monotonic(s->config.env));
+        links_cut_slow(&s->links);
     }
 }
 
 /* ---- starting and stopping ---- */
 
-/* "127.0.0.1:8080" or "[::1]:8080". */
-static bool read_address(struct str listen, struct sockaddr_storage *ret, socklen_t *ret_n)
-{
-    char host[INET6_ADDRSTRLEN + 1] = "";
-    size_t colon = listen.n;
-    while (colon && listen.p[colon - 1] != ':') colon--;
-    uint64_t port = 0;
-    if (colon == 0 || str_to_u64(str_slice(listen, colon, listen.n), &port) || port > 65535)
-        return false;
-    struct str name = str_slice(listen, 0, colon - 1);
-    if (name.n > 2 && name.p[0] == '[' && name.p[name.n - 1] == ']')
-        name = str_slice(name, 1, name.n - 1);
-    if (name.n == 0 || name.n >= sizeof host) return false;
-    memcpy(host, name.p, name.n);
-    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
-    memset(ret, 0, sizeof *ret);
-    if (inet_pton(AF_INET, host, &v4.sin_addr) == 1) {
-        memcpy(ret, &v4, sizeof v4);
-        *ret_n = sizeof v4;
-        return true;
-    }
-    if (inet_pton(AF_INET6, host, &v6.sin6_addr) != 1) return false;
-    memcpy(ret, &v6, sizeof v6);
-    *ret_n = sizeof v6;
-    return true;
-}
-
-static enum err open_socket(struct str listen_at, int *ret_fd, int *ret_port)
-{
-    struct sockaddr_storage address;
-    socklen_t n = 0;
-    int on = 1;
-    if (!read_address(listen_at, &address, &n)) return ERR_ARG;
-    int fd = socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (fd < 0) return err_from_errno(errno);
-    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    bool listens = bind(fd, (struct sockaddr *)&address, n) == 0 && listen(fd, SOMAXCONN) == 0 &&
-                   getsockname(fd, (struct sockaddr *)&address, &n) == 0;
-    if (!listens) {
-        int code = errno;
-        close(fd);
-        return code == EADDRINUSE      ? ERR_BUSY
-               : code == EADDRNOTAVAIL ? ERR_ARG
-                                       : err_from_errno(code);
-    }
-    *ret_fd = fd;
-    *ret_port =
-        ntohs(address.ss_family == AF_INET ? ((struct sockaddr_in *)(void *)&address)->sin_port
-                                           : ((struct sockaddr_in6 *)(void *)&address)->sin6_port);
-    return OK;
-}
-
 static bool start_daemon(struct http_server *s, int fd)
 {
     const struct http_config *c = &s->config;
+    /* Behind a proxy all connections come from its address. */
+    int each = c->trusted_proxies.n ? c->connections_max : MAX(c->connections_max / 4, 1);
     s->daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, accept_request, s,
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, s,
         MHD_OPTION_NOTIFY_COMPLETED, end_exchange, s, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)c->connections_max, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        (unsigned)MAX(c->connections_max / 4, 1), MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)c->idle_seconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        (unsigned)c->connections_max, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)each,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)c->idle_seconds, MHD_OPTION_NOTIFY_CONNECTION,
+        links_notify, &s->links, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     return s->daemon != NULL;
 }
@@ -360,7 +353,7 @@ static bool start_daemon(struct http_server *s, int fd)
 static int worker_count(int wanted)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return wanted > 0 ? wanted : (int)MAX(MIN(cores, 32L), 2L);
+    return wanted > 0 ? wanted : (int)MAX(MIN(2 * cores, 32L), 4L);
 }
 
 enum err http_start(const struct http_config *config, struct http_server **ret)
@@ -370,8 +363,9 @@ enum err http_start(const struct http_config *config, struct http_server **ret)
     s->config = *config;
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->idle, NULL);
+    links_init(&s->links, config->env, config->idle_seconds);
     signal(SIGPIPE, SIG_IGN);
-    enum err e = open_socket(config->listen, &fd, &s->port);
+    enum err e = net_listen(config->listen, &fd, &s->port);
     if (!e) {
         s->pool = pool_new(worker_count(config->workers), QUEUE_MAX);
         if (!s->pool) e = ERR_LIMIT;
@@ -381,6 +375,7 @@ enum err http_start(const struct http_config *config, struct http_server **ret)
     if (e) {
         if (fd >= 0) close(fd);
         pool_free(s->pool);
+        links_end(&s->links);
         mem_free(s);
         return e;
     }
@@ -399,7 +394,7 @@ static void wait_idle(struct http_server *s, int seconds)
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_sec += seconds;
     pthread_mutex_lock(&s->lock);
-    while (s->n_running && pthread_cond_timedwait(&s->idle, &s->lock, &until) == 0) continue;
+    while (s->n_exchanges && pthread_cond_timedwait(&s->idle, &s->lock, &until) == 0) continue;
     pthread_mutex_unlock(&s->lock);
 }
 
@@ -409,6 +404,7 @@ void http_stop(struct http_server *s, int seconds)
     MHD_socket fd = MHD_quiesce_daemon(s->daemon);
     wait_idle(s, seconds);
     answer_late(s, INT64_MAX);
+    wait_idle(s, 1); /* for those answers to be sent */
     pthread_mutex_lock(&s->lock);
     s->stopping = true;
     pthread_mutex_unlock(&s->lock);
@@ -416,6 +412,7 @@ void http_stop(struct http_server *s, int seconds)
     if (s->watching) pthread_join(s->watch, NULL);
     MHD_stop_daemon(s->daemon);
     if (fd != MHD_INVALID_SOCKET) close(fd);
+    links_end(&s->links);
     pthread_cond_destroy(&s->idle);
     pthread_mutex_destroy(&s->lock);
     mem_free(s);
