@@ -4,7 +4,9 @@
  *
  * A line that begins with % is C, {{...}} is a hole whose value is escaped for the place it stands
  * in. A hole where no escaping is safe, and text that cannot be translated, fail the build with
- * file and line. */
+ * file and line.
+ *
+ * size: one walk over a template; its state (place, depth, literal text) would cross any cut. */
 #include <stdio.h>
 #include <string.h>
 

@@ -11,7 +11,7 @@
 
 enum { LINE_MAX_BYTES = 2000 };
 
-static _Atomic(enum log_level) threshold = LOG_INFO;
+static _Atomic(enum log_level) threshold = LOG_INFO; /* global: one stderr a process */
 
 void log_set_level(enum log_level level)
 {

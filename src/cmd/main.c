@@ -46,7 +46,7 @@ static enum exit_code write_out(struct run *r, enum exit_code code)
 
 static enum exit_code dispatch(struct run *r, int argc, char **argv)
 {
-    static char *help[] = {"help"};
+    char *help[] = {(char[]){"help"}};
     int words = 0;
     bool asks_help = argc == 0 || strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0;
     if (argc && strcmp(argv[0], "--version") == 0) return cmd_version.run(r);

@@ -13,7 +13,7 @@ struct feeding {
 
 static int create(void *unused, const char **args, int n, Fts5Tokenizer **ret)
 {
-    static char stateless; /* FTS5 wants an address to call its own */
+    static char stateless; /* global: FTS5 wants an address; nothing is kept there */
     (void)unused;
     (void)args;
     (void)n;
