@@ -1,9 +1,13 @@
-# Silang: the only build system. `make help` lists what it makes.
+# Silang: the only build system.
 #
 #   make                 release build: build/release/silang
 #   make MODE=debug      -O0 -g
 #   make MODE=asan       AddressSanitizer + UndefinedBehaviorSanitizer
-#   make CC=clang ...    both compilers build without a warning
+#   make CC=clang B=DIR  both compilers build without a warning
+#   make units           the unit test programs: $(B)/unit-ROOM
+#   make fuzz            each fuzz target for FUZZ_SECONDS (clang)
+#   make install         DESTDIR, prefix (default /usr/local)
+#   make help            this list
 .DEFAULT_GOAL := all
 MODE    ?= release
 ifeq ($(origin CC),default)
@@ -34,7 +38,8 @@ LINK_asan    := -fsanitize=address,undefined
 LINK_fuzz    := -fsanitize=address,undefined
 
 CFLAGS  += -std=gnu17 $(MODE_$(MODE)) $(WARN)
-CPPFLAGS += -D_GNU_SOURCE -DSILANG_VERSION='"$(VERSION)"' -Isrc -I$(GEN) -MMD -MP \
+CPPFLAGS += -D_GNU_SOURCE -DSILANG_VERSION='"$(VERSION)"' \
+            -DSILANG_SAMPLE_DIR='"$(or $(prefix),/usr/local)/share/silang/sample"' -Isrc -I$(GEN) -MMD -MP \
             $(shell pkg-config --cflags $(PKGS))
 LDFLAGS += $(LINK_$(MODE))
 LDLIBS  += $(shell pkg-config --libs $(PKGS)) -lpthread -lm
@@ -95,8 +100,10 @@ SRC  := $(wildcard $(addprefix src/,$(addsuffix /*.c,$(ROOMS))))
 OBJ  := $(SRC:src/%.c=$(B)/src/%.o)
 obj_of = $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/$(1)/*.c)) $(GEN_OBJ_$(1))
 
-.PHONY: all silang clean
+.PHONY: all silang units install help clean
 all: silang
+help:
+	@sed -n 's/^#   //p' Makefile
 silang: $(B)/silang
 
 $(B)/silang: $(OBJ) $(foreach r,$(ROOMS),$(GEN_OBJ_$(r)))
@@ -117,6 +124,7 @@ $(B)/unit-$(1): $$(patsubst %.c,$(B)/%.o,$$(wildcard test/unit/$(1)/*.c test/*.c
 	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$(sort $$^) $$(LDLIBS)
 endef
 $(foreach r,$(ROOMS),$(eval $(call UNIT,$(r))))
+units: $(UNITS:%=$(B)/unit-%)
 
 $(B)/test/%.o: test/%.c | $(GEN_ALL)
 	@mkdir -p $(@D)
@@ -142,6 +150,22 @@ $(FUZZERS:%=fuzz-run-%): fuzz-run-%: $(B)/fuzz-%
 	@$(if $(SEEDS_$*),cp $(SEEDS_$*) $(B)/seeds/$*)
 	$< -max_total_time=$(FUZZ_SECONDS) -max_len=20000 -timeout=10 -rss_limit_mb=1024 \
 	   -print_final_stats=1 -artifact_prefix=$(B)/ $(B)/corpus/$* $(B)/seeds/$*
+
+# ---- install ----
+prefix  ?= /usr/local
+bindir  := $(prefix)/bin
+datadir := $(prefix)/share
+INSTALL := install -D -m 644
+install: $(B)/silang
+	install -D -m 755 $< $(DESTDIR)$(bindir)/silang
+	$(INSTALL) docs/man/silang.1 $(DESTDIR)$(datadir)/man/man1/silang.1
+	$(INSTALL) docs/man/id/silang.1 $(DESTDIR)$(datadir)/man/id/man1/silang.1
+	@mkdir -p $(DESTDIR)$(prefix)/lib/systemd/system
+	sed 's|@bindir@|$(bindir)|' etc/silang.service > $(DESTDIR)$(prefix)/lib/systemd/system/silang.service
+	chmod 644 $(DESTDIR)$(prefix)/lib/systemd/system/silang.service
+	$(INSTALL) etc/nginx/silang.conf $(DESTDIR)$(datadir)/doc/silang/nginx/silang.conf
+	$(INSTALL) LICENSE $(DESTDIR)$(datadir)/doc/silang/LICENSE
+	for f in sample/*; do $(INSTALL) $$f $(DESTDIR)$(datadir)/silang/$$f || exit 1; done
 
 clean:
 	rm -rf build

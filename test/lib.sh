@@ -25,7 +25,7 @@ fail() {
 ok() {
     local name=$1 out
     shift
-    if out=$("$@" 2>&1); then pass; else fail "$name" "command: $*" "${out: -2000}"; fi
+    if out=$("$@" 2>&1); then pass; else fail "$name" "command: $*" "$(printf %s "$out" | tail -c 2000)"; fi
 }
 not() {
     local name=$1
@@ -40,7 +40,7 @@ code() {
     shift 2
     out=$("$@" 2>&1)
     got=$?
-    if [ "$got" = "$want" ]; then pass; else fail "$name" "exit code $got, not $want: $*" "${out: -2000}"; fi
+    if [ "$got" = "$want" ]; then pass; else fail "$name" "exit code $got, not $want: $*" "$(printf %s "$out" | tail -c 2000)"; fi
 }
 skip() { printf 'skipped: %s\n' "$1"; }
 finish() {

@@ -76,5 +76,5 @@ int main(int argc, char **argv)
     enum exit_code code = write_out(&r, dispatch(&r, argc - 1, argv + 1));
     buf_release(&r.out);
     arena_free(r.mem);
-    return code;
+    return (int)code;
 }

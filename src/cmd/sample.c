@@ -15,10 +15,6 @@
 
 enum { LINE_BYTES = 4000, LIBRARIES_MAX = 200, INDEX_PATIENCE = 60 };
 
-#ifndef SILANG_SAMPLE_DIR
-#define SILANG_SAMPLE_DIR "/usr/share/silang/sample"
-#endif
-
 /* Where the files are: --from, the tree this was built in, or where they are installed. */
 static const char *sample_dir(const struct run *r)
 {
