@@ -126,6 +126,12 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call UNIT,$(r))))
 units: $(UNITS:%=$(B)/unit-%)
 
+# Linked with every room, so that every statement is in it.
+$(B)/test-postgresql: $(B)/test/postgresql/prepare_test.o $(B)/test/test.o \
+                      $(filter-out $(B)/src/cmd/main.o,$(OBJ)) $(foreach r,$(ROOMS),$(GEN_OBJ_$(r)))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lpq
+$(B)/test/postgresql/%.o: CPPFLAGS += $(shell pkg-config --cflags libpq)
+
 $(B)/test/%.o: test/%.c | $(GEN_ALL)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itest $(CFLAGS) -c -o $@ $<
