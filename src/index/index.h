@@ -1,6 +1,6 @@
 /* index.h -- the search index: a local, derived, rebuildable follower of the truth.
  *
- * One file, DIR/index.db. It answers which titles match, how many exactly, in which order, and
+ * One file, DIR/index.N.db; DIR/index.current says which N. It answers which titles match, how many exactly, in which order, and
  * how they divide by facets. It knows documents only by their number (the title id) and what is
  * put into them; nothing of SQL or FTS5 shows here, so that other postings can replace them.
  *
@@ -149,8 +149,8 @@ MUST enum err index_delete(struct index_writer *w, int64_t id);               /*
 MUST enum err index_commit(struct index_writer *w, int64_t applied_seq);
 void index_rollback(struct index_writer *w);
 
-/* A rebuild writes DIR/index.new.db while the old file serves; `swap` puts it in its place by
- * rename, readers notice by themselves. A writer opened this way is used like any other. A half
+/* A rebuild writes the next DIR/index.N.db while the old file serves; `swap` moves the pointer to it
+ * by rename, readers notice by themselves. A writer opened this way is used like any other. A half
  * built file is thrown away at the next open. */
 MUST enum err index_rebuild_open(const char *dir, struct index_writer **ret);
 MUST enum err index_rebuild_swap(struct index_writer **w); /* closes it */
