@@ -1,8 +1,9 @@
 /* index.h -- the search index: a local, derived, rebuildable follower of the truth.
  *
- * One file, DIR/index.N.db; DIR/index.current says which N. It answers which titles match, how many exactly, in which order, and
- * how they divide by facets. It knows documents only by their number (the title id) and what is
- * put into them; nothing of SQL or FTS5 shows here, so that other postings can replace them.
+ * One file, DIR/index.N.db, where DIR/index.current says which N. It answers which titles match,
+ * how many exactly, in which order, and how they divide by facets. It knows documents only by their
+ * number (the title id) and what is put into them; nothing of SQL or FTS5 shows here, so that other
+ * postings can replace them.
  *
  * One writer at a time over all processes (index_writer_open takes DIR/index.lock); any number of
  * readers in any process, which never wait for it. A search sees one version of postings and
@@ -149,9 +150,9 @@ MUST enum err index_delete(struct index_writer *w, int64_t id);               /*
 MUST enum err index_commit(struct index_writer *w, int64_t applied_seq);
 void index_rollback(struct index_writer *w);
 
-/* A rebuild writes the next DIR/index.N.db while the old file serves; `swap` moves the pointer to it
- * by rename, readers notice by themselves. A writer opened this way is used like any other. A half
- * built file is thrown away at the next open. */
+/* A rebuild writes the next DIR/index.N.db while the old file serves; `swap` moves the pointer to
+ * it by rename, readers notice by themselves. A writer opened this way is used like any other. A
+ * half built file is thrown away at the next open. */
 MUST enum err index_rebuild_open(const char *dir, struct index_writer **ret);
 MUST enum err index_rebuild_swap(struct index_writer **w); /* closes it */
 
