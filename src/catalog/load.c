@@ -91,7 +91,12 @@ static enum err run_staged(struct stage *s, const struct load_order *order, stru
     struct closing c = {s->load, ret};
     e = db_write(s->store->db, begin_publishing, &c);
     if (!e) e = publish_all(s->store, s->load, s->watch);
-    if (!e) e = count_titles(s->store->db, s->load, &ret->titles);
+    if (e) { /* what cannot be had whole is not had at all; load_recover tries again if need be */
+        enum err back = publish_undo(s->store, s->load, &nobody);
+        if (back) log_info("load %lld waits to be taken back", (long long)s->load);
+        return e;
+    }
+    e = count_titles(s->store->db, s->load, &ret->titles);
     ret->id = s->load;
     return e;
 }
@@ -207,10 +212,8 @@ static enum err recover_locked(struct store *store)
     enum err e = unfinished(store->db, &load, &state);
     while (!e) {
         log_info("load %lld was interrupted; %s", (long long)load,
-                 state == 's' ? "dropping it" : "finishing it");
-        e = state == 's'   ? publish_discard(store, load)
-            : state == 'p' ? publish_all(store, load, &nobody)
-                           : publish_undo(store, load, &nobody);
+                 state == 's' ? "dropping it" : "taking it back");
+        e = state == 's' ? publish_discard(store, load) : publish_undo(store, load, &nobody);
         if (!e) e = unfinished(store->db, &load, &state);
     }
     return e == ERR_NOT_FOUND ? OK : e;

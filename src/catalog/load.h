@@ -1,7 +1,7 @@
 /* load.h -- deliveries: staged out of sight, then published, and undone at any later time.
  *
- * A load that is killed while staging leaves nothing; one killed while publishing or undoing is
- * finished by the next command that opens the data for writing (load_recover). One process at a
+ * A load that fails, is stopped or killed before it is published leaves nothing: it takes itself
+ * back, or the next command that opens the data for writing does (load_recover). One process at a
  * time loads or undoes (store_lock); search goes on meanwhile. */
 #ifndef CATALOG_LOAD_H
 #define CATALOG_LOAD_H
@@ -21,7 +21,7 @@ struct load_progress {
 /* What the caller wants to know and decide on the way. Any function may be NULL. */
 struct load_watch {
     void (*progress)(void *ctx, const struct load_progress *p);
-    bool (*stop)(void *ctx); /* true: give up; what is staged is dropped, published is kept */
+    bool (*stop)(void *ctx); /* true: give up; nothing of it remains */
     void (*fault)(void *ctx, const struct fault *f);
     void *ctx;
 };
@@ -56,7 +56,7 @@ MUST enum err load_run(struct store *store, const struct actor *actor,
 MUST enum err load_undo(struct store *store, const struct actor *actor, int64_t load,
                         const struct load_watch *watch);
 
-/* Finishes or drops what a killed process left; does nothing while somebody loads. */
+/* Takes back what a killed process left; does nothing while somebody loads. */
 MUST enum err load_recover(struct store *store);
 
 struct load_row {

@@ -17,7 +17,9 @@ struct walk {
     int64_t load, after;
     int kind; /* bibliographic records first: holdings look for them */
     int64_t limit, done, all;
-    bool end;
+    struct {
+        int64_t n, last;
+    } batch; /* what walk_batch did; counts only once it is committed */
 };
 
 /* ---- one record ---- */
@@ -124,9 +126,8 @@ static enum err walk_batch(struct db *db, void *ctx)
         if (steps.item[i].now != steps.item[i].then)
             e = apply(db, w, steps.item[i].record, steps.item[i].then);
     if (e) return e;
-    w->end = steps.n == 0;
-    if (steps.n) w->after = steps.item[steps.n - 1].record;
-    w->done += (int64_t)steps.n;
+    w->batch.n = (int64_t)steps.n;
+    w->batch.last = steps.n ? steps.item[steps.n - 1].record : w->after;
     return OK;
 }
 
@@ -134,20 +135,20 @@ static enum err walk_kind(struct walk *w)
 {
     const struct env *env = w->store->env;
     w->after = 0;
-    w->end = false;
     w->limit = BATCH_FIRST;
-    while (!w->end) {
-        int64_t done = w->done, before = env->monotonic(env);
+    for (;;) {
+        int64_t before = env->monotonic(env);
         if (w->watch->stop && w->watch->stop(w->watch->ctx)) return ERR_INTERRUPTED;
         enum err e = db_write(w->store->db, walk_batch, w);
-        if (e) return e;
+        if (e || w->batch.n == 0) return e;
+        w->after = w->batch.last;
+        w->done += w->batch.n;
         int64_t took = env->monotonic(env) - before;
         w->limit =
             took > BATCH_US ? MAX(w->limit / 2, (int64_t)5) : MIN(w->limit * 2, (int64_t)BATCH_MAX);
         struct load_progress p = {w->phase, w->done, w->all, w->done};
-        if (w->done != done && w->watch->progress) w->watch->progress(w->watch->ctx, &p);
+        if (w->watch->progress) w->watch->progress(w->watch->ctx, &p);
     }
-    return OK;
 }
 
 static enum err walk_all(struct store *store, int64_t load, const struct load_watch *watch,

@@ -211,9 +211,8 @@ enum err stage_all(struct stage *s)
 struct settle {
     struct stage *s;
     struct arena *mem;
-    int64_t after; /* pending row last looked at */
-    bool last;     /* what fits nothing becomes a new record */
-    bool done;
+    int64_t after, seen; /* pending rows looked at: committed, and by the batch at hand */
+    bool last;           /* what fits nothing becomes a new record */
 };
 
 static enum err settle_row(struct db *db, struct settle *x, int64_t row, struct str bytes)
@@ -254,8 +253,7 @@ static enum err settle_batch(struct db *db, void *ctx)
     }
     enum err e = OK;
     for (size_t i = 0; !e && i < rows.n; i++) e = settle_row(db, x, rows.item[i], bytes.item[i]);
-    if (!e && rows.n) x->after = rows.item[rows.n - 1];
-    x->done = rows.n == 0;
+    x->seen = rows.n ? rows.item[rows.n - 1] : x->after;
     return e;
 }
 
@@ -266,10 +264,11 @@ static enum err settle_pending(struct stage *s)
     enum err e = OK;
     for (int round = 0; !e && s->pending && round < 2; round++) {
         struct settle x = {.s = s, .mem = a, .last = round == 1};
-        while (!e && !x.done) {
+        do {
+            x.after = x.seen;
             if (stopped(s)) return ERR_INTERRUPTED;
             e = db_write(s->store->db, settle_batch, &x);
-        }
+        } while (!e && x.seen != x.after);
     }
     return e;
 }

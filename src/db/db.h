@@ -104,10 +104,15 @@ struct str db_peek(const struct db_rows *r, int column); /* not copied: until th
 /* ---- transactions ---- */
 
 /* Runs fn between BEGIN IMMEDIATE and COMMIT, or ROLLBACK when it fails. fn may be run again
- * (on PostgreSQL a conflict retries), so it must not have effects outside the database.
- * Waits for other writers of any process for up to a minute, then ERR_BUSY. */
+ * (after a conflict on PostgreSQL, after making room on a full disk), so it must not have effects
+ * outside the database. Waits for other writers of any process for up to a minute, then ERR_BUSY.
+ */
 typedef enum err db_write_fn(struct db *db, void *ctx);
 MUST enum err db_write(struct db *db, db_write_fn *fn, void *ctx);
+
+/* Moves what is committed from the log into the database and empties the log; false when readers
+ * or a full disk keep it from doing so (it happens later by itself). */
+bool db_checkpoint(struct db *db);
 
 /* A consistent view for several reads; nested calls count. */
 MUST enum err db_read_begin(struct db *db);

@@ -24,6 +24,7 @@ const char *db_why(const struct db *db)
 
 enum err db_err(int code)
 {
+    if (code == SQLITE_IOERR_SHMSIZE) return ERR_FULL; /* no room for the map of the log */
     switch (code & 0xFF) {
     case SQLITE_OK:
     case SQLITE_ROW:

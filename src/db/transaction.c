@@ -15,13 +15,26 @@ static void give_up(struct db *db)
         log_error("rollback failed: %s", db_why(db));
 }
 
-enum err db_write(struct db *db, db_write_fn *fn, void *ctx)
+static enum err write_once(struct db *db, db_write_fn *fn, void *ctx)
 {
     enum err e = db_run(db, "BEGIN IMMEDIATE");
     if (e) return e;
     e = fn(db, ctx);
     if (!e) e = db_run(db, "COMMIT");
     if (e) give_up(db);
+    return e;
+}
+
+bool db_checkpoint(struct db *db)
+{
+    return db_run(db, "PRAGMA wal_checkpoint(TRUNCATE)") == OK;
+}
+
+enum err db_write(struct db *db, db_write_fn *fn, void *ctx)
+{
+    enum err e = write_once(db, fn, ctx);
+    /* On a full disk the log may hold the room that is missing. */
+    if (e == ERR_FULL && db_checkpoint(db)) e = write_once(db, fn, ctx);
     return e;
 }
 

@@ -11,6 +11,7 @@ enum { PATH_MAX_BYTES = 4096, BUSY_MS = 10000 };
 
 enum err sqlite_err(int code)
 {
+    if (code == SQLITE_IOERR_SHMSIZE) return ERR_FULL; /* no room for the map of the log */
     switch (code & 0xFF) {
     case SQLITE_OK:
     case SQLITE_ROW:
