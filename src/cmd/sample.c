@@ -123,9 +123,9 @@ enum err sample_read(const char *dir, struct arena *a, struct sample *ret, int *
 /* ---- load ---- */
 
 static enum err load_files(struct run *r, struct store *s, const struct sample_library *l,
-                           int64_t agency, struct progress *p)
+                           int64_t agency)
 {
-    struct load_watch watch = {progress_show, stop_asked, NULL, p};
+    struct load_watch watch = {.stop = stop_asked}; /* each is done in a moment */
     enum err e = OK;
     for (size_t i = 0; !e && i < l->files.n; i++) {
         const char *path = arena_cstr(
@@ -138,12 +138,12 @@ static enum err load_files(struct run *r, struct store *s, const struct sample_l
     return e;
 }
 
-static enum err load_library(struct run *r, struct store *s, const struct sample_library *l,
-                             struct progress *p)
+static enum err load_library(struct run *r, struct store *s, const struct sample_library *l)
 {
     int64_t id = 0;
+    say1(r, MSG_cmd_sample_library, l->agency.name);
     enum err e = agency_add(s->db, &cmd_operator, &l->agency, r->env->now(r->env), &id);
-    return e ? e : load_files(r, s, l, id, p);
+    return e ? e : load_files(r, s, l, id);
 }
 
 /* The directory as it is, or a new one; ERR_CONFLICT when it holds libraries. */
@@ -176,10 +176,10 @@ static enum exit_code run_load(struct run *r)
     e = open_for_sample(r, &sample.network, &s);
     if (e == ERR_CONFLICT) return fail_with(r, e, MSG_cmd_sample_not_empty, dir);
     stop_on_signals();
+    for (size_t i = 0; !e && i < sample.libraries.n; i++)
+        e = load_library(r, s, &sample.libraries.item[i]);
     progress_begin(&p, r);
     struct load_watch watch = {progress_show, stop_asked, NULL, &p};
-    for (size_t i = 0; !e && i < sample.libraries.n; i++)
-        e = load_library(r, s, &sample.libraries.item[i], &p);
     if (!e) e = follow_now(s, &watch, INDEX_PATIENCE);
     progress_end(&p);
     if (!e)

@@ -25,8 +25,15 @@ static struct question read_question(const struct ask *k)
     struct str field = http_param(k->rq, "f");
     for (size_t i = 0; i < SEARCH_FIELDS; i++)
         if (str_eq(field, str_of(search_fields[i].value))) q.field = search_fields[i].value;
-    search_sort_parse(http_param(k->rq, "urut"), &q.sort);
     return q;
+}
+
+/* The order asked for; ERR_ARG with k->bad when there is no such order. */
+static enum err read_order(struct ask *k, struct question *q)
+{
+    struct str order = http_param(k->rq, "urut");
+    k->bad = STR("urut");
+    return order.n == 0 || search_sort_parse(order, &q->sort) ? OK : ERR_ARG;
 }
 
 static enum index_field field_of(const struct question *q)
@@ -335,8 +342,10 @@ enum err page_search(struct ask *k)
 {
     struct question q = read_question(k);
     struct search_result s;
+    enum err e = read_order(k, &q);
+    if (e) return e;
     if (q.page > PAGES_MAX) q.page = PAGES_MAX + 1; /* nothing lies there for strangers */
-    enum err e = run(k, &q, q.page > PAGES_MAX ? 0 : PAGE_HITS, FACET_VALUES, &s);
+    e = run(k, &q, q.page > PAGES_MAX ? 0 : PAGE_HITS, FACET_VALUES, &s);
     if (e == ERR_ARG && q.query.n) return show_empty(k, &q); /* nothing in it to look for */
     if (e) return e;
     return s.hits.total ? show_results(k, &q, &s) : show_empty(k, &q);
