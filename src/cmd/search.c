@@ -67,6 +67,7 @@ static void print_hit(struct buf *b, const struct title_view *v)
         buf_add_i64(b, v->bib.year);
     else
         buf_add(b, STR("null"));
+    if (v->bib.year_end) buf_printf(b, ",\"year_end\":%d", v->bib.year_end);
     buf_add_char(b, ',');
     string(b, "format", str_of(format_name(v->bib.format)));
     buf_add_char(b, ',');

@@ -33,10 +33,18 @@ static struct str uncoded_title(const struct marc_field *f)
     return (struct str){0};
 }
 
+void read_other_title(struct reading *r, const struct marc_field *f)
+{
+    bib_add(r->a, &r->b->other_titles, marc_area(r, f, "abnp", " :  "));
+}
+
 void read_title(struct reading *r, const struct marc_field *f)
 {
     struct bib *b = r->b;
-    if (b->title.n) return; /* not repeatable */
+    if (b->title.n) { /* not repeatable, and repeated all the same */
+        read_other_title(r, f);
+        return;
+    }
     b->title_short = marc_trim_punctuation(marc_sub(f, 'a'));
     b->title = marc_area(r, f, "ab", " :");
     b->part = part_of(r, f);
@@ -48,11 +56,6 @@ void read_title(struct reading *r, const struct marc_field *f)
         b->part = (struct str){0};
     }
     if (b->title_short.n == 0) b->title_short = b->title;
-}
-
-void read_other_title(struct reading *r, const struct marc_field *f)
-{
-    bib_add(r->a, &r->b->other_titles, marc_area(r, f, "abnp", " :  "));
 }
 
 /* 880: the same field in the script of the publication; $6 names the field it stands for. */
