@@ -27,9 +27,46 @@ static bool begins(struct str x, struct str y)
            (longer.n == shorter.n || longer.p[shorter.n] == ' ');
 }
 
+/* Dice's coefficient over pairs of neighbouring bytes, 0 to 1000: forgiving of typing errors. */
+static int dice(struct str x, struct str y)
+{
+    enum { CUT = 400 };
+    unsigned char seen[1 << 12] = {0};
+    x = str_slice(x, 0, CUT);
+    y = str_slice(y, 0, CUT);
+    if (str_eq(x, y)) return 1000;
+    if (x.n < 2 || y.n < 2) return 0;
+    for (size_t i = 0; i + 1 < x.n; i++) {
+        unsigned at = ((unsigned char)x.p[i] * 31u + (unsigned char)x.p[i + 1]) % sizeof seen;
+        if (seen[at] < 255) seen[at]++;
+    }
+    int common = 0;
+    for (size_t i = 0; i + 1 < y.n; i++) {
+        unsigned at = ((unsigned char)y.p[i] * 31u + (unsigned char)y.p[i + 1]) % sizeof seen;
+        if (seen[at]) seen[at]--, common++;
+    }
+    return 2000 * common / (int)(x.n - 1 + y.n - 1);
+}
+
+/* What follows the title proper in the full title. */
+static struct str subtitle(const struct match_facts *f)
+{
+    return begins(f->title, f->full) ? str_trim(str_slice(f->full, f->title.n, f->full.n))
+                                     : (struct str){0};
+}
+
+/* Two subtitles are two books, unless they are nearly the same or the number says otherwise. */
+static bool subtitles_differ(const struct match_facts *x, const struct match_facts *y)
+{
+    enum { NEARLY = 700 };
+    struct str a = subtitle(x), b = subtitle(y);
+    return a.n && b.n && !begins(a, b) && dice(a, b) < NEARLY && !lists_meet(&x->isbns, &y->isbns);
+}
+
 static bool titles_agree(const struct match_facts *x, const struct match_facts *y)
 {
-    return begins(x->title, y->title) || begins(x->full, y->full);
+    if (begins(x->full, y->full)) return true;
+    return begins(x->title, y->title) && !subtitles_differ(x, y);
 }
 
 static bool share_word(struct str x, struct str y)
@@ -100,27 +137,6 @@ enum verdict match_judge(const struct match_facts *x, const struct match_facts *
 }
 
 /* ---- likeness within one library ---- */
-
-/* Dice's coefficient over pairs of neighbouring bytes, 0 to 1000: forgiving of typing errors. */
-static int dice(struct str x, struct str y)
-{
-    enum { CUT = 400 };
-    unsigned char seen[1 << 12] = {0};
-    x = str_slice(x, 0, CUT);
-    y = str_slice(y, 0, CUT);
-    if (str_eq(x, y)) return 1000;
-    if (x.n < 2 || y.n < 2) return 0;
-    for (size_t i = 0; i + 1 < x.n; i++) {
-        unsigned at = ((unsigned char)x.p[i] * 31u + (unsigned char)x.p[i + 1]) % sizeof seen;
-        if (seen[at] < 255) seen[at]++;
-    }
-    int common = 0;
-    for (size_t i = 0; i + 1 < y.n; i++) {
-        unsigned at = ((unsigned char)y.p[i] * 31u + (unsigned char)y.p[i + 1]) % sizeof seen;
-        if (seen[at]) seen[at]--, common++;
-    }
-    return 2000 * common / (int)(x.n - 1 + y.n - 1);
-}
 
 /* Adds what one field says, when both sides have it. */
 static void weigh(struct str x, struct str y, int *sum, int *fields)

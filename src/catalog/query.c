@@ -130,26 +130,59 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static enum err add_term(struct reading *r, enum index_field field, struct str text, bool prefix)
+static enum err add_node(struct reading *r, struct index_node *node)
 {
-    if (r->all->n == SEARCH_TERMS_MAX) return ERR_LIMIT;
-    struct str number;
-    if (field == INDEX_ISBN && isbn_parse(r->mem, text, &number) == OK) text = number;
-    if (field == INDEX_ISSN && issn_parse(r->mem, text, &number) == OK)
-        text = arena_join(r->mem, (struct str[]){str_slice(number, 0, 4), str_slice(number, 5, 9)},
-                          2, STR(""));
-    if (words_key(r->mem, text).n == 0) return OK; /* punctuation by itself asks for nothing */
-    struct index_node *node = arena_make(r->mem, struct index_node);
-    *node = (struct index_node){.op = INDEX_TERM, .field = field, .text = text, .prefix = prefix};
     struct {
         struct index_node **item;
         size_t n, cap;
     } children = {r->all->child, r->all->n, r->cap};
+    if (r->all->n == SEARCH_TERMS_MAX) return ERR_LIMIT;
     VEC_PUSH(r->mem, &children, node);
     r->all->child = children.item;
     r->all->n = children.n;
     r->cap = children.cap;
     return OK;
+}
+
+static struct index_node *term_of(struct reading *r, enum index_field field, struct str text)
+{
+    struct index_node *node = arena_make(r->mem, struct index_node);
+    *node = (struct index_node){.op = INDEX_TERM, .field = field, .text = text};
+    return node;
+}
+
+/* The number as it is indexed, when the text is an ISBN or ISSN in any of its forms. */
+static bool standard_number(struct reading *r, struct str text, enum index_field *ret_field,
+                            struct str *ret)
+{
+    struct str issn;
+    *ret_field = INDEX_ISBN;
+    if (isbn_parse(r->mem, text, ret) == OK) return true;
+    *ret_field = INDEX_ISSN;
+    if (issn_parse(r->mem, text, &issn) != OK) return false;
+    *ret = arena_join(r->mem, (struct str[]){str_slice(issn, 0, 4), str_slice(issn, 5, 9)}, 2,
+                      STR(""));
+    return true;
+}
+
+static enum err add_term(struct reading *r, enum index_field field, struct str text, bool prefix)
+{
+    if (words_key(r->mem, text).n == 0) return OK; /* punctuation by itself asks for nothing */
+    struct index_node *node = term_of(r, field, text);
+    enum index_field number_field;
+    struct str number;
+    node->prefix = prefix;
+    bool is_number = !prefix && standard_number(r, text, &number_field, &number);
+    if (is_number && field == number_field) node->text = number;
+    if (is_number && field == INDEX_ANY) { /* or as it stands in a note */
+        struct index_node *either = arena_make(r->mem, struct index_node);
+        *either = (struct index_node){
+            .op = INDEX_OR, .child = arena_array(r->mem, struct index_node *, 2), .n = 2};
+        either->child[0] = term_of(r, number_field, number);
+        either->child[1] = node;
+        node = either;
+    }
+    return add_node(r, node);
 }
 
 /* A "quoted phrase" (the closing quote may be missing) or a run without spaces. */

@@ -91,6 +91,8 @@ def make_term(rng, title, field, kind):
         part = plain[at:at + n]
         return Term(where, " ".join(reversed(part) if rng.random() < 0.15 else part), quoted=True)
     word = rng.choice(plain)
+    if where is ANY and sum(c.isdigit() for c in word) >= 7:
+        return None  # a standard number is looked for in its other forms too; test/part/4-cli has those
     if kind == "prefix" and len(words(word)) == 1 and len(words(word)[0]) > 2:
         cut = words(word)[0][:rng.randint(2, len(words(word)[0]))]
         if words(cut) == [cut]:

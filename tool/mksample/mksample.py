@@ -30,7 +30,7 @@ PLACES = {
     "Surakarta": "Tiga Serangkai;Metagraf;Metamind;Tinta Medina;Tiga Ananda;Wangsa Jatra Lestari",
     "Semarang": "Toha Putra;Dahara Prize", "Surabaya": "Panyebar Semangat;Pustaka Progressif",
     "Beirut": "Dar al-Fikr;Dar al-Mashriq", "London": "Penguin Books;Bloomsbury;Macmillan;Verso;"
-    "Secker and Warburg;Blond and Briggs;Black, Parbury, and Allen", "New York": "Scribner;Knopf;"
+    "Frederick Warne;Methuen;Jonathan Cape;Secker and Warburg;Blond and Briggs;Black, Parbury, and Allen", "New York": "Harper;Harper and Row;Random House;Scribner;Knopf;"
     "New Directions;Bantam;Free Press;Crown", "Ithaca": "Cornell University Press;"
     "Cornell Modern Indonesia Project", "Paris": "Gallimard", "Berkeley": "University of California Press",
     "Stanford": "Stanford University Press", "Boston": "Houghton Mifflin",
@@ -87,10 +87,20 @@ def call_number(p):
     return f"{p['class']} {re.sub(r'[^A-Za-z]', '', head)[:3].upper()} {p['title'][0].lower()}".strip()
 
 
+# Where the registrant ends, by the first two digits after the group (RangeMessage of ISBN International).
+REGISTRANT = {
+    "978979": ((9, 3), (14, 4), (19, 5), (29, 2), (39, 4), (79, 3), (94, 4), (99, 5)),
+    "978602": ((6, 2), (13, 4), (14, 5), (16, 4), (19, 5), (49, 3), (53, 5), (59, 4), (61, 5), (69, 4), (74, 5),
+               (94, 4), (99, 5)),
+    "978623": ((9, 2), (49, 3), (87, 4), (99, 5)),
+}
+
+
 def hyphenated(isbn):
-    if len(isbn) == 13 and isbn.startswith(("978979", "978602", "978623")):
-        return f"{isbn[:3]}-{isbn[3:6]}-{isbn[6:8]}-{isbn[8:12]}-{isbn[12]}"
-    return isbn
+    if len(isbn) != 13 or isbn[:6] not in REGISTRANT:
+        return isbn
+    n = next(length for last, length in REGISTRANT[isbn[:6]] if int(isbn[6:8]) <= last)
+    return f"{isbn[:3]}-{isbn[3:6]}-{isbn[6:6 + n]}-{isbn[6 + n:12]}-{isbn[12]}"
 
 
 def isbn10(isbn):
@@ -201,7 +211,7 @@ def marc(letter, p):
         f.append(("020", f"  \x1fa{hyphenated(p['isbn']) if letter == 'G' else p['isbn']}"))
     f.append(("082", f"04\x1fa{p['class']}\x1f222"))
     if p["authors"]:
-        tag = "110" if p["authors"][0].startswith(("Indonesia.", "Dinas ", "Lembaga ", "Perpustakaan ")) else "100"
+        tag = "110" if p["authors"][0].startswith(("Indonesia.", "Aksi ", "Dinas ", "Lembaga ", "Perpustakaan ")) else "100"
         f.append((tag, f"{'2' if tag == '110' else '1'} \x1fa{p['authors'][0]}" + (",\x1fe pengarang".replace(" ", "") if letter == "I" and tag == "100" else "")))
     title, _, rest = p["title"].partition(": ")
     link = ""
@@ -235,7 +245,8 @@ def marc(letter, p):
 def holdings(letter, p):
     call, codes = call_number(p), items(letter, p)
     if letter == "I":
-        out = [("852", f"0 \x1fb{'Ruang Naskah' if p['lang'] == 'jav' else 'Ruang Baca'}\x1fh{call}\x1fp{codes[0]}")]
+        room = "Ruang Naskah" if p["lang"] == "jav" else "Ruang Baca"
+        out = [("852", f"0 \x1f8{n}\x1fb{room}\x1fh{call}\x1fp{c}") for n, c in enumerate(codes, 1)]
         if "coverage" in p:
             out.append(("866", f" 0\x1f81\x1fa{p['coverage']}"))
         return out

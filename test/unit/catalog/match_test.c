@@ -50,6 +50,22 @@ TEST(an_isbn_alone_joins_nothing)
                 S("Sejarah", "Herimanto", "9789790840751")));
 }
 
+TEST(subtitles_tell_books_of_one_series_apart)
+{
+    CHECK(!same(
+        mem, S("Nusa Jawa: silang budaya 1, batas-batas pembaratan", "Lombard", NULL, .year = 1996),
+        S("Nusa Jawa: silang budaya 2, jaringan Asia", "Lombard", NULL, .year = 1996)));
+    CHECK(!same(mem, S("Lima sekawan: di Pulau Harta", "Blyton", NULL, .year = 1980),
+                S("Lima sekawan: beraksi kembali", "Blyton", NULL, .year = 1980)));
+    /* one without a subtitle, one with a typing error, and different ones under one ISBN */
+    CHECK(same(mem, S("Filosofi kopi", "Dee", NULL, .year = 2006),
+               S("Filosofi kopi: kumpulan cerita", "Dee", NULL, .year = 2006)));
+    CHECK(same(mem, S("Kuasa ramalan: Pangeran Diponegoro", "Carey", NULL, .year = 2011),
+               S("Kuasa ramalan: Pangeran Dipanegoro", "Carey", NULL, .year = 2011)));
+    CHECK(same(mem, S("Laskar pelangi: sebuah novel", "Hirata", "9789793062792"),
+               S("Laskar pelangi: kisah Belitung", "Hirata", "9789793062792")));
+}
+
 TEST(volumes_levels_and_audiences_stay_apart)
 {
     CHECK(!same(mem, S("Matematika Kelas X", "Sukino", "9789790840751", .year = 2012),

@@ -1,0 +1,75 @@
+// world.mjs -- the sample network served by the program under test, and a browser on it.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const silang = process.env.SILANG ?? 'build/asan/silang';
+
+export async function openWorld() {
+  const dir = mkdtempSync(join(tmpdir(), 'silang-browser-'));
+  const data = join(dir, 'data');
+  const made = spawnSync(silang, ['sample', 'load', '--data', data], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`sample load: ${made.stderr}`);
+  const server = spawn(silang, ['serve', '--data', data, '--listen', '127.0.0.1:0'],
+    { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  server.stderr.on('data', (b) => { said += b; });
+  const address = await new Promise((resolve, reject) => {
+    server.stdout.once('data', (b) => resolve(String(b).trim().replace(/\/$/, '')));
+    server.once('exit', () => reject(new Error(`serve ended: ${said}`)));
+  });
+  const chrome = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
+  const browser = await chromium.launch({ executablePath: chrome, args: ['--no-sandbox', '--disable-gpu'] });
+  const setup = () => /\/awal\/[a-z0-9]+/.exec(said)?.[0];
+  const close = async () => {
+    await browser.close();
+    server.kill('SIGTERM');
+    const code = await new Promise((resolve) => server.once('exit', resolve));
+    rmSync(dir, { recursive: true, force: true });
+    return { code, said };
+  };
+  return { address, browser, close, setup };
+}
+
+// A page at a width, language and colour scheme; without JavaScript unless asked for.
+// What it asks of other hosts and what the console says is kept in `page.strange`.
+export async function openPage(world, { width = 360, lang = 'id', dark = false, js = false } = {}) {
+  const context = await world.browser.newContext({
+    baseURL: world.address,
+    viewport: { width, height: 800 },
+    locale: lang === 'id' ? 'id-ID' : 'en-GB',
+    colorScheme: dark ? 'dark' : 'light',
+    javaScriptEnabled: js,
+    bypassCSP: js, // the checker of accessibility is put into the page
+  });
+  const page = await context.newPage();
+  page.strange = [];
+  page.on('request', (r) => { if (!r.url().startsWith(world.address)) page.strange.push(r.url()); });
+  page.on('console', (m) => { if (m.type() === 'error' && !/status of 404/.test(m.text())) page.strange.push(m.text()); });
+  return page;
+}
+
+// Every kind of page, by a name.
+export async function pages(world) {
+  const page = await openPage(world);
+  await page.goto('/cari?q=laskar');
+  const title = await page.locator('main a[href^="/b/"], .hit a[href^="/b/"], a[href^="/b/"]').first().getAttribute('href');
+  await page.context().close();
+  return {
+    home: '/',
+    results: '/cari?q=sejarah',
+    results_filtered: '/cari?q=sejarah&bahasa=ind&jenis=book&urut=newest',
+    results_arabic: '/cari?q=%D8%B5%D8%AD%D9%8A%D8%AD',
+    nothing: '/cari?q=qwertyuiop',
+    title,
+    libraries: '/perpustakaan',
+    library: '/perpustakaan/perpustakaan-umum-contoh',
+    help: '/bantuan',
+    privacy: '/privasi',
+    missing: '/tidak-ada',
+    wrong: '/cari?hal=abc',
+    setup: world.setup(),
+  };
+}
