@@ -71,10 +71,9 @@ GEN_ALL += $(GEN)/msg.h
 $(B)/tool/%: tool/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=gnu17 -D_GNU_SOURCE -O1 $(WARN) $(TOOL_CFLAGS) -o $@ $< $(TOOL_LIBS)
-$(GEN)/msg.h: $(B)/tool/msg $(LOCALES)
+$(GEN)/msg.h $(GEN)/msg.c &: $(B)/tool/msg $(LOCALES)
 	@mkdir -p $(@D)
 	$(B)/tool/msg $(GEN)/msg.h $(GEN)/msg.c $(LOCALES)
-$(GEN)/msg.c: $(GEN)/msg.h
 
 TEMPLATES := $(sort $(wildcard src/web/html/*.html))
 STATICS   := $(sort $(wildcard src/web/static/*))
@@ -86,14 +85,12 @@ $(B)/tool/embed: TOOL_LIBS := -lz -lbrotlienc
 $(B)/tool/html: tool/html.c tool/scan.c tool/scan.h $(addprefix src/base/,buf.c str.c mem.c arena.c)
 	@mkdir -p $(@D)
 	$(CC) -std=gnu17 -D_GNU_SOURCE -Isrc -O1 $(WARN) -o $@ $(filter %.c,$^)
-$(GEN)/html.h: $(B)/tool/html $(TEMPLATES)
+$(GEN)/html.h $(GEN)/html.c &: $(B)/tool/html $(TEMPLATES)
 	@mkdir -p $(@D)
 	$(B)/tool/html $(GEN)/html.c $(GEN)/html.h $(TEMPLATES)
-$(GEN)/html.c: $(GEN)/html.h
-$(GEN)/static_names.h: $(B)/tool/embed $(STATICS)
+$(GEN)/static_names.h $(GEN)/static.c &: $(B)/tool/embed $(STATICS)
 	@mkdir -p $(@D)
 	$(B)/tool/embed $(GEN)/static.c $(GEN)/static_names.h $(STATICS)
-$(GEN)/static.c: $(GEN)/static_names.h
 $(GEN)/html.o $(GEN)/static.o: | $(GEN_ALL)
 
 SRC  := $(wildcard $(addprefix src/,$(addsuffix /*.c,$(ROOMS))))

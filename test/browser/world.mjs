@@ -47,7 +47,7 @@ export async function openPage(world, { width = 360, lang = 'id', dark = false, 
   const page = await context.newPage();
   page.strange = [];
   page.on('request', (r) => { if (!r.url().startsWith(world.address)) page.strange.push(r.url()); });
-  page.on('console', (m) => { if (m.type() === 'error' && !/status of 404/.test(m.text())) page.strange.push(m.text()); });
+  page.on('console', (m) => { if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) page.strange.push(m.text()); });
   return page;
 }
 

@@ -9,7 +9,7 @@ export const journeys = {
     await page.goto('/');
     await page.fill('#q', 'laskar pelangi');
     await page.keyboard.press('Enter');
-    check(page.url().includes('/cari?'), 'Enter searches');
+    await page.waitForURL('**/cari?*'); // Enter searches
     check(await page.inputValue('#q') === 'laskar pelangi', 'the box keeps the words');
     await page.locator('a[href^="/b/"]').first().click();
     const text = await page.locator('main').innerText();
