@@ -79,7 +79,7 @@ enum icon {
     ICON_SHARE,
     ICON_QUOTE,
     ICON_DOWN,
-    ICON_PEN,
+    ICON_KINDS, /* one per kind of material: kind_icon() */
     ICON_COPY,
     ICON_CROSS,
     ICON_USER,

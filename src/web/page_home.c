@@ -13,6 +13,25 @@ static enum err read_catalogue(struct ask *k, struct search_result *ret)
     return search_run(k->db, k->config->index, &k->actor, &rq, k->mem, NULL, ret);
 }
 
+/* A picture of the sprite (layout.html, ICON_KINDS). */
+static const char *kind_icon(enum format format)
+{
+    switch (format) {
+    case FORMAT_BOOK:
+    case FORMAT_THESIS:
+    case FORMAT_MANUSCRIPT: return "book";
+    case FORMAT_SERIAL:
+    case FORMAT_ARTICLE: return "paper";
+    case FORMAT_MAP: return "globe";
+    case FORMAT_MUSIC:
+    case FORMAT_AUDIO:
+    case FORMAT_SCORE: return "note";
+    case FORMAT_VIDEO:
+    case FORMAT_IMAGE: return "film";
+    default: return "box";
+    }
+}
+
 static void add_formats(struct ask *k, const struct index_facet_list *list, struct home_page *p)
 {
     p->formats = arena_array(k->mem, struct bar_view, list->n);
@@ -21,8 +40,10 @@ static void add_formats(struct ask *k, const struct index_facet_list *list, stru
         const char *name = format_name((enum format)list->item[i].number);
         struct question q = {.field = "", .page = 1};
         VEC_PUSH(k->mem, &q.formats, str_of(name));
-        p->formats[i] = (struct bar_view){named_text(k, "format", name), address_of(k->mem, &q),
-                                          list->item[i].count, 0};
+        p->formats[i] = (struct bar_view){.label = named_text(k, "format", name),
+                                          .address = address_of(k->mem, &q),
+                                          .count = list->item[i].count,
+                                          .icon = kind_icon((enum format)list->item[i].number)};
     }
 }
 
@@ -56,7 +77,7 @@ enum err page_home(struct ask *k)
     struct around f = around_of(k, k->network.name);
     f.current = "/";
     f.canonical = STR("/");
-    f.icons = ICON(PEN);
+    f.icons = ICON(KINDS);
     html_home(&k->out, &f, &p);
     return OK;
 }

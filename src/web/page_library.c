@@ -93,8 +93,10 @@ static void add_strengths(struct ask *k, const struct index_facet_list *subjects
         struct question q = {.field = "", .page = 1};
         VEC_PUSH(k->mem, &q.subjects, v->text);
         VEC_PUSH(k->mem, &q.libraries, arena_printf(k->mem, "%lld", (long long)p->g->id));
-        p->bars[i] = (struct bar_view){v->text, address_of(k->mem, &q), v->count,
-                                       (int)(v->count * 100 / subjects->item[0].count)};
+        p->bars[i] = (struct bar_view){.label = v->text,
+                                       .address = address_of(k->mem, &q),
+                                       .count = v->count,
+                                       .percent = (int)(v->count * 100 / subjects->item[0].count)};
     }
 }
 

@@ -165,6 +165,7 @@ struct bar_view {
     struct str label, address;
     int64_t count;
     int percent;
+    const char *icon; /* NULL: none */
 };
 struct library_page {
     const struct agency *g;

@@ -168,7 +168,8 @@ def slims_csv(letter, pubs, header=None, delimiter=",", newline="\n", bom=False,
 
 
 def items_csv(letter, pubs, locations):
-    status = {3: "Repair", 7: "Tersedia", 11: "Missing", 13: "No Loan"}
+    status = dict.fromkeys((0, 1, 2, 4, 5, 8, 9, 10, 12, 14), "Tersedia")
+    status.update({3: "Repair", 6: "Dipinjam", 7: "Dipinjam", 11: "Missing", 13: "No Loan"})
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(ITEM_HEADER)
@@ -246,12 +247,14 @@ def holdings(letter, p):
     call, codes = call_number(p), items(letter, p)
     if letter == "I":
         room = "Ruang Naskah" if p["lang"] == "jav" else "Ruang Baca"
-        out = [("852", f"0 \x1f8{n}\x1fb{room}\x1fh{call}\x1fp{c}") for n, c in enumerate(codes, 1)]
+        state = "Baca di tempat" if p["lang"] == "jav" else "Tersedia"  # as Evergreen writes it
+        out = [("852", f"0 \x1f8{n}\x1fb{room}\x1fh{call}\x1fp{c}\x1fz{state}") for n, c in enumerate(codes, 1)]
         if "coverage" in p:
             out.append(("866", f" 0\x1f81\x1fa{p['coverage']}"))
         return out
     if letter == "H":
-        return [("949", f"  \x1fa{call}\x1fwDEWEY\x1fi{c}\x1flRAK\x1fmPUSTAKA\x1ftBOOK") for c in codes]
+        state = "DIPINJAM" if p["number"] % 7 == 0 else "TERSEDIA"
+        return [("949", f"  \x1fa{call}\x1fwDEWEY\x1fi{c}\x1fk{state}\x1flRAK\x1fmPUSTAKA\x1ftBOOK") for c in codes]
     place = "SRL" if p["kind"] == "serial" else "PUSAT" if p["number"] % 5 else "FIB"
     out = []
     for n, c in enumerate(codes):
