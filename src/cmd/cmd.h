@@ -38,6 +38,8 @@ enum option {
     OPTIONS
 };
 
+enum { ARGS_MAX = 100 };
+
 struct run {
     struct arena *mem;
     const struct env *env;

@@ -150,6 +150,14 @@ static bool read_request(struct run *r, struct db *db, struct search_request *rq
     return true;
 }
 
+/* The words may come quoted as one or as several. */
+static struct str query_of(const struct run *r)
+{
+    struct strs words = {0};
+    for (int i = 0; i < r->n_args; i++) VEC_PUSH(r->mem, &words, str_of(r->arg[i]));
+    return arena_join(r->mem, words.item, words.n, STR(" "));
+}
+
 static enum exit_code run_search(struct run *r)
 {
     struct store CLEANUP(store_closep) *s = NULL;
@@ -157,7 +165,7 @@ static enum exit_code run_search(struct run *r)
     struct search_request rq = {.field = INDEX_ANY, .facet_limit = FACET_VALUES};
     struct search_result result;
     struct str bad = {0};
-    rq.query = r->n_args ? str_of(r->arg[0]) : STR("");
+    rq.query = query_of(r);
     rq.deadline_us = r->env->monotonic(r->env) + DEADLINE_SECONDS * INT64_C(1000000);
     if (!open_store(r, DB_READ, &s)) return EXIT_FAILED;
     if (!read_request(r, s->db, &rq)) return EXIT_USAGE;
@@ -178,9 +186,9 @@ static enum exit_code run_search(struct run *r)
 
 const struct command cmd_search = {
     .name = "search",
-    .synopsis = "--data DIR [--library ID] [--limit N] [--offset N] [--sort ORDER] [--json] QUERY",
+    .synopsis = "--data DIR [--library ID] [--limit N] [--offset N] [--sort ORDER] [--json] QUERY ...",
     .help = MSG_help_search,
     .options = BIT(OPT_DATA) | BIT(OPT_LIBRARY) | BIT(OPT_LIMIT) | BIT(OPT_OFFSET) | BIT(OPT_SORT),
-    .args_max = 1,
+    .args_max = ARGS_MAX,
     .run = run_search,
 };
