@@ -186,7 +186,8 @@ static enum exit_code run_search(struct run *r)
 
 const struct command cmd_search = {
     .name = "search",
-    .synopsis = "--data DIR [--library ID] [--limit N] [--offset N] [--sort ORDER] [--json] QUERY ...",
+    .synopsis =
+        "--data DIR [--library ID] [--limit N] [--offset N] [--sort ORDER] [--json] QUERY ...",
     .help = MSG_help_search,
     .options = BIT(OPT_DATA) | BIT(OPT_LIBRARY) | BIT(OPT_LIMIT) | BIT(OPT_OFFSET) | BIT(OPT_SORT),
     .args_max = ARGS_MAX,

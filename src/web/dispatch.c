@@ -110,7 +110,7 @@ static bool post_is_ours(struct http_request *rq)
     if (origin.n && (host > origin.n || !str_eq(str_slice(origin, host + 3, origin.n), rq->host)))
         return false;
     if (!site.n && !origin.n) return false;
-    struct str cookie = http_cookie(rq, "sila_token");
+    struct str cookie = http_cookie(rq, "silang_token");
     if (cookie.n < 20 || http_decode_form(rq->body, rq->mem, &form)) return false;
     for (size_t i = 0; i < form.n; i++)
         if (str_eq(form.item[i].name, STR("token"))) return str_eq(form.item[i].value, cookie);

@@ -1,0 +1,277 @@
+/* dispatch_test.c -- what the dispatcher decides before any page: routes, parameters, permission,
+ * forged forms, headers, languages; with a table of routes made for the purpose. */
+#include <stdlib.h>
+
+#include "base/checked.h"
+#include "catalog/follow.h"
+#include "catalog/store.h"
+#include "test.h"
+#include "web/internal.h"
+
+static int pages_run;
+
+static enum err page_ran(struct ask *k)
+{
+    pages_run++;
+    buf_add(&k->rs->body, STR("ran"));
+    return OK;
+}
+
+static enum err page_broken(struct ask *k)
+{
+    (void)k;
+    return ERR_IO;
+}
+
+static const struct param params[] = {
+    {"q", PARAM_TEXT, 5, false},     {"n", PARAM_NUMBER, 10, false},
+    {"jenis", PARAM_WORD, 20, true}, {"token", PARAM_TEXT, 100, false},
+    {"lang", PARAM_WORD, 8, false},  {0},
+};
+
+static const struct route table[] = {
+    {HTTP_GET, "/lihat", page_ran, PERM_PUBLIC, "no-store", params, false, MSG_route_home},
+    {HTTP_POST, "/kirim", page_ran, PERM_PUBLIC, "no-store", params, false, MSG_route_home},
+    {HTTP_GET, "/kelola", page_ran, PERM_OPERATE, "no-store", params, false, MSG_route_home},
+    {HTTP_GET, "/rusak", page_broken, PERM_PUBLIC, "no-store", params, false, MSG_route_home},
+    {HTTP_GET, "/b/{id}", page_ran, PERM_PUBLIC, "no-store", params, false, MSG_route_home},
+    {0},
+};
+
+struct site {
+    struct arena *mem;
+    struct store *store;
+    struct web_config config;
+    struct web *web;
+};
+
+static struct site site_open(struct arena *mem)
+{
+    static const struct actor keeper = {ACTOR_OPERATOR};
+    struct site s = {.mem = mem};
+    const char *dir = test_dir(mem);
+    int64_t network = 0;
+    if (store_create(dir, env_system(), &s.store) ||
+        network_add(s.store->db, &keeper, &(struct network){.name = STR("Uji")}, 1, &network) ||
+        follow_make_sure(s.store))
+        abort();
+    s.config.env = env_system();
+    s.config.db = db_pool_new(s.store->db_path, 2);
+    s.web = web_new(&s.config);
+    pages_run = 0;
+    return s;
+}
+
+static void site_close(struct site *s)
+{
+    web_free(s->web);
+    db_pool_free(s->config.db);
+    store_close(s->store);
+}
+
+static struct http_request request(struct site *s, enum http_method method, const char *path,
+                                   const char *query)
+{
+    struct http_request rq = {.method = method,
+                              .path = str_of(path),
+                              .query = str_of(query),
+                              .host = STR("katalog.example"),
+                              .peer = STR("203.0.113.7"),
+                              .id = STR("abcdefghij"),
+                              .mem = s->mem};
+    CHECK_INT(http_decode_form(rq.query, s->mem, &rq.param), OK);
+    return rq;
+}
+
+static void header(struct site *s, struct http_request *rq, const char *name, const char *value)
+{
+    VEC_PUSH(s->mem, &rq->header, (struct http_pair){str_of(name), str_of(value)});
+}
+
+static int status_of(struct site *s, struct http_request *rq, struct http_response *ret)
+{
+    *ret = (struct http_response){.status = 200};
+    web_dispatch(s->web, table, rq, ret);
+    return ret->status;
+}
+
+static int get(struct site *s, const char *path, const char *query)
+{
+    struct http_response rs;
+    struct http_request rq = request(s, HTTP_GET, path, query);
+    int status = status_of(s, &rq, &rs);
+    buf_release(&rs.body);
+    return status;
+}
+
+TEST(routes_are_found_by_path_and_method)
+{
+    struct site s = site_open(mem);
+    struct http_response rs;
+    CHECK_INT(get(&s, "/lihat", ""), 200);
+    CHECK_INT(get(&s, "/b/7kq2", ""), 200);
+    CHECK_INT(get(&s, "/b/", ""), 404);
+    CHECK_INT(get(&s, "/b/7kq2/x", ""), 404);
+    CHECK_INT(get(&s, "/lihat/", ""), 404);
+    CHECK_INT(get(&s, "/LIHAT", ""), 404);
+    CHECK_INT(get(&s, "/kirim", ""), 405);
+    struct http_request rq = request(&s, HTTP_POST, "/lihat", "");
+    CHECK_INT(status_of(&s, &rq, &rs), 405);
+    buf_release(&rs.body);
+    rq = request(&s, HTTP_HEAD, "/lihat", "");
+    CHECK_INT(status_of(&s, &rq, &rs), 200);
+    buf_release(&rs.body);
+    site_close(&s);
+}
+
+TEST(parameters_are_held_to_the_table)
+{
+    struct site s = site_open(mem);
+    CHECK_INT(get(&s, "/lihat", "q=abcde&n=10&jenis=a&jenis=b"), 200);
+    CHECK_INT(get(&s, "/lihat", "q=abcdef"), 400);
+    CHECK_INT(get(&s, "/lihat", "q=a&q=b"), 400);
+    CHECK_INT(get(&s, "/lihat", "n=11"), 400);
+    CHECK_INT(get(&s, "/lihat", "n=-1"), 400);
+    CHECK_INT(get(&s, "/lihat", "n=1e3"), 400);
+    CHECK_INT(get(&s, "/lihat", "jenis=A"), 400);
+    CHECK_INT(get(&s, "/lihat", "q=%01"), 400);
+    CHECK_INT(get(&s, "/lihat", "admin=1"), 400);
+    CHECK_INT(get(&s, "/lihat", "utm_source=x&fbclid=y"), 200);
+    CHECK_INT(pages_run, 2);
+    site_close(&s);
+}
+
+TEST(a_stranger_may_not_operate)
+{
+    struct site s = site_open(mem);
+    CHECK_INT(get(&s, "/kelola", ""), 403);
+    CHECK_INT(pages_run, 0);
+    site_close(&s);
+}
+
+/* A form as a browser on our own page sends it. */
+static struct http_request own_form(struct site *s)
+{
+    struct http_request rq = request(s, HTTP_POST, "/kirim", "");
+    header(s, &rq, "sec-fetch-site", "same-origin");
+    header(s, &rq, "origin", "http://katalog.example");
+    header(s, &rq, "cookie", "silang_token=0123456789abcdefghij0123");
+    rq.body = STR("token=0123456789abcdefghij0123&q=a");
+    return rq;
+}
+
+static int post(struct site *s, struct http_request *rq)
+{
+    struct http_response rs;
+    int status = status_of(s, rq, &rs);
+    buf_release(&rs.body);
+    return status;
+}
+
+TEST(a_form_of_ours_is_taken)
+{
+    struct site s = site_open(mem);
+    struct http_request rq = own_form(&s);
+    CHECK_INT(post(&s, &rq), 200);
+    CHECK_INT(pages_run, 1);
+    site_close(&s);
+}
+
+TEST(forged_forms_are_refused)
+{
+    struct site s = site_open(mem);
+    struct http_request rq = request(&s, HTTP_POST, "/kirim", "");
+    CHECK_INT(post(&s, &rq), 403); /* from nowhere */
+
+    rq = own_form(&s);
+    rq.header.item[0].value = STR("cross-site");
+    CHECK_INT(post(&s, &rq), 403);
+    rq = own_form(&s);
+    rq.header.item[0].value = STR("same-site"); /* another host of the same domain */
+    CHECK_INT(post(&s, &rq), 403);
+    rq = own_form(&s);
+    rq.header.item[1].value = STR("http://jahat.example");
+    CHECK_INT(post(&s, &rq), 403);
+    rq = own_form(&s);
+    rq.header.item[1].value = STR("null");
+    CHECK_INT(post(&s, &rq), 403);
+    rq = own_form(&s);
+    rq.body = STR("token=0123456789abcdefghij0124&q=a");
+    CHECK_INT(post(&s, &rq), 403);
+    rq = own_form(&s);
+    rq.body = STR("q=a");
+    CHECK_INT(post(&s, &rq), 403);
+    rq = own_form(&s);
+    rq.header.item[2].value = STR("silang_token=kurang");
+    rq.body = STR("token=kurang&q=a");
+    CHECK_INT(post(&s, &rq), 403);
+    rq = own_form(&s);
+    rq.header.n = 2; /* no cookie */
+    CHECK_INT(post(&s, &rq), 403);
+    CHECK_INT(pages_run, 0);
+    site_close(&s);
+}
+
+static struct str answer_header(const struct http_response *rs, const char *name)
+{
+    for (size_t i = 0; i < rs->header.n; i++)
+        if (str_eq_nocase(rs->header.item[i].name, str_of(name))) return rs->header.item[i].value;
+    return (struct str){0};
+}
+
+TEST(every_answer_carries_the_headers_errors_too)
+{
+    static const char *const paths[] = {"/lihat", "/tidak-ada", "/kelola", "/rusak", "/kirim"};
+    struct site s = site_open(mem);
+    for (size_t i = 0; i < COUNT(paths); i++) {
+        struct http_request rq = request(&s, HTTP_GET, paths[i], "");
+        struct http_response rs;
+        status_of(&s, &rq, &rs);
+        CHECK(str_starts(answer_header(&rs, "Content-Security-Policy"), STR("default-src 'none'")));
+        CHECK_STR(answer_header(&rs, "X-Content-Type-Options"), "nosniff");
+        CHECK_STR(answer_header(&rs, "Referrer-Policy"), "same-origin");
+        CHECK(answer_header(&rs, "Set-Cookie").n == 0);
+        buf_release(&rs.body);
+    }
+    site_close(&s);
+}
+
+TEST(an_error_shows_its_number_and_no_inside)
+{
+    struct site s = site_open(mem);
+    struct http_request rq = request(&s, HTTP_GET, "/rusak", "");
+    struct http_response rs;
+    CHECK_INT(status_of(&s, &rq, &rs), 500);
+    struct str body = buf_str(&rs.body);
+    CHECK(str_find(body, STR("abcdefghij")) < body.n);
+    CHECK(str_find(body, STR("silang.db")) > body.n);
+    CHECK(str_find(body, STR("SELECT")) > body.n);
+    buf_release(&rs.body);
+    site_close(&s);
+}
+
+TEST(the_language_is_asked_for_remembered_or_guessed)
+{
+    struct site s = site_open(mem);
+    static const struct {
+        const char *query, *cookie, *accept, *want;
+    } cases[] = {
+        {"", "", "", "<html lang=\"id\""},
+        {"", "", "en-GB,en;q=0.9,id;q=0.3", "<html lang=\"en\""},
+        {"", "", "fr, de;q=0.5", "<html lang=\"id\""},
+        {"", "bahasa=en", "id", "<html lang=\"en\""},
+        {"lang=id", "bahasa=en", "en", "<html lang=\"id\""},
+        {"lang=xx", "bahasa=en", "id", "<html lang=\"en\""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct http_request rq = request(&s, HTTP_GET, "/tidak-ada", cases[i].query);
+        struct http_response rs;
+        header(&s, &rq, "cookie", cases[i].cookie);
+        header(&s, &rq, "accept-language", cases[i].accept);
+        status_of(&s, &rq, &rs);
+        struct str body = buf_str(&rs.body);
+        CHECK(str_find(body, str_of(cases[i].want)) < body.n);
+        buf_release(&rs.body);
+    }
+    site_close(&s);
+}
