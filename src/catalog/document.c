@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/checked.h"
 #include "base/hash.h"
+#include "text/utf8.h"
 #include "text/words.h"
 
 enum {
@@ -102,9 +103,9 @@ static void set_columns(struct index_doc *d, struct arena *a, const struct title
     d->year_end = b->year_end;
     d->languages = b->languages;
     for (size_t i = 0; i < b->names.n && i < FACET_AUTHORS_MAX; i++)
-        VEC_PUSH(a, &d->authors, b->names.item[i].name);
-    d->subjects = b->subjects;
-    d->subjects.n = MIN(d->subjects.n, (size_t)FACET_SUBJECTS_MAX);
+        VEC_PUSH(a, &d->authors, utf8_nfc(a, b->names.item[i].name));
+    for (size_t i = 0; i < b->subjects.n && i < FACET_SUBJECTS_MAX; i++)
+        VEC_PUSH(a, &d->subjects, utf8_nfc(a, b->subjects.item[i]));
     struct str title[] = {b->title, b->part};
     d->sort_title = words_sort_key(a, arena_join(a, title, 2, STR(" ")),
                                    b->languages.n ? b->languages.item[0] : STR(""));

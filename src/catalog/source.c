@@ -86,6 +86,18 @@ static bool looks_like_marc(struct str head)
     return str_find_char(head, 0x1E, 0) < head.n || str_find_char(head, 0x1D, 0) < head.n;
 }
 
+/* The reason that helps most: spreadsheets and UTF-16 can be saved as CSV, pages and XML cannot. */
+static enum reason what_else(struct str head)
+{
+    static const struct str texts[] = {STR_INIT("PK\3\4"), STR_INIT("\xFF\xFE"),
+                                       STR_INIT("\xFE\xFF")};
+    for (size_t i = 0; i < COUNT(texts); i++)
+        if (str_starts(head, texts[i])) return REASON_NOT_TEXT;
+    if (str_find_char(head, '\0', 0) < head.n) return REASON_NOT_ISO2709;
+    struct str text = str_trim(head);
+    return text.n && text.p[0] == '<' ? REASON_UNKNOWN_FORMAT : REASON_UNKNOWN_COLUMNS;
+}
+
 static enum err recognise(struct source *s, struct fault *why)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
@@ -104,8 +116,7 @@ static enum err recognise(struct source *s, struct fault *why)
     }
     s->layout = slims_recognise(head, a);
     if (s->layout.kind == SLIMS_NOT) {
-        bool binary = str_find_char(head, '\0', 0) < head.n;
-        why->reason = binary ? REASON_NOT_ISO2709 : REASON_UNKNOWN_COLUMNS;
+        why->reason = what_else(head);
         return ERR_FORMAT;
     }
     s->format = s->layout.kind == SLIMS_ITEMS ? SOURCE_SLIMS_ITEMS : SOURCE_SLIMS;
@@ -219,7 +230,8 @@ static enum err describe_marc(struct str bytes, const struct holding_map *map, s
     }
     bib_from_marc(&m, map, a, ret, faults);
     if (ret->title.n || ret->holdings_only || ret->deleted) return OK;
-    VEC_PUSH(a, faults, (struct fault){.reason = REASON_NO_TITLE, .fatal = true, .field = "245$a"});
+    for (size_t i = 0; i < faults->n; i++)
+        if (faults->item[i].reason == REASON_NO_TITLE) faults->item[i].fatal = true;
     return ERR_FORMAT;
 }
 

@@ -80,10 +80,11 @@ struct str fault_sentence(const struct run *r, const struct fault *f)
     if (f->excerpt.n) what = arena_printf(a, "%.*s (%.*s)", STR_ARG(what), STR_ARG(f->excerpt));
     if (f->line)
         return msg_text(a, r->lang, MSG_cmd_fault_at_line,
-                        (struct str[]){number_text(r, f->line), what}, 2);
+                        (struct str[]){arena_printf(a, "%lld", (long long)f->line), what}, 2);
     if (f->record)
         return msg_text(a, r->lang, MSG_cmd_fault_at_record,
-                        (struct str[]){number_text(r, f->record), number_text(r, f->byte), what},
+                        (struct str[]){arena_printf(a, "%lld", (long long)f->record),
+                                       arena_printf(a, "%lld", (long long)f->byte), what},
                         3);
     return what;
 }

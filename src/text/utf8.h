@@ -23,4 +23,8 @@ struct str utf8_cut(struct str s, size_t max);
 /* Writes the code point into to[4] and gives its length, 1 to 4. */
 size_t utf8_encode(uint32_t c, char to[4]);
 
+/* The same text in Normalization Form C (Unicode 15, 3.11): one way to write each letter. `s`
+ * itself when nothing changes or it is not UTF-8. */
+struct str utf8_nfc(struct arena *a, struct str s);
+
 #endif

@@ -1,6 +1,7 @@
 /* words_test.c -- the rules of words.h, one by one. */
 #include "test.h"
 
+#include "text/utf8.h"
 #include "text/words.h"
 
 #define KEY(text) words_key(mem, STR(text))
@@ -85,4 +86,14 @@ TEST(a_person_is_known_in_any_order_with_or_without_titles)
     CHECK_STR(words_name_key(mem, STR("Prof. Dr. M. Quraish Shihab")), want);
     CHECK_STR(words_name_key(mem, STR("Drs. Sukino, M.Pd., Ph.D.")), "sukino");
     CHECK_STR(words_name_key(mem, STR("")), "");
+}
+
+TEST(letters_are_composed_and_nothing_else_changes)
+{
+    CHECK_STR(utf8_nfc(mem, STR("Cafe\xCC\x81")), "Café");
+    CHECK_STR(utf8_nfc(mem, STR("Café")), "Café");
+    CHECK_STR(utf8_nfc(mem, STR("plain")), "plain");
+    CHECK_STR(utf8_nfc(mem, STR("")), "");
+    CHECK_STR(utf8_nfc(mem, STR("\xFF\xFE")), "\xFF\xFE");
+    CHECK_STR(utf8_nfc(mem, STR("\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB")), "한");
 }
