@@ -46,15 +46,20 @@ static enum err open_load(struct db *db, void *ctx)
 }
 
 struct closing {
-    int64_t load;
+    int64_t load, feed;
     const struct load_report *report;
+    struct str mapping;
 };
 
-/* From here on a kill is followed by finishing, not by dropping. */
 static enum err begin_publishing(struct db *db, void *ctx)
 {
     const struct closing *c = ctx;
     const struct load_report *r = c->report;
+    enum err e = OK;
+    if (c->mapping.n)
+        e = db_exec(db, SQL("UPDATE feed SET mapping = ?1 WHERE id = ?2"), T(c->mapping),
+                    I(c->feed));
+    if (e) return e;
     return db_exec(db,
                    SQL("UPDATE load SET state = 'publishing', n_read = ?1, n_new = ?2,"
                        " n_changed = ?3, n_unchanged = ?4, n_deleted = ?5, n_rejected = ?6,"
@@ -88,7 +93,7 @@ static enum err run_staged(struct stage *s, const struct load_order *order, stru
         ret->titles = -1;
         return e ? e : dropped;
     }
-    struct closing c = {s->load, ret};
+    struct closing c = {s->load, s->feed, ret, order->mapping};
     e = db_write(s->store->db, begin_publishing, &c);
     if (!e) e = publish_all(s->store, s->load, s->watch);
     if (e) { /* what cannot be had whole is not had at all; load_recover tries again if need be */
@@ -131,12 +136,17 @@ static enum err run_source(struct store *store, const struct load_order *order,
     return run_staged(&s, order, ret);
 }
 
-static enum err mapping_of(struct db *db, int64_t agency, struct arena *a, struct holding_map *ret)
+/* Of the order, else of the feed. */
+static enum err mapping_of(struct db *db, const struct load_order *order, struct arena *a,
+                           struct str *ret)
 {
-    struct db_rows CLEANUP(db_done) r = db_query(
-        db, SQL("SELECT mapping FROM feed WHERE agency = ?1 AND kind = 'upload'"), I(agency));
-    struct str text = db_next(&r) ? db_text(&r, 0, a) : (struct str){0};
-    return r.status ? r.status : holding_map_read(text, ret);
+    *ret = order->mapping;
+    if (order->mapping.n) return OK;
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db, SQL("SELECT mapping FROM feed WHERE agency = ?1 AND kind = 'upload'"),
+                 I(order->agency));
+    if (db_next(&r)) *ret = db_text(&r, 0, a);
+    return r.status;
 }
 
 static enum err take_turn(struct store *store, const struct load_watch *watch, struct lock *ret)
@@ -156,7 +166,7 @@ enum err load_run(struct store *store, const struct actor *actor, const struct l
 {
     struct lock CLEANUP(lock_release) turn = {0};
     struct source CLEANUP(source_closep) *source = NULL;
-    struct holding_map map;
+    struct str mapping = {0};
     struct agency agency;
     if (!watch) watch = &nobody;
     *ret = (struct load_report){0};
@@ -164,8 +174,8 @@ enum err load_run(struct store *store, const struct actor *actor, const struct l
 
     enum err e = actor_may(actor, PERM_OPERATE);
     if (!e) e = agency_get(store->db, order->agency, a, &agency);
-    if (!e) e = mapping_of(store->db, order->agency, a, &map);
-    if (!e) e = source_open(order->path, &map, &source, ret_why);
+    if (!e) e = mapping_of(store->db, order, a, &mapping);
+    if (!e) e = source_open(order->path, mapping, &source, ret_why);
     if (!e) e = take_turn(store, watch, &turn);
     if (!e) e = recover_locked(store);
     return e ? e : run_source(store, order, watch, source, ret);

@@ -134,18 +134,37 @@ static enum err open_file(const char *path, struct source *s)
     return OK;
 }
 
-enum err source_open(const char *path, const struct holding_map *map, struct source **ret,
+enum err holding_map_read(struct str text, struct holding_map *ret)
+{
+    struct holding_map m = {0};
+    char *const sub[] = {&m.code, &m.call, &m.place, &m.status, &m.copies};
+    struct str rest = text, word;
+    *ret = m;
+    if (text.n == 0) return OK;
+    if (!str_split(&rest, ' ', &word) || word.n != 3) return ERR_FORMAT;
+    memcpy(m.tag, word.p, 3);
+    for (size_t i = 0; i < sizeof sub / sizeof sub[0]; i++) {
+        if (!str_split(&rest, ' ', &word) || word.n != 1) return ERR_FORMAT;
+        *sub[i] = word.p[0] == '-' ? 0 : word.p[0];
+    }
+    *ret = m;
+    return OK;
+}
+
+enum err source_open(const char *path, struct str mapping, struct source **ret,
                      struct fault *ret_why)
 {
     struct source *s = mem_zero(1, sizeof *s);
-    *s = (struct source){.fd = -1, .line = 1, .number = 1, .map = *map};
+    *s = (struct source){.fd = -1, .line = 1, .number = 1};
     s->window = BUF(WINDOW_MAX);
     s->layout_text = BUF(64 << 10);
     *ret_why = (struct fault){0};
 
-    enum err e = open_file(path, s);
+    enum err e = holding_map_read(mapping, &s->map);
+    if (!e) e = open_file(path, s);
     while (!e && !s->ended && s->window.n < HEAD_BYTES) e = fill(s);
     if (!e) e = recognise(s, ret_why);
+    if (!e && s->format == SOURCE_MARC21) buf_add(&s->layout_text, mapping);
     if (e) {
         source_close(s);
         return e;
@@ -177,11 +196,6 @@ enum source_format source_format(const struct source *s)
 struct str source_layout(const struct source *s)
 {
     return buf_str(&s->layout_text);
-}
-
-const struct holding_map *source_map(const struct source *s)
-{
-    return &s->map;
 }
 
 void source_progress(const struct source *s, int64_t *ret_done, int64_t *ret_all)
@@ -333,18 +347,20 @@ enum err source_next(struct source *s, struct arena *a, struct source_unit *ret)
 
 /* ---- stored bytes ---- */
 
-enum err source_describe(struct str bytes, struct str format, struct str layout,
-                         const struct holding_map *map, struct arena *a, struct bib *ret)
+enum err source_describe(struct str bytes, struct str format, struct str layout, struct arena *a,
+                         struct bib *ret)
 {
     enum source_format f;
     struct faults ignored = {0};
     struct slims_layout l;
+    struct holding_map map;
     *ret = (struct bib){0};
     if (!source_format_parse(format, &f)) return ERR_FORMAT;
-    if (f == SOURCE_MARC21) return describe_marc(bytes, map, a, ret, &ignored);
-
-    enum err e = slims_layout_read(layout, &l);
+    enum err e =
+        f == SOURCE_MARC21 ? holding_map_read(layout, &map) : slims_layout_read(layout, &l);
     if (e) return e;
+    if (f == SOURCE_MARC21) return describe_marc(bytes, &map, a, ret, &ignored);
+
     struct csv_row row = csv_next(bytes, true, l.dialect, a);
     return row.kind == CSV_ROW ? describe_row(&l, &row, a, ret, &ignored) : ERR_FORMAT;
 }

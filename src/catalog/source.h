@@ -22,20 +22,23 @@ struct source_unit {
 
 struct source;
 
+/* How the copies of a feed are found in MARC: "952 p o b 7 -", that is tag, then the subfields of
+ * code, call number, place, status, copies; '-' is none. Empty: the first known way a record shows
+ * (bib_marc_items.c). ERR_FORMAT otherwise. */
+MUST enum err holding_map_read(struct str text, struct holding_map *ret);
+
 /* Opens a regular file ("-" is standard input) and recognises what it is. ERR_FORMAT with *ret_why
- * when it is empty or nothing we read, ERR_NOT_FOUND, ERR_DENIED, ERR_IO. */
-MUST enum err source_open(const char *path, const struct holding_map *map, struct source **ret,
+ * when it is empty or nothing we read, ERR_NOT_FOUND, ERR_DENIED, ERR_IO. `mapping` is read by
+ * holding_map_read and not looked at for tables. */
+MUST enum err source_open(const char *path, struct str mapping, struct source **ret,
                           struct fault *ret_why);
 void source_close(struct source *s); /* NULL is fine */
 void source_closep(struct source **s);
 
 enum source_format source_format(const struct source *s);
 
-/* The columns of a table as text, to read its stored rows again; empty for MARC. */
+/* What is needed to read its stored rows again: the columns of a table, the mapping of MARC. */
 struct str source_layout(const struct source *s);
-
-/* How the feed's copies are found in MARC. */
-const struct holding_map *source_map(const struct source *s);
 
 /* The next unit, its strings in `a`. ERR_NOT_FOUND at the end of the file. */
 MUST enum err source_next(struct source *s, struct arena *a, struct source_unit *ret);
@@ -45,6 +48,6 @@ void source_progress(const struct source *s, int64_t *ret_done, int64_t *ret_all
 
 /* The description in stored bytes, as source_next gave it when they were sent. */
 MUST enum err source_describe(struct str bytes, struct str format, struct str layout,
-                              const struct holding_map *map, struct arena *a, struct bib *ret);
+                              struct arena *a, struct bib *ret);
 
 #endif

@@ -221,7 +221,7 @@ static enum err settle_row(struct db *db, struct settle *x, int64_t row, struct 
     struct bib bib;
     int64_t record = 0;
     enum err e = source_describe(bytes, str_of(source_format_name(source_format(s->source))),
-                                 source_layout(s->source), source_map(s->source), x->mem, &bib);
+                                 source_layout(s->source), x->mem, &bib);
     if (e) return e;
     struct identity id = identity_in(s, &bib, bytes, x->mem);
     e = identity_find(db, &id, x->mem, &record);

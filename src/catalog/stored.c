@@ -9,31 +9,12 @@
     "SELECT r.id, v.id, r.title, r.feed, f.agency, v.load, r.kind,"                                \
     " coalesce((SELECT max(x.started) FROM delivery d JOIN load x ON x.id = d.load"                \
     "   WHERE d.record = r.id AND d.version = v.id AND x.state = 'published'), l.started),"        \
-    " l.format, v.bytes, l.layout, f.mapping FROM "
-
-/* "952 p o b 7 -": tag, then the subfields code, call, place, status, copies; '-' is none. */
-enum err holding_map_read(struct str text, struct holding_map *ret)
-{
-    struct holding_map m = {0};
-    char *const sub[] = {&m.code, &m.call, &m.place, &m.status, &m.copies};
-    struct str rest = text, word;
-    *ret = m;
-    if (text.n == 0) return OK;
-    if (!str_split(&rest, ' ', &word) || word.n != 3) return ERR_FORMAT;
-    memcpy(m.tag, word.p, 3);
-    for (size_t i = 0; i < sizeof sub / sizeof sub[0]; i++) {
-        if (!str_split(&rest, ' ', &word) || word.n != 1) return ERR_FORMAT;
-        *sub[i] = word.p[0] == '-' ? 0 : word.p[0];
-    }
-    *ret = m;
-    return OK;
-}
+    " l.format, v.bytes, l.layout FROM "
 
 /* A stored record was described once already, so failing now means that bytes or layout were
  * damaged on disk: an error, never a silent gap. */
 static enum err read_row(const struct db_rows *r, struct arena *a, struct stored *ret)
 {
-    struct holding_map map;
     struct stored s = {
         .record = db_int(r, 0),
         .version = db_int(r, 1),
@@ -46,8 +27,7 @@ static enum err read_row(const struct db_rows *r, struct arena *a, struct stored
         .format = db_text(r, 8, a),
         .bytes = db_text(r, 9, a),
     };
-    enum err e = holding_map_read(db_peek(r, 11), &map);
-    if (!e) e = source_describe(s.bytes, s.format, db_text(r, 10, a), &map, a, &s.bib);
+    enum err e = source_describe(s.bytes, s.format, db_text(r, 10, a), a, &s.bib);
     if (!e) *ret = s;
     return e;
 }

@@ -32,7 +32,4 @@ MUST enum err stored_holdings(struct db *db, int64_t record, struct arena *a,
 /* One version of one record, whether or not it holds now. */
 MUST enum err stored_version(struct db *db, int64_t version, struct arena *a, struct stored *ret);
 
-/* A feed's mapping of holdings as text and back; empty text is the zero map. */
-MUST enum err holding_map_read(struct str text, struct holding_map *ret);
-
 #endif

@@ -34,6 +34,7 @@ enum option {
     OPT_BASE_URL,
     OPT_ZONE,
     OPT_PROXY,
+    OPT_ITEMS,
     OPT_HELP,
     OPTIONS
 };

@@ -116,6 +116,8 @@ static enum exit_code explain(struct run *r, enum err e, const struct fault *why
         struct str sentence = msg_text(r->mem, r->lang, MSG_cmd_file_refused, both, 2);
         return fail_with(r, e, MSG_cmd_failed, sentence);
     }
+    if (e == ERR_FORMAT && r->opt[OPT_ITEMS])
+        return fail_with(r, e, MSG_cmd_bad_items, str_of(r->opt[OPT_ITEMS]));
     if (e == ERR_NOT_FOUND || e == ERR_DENIED || e == ERR_ARG)
         return fail_with(r, e, MSG_cmd_no_file, path);
     return fail(r, e);
@@ -129,7 +131,8 @@ static enum exit_code run_import(struct run *r)
     struct load_order order = {.path = r->arg[0],
                                .file_name = base_name(r->arg[0]),
                                .whole = r->opt[OPT_WHOLE] != NULL,
-                               .dry_run = r->opt[OPT_DRY_RUN] != NULL};
+                               .dry_run = r->opt[OPT_DRY_RUN] != NULL,
+                               .mapping = str_of(r->opt[OPT_ITEMS])};
     struct load_report report;
     struct fault why;
     if (!open_store(r, DB_WRITE, &s) || !library_option(r, s->db, &order.agency))
@@ -152,9 +155,10 @@ static enum exit_code run_import(struct run *r)
 
 const struct command cmd_import = {
     .name = "import",
-    .synopsis = "--data DIR --library ID [--whole] [--dry-run] [--json] FILE",
+    .synopsis = "--data DIR --library ID [--whole] [--dry-run] [--items MAPPING] [--json] FILE",
     .help = MSG_help_import,
-    .options = BIT(OPT_DATA) | BIT(OPT_LIBRARY) | BIT(OPT_WHOLE) | BIT(OPT_DRY_RUN),
+    .options =
+        BIT(OPT_DATA) | BIT(OPT_LIBRARY) | BIT(OPT_WHOLE) | BIT(OPT_DRY_RUN) | BIT(OPT_ITEMS),
     .required = BIT(OPT_LIBRARY),
     .args_min = 1,
     .args_max = 1,

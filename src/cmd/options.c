@@ -18,7 +18,8 @@ static const struct {
     [OPT_LOAD] = {"load", true},           [OPT_LANG] = {"lang", true},
     [OPT_OUTPUT] = {"output", true},       [OPT_FROM] = {"from", true},
     [OPT_BASE_URL] = {"base-url", true},   [OPT_ZONE] = {"zone", true},
-    [OPT_PROXY] = {"trusted-proxy", true}, [OPT_HELP] = {"help", false},
+    [OPT_PROXY] = {"trusted-proxy", true}, [OPT_ITEMS] = {"items", true},
+    [OPT_HELP] = {"help", false},
 };
 
 enum { EVERY = BIT(OPT_LANG) | BIT(OPT_HELP) | BIT(OPT_JSON) };

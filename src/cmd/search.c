@@ -134,7 +134,7 @@ static void print_text(struct run *r, const struct search_result *s)
 
 static bool read_request(struct run *r, struct db *db, struct search_request *rq)
 {
-    int64_t limit = 0, offset = 0, library = 0;
+    int64_t limit = 0, offset = 0;
     if (!option_number(r, OPT_LIMIT, LIMIT_USUAL, &limit)) return false;
     if (!option_number(r, OPT_OFFSET, 0, &offset)) return false;
     if (r->opt[OPT_SORT] && !search_sort_parse(str_of(r->opt[OPT_SORT]), &rq->sort)) {
@@ -142,8 +142,11 @@ static bool read_request(struct run *r, struct db *db, struct search_request *rq
         return false;
     }
     if (r->opt[OPT_LIBRARY]) {
-        if (!library_option(r, db, &library)) return false;
-        VEC_PUSH(r->mem, &rq->filters.libraries, library);
+        int64_t *only = arena_make(r->mem, int64_t);
+        struct scope *scope = arena_make(r->mem, struct scope);
+        if (!library_option(r, db, only)) return false;
+        *scope = (struct scope){only, 1};
+        rq->scope = scope;
     }
     rq->limit = (size_t)MIN(limit, (int64_t)SEARCH_LIMIT_MAX);
     rq->offset = (size_t)offset;
