@@ -5,6 +5,7 @@
 #   make MODE=asan       AddressSanitizer + UndefinedBehaviorSanitizer
 #   make CC=clang B=DIR  both compilers build without a warning
 #   make units           the unit test programs: $(B)/unit-ROOM
+#   make guards          the rules that tools keep: tool/guard/*
 #   make fuzz            each fuzz target for FUZZ_SECONDS (clang)
 #   make install         DESTDIR, prefix (default /usr/local)
 #   make help            this list
@@ -97,7 +98,7 @@ SRC  := $(wildcard $(addprefix src/,$(addsuffix /*.c,$(ROOMS))))
 OBJ  := $(SRC:src/%.c=$(B)/src/%.o)
 obj_of = $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/$(1)/*.c)) $(GEN_OBJ_$(1))
 
-.PHONY: all silang units install help clean
+.PHONY: all silang units guards install help clean
 all: silang
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -132,6 +133,9 @@ $(B)/test/postgresql/%.o: CPPFLAGS += $(shell pkg-config --cflags libpq)
 $(B)/test/%.o: test/%.c | $(GEN_ALL)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itest $(CFLAGS) -c -o $@ $<
+
+guards: silang
+	@for g in tool/guard/*; do echo $$g && $$g . || exit 1; done
 
 # ---- fuzz ----
 # `make fuzz` runs each target of test/fuzz for FUZZ_SECONDS (clang); what it finds is build/fuzz/crash-*
