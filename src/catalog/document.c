@@ -139,7 +139,7 @@ static struct str digest_of_doc(const struct index_doc *d, struct arena *a)
 
 enum err document_of_title(struct db *db, int64_t title, struct arena *a, struct index_doc *ret)
 {
-    const struct actor anybody = {ACTOR_STRANGER};
+    const struct actor anybody = {.kind = ACTOR_STRANGER};
     struct title_view v;
     enum err e = title_view(db, &anybody, NULL, title, a, &v);
     if (!e && v.id != title) e = ERR_NOT_FOUND; /* an alias has no words of its own */

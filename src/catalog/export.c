@@ -27,7 +27,7 @@ enum err export_records(struct db *db, const struct actor *actor, int64_t agency
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct buf CLEANUP(buf_release) bytes = BUF(RECORD_BYTES_MAX);
     *ret = (struct export_report){0};
-    enum err e = actor_may(actor, PERM_OPERATE);
+    enum err e = actor_may_agency(db, actor, PERM_CATALOGUE, agency);
     if (e) return e;
     struct db_rows CLEANUP(db_done) r =
         db_query(db,

@@ -5,7 +5,7 @@
 #include "cmd/cmd.h"
 #include "network/agency.h"
 
-const struct actor cmd_operator = {ACTOR_OPERATOR};
+const struct actor cmd_operator = {.kind = ACTOR_OPERATOR};
 
 bool open_store(struct run *r, enum db_mode mode, struct store **ret)
 {

@@ -176,7 +176,7 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
                     .rq = rq,
                     .rs = rs,
                     .mem = rq->mem,
-                    .actor = {ACTOR_STRANGER}};
+                    .actor = {.kind = ACTOR_STRANGER}};
     rs->body = BUF(BODY_MAX);
     security_headers(rq, rs);
     k.out = (struct out){&rs->body, rq->mem, choose_language(rq, rs), w->config.zone,

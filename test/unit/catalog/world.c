@@ -8,7 +8,7 @@
 #include "catalog/verify.h"
 #include "network/network.h"
 
-const struct actor world_operator = {ACTOR_OPERATOR};
+const struct actor world_operator = {.kind = ACTOR_OPERATOR};
 
 struct world world_make(struct arena *mem)
 {

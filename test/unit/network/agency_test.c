@@ -7,7 +7,7 @@
 #include "network/network.h"
 #include "test.h"
 
-static const struct actor operator_actor = {ACTOR_OPERATOR};
+static const struct actor operator_actor = {.kind = ACTOR_OPERATOR};
 
 static struct db *fresh(struct arena *mem)
 {
@@ -56,7 +56,7 @@ TEST(the_same_name_elsewhere_is_another_member_with_another_address)
 TEST(a_name_is_needed_and_strangers_add_nobody)
 {
     struct db CLEANUP(db_closep) *db = fresh(mem);
-    const struct actor stranger = {ACTOR_STRANGER};
+    const struct actor stranger = {.kind = ACTOR_STRANGER};
     struct agency g = {.name = STR("X"), .type = AGENCY_PUBLIC};
     struct agencies list;
     int64_t id = 0;

@@ -47,7 +47,7 @@ struct site {
 
 static struct site site_open(struct arena *mem)
 {
-    static const struct actor keeper = {ACTOR_OPERATOR};
+    static const struct actor keeper = {.kind = ACTOR_OPERATOR};
     struct site s = {.mem = mem};
     const char *dir = test_dir(mem);
     int64_t network = 0;
