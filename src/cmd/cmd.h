@@ -56,15 +56,15 @@ struct command {
     const char *name;     /* "library add" */
     const char *synopsis; /* "--data DIR --name NAME --type TYPE [--json]" */
     enum msg help;        /* one line */
-    uint32_t options;     /* bit per enum option it takes, beside those all take */
-    uint32_t required;
+    uint64_t options;     /* bit per enum option it takes, beside those all take */
+    uint64_t required;
     int args_min, args_max;
     enum exit_code (*run)(struct run *r);
 };
 
 extern const struct command *const commands[]; /* ends with NULL */
 
-#define BIT(option) (UINT32_C(1) << (option))
+#define BIT(option) (UINT64_C(1) << (option))
 
 /* The person at the command line owns the data directory. */
 extern const struct actor cmd_operator;

@@ -92,7 +92,7 @@ TEST(a_pool_gives_back_what_was_put)
     const char *path;
     struct db CLEANUP(db_closep) *db = fresh(mem, &path);
     CHECK(db);
-    struct db_pool *pool = db_pool_new(path, 2);
+    struct db_pool *pool = db_pool_new(path, DB_READ, 2);
     struct db *a = NULL, *b = NULL, *c = NULL;
     CHECK(db_pool_get(pool, &a) == OK);
     CHECK(db_pool_get(pool, &b) == OK);

@@ -30,11 +30,11 @@ static const struct param params[] = {
 };
 
 static const struct route table[] = {
-    {HTTP_GET, "/lihat", page_ran, PERM_PUBLIC, "no-store", params, false, MSG_route_home},
-    {HTTP_POST, "/kirim", page_ran, PERM_PUBLIC, "no-store", params, false, MSG_route_home},
-    {HTTP_GET, "/kelola", page_ran, PERM_OPERATE, "no-store", params, false, MSG_route_home},
-    {HTTP_GET, "/rusak", page_broken, PERM_PUBLIC, "no-store", params, false, MSG_route_home},
-    {HTTP_GET, "/b/{id}", page_ran, PERM_PUBLIC, "no-store", params, false, MSG_route_home},
+    {HTTP_GET, "/lihat", page_ran, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
+    {HTTP_POST, "/kirim", page_ran, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
+    {HTTP_GET, "/kelola", page_ran, PERM_OPERATE, "no-store", params, 0, MSG_route_home},
+    {HTTP_GET, "/rusak", page_broken, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
+    {HTTP_GET, "/b/{id}", page_ran, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
     {0},
 };
 
@@ -56,7 +56,7 @@ static struct site site_open(struct arena *mem)
         follow_make_sure(s.store))
         abort();
     s.config.env = env_system();
-    s.config.db = db_pool_new(s.store->db_path, 2);
+    s.config.db = db_pool_new(s.store->db_path, DB_READ, 2);
     s.web = web_new(&s.config);
     pages_run = 0;
     return s;
