@@ -56,25 +56,28 @@ void examine_integrity(struct examining *x)
 
 /* ---- verify ---- */
 
+struct hearing {
+    struct arena *mem;
+    struct str first;
+};
+
 static void hear(void *ctx, const char *where, const char *what)
 {
-    struct str *first = ctx;
-    (void)where;
-    if (!first->n) *first = str_of(what);
+    struct hearing *h = ctx;
+    if (!h->first.n) h->first = arena_printf(h->mem, "%s: %s", where, what);
 }
 
 static void verify_now(struct examining *x)
 {
     struct store CLEANUP(store_closep) *s = NULL;
     struct verify_report r = {0};
-    struct str first = {0};
+    struct hearing h = {.mem = x->mem};
     enum err e = store_open(x->order->dir, DB_WRITE, x->order->env, &s);
-    if (!e) e = verify_run(s, x->order->watch, hear, &first, &r);
-    first = arena_copy(x->mem, first);
+    if (!e) e = verify_run(s, x->order->watch, hear, &h, &r);
     if (e)
         found(x, DOCTOR_BAD, "unreadable", V_TEXT(str_of(err_name(e))), V_NONE, V_NONE);
     else if (r.faults)
-        found(x, DOCTOR_BAD, "verify-faults", V_NUM(r.faults), V_TEXT(first), V_NONE);
+        found(x, DOCTOR_BAD, "verify-faults", V_NUM(r.faults), V_TEXT(h.first), V_NONE);
     else
         found(x, DOCTOR_GOOD, "verify-fine", V_NUM(r.records), V_NUM(r.titles), V_NONE);
 }
