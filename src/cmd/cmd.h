@@ -39,6 +39,9 @@ enum option {
     OPT_CHECK,
     OPT_QUICK,
     OPT_FULL,
+    OPT_LOGIN,
+    OPT_ROLE,
+    OPT_END,
     OPT_HELP,
     OPTIONS
 };

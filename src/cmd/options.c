@@ -33,6 +33,9 @@ static const struct {
     [OPT_CHECK] = {"check", false},
     [OPT_QUICK] = {"quick", false},
     [OPT_FULL] = {"full", false},
+    [OPT_LOGIN] = {"login", true},
+    [OPT_ROLE] = {"role", true},
+    [OPT_END] = {"end", false},
     [OPT_HELP] = {"help", false},
 };
 
