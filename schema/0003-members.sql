@@ -14,6 +14,7 @@ ALTER TABLE agency ADD COLUMN strengths  TEXT NOT NULL DEFAULT '';
 ALTER TABLE agency ADD COLUMN lacks      TEXT NOT NULL DEFAULT '';
 ALTER TABLE agency ADD COLUMN benefits   TEXT NOT NULL DEFAULT ''; -- what others gain from it
 ALTER TABLE agency ADD COLUMN edition    BIGINT NOT NULL DEFAULT 1; -- counts changes of the profile
+ALTER TABLE agency ADD COLUMN changed    BIGINT NOT NULL DEFAULT 0; -- the profile; 0: never
 CREATE INDEX agency_place ON agency (place_code);
 
 -- The picture of a library, as it came; at most one.
