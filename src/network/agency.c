@@ -2,6 +2,7 @@
 #include "network/agency.h"
 
 #include "base/checked.h"
+#include "network/audit.h"
 #include "text/words.h"
 
 static const char *const type_names[AGENCY_TYPES] = {
@@ -167,6 +168,7 @@ enum err agency_add(struct db *db, const struct actor *actor, const struct agenc
 /* ---- changing ---- */
 
 struct change {
+    const struct actor *actor;
     const struct agency *agency;
     struct str name_key;
     int64_t now;
@@ -175,15 +177,16 @@ struct change {
 static enum err change(struct db *db, void *ctx)
 {
     const struct change *c = ctx;
-    int64_t edition = 0;
-    enum err e =
-        db_get_int(db, &edition, SQL("SELECT edition FROM agency WHERE id = ?1"), I(c->agency->id));
+    int64_t id = c->agency->id, edition = 0;
+    enum err e = db_get_int(db, &edition, SQL("SELECT edition FROM agency WHERE id = ?1"), I(id));
     if (!e && edition != c->agency->edition) e = ERR_CONFLICT;
-    if (!e) e = write_profile(db, c->agency->id, c->agency, c->name_key);
+    if (!e) e = write_profile(db, id, c->agency, c->name_key);
+    if (!e)
+        e = db_exec(db, SQL("UPDATE agency SET edition = edition + 1, changed = ?2 WHERE id = ?1"),
+                    I(id), I(c->now));
     return e ? e
-             : db_exec(db,
-                       SQL("UPDATE agency SET edition = edition + 1, changed = ?2 WHERE id = ?1"),
-                       I(c->agency->id), I(c->now));
+             : audit_add(db, c->actor,
+                         &(struct audit_entry){c->now, id, "agency.change", "agency", id, STR("")});
 }
 
 enum err agency_update(struct db *db, const struct actor *actor, const struct agency *agency,
@@ -196,7 +199,8 @@ enum err agency_update(struct db *db, const struct actor *actor, const struct ag
     if (e) return e;
     *ret_bad = agency_check(a, &g);
     if (*ret_bad) return ERR_ARG;
-    return db_write(db, change, &(struct change){&g, words_sort_key(a, g.name, STR("")), now});
+    return db_write(db, change,
+                    &(struct change){actor, &g, words_sort_key(a, g.name, STR("")), now});
 }
 
 /* ---- reading ---- */

@@ -1,6 +1,7 @@
 /* application.c -- asking to be a member, and the answer. */
 #include "network/application.h"
 
+#include "network/audit.h"
 #include "network/membership.h"
 #include "network/network.h"
 #include "text/utf8.h"
@@ -21,9 +22,18 @@ struct asking {
     const struct application_order *order;
     const struct agency *profile; /* checked */
     struct arena *mem;
-    int64_t network, person, now;
+    struct actor actor; /* who asks: an applicant becomes a person on the way */
+    bool login_taken;
+    int64_t network, now;
     int64_t agency, id;
 };
+
+static enum err note(struct db *db, const struct actor *actor, int64_t now, const char *action,
+                     int64_t agency, struct str detail)
+{
+    return audit_add(db, actor,
+                     &(struct audit_entry){now, agency, action, "agency", agency, detail});
+}
 
 /* One use fewer; ERR_NOT_FOUND when the invitation is used up, too old or taken back by now. */
 static enum err use_invitation(struct db *db, const struct asking *k)
@@ -45,7 +55,7 @@ static enum err new_agency(struct db *db, struct asking *k)
              : db_get_int(db, &role,
                           SQL("INSERT INTO role (person, kind, agency, since)"
                               " VALUES (?1, ?2, ?3, ?4) RETURNING id"),
-                          I(k->person), T(str_of(role_name(ROLE_MANAGER))), I(k->agency),
+                          I(k->actor.person), T(str_of(role_name(ROLE_MANAGER))), I(k->agency),
                           I(k->now));
 }
 
@@ -62,21 +72,30 @@ static enum err not_there_yet(struct db *db, const struct asking *k)
     return e ? e : n ? ERR_CONFLICT : OK;
 }
 
+static enum err become_person(struct db *db, struct asking *k)
+{
+    if (!k->order->applicant) return OK;
+    enum err e = person_insert(db, k->order->applicant, &k->actor.person);
+    k->login_taken = e == ERR_CONFLICT;
+    return e;
+}
+
 static enum err ask(struct db *db, void *ctx)
 {
     struct asking *k = ctx;
-    enum err e = OK;
     k->agency = k->order->agency;
-    if (k->order->invitation) e = use_invitation(db, k);
+    enum err e = k->order->invitation ? use_invitation(db, k) : OK;
+    if (!e) e = become_person(db, k);
     if (!e) e = k->agency ? not_there_yet(db, k) : new_agency(db, k);
-    return e ? e
-             : db_get_int(db, &k->id,
-                          SQL("INSERT INTO application (network, agency, invitation, person,"
-                              " message, state, made) VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', ?6)"
-                              " RETURNING id"),
-                          I(k->network), I(k->agency),
-                          k->order->invitation ? I(k->order->invitation->id) : NUL,
-                          k->person ? I(k->person) : NUL, T(k->order->message), I(k->now));
+    if (!e)
+        e = db_get_int(db, &k->id,
+                       SQL("INSERT INTO application (network, agency, invitation, person,"
+                           " message, state, made) VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', ?6)"
+                           " RETURNING id"),
+                       I(k->network), I(k->agency),
+                       k->order->invitation ? I(k->order->invitation->id) : NUL, I(k->actor.person),
+                       T(k->order->message), I(k->now));
+    return e ? e : note(db, &k->actor, k->now, "application.make", k->agency, STR(""));
 }
 
 /* Which agency asks, whether the network takes its kind. */
@@ -137,48 +156,59 @@ static enum err get(struct db *db, int64_t id, struct arena *a, struct applicati
 
 enum err application_make(struct db *db, const struct actor *actor,
                           const struct application_order *order, int64_t now, uint32_t *ret_bad,
-                          struct application *ret)
+                          bool *ret_login_taken, struct application_made *ret)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct agency g;
+    struct agency g = {0};
     struct asking k = {
         .order = order,
         .profile = &g,
         .mem = a,
+        .actor = {.kind = ACTOR_PERSON, .person = actor->person, .at = now},
         .network = order->invitation ? order->invitation->network : order->network,
-        .person = actor->person,
         .now = now,
     };
+    bool stranger = actor->kind == ACTOR_STRANGER && order->applicant && !order->agency;
+    bool person = actor->kind == ACTOR_PERSON && !order->applicant;
     *ret_bad = 0;
-    enum err e = actor->kind == ACTOR_PERSON ? OK : ERR_DENIED;
+    *ret_login_taken = false;
+    enum err e = stranger || person ? OK : ERR_DENIED;
     if (!e) e = check(db, actor, &k, &g, ret_bad);
     if (!e) e = db_write(db, ask, &k);
-    if (!e)
-        *ret =
-            (struct application){.id = k.id, .network = k.network, .agency = k.agency, .made = now};
+    *ret_login_taken = k.login_taken;
+    if (!e) *ret = (struct application_made){k.id, k.agency, k.actor.person};
     return e;
 }
 
 /* ---- answering ---- */
 
 struct answer {
-    int64_t id, network, agency, person, now;
-    const char *state;
+    const struct actor *actor;
+    int64_t id, network, agency, now;
+    enum application_state state;
     struct str reason;
+};
+
+static const char *const actions[APPLICATION_STATES] = {
+    [APPLICATION_APPROVED] = "application.approve",
+    [APPLICATION_DECLINED] = "application.decline",
+    [APPLICATION_WITHDRAWN] = "application.withdraw",
 };
 
 static enum err answer(struct db *db, void *ctx)
 {
     const struct answer *w = ctx;
     int64_t id = 0;
-    enum err e = db_get_int(
-        db, &id,
-        SQL("UPDATE application SET state = ?2, reason = ?3, decided = ?4,"
-            " decided_by = ?5 WHERE id = ?1 AND state = 'waiting' RETURNING id"),
-        I(w->id), T(str_of(w->state)), T(w->reason), I(w->now), w->person ? I(w->person) : NUL);
+    enum err e =
+        db_get_int(db, &id,
+                   SQL("UPDATE application SET state = ?2, reason = ?3, decided = ?4,"
+                       " decided_by = ?5 WHERE id = ?1 AND state = 'waiting' RETURNING id"),
+                   I(w->id), T(str_of(states[w->state])), T(w->reason), I(w->now),
+                   w->actor->person ? I(w->actor->person) : NUL);
     if (e) return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
-    if (w->state != states[APPLICATION_APPROVED]) return OK;
-    return membership_insert(db, w->network, w->agency, w->now, &id);
+    if (w->state == APPLICATION_APPROVED)
+        e = membership_insert(db, w->network, w->agency, w->now, &id);
+    return e ? e : note(db, w->actor, w->now, actions[w->state], w->agency, w->reason);
 }
 
 enum err application_decide(struct db *db, const struct actor *actor, int64_t id, bool yes,
@@ -192,13 +222,9 @@ enum err application_decide(struct db *db, const struct actor *actor, int64_t id
     reason = str_trim(reason);
     if (reason.n > APPLICATION_TEXT_MAX || !utf8_valid(reason) || (!yes && !reason.n))
         return ERR_ARG;
-    struct answer w = {.id = id,
-                       .network = p.network,
-                       .agency = p.agency,
-                       .person = actor->person,
-                       .now = now,
-                       .state = states[yes ? APPLICATION_APPROVED : APPLICATION_DECLINED],
-                       .reason = reason};
+    struct answer w = {actor,    id,  p.network,
+                       p.agency, now, yes ? APPLICATION_APPROVED : APPLICATION_DECLINED,
+                       reason};
     return db_write(db, answer, &w);
 }
 
@@ -209,8 +235,7 @@ enum err application_withdraw(struct db *db, const struct actor *actor, int64_t 
     enum err e = get(db, id, a, &p);
     if (!e) e = actor_may_agency(db, actor, PERM_MANAGE, p.agency);
     if (e) return e;
-    struct answer w = {
-        .id = id, .person = actor->person, .now = now, .state = states[APPLICATION_WITHDRAWN]};
+    struct answer w = {actor, id, p.network, p.agency, now, APPLICATION_WITHDRAWN, STR("")};
     return db_write(db, answer, &w);
 }
 

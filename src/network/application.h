@@ -8,6 +8,7 @@
 
 #include "network/agency.h"
 #include "network/invitation.h"
+#include "network/person.h"
 
 enum application_state { /* names are stored, order may change */
                          APPLICATION_WAITING,
@@ -38,18 +39,27 @@ enum { APPLICATION_TEXT_MAX = 2000 };
 struct application_order {
     const struct invitation *invitation; /* NULL: by the open form of `network` */
     int64_t network;
-    int64_t agency;               /* one that exists and the actor manages, or 0: */
-    const struct agency *profile; /* a new one */
+    int64_t agency;                 /* one that exists and the actor manages, or 0: */
+    const struct agency *profile;   /* a new one */
+    const struct person *applicant; /* a stranger: becomes an account (person_insert); else NULL */
     struct str message;
 };
 
-/* Any person may ask. ERR_ARG: *ret_bad has the bits of the wrong fields of the profile (its type
- * when the network does not admit it), 0 when the message is too long. ERR_DENIED when the network
- * has no open form. ERR_NOT_FOUND when the invitation is no longer open. ERR_CONFLICT when such an
- * agency is there already, or is a member, or has asked. */
+/* What came of it. */
+struct application_made {
+    int64_t id, agency, person;
+};
+
+/* Any person may ask, and a stranger who gives name, login and password; a new agency has the
+ * person as its manager. ERR_ARG: *ret_bad has the bits of the wrong fields of the profile (its
+ * type when the network does not admit it), 0 when the message is too long. ERR_DENIED when the
+ * network has no open form. ERR_NOT_FOUND when the invitation is no longer open. ERR_CONFLICT when
+ * such an agency is there already, or is a member, or has asked; *ret_login_taken when it is the
+ * login instead. */
 MUST enum err application_make(struct db *db, const struct actor *actor,
                                const struct application_order *order, int64_t now,
-                               uint32_t *ret_bad, struct application *ret);
+                               uint32_t *ret_bad, bool *ret_login_taken,
+                               struct application_made *ret);
 
 /* Yes makes it a member from now on, no needs a reason (ERR_ARG); by who coordinates the network.
  * ERR_CONFLICT when it is decided already. */

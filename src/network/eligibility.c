@@ -1,6 +1,7 @@
 /* eligibility.c -- what agencies state about themselves and what networks decide about them. */
 #include "network/eligibility.h"
 
+#include "network/audit.h"
 #include "text/utf8.h"
 
 static const char *const names[CONDITIONS] = {
@@ -42,21 +43,30 @@ enum err eligibility_get(struct db *db, int64_t agency, struct arena *a, struct 
 /* ---- the agency's word ---- */
 
 struct word {
-    int64_t agency, network, person, now;
+    const struct actor *actor;
+    int64_t agency, network, now;
     enum condition condition;
     bool yes;
     struct str text;
 };
 
+static enum err note(struct db *db, const struct word *w, const char *action, struct str detail)
+{
+    return audit_add(db, w->actor,
+                     &(struct audit_entry){w->now, w->agency, action, "agency", w->agency, detail});
+}
+
 static enum err state(struct db *db, void *ctx)
 {
     const struct word *w = ctx;
-    return db_exec(db,
-                   SQL("INSERT INTO statement (agency, item, met, evidence, stated)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (agency, item) DO UPDATE SET"
-                       " met = excluded.met, evidence = excluded.evidence,"
-                       " stated = excluded.stated"),
-                   I(w->agency), T(str_of(names[w->condition])), I(w->yes), T(w->text), I(w->now));
+    enum err e =
+        db_exec(db,
+                SQL("INSERT INTO statement (agency, item, met, evidence, stated)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (agency, item) DO UPDATE SET"
+                    " met = excluded.met, evidence = excluded.evidence,"
+                    " stated = excluded.stated"),
+                I(w->agency), T(str_of(names[w->condition])), I(w->yes), T(w->text), I(w->now));
+    return e ? e : note(db, w, "condition.state", str_of(names[w->condition]));
 }
 
 static bool text_ok(struct str s)
@@ -67,8 +77,12 @@ static bool text_ok(struct str s)
 enum err eligibility_state(struct db *db, const struct actor *actor, int64_t agency,
                            enum condition c, bool met, struct str evidence, int64_t now)
 {
-    struct word w = {
-        .agency = agency, .condition = c, .yes = met, .text = str_trim(evidence), .now = now};
+    struct word w = {.actor = actor,
+                     .agency = agency,
+                     .condition = c,
+                     .yes = met,
+                     .text = str_trim(evidence),
+                     .now = now};
     enum err e = actor_may_agency(db, actor, PERM_MANAGE, agency);
     if (e) return e;
     if (!text_ok(w.text) || (met && w.text.n == 0)) return ERR_ARG;
@@ -92,20 +106,21 @@ static enum err decide(struct db *db, void *ctx)
 {
     const struct word *w = ctx;
     enum err e = concerns(db, w->network, w->agency, w->now);
-    return e ? e
-             : db_exec(db,
-                       SQL("INSERT INTO decision (agency, network, fit, reason, decided, person)"
-                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
-                       I(w->agency), I(w->network), I(w->yes), T(w->text), I(w->now),
-                       w->person ? I(w->person) : NUL);
+    if (!e)
+        e = db_exec(db,
+                    SQL("INSERT INTO decision (agency, network, fit, reason, decided, person)"
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+                    I(w->agency), I(w->network), I(w->yes), T(w->text), I(w->now),
+                    w->actor->person ? I(w->actor->person) : NUL);
+    return e ? e : note(db, w, w->yes ? "condition.fit" : "condition.unfit", w->text);
 }
 
 enum err eligibility_decide(struct db *db, const struct actor *actor, int64_t network,
                             int64_t agency, bool fit, struct str reason, int64_t now)
 {
-    struct word w = {.agency = agency,
+    struct word w = {.actor = actor,
+                     .agency = agency,
                      .network = network,
-                     .person = actor->person,
                      .yes = fit,
                      .text = str_trim(reason),
                      .now = now};

@@ -1,10 +1,12 @@
 /* invitation.c -- links and codes, made, found again, limited, taken back. */
 #include "network/invitation.h"
 
-#include "base/checked.h"
+#include "base/hash.h"
+#include "base/secret.h"
 #include "network/agency.h"
+#include "network/audit.h"
 
-enum { SHOWN_MAX = 500 };
+enum { SHOWN_MAX = 500, CODE = 8 };
 static const int64_t hour_us = INT64_C(3600000000), day_us = 24 * INT64_C(3600000000);
 
 static const char *const states[INVITATION_STATES] = {"open", "used", "expired", "revoked"};
@@ -16,28 +18,49 @@ const char *invitation_state_name(enum invitation_state s)
 
 /* ---- making ---- */
 
-static const char code_letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-static const char secret_letters[] = "0123456789abcdefghjkmnpqrstvwxyz";
-
 struct making {
+    const struct actor *actor;
     const struct invitation *order;
-    int64_t now, person, id;
+    int64_t now, id;
     unsigned char secret[32], code[32];
 };
+
+static enum err note(struct db *db, const struct actor *actor, int64_t now, const char *action,
+                     int64_t id)
+{
+    return audit_add(db, actor, &(struct audit_entry){now, 0, action, "invitation", id, STR("")});
+}
+
+static struct str bytes_of(const unsigned char hash[32])
+{
+    return (struct str){(const char *)hash, 32};
+}
 
 static enum err insert(struct db *db, void *ctx)
 {
     struct making *m = ctx;
     const struct invitation *o = m->order;
-    return db_get_int(
+    enum err e = db_get_int(
         db, &m->id,
         SQL("INSERT INTO invitation (network, secret, code, name, npsn, type, place_code,"
             " uses_left, made, made_by, expires) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"
             " RETURNING id"),
-        I(o->network), BLOB(((struct str){(const char *)m->secret, sizeof m->secret})),
-        BLOB(((struct str){(const char *)m->code, sizeof m->code})), T(o->name), T(o->npsn),
-        T(o->type), T(o->place_code), I(o->uses_left), I(m->now), m->person ? I(m->person) : NUL,
-        I(o->expires));
+        I(o->network), BLOB(bytes_of(m->secret)), BLOB(bytes_of(m->code)), T(o->name), T(o->npsn),
+        T(o->type), T(o->place_code), I(o->uses_left), I(m->now),
+        m->actor->person ? I(m->actor->person) : NUL, I(o->expires));
+    return e ? e : note(db, m->actor, m->now, "invitation.make", m->id);
+}
+
+/* "abcdefgh" as people read it out: "ABCD-EFGH". */
+static struct str shown(struct arena *a, struct str code)
+{
+    char *p = arena_alloc(a, CODE + 1);
+    for (size_t i = 0; i < CODE; i++) {
+        char c = code.p[i];
+        p[i + (i >= CODE / 2)] = c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+    }
+    p[CODE / 2] = '-';
+    return (struct str){p, CODE + 1};
 }
 
 /* What is prefilled must be what a profile may hold, except that the name may be missing. */
@@ -55,29 +78,18 @@ static bool order_ok(struct arena *a, struct invitation *o, int64_t now)
 }
 
 enum err invitation_make(struct db *db, const struct actor *actor, const struct invitation *order,
-                         const struct env *env, struct invitation_made *ret)
+                         const struct env *env, struct arena *a, struct invitation_made *ret)
 {
-    struct arena CLEANUP(arena_freep) *a = arena_new();
     struct invitation o = *order;
-    struct invitation_made made = {0};
-    struct making m = {.order = &o, .now = env->now(env), .person = actor->person};
-    unsigned char chance[INVITATION_SECRET + INVITATION_CODE];
-    char plain[INVITATION_CODE];
+    struct making m = {.actor = actor, .order = &o, .now = env->now(env)};
     enum err e = actor_may_network(db, actor, PERM_COORDINATE, o.network);
     if (e) return e;
     if (!order_ok(a, &o, m.now)) return ERR_ARG;
-    env->random(env, chance, sizeof chance);
-    for (int i = 0; i < INVITATION_SECRET; i++) made.secret[i] = secret_letters[chance[i] % 32];
-    for (int i = 0; i < INVITATION_CODE; i++) {
-        plain[i] = code_letters[chance[INVITATION_SECRET + i] % 32];
-        made.code[i + (i >= INVITATION_CODE / 2)] = plain[i];
-    }
-    made.code[INVITATION_CODE / 2] = '-';
-    sha256_of((struct str){made.secret, INVITATION_SECRET}, m.secret);
-    sha256_of((struct str){plain, INVITATION_CODE}, m.code);
+    struct str secret = secret_make(env, a, SECRET_DIGITS), code = secret_make(env, a, CODE);
+    sha256_of(secret, m.secret);
+    sha256_of(code, m.code);
     e = db_write(db, insert, &m);
-    made.id = m.id;
-    if (!e) *ret = made;
+    if (!e) *ret = (struct invitation_made){m.id, secret, shown(a, code)};
     return e;
 }
 
@@ -162,24 +174,24 @@ static enum err too_many(struct db *db, const struct guess *g)
     return own >= INVITATION_GUESSES || all >= INVITATION_GUESSES_ALL ? ERR_BUSY : OK;
 }
 
-/* Capital letters and digits of the code; false when it cannot be one. */
-static bool code_of(struct str typed, char ret[INVITATION_CODE])
+/* The letters and digits of the code; false when there are not as many as it has. */
+static bool code_of(struct str typed, char ret[CODE])
 {
     size_t n = 0;
     for (size_t i = 0; i < typed.n; i++) {
         char c = typed.p[i];
         if (c == '-' || c == ' ') continue;
-        if (c >= 'a' && c <= 'z') c = (char)(c - 32);
-        if (n == INVITATION_CODE || str_find_char(str_of(code_letters), c, 0) == 32) return false;
+        if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
+        if (n == CODE) return false;
         ret[n++] = c;
     }
-    return n == INVITATION_CODE;
+    return n == CODE;
 }
 
 static enum err find_code(struct db *db, struct str typed, const struct guess *g, int64_t now,
                           struct arena *a, struct invitation *ret)
 {
-    char code[INVITATION_CODE];
+    char code[CODE];
     unsigned char hash[32];
     enum err e = too_many(db, g);
     if (e) return e;
@@ -187,8 +199,7 @@ static enum err find_code(struct db *db, struct str typed, const struct guess *g
     if (code_of(typed, code)) {
         sha256_of((struct str){code, sizeof code}, hash);
         struct db_rows CLEANUP(db_done) r =
-            db_query(db, SQL(COLUMNS "WHERE i.code = ?1"),
-                     BLOB(((struct str){(const char *)hash, sizeof hash})));
+            db_query(db, SQL(COLUMNS "WHERE i.code = ?1"), BLOB(bytes_of(hash)));
         e = read_one(&r, now, a, ret);
     }
     if (e != ERR_NOT_FOUND) return e;
@@ -202,25 +213,27 @@ enum err invitation_find(struct db *db, struct str token, struct str sender, int
 {
     struct guess g = {sender, now / hour_us};
     unsigned char hash[32];
-    if (token.n != INVITATION_SECRET) return find_code(db, token, &g, now, a, ret);
+    if (token.n != SECRET_DIGITS) return find_code(db, token, &g, now, a, ret);
     sha256_of(token, hash);
     struct db_rows CLEANUP(db_done) r =
-        db_query(db, SQL(COLUMNS "WHERE i.secret = ?1"),
-                 BLOB(((struct str){(const char *)hash, sizeof hash})));
+        db_query(db, SQL(COLUMNS "WHERE i.secret = ?1"), BLOB(bytes_of(hash)));
     return read_one(&r, now, a, ret);
 }
 
 /* ---- taking back ---- */
 
 struct revoking {
+    const struct actor *actor;
     int64_t id, now;
 };
 
 static enum err revoke(struct db *db, void *ctx)
 {
     const struct revoking *v = ctx;
-    return db_exec(db, SQL("UPDATE invitation SET revoked = ?2 WHERE id = ?1 AND revoked IS NULL"),
-                   I(v->id), I(v->now));
+    enum err e =
+        db_exec(db, SQL("UPDATE invitation SET revoked = ?2 WHERE id = ?1 AND revoked IS NULL"),
+                I(v->id), I(v->now));
+    return e ? e : note(db, v->actor, v->now, "invitation.revoke", v->id);
 }
 
 enum err invitation_revoke(struct db *db, const struct actor *actor, int64_t id, int64_t now)
@@ -229,5 +242,5 @@ enum err invitation_revoke(struct db *db, const struct actor *actor, int64_t id,
     enum err e =
         db_get_int(db, &network, SQL("SELECT network FROM invitation WHERE id = ?1"), I(id));
     if (!e) e = actor_may_network(db, actor, PERM_COORDINATE, network);
-    return e ? e : db_write(db, revoke, &(struct revoking){id, now});
+    return e ? e : db_write(db, revoke, &(struct revoking){actor, id, now});
 }

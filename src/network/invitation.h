@@ -43,15 +43,15 @@ struct invitations {
 
 struct invitation_made {
     int64_t id;
-    char secret[INVITATION_SECRET + 1]; /* of the link /undangan/SECRET */
-    char code[INVITATION_CODE + 2];     /* "ABCD-EFGH" */
+    struct str secret; /* of the link /undangan/SECRET, 26 letters and digits: 130 bits */
+    struct str code;   /* "ABCD-EFGH", without 0 O 1 I L: 40 bits */
 };
 
 /* From *order: network, prefilled fields, uses_left (1 to INVITATION_USES_MAX), expires. ERR_ARG
  * when one of them is wrong. By who coordinates the network. */
 MUST enum err invitation_make(struct db *db, const struct actor *actor,
                               const struct invitation *order, const struct env *env,
-                              struct invitation_made *ret);
+                              struct arena *a, struct invitation_made *ret);
 
 /* The invitation of a secret, or of a code in any case, with or without dashes and spaces, whatever
  * its state. ERR_NOT_FOUND when there is none; ERR_BUSY when `sender` (an address) or all together

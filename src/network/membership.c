@@ -1,9 +1,13 @@
 /* membership.c -- dated membership. */
 #include "network/membership.h"
 
+#include "network/audit.h"
+#include "network/network.h"
+
 enum { SHOWN_MAX = 20000 };
 
 struct change {
+    const struct actor *actor;
     int64_t network, agency, at, now, id;
 };
 
@@ -24,16 +28,29 @@ enum err membership_insert(struct db *db, int64_t network, int64_t agency, int64
                           I(network), I(agency), I(since));
 }
 
+/* With the network's name: an agency may be in several. */
+static enum err note(struct db *db, const struct change *c, const char *action)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct network n;
+    enum err e = network_get(db, c->network, a, &n);
+    return e ? e
+             : audit_add(
+                   db, c->actor,
+                   &(struct audit_entry){c->now, c->agency, action, "agency", c->agency, n.name});
+}
+
 static enum err add(struct db *db, void *ctx)
 {
     struct change *c = ctx;
-    return membership_insert(db, c->network, c->agency, c->at, &c->id);
+    enum err e = membership_insert(db, c->network, c->agency, c->at, &c->id);
+    return e ? e : note(db, c, "membership.add");
 }
 
 enum err membership_add(struct db *db, const struct actor *actor, int64_t network, int64_t agency,
                         int64_t since, int64_t now, int64_t *ret_id)
 {
-    struct change c = {network, agency, since, now, 0};
+    struct change c = {actor, network, agency, since, now, 0};
     enum err e = actor_may_network(db, actor, PERM_COORDINATE, network);
     if (!e) e = actor_may_agency(db, actor, PERM_MANAGE, agency);
     if (!e && since > now) e = ERR_ARG;
@@ -52,14 +69,14 @@ static enum err end(struct db *db, void *ctx)
                             I(c->network), I(c->agency));
     if (!e) e = db_get_int(db, &since, SQL("SELECT since FROM membership WHERE id = ?1"), I(id));
     if (!e && c->at <= since) e = ERR_ARG;
-    return e ? e
-             : db_exec(db, SQL("UPDATE membership SET until = ?2 WHERE id = ?1"), I(id), I(c->at));
+    if (!e) e = db_exec(db, SQL("UPDATE membership SET until = ?2 WHERE id = ?1"), I(id), I(c->at));
+    return e ? e : note(db, c, "membership.end");
 }
 
 enum err membership_end(struct db *db, const struct actor *actor, int64_t network, int64_t agency,
                         int64_t until, int64_t now)
 {
-    struct change c = {network, agency, until, now, 0};
+    struct change c = {actor, network, agency, until, now, 0};
     enum err e = actor_may_network(db, actor, PERM_COORDINATE, network);
     if (e == ERR_DENIED) e = actor_may_agency(db, actor, PERM_MANAGE, agency);
     if (!e && until > now) e = ERR_ARG;

@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "network/agency.h"
+#include "network/audit.h"
 #include "network/contact.h"
 #include "text/utf8.h"
 
@@ -129,6 +130,7 @@ static enum err check_parent(struct db *db, const struct network *n)
 /* ---- writing ---- */
 
 struct change {
+    const struct actor *actor;
     struct network network;
     struct str kinds;
     int64_t now;
@@ -148,6 +150,13 @@ static enum err write_profile(struct db *db, const struct change *c)
         T(n->rules), T(n->contact), T(n->contact_phone), T(n->contact_email));
 }
 
+static enum err note(struct db *db, const struct change *c, const char *action)
+{
+    return audit_add(
+        db, c->actor,
+        &(struct audit_entry){c->now, 0, action, "network", c->network.id, c->network.name});
+}
+
 static enum err insert(struct db *db, void *ctx)
 {
     struct change *c = ctx;
@@ -158,7 +167,8 @@ static enum err insert(struct db *db, void *ctx)
                    SQL("INSERT INTO network (name, sample, created) VALUES (?1, ?2, ?3)"
                        " RETURNING id"),
                    T(c->network.name), I(c->network.sample), I(c->now));
-    return e ? e : write_profile(db, c);
+    if (!e) e = write_profile(db, c);
+    return e ? e : note(db, c, "network.add");
 }
 
 /* Whether the actor may let something stand in `parent`; the ground floor is the operator's. */
@@ -172,7 +182,7 @@ enum err network_add(struct db *db, const struct actor *actor, const struct netw
                      int64_t now, int64_t *ret_id)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct change c = {.network = *network, .now = now};
+    struct change c = {.actor = actor, .network = *network, .now = now};
     enum err e = may_stand_in(db, actor, network->parent);
     if (e) return e;
     if (check(&c.network)) return ERR_ARG;
@@ -193,16 +203,17 @@ static enum err change(struct db *db, void *ctx)
     e = check_parent(db, &c->network);
     c->wrong_parent = e == ERR_ARG;
     if (!e) e = write_profile(db, c);
-    return e ? e
-             : db_exec(db, SQL("UPDATE network SET edition = edition + 1 WHERE id = ?1"),
-                       I(c->network.id));
+    if (!e)
+        e = db_exec(db, SQL("UPDATE network SET edition = edition + 1 WHERE id = ?1"),
+                    I(c->network.id));
+    return e ? e : note(db, c, "network.change");
 }
 
 enum err network_update(struct db *db, const struct actor *actor, const struct network *network,
-                        uint32_t *ret_bad)
+                        int64_t now, uint32_t *ret_bad)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct change c = {.network = *network};
+    struct change c = {.actor = actor, .network = *network, .now = now};
     int64_t parent = 0;
     *ret_bad = 0;
     enum err e = actor_may_network(db, actor, PERM_COORDINATE, network->id);

@@ -61,7 +61,7 @@ MUST enum err network_add(struct db *db, const struct actor *actor, const struct
 /* Writes the profile of network->id. ERR_ARG with the bits of the wrong fields, ERR_CONFLICT when
  * network->edition is not the one in force. Who moves it coordinates the new outer network too. */
 MUST enum err network_update(struct db *db, const struct actor *actor,
-                             const struct network *network, uint32_t *ret_bad);
+                             const struct network *network, int64_t now, uint32_t *ret_bad);
 
 /* The first network: the one the installation was made for. */
 MUST enum err network_home(struct db *db, struct arena *a, struct network *ret);

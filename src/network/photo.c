@@ -1,28 +1,41 @@
 /* photo.c -- pictures of libraries. */
 #include "network/photo.h"
 
+#include "network/audit.h"
+
 struct change {
+    const struct actor *actor;
     int64_t agency, now;
     struct str bytes;
     struct image image;
 };
 
+static enum err note(struct db *db, const struct change *c)
+{
+    const char *action = c->bytes.n ? "photo.set" : "photo.remove";
+    return audit_add(
+        db, c->actor,
+        &(struct audit_entry){c->now, c->agency, action, "agency", c->agency, STR("")});
+}
+
 static enum err set(struct db *db, void *ctx)
 {
     const struct change *c = ctx;
-    return db_exec(db,
-                   SQL("INSERT INTO photo (agency, kind, width, height, bytes, changed)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (agency) DO UPDATE SET"
-                       " kind = excluded.kind, width = excluded.width, height = excluded.height,"
-                       " bytes = excluded.bytes, changed = excluded.changed"),
-                   I(c->agency), T(str_of(image_kind_name(c->image.kind))), I(c->image.width),
-                   I(c->image.height), BLOB(c->bytes), I(c->now));
+    enum err e =
+        db_exec(db,
+                SQL("INSERT INTO photo (agency, kind, width, height, bytes, changed)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (agency) DO UPDATE SET"
+                    " kind = excluded.kind, width = excluded.width, height = excluded.height,"
+                    " bytes = excluded.bytes, changed = excluded.changed"),
+                I(c->agency), T(str_of(image_kind_name(c->image.kind))), I(c->image.width),
+                I(c->image.height), BLOB(c->bytes), I(c->now));
+    return e ? e : note(db, c);
 }
 
 enum err photo_set(struct db *db, const struct actor *actor, int64_t agency, struct str bytes,
                    int64_t now)
 {
-    struct change c = {.agency = agency, .now = now, .bytes = bytes};
+    struct change c = {.actor = actor, .agency = agency, .now = now, .bytes = bytes};
     enum err e = actor_may_agency(db, actor, PERM_MANAGE, agency);
     if (!e && bytes.n > PHOTO_BYTES_MAX) e = ERR_LIMIT;
     if (!e) e = image_read(bytes, &c.image);
@@ -35,12 +48,13 @@ enum err photo_set(struct db *db, const struct actor *actor, int64_t agency, str
 static enum err take_away(struct db *db, void *ctx)
 {
     const struct change *c = ctx;
-    return db_exec(db, SQL("DELETE FROM photo WHERE agency = ?1"), I(c->agency));
+    enum err e = db_exec(db, SQL("DELETE FROM photo WHERE agency = ?1"), I(c->agency));
+    return e ? e : note(db, c);
 }
 
 enum err photo_remove(struct db *db, const struct actor *actor, int64_t agency, int64_t now)
 {
-    struct change c = {.agency = agency, .now = now};
+    struct change c = {.actor = actor, .agency = agency, .now = now};
     enum err e = actor_may_agency(db, actor, PERM_MANAGE, agency);
     return e ? e : db_write(db, take_away, &c);
 }
