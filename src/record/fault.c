@@ -36,6 +36,7 @@ static const char *const names[REASON_COUNT] = {
     [REASON_OPEN_DOCUMENT] = "open-document",
     [REASON_HTML_TABLE] = "html-table",
     [REASON_NO_TITLE_COLUMN] = "no-title-column",
+    [REASON_NO_SHEET] = "no-sheet",
     [REASON_NO_VALUE] = "no-value",
     [REASON_NUMBER_CUT] = "number-cut",
 };

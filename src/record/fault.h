@@ -45,6 +45,7 @@ enum reason {
     REASON_OPEN_DOCUMENT,   /* .ods */
     REASON_HTML_TABLE,      /* a page, often named .xls by the program that made it */
     REASON_NO_TITLE_COLUMN, /* a table, but no column of it can be the title */
+    REASON_NO_SHEET,        /* no sheet of that name */
     REASON_NO_VALUE,        /* warning: a formula that was never calculated */
     REASON_NUMBER_CUT,      /* warning: 9,78979E+12 */
     REASON_COUNT
