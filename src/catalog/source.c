@@ -33,6 +33,7 @@ struct source {
     struct holding_map map;
     struct slims_layout layout;
     struct buf layout_text;
+    bool looking;               /* only at its top */
     struct source_table *table; /* of SOURCE_TABLE only */
 };
 
@@ -196,7 +197,9 @@ static enum err recognise(struct source *s, struct str mapping, struct arena *me
     }
     enum err e = spool(s);
     struct bytes_at from = {.read = read_file, .ctx = s, .size = s->size};
-    if (!e) e = source_table_open(from, mapping, mem, &s->table, why);
+    if (!e)
+        e = s->looking ? source_table_look(from, mapping, mem, &s->table, why)
+                       : source_table_open(from, mapping, mem, &s->table, why);
     if (e) return e == ERR_FORMAT && why->reason ? table_refused(s, head, why) : e;
     s->format = SOURCE_TABLE;
     buf_add(&s->layout_text, source_table_layout(s->table));
@@ -230,11 +233,11 @@ enum err holding_map_read(struct str text, struct holding_map *ret)
     return OK;
 }
 
-enum err source_open(const char *path, struct str mapping, struct arena *a, struct source **ret,
-                     struct fault *ret_why)
+static enum err open_source(const char *path, struct str mapping, bool looking, struct arena *a,
+                            struct source **ret, struct fault *ret_why)
 {
     struct source *s = mem_zero(1, sizeof *s);
-    *s = (struct source){.fd = -1, .line = 1, .number = 1};
+    *s = (struct source){.fd = -1, .line = 1, .number = 1, .looking = looking};
     s->window = BUF(WINDOW_MAX);
     s->layout_text = BUF(256 << 10);
     *ret_why = (struct fault){0};
@@ -249,6 +252,44 @@ enum err source_open(const char *path, struct str mapping, struct arena *a, stru
         return e;
     }
     *ret = s;
+    return OK;
+}
+
+enum err source_open(const char *path, struct str mapping, struct arena *a, struct source **ret,
+                     struct fault *ret_why)
+{
+    return open_source(path, mapping, false, a, ret, ret_why);
+}
+
+static void copy_form(const struct source_table *t, struct arena *a, struct source_form *f)
+{
+    f->facts = table_facts(source_table_table(t));
+    f->heading_rows = source_table_head(t)->heading_rows;
+    struct xlsx_sheet *sheet = arena_array(a, struct xlsx_sheet, f->facts.sheets + 1);
+    for (size_t i = 0; i < f->facts.sheets; i++) {
+        sheet[i] = f->facts.sheet[i];
+        sheet[i].name = arena_copy(a, sheet[i].name);
+    }
+    f->facts.sheet = sheet;
+    const struct columns *c = source_table_columns(t);
+    f->columns = (struct columns){.rows = c->rows, .signature = c->signature};
+    for (size_t i = 0; i < c->n; i++) {
+        struct column col = c->item[i];
+        col.name = arena_copy(a, col.name);
+        for (size_t k = 0; k < COLUMN_EXAMPLES; k++) col.example[k] = arena_copy(a, col.example[k]);
+        VEC_PUSH(a, &f->columns, col);
+    }
+    f->usable = columns_usable(c);
+}
+
+enum err source_look(const char *path, struct str mapping, struct arena *a, struct source_form *ret,
+                     struct fault *ret_why)
+{
+    struct source CLEANUP(source_closep) *s = NULL;
+    enum err e = open_source(path, mapping, true, a, &s, ret_why);
+    if (e) return e;
+    *ret = (struct source_form){.format = s->format, .usable = s->format != SOURCE_TABLE};
+    if (s->table) copy_form(s->table, a, ret);
     return OK;
 }
 
@@ -287,21 +328,6 @@ static struct str first_line(struct str layout)
 struct str source_meaning(const struct source *s)
 {
     return first_line(source_layout(s));
-}
-
-const struct table *source_table_of(const struct source *s)
-{
-    return s->table ? source_table_table(s->table) : NULL;
-}
-
-const struct columns *source_columns(const struct source *s)
-{
-    return s->table ? source_table_columns(s->table) : NULL;
-}
-
-int source_heading_rows(const struct source *s)
-{
-    return s->table ? source_table_head(s->table)->heading_rows : 0;
 }
 
 struct str source_mapping(const struct source *s, struct arena *a)

@@ -35,6 +35,21 @@ MUST enum err holding_map_read(struct str text, struct holding_map *ret);
  * Strings of *ret_why are in `a`. */
 MUST enum err source_open(const char *path, struct str mapping, struct arena *a,
                           struct source **ret, struct fault *ret_why);
+/* What a file seems to be, to be shown and asked about before it is loaded. */
+struct source_form {
+    enum source_format format;
+    /* of SOURCE_TABLE */
+    struct table_facts facts; /* names of sheets are copied */
+    int heading_rows;
+    struct columns columns; /* guessed, or as the feed remembers them */
+    bool usable;            /* it can be loaded as it is, without a question */
+};
+
+/* Looks at a file without loading it; a table without a title column is fine here. Errors as of
+ * source_open; strings are in `a`. */
+MUST enum err source_look(const char *path, struct str mapping, struct arena *a,
+                          struct source_form *ret, struct fault *ret_why);
+
 void source_close(struct source *s); /* NULL is fine */
 void source_closep(struct source **s);
 
@@ -46,11 +61,6 @@ struct str source_layout(const struct source *s);
 
 /* That part of the layout that decides what bytes mean. */
 struct str source_meaning(const struct source *s);
-
-/* What a table of any shape is and what its columns are taken for; NULL for other formats. */
-const struct table *source_table_of(const struct source *s);
-const struct columns *source_columns(const struct source *s);
-int source_heading_rows(const struct source *s);
 
 /* The line of mapping.h by which the next file like this one is read the same way; empty when
  * there is nothing to remember. */

@@ -54,18 +54,22 @@ struct source_table {
 
 /* ---- opening ---- */
 
+/* What is remembered of the form, then what is said. */
 static enum err take_mapping(struct source_table *t, struct str mapping, struct arena *a,
-                             struct fault *ret_why)
+                             bool *ret_known, struct fault *ret_why)
 {
     struct str rest = mapping, line, bad = {0}, said = mapping_after(mapping, STR("say"));
     bool known = false;
     while (!known && mapping_next_columns(&rest, &line))
         known = columns_read(line, &t->columns) == OK;
-    if (said.n && columns_say(said, &t->columns, &bad)) {
-        ret_why->excerpt = fault_excerpt(a, bad);
-        return ERR_FORMAT;
-    }
-    if (!known) columns_settle(&t->columns);
+    *ret_known = known;
+    if (!said.n || columns_say(said, &t->columns, &bad) == OK) return OK;
+    *ret_why = (struct fault){.excerpt = fault_excerpt(a, bad)};
+    return ERR_FORMAT;
+}
+
+static enum err check_columns(const struct source_table *t, struct fault *ret_why)
+{
     if (columns_usable(&t->columns)) return OK;
     bool headed = t->head.heading_rows > 0 || table_facts(t->table).workbook;
     *ret_why = (struct fault){.reason = headed ? REASON_NO_TITLE_COLUMN : REASON_UNKNOWN_COLUMNS,
@@ -80,8 +84,8 @@ static void write_layout(struct source_table *t)
     if (t->head.heading_rows) table_row_write(&t->head.heading, &t->layout);
 }
 
-static enum err open_table(struct source_table *t, struct str mapping, struct arena *a,
-                           struct fault *ret_why)
+static enum err open_top(struct source_table *t, struct str mapping, struct arena *a,
+                         bool *ret_known, struct fault *ret_why)
 {
     enum err e = table_open(t->from, mapping_after(mapping, STR("sheet")), &t->table, ret_why);
     if (e == ERR_NOT_FOUND) {
@@ -91,11 +95,30 @@ static enum err open_table(struct source_table *t, struct str mapping, struct ar
     if (!e) e = table_head(t->table, t->a, &t->head, ret_why);
     if (e) return e;
     columns_guess(&t->head, t->a, &t->columns);
-    e = take_mapping(t, mapping, a, ret_why);
-    if (e) return e;
-    table_pick_of(&t->columns, t->a, &t->pick);
-    write_layout(t);
-    return OK;
+    return take_mapping(t, mapping, a, ret_known, ret_why);
+}
+
+static struct source_table *source_table_new(struct bytes_at from)
+{
+    struct source_table *t = mem_zero(1, sizeof *t);
+    t->a = arena_new();
+    t->from = from;
+    t->layout = BUF(LAYOUT_MAX);
+    return t;
+}
+
+enum err source_table_look(struct bytes_at from, struct str mapping, struct arena *a,
+                           struct source_table **ret, struct fault *ret_why)
+{
+    struct source_table *t = source_table_new(from);
+    bool known;
+    *ret_why = (struct fault){0};
+    enum err e = open_top(t, mapping, a, &known, ret_why);
+    if (e)
+        source_table_close(t);
+    else
+        *ret = t;
+    return e;
 }
 
 /* ---- counting ---- */
@@ -182,13 +205,17 @@ static enum err count_rows(struct source_table *t, struct fault *ret_why)
 enum err source_table_open(struct bytes_at from, struct str mapping, struct arena *a,
                            struct source_table **ret, struct fault *ret_why)
 {
-    struct source_table *t = mem_zero(1, sizeof *t);
-    t->a = arena_new();
-    t->from = from;
-    t->layout = BUF(LAYOUT_MAX);
+    struct source_table *t = source_table_new(from);
+    bool known = false;
     *ret_why = (struct fault){0};
-    enum err e = open_table(t, mapping, a, ret_why);
-    if (!e) e = count_rows(t, ret_why);
+    enum err e = open_top(t, mapping, a, &known, ret_why);
+    if (!e && !known) columns_settle(&t->columns);
+    if (!e) e = check_columns(t, ret_why);
+    if (!e) {
+        table_pick_of(&t->columns, t->a, &t->pick);
+        write_layout(t);
+        e = count_rows(t, ret_why);
+    }
     if (e)
         source_table_close(t);
     else

@@ -17,6 +17,10 @@ struct source_table;
  * understood, the part in ret_why->excerpt (in `a`). */
 MUST enum err source_table_open(struct bytes_at from, struct str mapping, struct arena *a,
                                 struct source_table **ret, struct fault *ret_why);
+
+/* Only the top of it: guesses as they are, a title or none. Nothing can be read from it. */
+MUST enum err source_table_look(struct bytes_at from, struct str mapping, struct arena *a,
+                                struct source_table **ret, struct fault *ret_why);
 void source_table_close(struct source_table *t); /* NULL is fine */
 
 const struct table *source_table_table(const struct source_table *t);

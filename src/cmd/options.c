@@ -19,6 +19,7 @@ static const struct {
     [OPT_OUTPUT] = {"output", true},       [OPT_FROM] = {"from", true},
     [OPT_BASE_URL] = {"base-url", true},   [OPT_ZONE] = {"zone", true},
     [OPT_PROXY] = {"trusted-proxy", true}, [OPT_ITEMS] = {"items", true},
+    [OPT_COLUMNS] = {"columns", true},     [OPT_SHEET] = {"sheet", true},
     [OPT_HELP] = {"help", false},
 };
 
