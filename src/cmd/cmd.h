@@ -42,6 +42,8 @@ enum option {
     OPT_LOGIN,
     OPT_ROLE,
     OPT_END,
+    OPT_COLUMNS,
+    OPT_SHEET,
     OPT_HELP,
     OPTIONS
 };
@@ -95,6 +97,9 @@ enum exit_code fail_with(struct run *r, enum err e, enum msg m, struct str a);
 struct str fault_sentence(const struct run *r, const struct fault *f);
 
 struct str number_text(const struct run *r, int64_t n);
+
+/* The message "PREFIX.NAME"; every name has one, a test sees to that. */
+struct str named(const struct run *r, const char *prefix, const char *name);
 
 /* ---- options.c ---- */
 

@@ -36,6 +36,8 @@ static const struct {
     [OPT_LOGIN] = {"login", true},
     [OPT_ROLE] = {"role", true},
     [OPT_END] = {"end", false},
+    [OPT_COLUMNS] = {"columns", true},
+    [OPT_SHEET] = {"sheet", true},
     [OPT_HELP] = {"help", false},
 };
 
