@@ -51,6 +51,12 @@ export async function openPage(world, { width = 360, lang = 'id', dark = false, 
   return page;
 }
 
+// Follows a link or sends a form, until the next page is there.
+export async function follow(page, link) {
+  await link.click();
+  await page.waitForLoadState('load');
+}
+
 // Every kind of page, by a name.
 export async function pages(world) {
   const page = await openPage(world);
