@@ -275,6 +275,8 @@ static enum err settle_pending(struct stage *s)
 
 /* ---- counting ---- */
 
+/* Also for records that are gone already: the load that took them may be undone, and then it is
+ * this one that says so. */
 static enum err deliver_absence(struct db *db, void *ctx)
 {
     const struct stage *s = ctx;
@@ -282,8 +284,9 @@ static enum err deliver_absence(struct db *db, void *ctx)
         db,
         SQL("INSERT INTO delivery (record, load, version)"
             " SELECT r.id, ?1, NULL FROM record r WHERE r.feed = ?2 AND r.kind = ?3"
-            " AND r.version IS NOT NULL AND NOT EXISTS"
-            " (SELECT 1 FROM delivery d WHERE d.record = r.id AND d.load = ?1)"),
+            " AND EXISTS (SELECT 1 FROM delivery x JOIN load l ON l.id = x.load"
+            "  WHERE x.record = r.id AND x.version IS NOT NULL AND l.state = 'published')"
+            " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.record = r.id AND d.load = ?1)"),
         I(s->load), I(s->feed),
         I(source_format(s->source) == SOURCE_SLIMS_ITEMS ? RECORD_HOLDINGS : RECORD_BIB));
 }
