@@ -116,7 +116,7 @@ static enum err stage_unit(struct db *db, struct batch *b, const struct source_u
     if (e || u->rejected) return e;
 
     struct identity id = identity_in(s, &u->bib, u->bytes, b->mem);
-    e = identity_find(db, &id, b->mem, &record);
+    e = identity_find(db, &id, &u->bib, b->mem, &record);
     if (e) return e;
     if (u->bib.deleted) return record ? deliver(db, s, record, NUL) : OK;
     if (record || id.has_control || s->fresh) return deliver_bytes(db, s, &id, u->bytes, record);
@@ -224,7 +224,7 @@ static enum err settle_row(struct db *db, struct settle *x, int64_t row, struct 
                                  source_layout(s->source), x->mem, &bib);
     if (e) return e;
     struct identity id = identity_in(s, &bib, bytes, x->mem);
-    e = identity_find(db, &id, x->mem, &record);
+    e = identity_find(db, &id, &bib, x->mem, &record);
     if (!e && !record) e = identity_nearest(db, &id, &bib, x->last && s->whole, x->mem, &record);
     if (e || (!record && !x->last)) return e;
     e = deliver_bytes(db, s, &id, bytes, record);
