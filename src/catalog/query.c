@@ -40,25 +40,6 @@ static const struct {
     {"perpustakaan", INDEX_ANY, COND_LIBRARY},
 };
 
-bool search_field_parse(struct str name, enum index_field *ret)
-{
-    *ret = INDEX_ANY;
-    if (name.n == 0) return true;
-    for (size_t i = 0; i < COUNT(names); i++) {
-        if (names[i].condition || !str_eq_nocase(name, str_of(names[i].name))) continue;
-        *ret = names[i].field;
-        return true;
-    }
-    return false;
-}
-
-const char *search_field_name(enum index_field f)
-{
-    for (size_t i = 0; i < COUNT(names); i++)
-        if (names[i].field == f && !names[i].condition) return names[i].name;
-    return "other";
-}
-
 struct reading {
     struct str rest;
     struct arena *mem;
