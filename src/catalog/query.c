@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "record/bib.h"
+#include "record/bib_parts.h"
 #include "text/isbn.h"
 #include "text/words.h"
 
@@ -85,6 +86,7 @@ static enum err read_condition(struct reading *r, enum condition c, struct str v
 {
     enum format format;
     int64_t library = 0;
+    struct str language;
     switch (c) {
     case COND_YEAR: return read_years(r, value);
     case COND_FORMAT:
@@ -96,8 +98,9 @@ static enum err read_condition(struct reading *r, enum condition c, struct str v
         VEC_PUSH(r->mem, &r->filters->libraries, library);
         return OK;
     case COND_LANGUAGE:
-        if (value.n != 3) return refuse(r, value);
-        VEC_PUSH(r->mem, &r->filters->languages, words_key(r->mem, value));
+        language = bib_language(words_key(r->mem, value));
+        if (!language.n) return refuse(r, value);
+        VEC_PUSH(r->mem, &r->filters->languages, language);
         return OK;
     case COND_NONE: break;
     }
