@@ -109,8 +109,6 @@ bool options_read(struct run *r, const struct command *c, int argc, char **argv)
 /* A number option; `otherwise` when absent. False after saying what is wrong. */
 bool option_number(const struct run *r, enum option o, int64_t otherwise, int64_t *ret);
 
-const char *option_name(enum option o); /* "--data" */
-
 /* ---- progress.c ---- */
 
 struct progress {

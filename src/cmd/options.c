@@ -43,11 +43,6 @@ static const struct {
 
 static const uint64_t EVERY = BIT(OPT_LANG) | BIT(OPT_HELP) | BIT(OPT_JSON);
 
-const char *option_name(enum option o)
-{
-    return spec[o].name;
-}
-
 /* The option at argv[*at], its value in *ret; OPTIONS when it is none. */
 static enum option read_option(char **argv, int argc, int *at, const char **ret)
 {
