@@ -101,7 +101,7 @@ static struct identity identity_in(const struct stage *s, const struct bib *bib,
 {
     struct identity id;
     struct str parts[] = {bytes, str_of(source_format_name(source_format(s->source))),
-                          source_layout(s->source)};
+                          source_meaning(s->source)};
     identity_of(bib, digest_of_parts(parts, COUNT(parts)), a, &id);
     id.feed = s->feed;
     id.load = s->load;

@@ -47,7 +47,7 @@ struct serving {
 static enum err start_jobs(struct serving *s)
 {
     const struct env *env = s->r->env;
-    s->runner_config = (struct runner_config){s->store->dir, env, kinds_all(s->r->mem), kinds_zone,
+    s->runner_config = (struct runner_config){s->store->dir, env, kinds_all(s->r), kinds_zone,
                                               &s->web_config.zone};
     enum err e = kinds_schedule(s->store->db, env->now(env));
     return e ? e : runner_start(&s->runner_config, &s->runner);

@@ -2,6 +2,7 @@
 #include "network/actor.h"
 
 #include "base/checked.h"
+#include "network/network.h"
 
 static const char *const role_names[ROLE_KINDS] = {
     [ROLE_COORDINATOR] = "coordinator",
@@ -59,8 +60,6 @@ enum err actor_may(const struct actor *actor, enum permission p)
 }
 
 /* ---- how far a network reaches ---- */
-
-enum { NESTING_MAX = 8 };
 
 /* Whether `inner` is `outer` or stands inside it. */
 static enum err is_inside(struct db *db, int64_t inner, int64_t outer, bool *ret)

@@ -52,6 +52,22 @@ struct adding {
     int64_t now, person;
 };
 
+enum err person_insert(struct db *db, const struct person *p, int64_t *ret_id)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str login, name = utf8_nfc(a, str_trim(p->name));
+    int64_t taken = 0;
+    if (name.n == 0 || name.n > PERSON_NAME_MAX || !utf8_valid(name)) return ERR_ARG;
+    enum err e = login_normal(p->login, a, &login);
+    if (!e) e = db_get_int(db, &taken, SQL("SELECT id FROM person WHERE login = ?1"), T(login));
+    if (e != ERR_NOT_FOUND) return e ? e : ERR_CONFLICT;
+    return db_get_int(db, ret_id,
+                      SQL("INSERT INTO person (name, name_key, login, password, lang, created)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id"),
+                      T(name), T(words_sort_key(a, name, STR(""))), T(login), T(p->password),
+                      T(p->lang), I(p->created));
+}
+
 static enum err find_or_insert(struct db *db, struct adding *p)
 {
     enum err e =

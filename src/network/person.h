@@ -53,6 +53,10 @@ struct person_order {
 MUST enum err person_add(struct db *db, const struct actor *actor, const struct person_order *order,
                          int64_t now, int64_t *ret_person);
 
+/* Inside a db_write of the caller, who has asked for permission: a new account without any role,
+ * from name, login, lang, password and created. ERR_CONFLICT when the login is taken. */
+MUST enum err person_insert(struct db *db, const struct person *p, int64_t *ret_id);
+
 MUST enum err person_get(struct db *db, int64_t id, struct arena *a, struct person *ret);
 MUST enum err person_by_login(struct db *db, struct str login, struct arena *a, struct person *ret);
 

@@ -80,6 +80,7 @@ static const struct param history[] = {
 static const struct param start[] = {
     {"nama", PARAM_TEXT, AGENCY_NAME_MAX, false},
     {"jenis", PARAM_WORD, 20, false},
+    {"apa", PARAM_WORD, 20, false},
     {"lang", PARAM_WORD, 8, false},
     {0},
 };
@@ -134,6 +135,7 @@ const struct route routes[] = {
      MSG_route_setup},
     {HTTP_GET, "/mulai", page_start, PERM_OPERATE, NEVER, staff, 0, MSG_route_start},
     {HTTP_POST, "/mulai", page_start_post, PERM_OPERATE, NEVER, start, 0, MSG_route_start},
+    {HTTP_POST, "/mulai/contoh", page_start_sample, PERM_OPERATE, NEVER, start, 0, MSG_route_start},
     {HTTP_GET, "/masuk", page_signin, PERM_PUBLIC, NEVER, signin, 0, MSG_route_signin},
     {HTTP_POST, "/masuk", page_signin_post, PERM_PUBLIC, NEVER, signin, 0, MSG_route_signin},
     {HTTP_POST, "/keluar", page_leave, PERM_PUBLIC, NEVER, none, 0, MSG_route_leave},

@@ -136,6 +136,9 @@ static enum err put_secrets(struct db *db, void *unused)
         e = db_exec(db, SQL("INSERT INTO code (secret, person, made, expires)"
                             " VALUES ('rahasia-kode', 1, 1, 2)"));
     if (!e)
+        e = db_exec(db, SQL("INSERT INTO invitation (network, secret, code, uses_left, made,"
+                            " expires) VALUES (1, 'rahasia-tautan', 'rahasia-kode', 5, 1, 2)"));
+    if (!e)
         e = db_exec(db,
                     SQL("INSERT INTO job (kind, state, made, due) VALUES ('x', 'waiting', 1, 1)"));
     return e;
@@ -163,6 +166,7 @@ TEST(sessions_and_codes_are_not_in_the_file_and_people_are)
     CHECK(store_open(dir, DB_READ, env_system(), &t) == OK);
     CHECK_INT(number(t->db, SQL("SELECT count(*) FROM session")), 0);
     CHECK_INT(number(t->db, SQL("SELECT count(*) FROM code")), 0);
+    CHECK_INT(number(t->db, SQL("SELECT count(*) FROM invitation WHERE revoked IS NOT NULL")), 1);
     CHECK_INT(number(t->db, SQL("SELECT count(*) FROM person WHERE password = 'argon'")), 1);
     CHECK_INT(number(t->db, SQL("SELECT count(*) FROM job WHERE state = 'waiting'")), 0);
     CHECK_INT(number(s->db, SQL("SELECT count(*) FROM session")), 1); /* here they stay */
