@@ -114,6 +114,7 @@ const struct route routes[] = {
     {HTTP_POST, "/keluar", page_leave, PERM_PUBLIC, NEVER, none, 0, MSG_route_leave},
     {HTTP_GET, "/sandi", page_code, PERM_PUBLIC, NEVER, signin, 0, MSG_route_code},
     {HTTP_POST, "/sandi", page_code_post, PERM_PUBLIC, NEVER, signin, 0, MSG_route_code},
+    {HTTP_POST, "/sandi/kirim", page_code_send, PERM_PUBLIC, NEVER, signin, 0, MSG_route_code},
     {HTTP_GET, "/akun", page_account, PERM_SIGNED_IN, NEVER, account, 0, MSG_route_account},
     {HTTP_POST, "/akun/sandi", page_account_password, PERM_SIGNED_IN, NEVER, account, 0,
      MSG_route_account},

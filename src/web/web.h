@@ -13,6 +13,7 @@ struct web_config {
     struct index_reader *index;
     const struct env *env;
     enum zone zone;      /* when the setting "zone" says nothing */
+    bool mail;           /* a mail server is known: codes can be sent */
     struct str base_url; /* "https://katalog.example.id"; empty: relative addresses only */
 };
 
