@@ -11,6 +11,7 @@
 #include "cmd/kinds.h"
 #include "db/pool.h"
 #include "net/http.h"
+#include "network/setting.h"
 #include "network/setup.h"
 #include "web/web.h"
 #include "work/doctor.h"
@@ -91,7 +92,11 @@ static enum err start_http(struct serving *s)
     s->web_config.writers = s->writers;
     s->web_config.index = s->index;
     s->web_config.env = r->env;
+    s->web_config.dir = s->store->dir;
     s->web_config.base_url = str_of(r->opt[OPT_BASE_URL]);
+    if (!s->web_config.base_url.n &&
+        setting_get(s->store->db, "base_url", r->mem, &s->web_config.base_url))
+        s->web_config.base_url = (struct str){0};
     s->web = web_new(&s->web_config);
     s->http_config = (struct http_config){
         .listen = r->opt[OPT_LISTEN] ? str_of(r->opt[OPT_LISTEN]) : STR("127.0.0.1:8080"),

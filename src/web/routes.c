@@ -3,6 +3,7 @@
 #include "web/page_signin.h"
 #include "web/setup.h"
 #include "web/staff.h"
+#include "web/system.h"
 
 static const struct param none[] = {{"lang", PARAM_WORD, 8, false}, {0}};
 
@@ -84,6 +85,32 @@ static const struct param start[] = {
     {0},
 };
 
+static const struct param jobs[] = {
+    {"pekerjaan", PARAM_NUMBER, 1 << 30, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param backups[] = {
+    {"hidup", PARAM_WORD, 1, false},
+    {"jam", PARAM_TEXT, 5, false},
+    {"cadangan", PARAM_NUMBER, 1 << 30, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param settings[] = {
+    {"nama", PARAM_TEXT, 4 * NETWORK_NAME_MAX, false},
+    {"zona", PARAM_TEXT, 4, false},
+    {"bahasa", PARAM_WORD, 8, false},
+    {"alamat", PARAM_TEXT, 300, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
 #define PAGE  "private, no-cache"
 #define NEVER "no-store"
 #define EVER  "public, max-age=31536000, immutable"
@@ -139,6 +166,26 @@ const struct route routes[] = {
      0, MSG_route_people},
     {HTTP_POST, "/jejaring/{network}/orang/akhiri", page_people_end, PERM_COORDINATE, NEVER, people,
      0, MSG_route_people},
+    {HTTP_GET, "/sistem", page_health_report, PERM_OPERATE, NEVER, staff, 0, MSG_route_system},
+    {HTTP_GET, "/sistem/cadangan", page_backups, PERM_OPERATE, NEVER, backups, 0,
+     MSG_route_backups},
+    {HTTP_POST, "/sistem/cadangan", page_backup_now, PERM_OPERATE, NEVER, backups, 0,
+     MSG_route_backups},
+    {HTTP_POST, "/sistem/cadangan/jadwal", page_backup_times, PERM_OPERATE, NEVER, backups, 0,
+     MSG_route_backups},
+    {HTTP_POST, "/sistem/cadangan/berkas", page_backup_file, PERM_OPERATE, NEVER, backups, 0,
+     MSG_route_backups},
+    {HTTP_GET, "/sistem/pekerjaan", page_jobs, PERM_OPERATE, NEVER, jobs, 0, MSG_route_jobs},
+    {HTTP_POST, "/sistem/pekerjaan/batal", page_job_cancel, PERM_OPERATE, NEVER, jobs, 0,
+     MSG_route_jobs},
+    {HTTP_GET, "/sistem/orang", page_everybody, PERM_OPERATE, NEVER, staff, 0, MSG_route_people},
+    {HTTP_GET, "/sistem/pengaturan", page_settings, PERM_OPERATE, NEVER, settings, 0,
+     MSG_route_settings},
+    {HTTP_POST, "/sistem/pengaturan", page_settings_set, PERM_OPERATE, NEVER, settings, 0,
+     MSG_route_settings},
+    {HTTP_GET, "/sistem/riwayat", page_all_history, PERM_OPERATE, NEVER, history, 0,
+     MSG_route_history},
+    {HTTP_GET, "/sistem/catatan", page_log, PERM_OPERATE, NEVER, staff, 0, MSG_route_log},
     {HTTP_GET, "/healthz", page_health, PERM_PUBLIC, NEVER, none, 0, MSG_route_health},
     {HTTP_GET, "/readyz", page_ready, PERM_PUBLIC, NEVER, none, 0, MSG_route_ready},
     {HTTP_GET, "/robots.txt", page_robots, PERM_PUBLIC, DAY, none, 0, MSG_route_robots},
