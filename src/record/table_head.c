@@ -80,7 +80,7 @@ static size_t best_heading(const struct rows *rows)
 /* Names nobody knows, above columns of numbers. */
 static bool is_contrast(const struct rows *rows)
 {
-    if (rows->n < 3 || filled(&rows->item[0]) < 2) return false;
+    if (rows->n < 2 || filled(&rows->item[0]) < 2) return false;
     size_t columns = rows->item[0].column.n, looked = MIN(rows->n, (size_t)50);
     for (size_t i = 0; i < columns; i++)
         if (is_number(cell(&rows->item[0], i)) || cell(&rows->item[0], i).n > HEADING_MAX)
