@@ -2,6 +2,7 @@
  * units. What the bytes mean is the business of record/. */
 #include "catalog/source_table.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -99,15 +100,6 @@ static bool is_packed_or_wide(struct str head)
     return false;
 }
 
-/* Whether SLiMS wrote it: nearly all of its columns are there, and nothing else. Tables that people
- * made use the same words but not the same rows. */
-static bool is_slims(const struct slims_layout *l)
-{
-    int known = 0;
-    for (int i = 0; i < l->columns; i++) known += l->field[i] >= 0;
-    return l->kind != SLIMS_NOT && (!l->has_header || (known >= 12 && known + 2 >= l->columns));
-}
-
 static void take_slims(struct source *s)
 {
     s->format = s->layout.kind == SLIMS_ITEMS ? SOURCE_SLIMS_ITEMS : SOURCE_SLIMS;
@@ -169,7 +161,7 @@ static enum err recognise(struct source *s, struct str mapping, struct arena *me
         return ERR_FORMAT;
     }
     s->layout = slims_recognise(head, a);
-    if (is_slims(&s->layout)) {
+    if (slims_is_export(&s->layout)) {
         take_slims(s);
         return OK;
     }
