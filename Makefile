@@ -66,6 +66,11 @@ $(GEN)/schema.c: $(sort $(wildcard schema/*.sql)) tool/schema.awk
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f tool/schema.awk $(filter %.sql,$^) > $@.tmp && mv $@.tmp $@
 
+GEN_OBJ_network := $(GEN)/place.o
+$(GEN)/place.c: place/indonesia.txt tool/place.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f tool/place.awk $< > $@.tmp && mv $@.tmp $@
+
 LOCALES := locale/id.txt locale/en.txt
 GEN_OBJ_i18n := $(GEN)/msg.o
 GEN_ALL += $(GEN)/msg.h

@@ -36,20 +36,14 @@ CREATE TABLE session (
 );
 CREATE INDEX session_person ON session (person);
 
--- A code or link that works once: to set a first or a new password, to take up an invitation.
+-- A code that sets a first or a new password; it dies with that.
 CREATE TABLE code (
     id      {id},
     secret  {blob} NOT NULL UNIQUE,     -- SHA-256
-    purpose TEXT NOT NULL,              -- 'password' 'invite'
-    person  BIGINT REFERENCES person (id),
-    agency  BIGINT REFERENCES agency (id),
-    network BIGINT REFERENCES network (id),
-    kind    TEXT NOT NULL DEFAULT '',   -- of an invitation: the role it gives
-    made_by BIGINT REFERENCES person (id),
+    person  BIGINT NOT NULL REFERENCES person (id),
+    made_by BIGINT REFERENCES person (id), -- NULL: the operator
     made    BIGINT NOT NULL,
-    expires BIGINT NOT NULL,
-    used    BIGINT,
-    tries   INTEGER NOT NULL DEFAULT 0
+    expires BIGINT NOT NULL
 );
 CREATE INDEX code_person ON code (person);
 

@@ -35,6 +35,13 @@ enum option {
     OPT_ZONE,
     OPT_PROXY,
     OPT_ITEMS,
+    OPT_TO,
+    OPT_CHECK,
+    OPT_QUICK,
+    OPT_FULL,
+    OPT_LOGIN,
+    OPT_ROLE,
+    OPT_END,
     OPT_COLUMNS,
     OPT_SHEET,
     OPT_HELP,
@@ -58,15 +65,15 @@ struct command {
     const char *name;     /* "library add" */
     const char *synopsis; /* "--data DIR --name NAME --type TYPE [--json]" */
     enum msg help;        /* one line */
-    uint32_t options;     /* bit per enum option it takes, beside those all take */
-    uint32_t required;
+    uint64_t options;     /* bit per enum option it takes, beside those all take */
+    uint64_t required;
     int args_min, args_max;
     enum exit_code (*run)(struct run *r);
 };
 
 extern const struct command *const commands[]; /* ends with NULL */
 
-#define BIT(option) (UINT32_C(1) << (option))
+#define BIT(option) (UINT64_C(1) << (option))
 
 /* The person at the command line owns the data directory. */
 extern const struct actor cmd_operator;
@@ -78,6 +85,8 @@ void say(const struct run *r, enum msg m);
 void say1(const struct run *r, enum msg m, struct str a);
 void say2(const struct run *r, enum msg m, struct str a, struct str b);
 void say3(const struct run *r, enum msg m, struct str a, struct str b, struct str c);
+
+void say_args(const struct run *r, enum msg m, const struct str *arg, size_t n);
 
 /* What went wrong, for exit code 1; with --json also {"error": ...} on standard output. */
 enum exit_code fail(struct run *r, enum err e);
@@ -99,8 +108,6 @@ bool options_read(struct run *r, const struct command *c, int argc, char **argv)
 
 /* A number option; `otherwise` when absent. False after saying what is wrong. */
 bool option_number(const struct run *r, enum option o, int64_t otherwise, int64_t *ret);
-
-const char *option_name(enum option o); /* "--data" */
 
 /* ---- progress.c ---- */
 

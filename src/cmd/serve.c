@@ -8,13 +8,17 @@
 #include "cmd/address.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
+#include "cmd/kinds.h"
 #include "db/pool.h"
 #include "net/http.h"
+#include "network/setup.h"
 #include "web/web.h"
+#include "work/doctor.h"
 
 enum {
     CONNECTIONS_MAX = 1000,
     READERS_MAX = 16,
+    WRITERS_MAX = 4,
     FORM_MAX = 1 << 20,
     REQUEST_SECONDS = 15,
     IDLE_SECONDS = 30,
@@ -25,44 +29,28 @@ struct serving {
     struct run *r;
     struct store *store;
     struct lock lock; /* one server a data directory */
-    struct db_pool *pool;
+    struct db_pool *readers, *writers;
     struct index_reader *index;
     struct follower *follower;
+    struct runner *runner;
+    struct runner_config runner_config;
     struct web *web;
     struct http_server *http;
     struct web_config web_config;
     struct http_config http_config;
+    struct str setup; /* token of the one-time link; empty: set-up is closed */
 };
 
-/* ---- the one-time link ---- */
-
-static enum err keep_token(struct db *db, void *ctx)
-{
-    return db_exec(db,
-                   SQL("INSERT INTO setting (name, value) VALUES ('setup_token', ?1)"
-                       " ON CONFLICT DO NOTHING"),
-                   T(*(const struct str *)ctx));
-}
-
-/* Made at the first start and the same until it is used. */
-static enum err setup_token(struct serving *s, struct str *ret)
-{
-    static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
-    enum { LENGTH = 26 }; /* 130 bits */
-    unsigned char random[LENGTH];
-    char *p = arena_alloc(s->r->mem, LENGTH);
-    s->r->env->random(s->r->env, random, sizeof random);
-    for (int i = 0; i < LENGTH; i++) p[i] = digits[random[i] % 32];
-    struct str token = {p, LENGTH};
-    enum err e = db_write(s->store->db, keep_token, &token);
-    if (e) return e;
-    struct db_rows CLEANUP(db_done) rows =
-        db_query(s->store->db, SQL("SELECT value FROM setting WHERE name = 'setup_token'"));
-    if (db_next(&rows)) *ret = db_text(&rows, 0, s->r->mem);
-    return rows.status;
-}
-
 /* ---- starting ---- */
+
+static enum err start_jobs(struct serving *s)
+{
+    const struct env *env = s->r->env;
+    s->runner_config = (struct runner_config){s->store->dir, env, kinds_all(s->r->mem), kinds_zone,
+                                              &s->web_config.zone};
+    enum err e = kinds_schedule(s->store->db, env->now(env));
+    return e ? e : runner_start(&s->runner_config, &s->runner);
+}
 
 static enum err open_data(struct serving *s)
 {
@@ -70,18 +58,21 @@ static enum err open_data(struct serving *s)
         arena_cstr(s->r->mem, arena_printf(s->r->mem, "%s/serve.lock", s->store->dir));
     enum err e = lock_take(path, false, &s->lock);
     if (!e) e = load_recover(s->store);
-    if (!e) e = setup_token(s, &s->web_config.setup_token);
+    if (!e) e = setup_token(s->store->db, s->r->env, s->r->mem, &s->setup);
     if (!e) e = follow_make_sure(s->store);
     if (!e) e = index_reader_open(s->store->dir, &s->index);
     if (!e) e = follower_start(s->store->dir, s->r->env, &s->follower);
-    s->pool = db_pool_new(s->store->db_path, READERS_MAX);
+    if (!e) e = start_jobs(s);
+    s->readers = db_pool_new(s->store->db_path, DB_READ, READERS_MAX);
+    s->writers = db_pool_new(s->store->db_path, DB_WRITE, WRITERS_MAX);
     return e;
 }
 
 static enum err start_http(struct serving *s)
 {
     const struct run *r = s->r;
-    s->web_config.db = s->pool;
+    s->web_config.db = s->readers;
+    s->web_config.writers = s->writers;
     s->web_config.index = s->index;
     s->web_config.env = r->env;
     s->web_config.base_url = str_of(r->opt[OPT_BASE_URL]);
@@ -119,8 +110,9 @@ static void tell(const struct serving *s)
         address_qr(&code, lan.item[0], r->tty);
         fwrite(code.p, 1, code.n, stderr);
     }
-    say1(r, MSG_cmd_serve_setup,
-         arena_printf(r->mem, "%.*sawal/%.*s", STR_ARG(here), STR_ARG(s->web_config.setup_token)));
+    if (s->setup.n)
+        say1(r, MSG_cmd_serve_setup,
+             arena_printf(r->mem, "%.*sawal/%.*s", STR_ARG(here), STR_ARG(s->setup)));
     say(r, MSG_cmd_serve_stop);
 }
 
@@ -160,9 +152,11 @@ static void close_all(struct serving *s)
 {
     http_stop(s->http, STOP_SECONDS);
     web_free(s->web);
+    runner_stop(s->runner);
     follower_stop(s->follower);
     index_reader_close(s->index);
-    db_pool_free(s->pool);
+    db_pool_free(s->readers);
+    db_pool_free(s->writers);
     lock_release(&s->lock);
     store_close(s->store);
 }
@@ -171,9 +165,14 @@ static enum exit_code run_serve(struct run *r)
 {
     struct serving s = {.r = r};
     struct str zone = str_of(r->opt[OPT_ZONE]);
+    const char *remote = NULL;
     if (zone.n && !zone_parse(zone, &s.web_config.zone)) {
         say1(r, MSG_cmd_bad_zone, zone);
         return EXIT_USAGE;
+    }
+    if (doctor_remote_folder(data_dir(r), &remote)) {
+        say2(r, MSG_cmd_serve_remote, str_of(data_dir(r)), str_of(remote));
+        return EXIT_FAILED;
     }
     if (!open_store(r, DB_WRITE, &s.store)) return EXIT_FAILED;
     hold_signals();

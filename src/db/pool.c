@@ -11,16 +11,18 @@ struct db_pool {
     pthread_mutex_t lock;
     pthread_cond_t returned;
     char *path;
+    enum db_mode mode;
     int out, max;
     int n_idle;
     struct db **idle;
 };
 
-struct db_pool *db_pool_new(const char *path, int max)
+struct db_pool *db_pool_new(const char *path, enum db_mode mode, int max)
 {
     struct db_pool *p = mem_zero(1, sizeof *p);
     size_t n = strlen(path) + 1;
     p->path = memcpy(mem_alloc(n), path, n);
+    p->mode = mode;
     p->max = max;
     p->idle = mem_zero((size_t)max, sizeof(struct db *));
     pthread_mutex_init(&p->lock, NULL);
@@ -47,7 +49,7 @@ enum err db_pool_get(struct db_pool *p, struct db **ret)
     struct db *db = p->n_idle ? p->idle[--p->n_idle] : NULL;
     pthread_mutex_unlock(&p->lock);
 
-    enum err e = db ? OK : db_open(p->path, DB_READ, &db);
+    enum err e = db ? OK : db_open(p->path, p->mode, &db);
     if (e) {
         db_pool_put(p, NULL);
         return e;

@@ -1,4 +1,4 @@
-/* pool.h -- read connections shared by the threads of a server. */
+/* pool.h -- connections shared by the threads of a server. */
 #ifndef DB_POOL_H
 #define DB_POOL_H
 
@@ -6,8 +6,8 @@
 
 struct db_pool;
 
-/* At most `max` read-only connections to `path`, opened when first needed. */
-struct db_pool *db_pool_new(const char *path, int max);
+/* At most `max` connections of one mode to `path`, opened when first needed. */
+struct db_pool *db_pool_new(const char *path, enum db_mode mode, int max);
 void db_pool_free(struct db_pool *p); /* every connection must have been put back */
 
 /* Waits when all are in use. Every get is answered by a put. */

@@ -37,6 +37,29 @@ struct str named_text(const struct ask *k, const char *prefix, const char *name)
     return msg_find(key, &m) ? ask_text(k, m) : str_of(name);
 }
 
+static struct str form_value(const struct ask *k, const char *name)
+{
+    for (size_t i = 0; i < k->form.n; i++)
+        if (str_eq(k->form.item[i].name, str_of(name))) return k->form.item[i].value;
+    return (struct str){0};
+}
+
+struct str form_text(const struct ask *k, const char *name)
+{
+    return str_trim(form_value(k, name));
+}
+
+int64_t form_number(const struct ask *k, const char *name, int64_t otherwise)
+{
+    int64_t n = otherwise;
+    return str_to_i64(form_text(k, name), &n) ? otherwise : n;
+}
+
+bool form_has(const struct ask *k, const char *name)
+{
+    return form_value(k, name).n > 0;
+}
+
 /* ---- frames ---- */
 
 /* This address in another language: the same query with lang= at its end. */
@@ -65,6 +88,7 @@ struct around around_of(struct ask *k, struct str title)
         .skip_to = STR("isi"),
         .here_id = in_language(k, LANG_ID),
         .here_en = in_language(k, LANG_EN),
+        .me = k->me.name,
     };
 }
 
@@ -118,7 +142,7 @@ void page_status(struct ask *k, int status)
     struct around f = around_of(k, ask_text(k, message_of(status)));
     f.noindex = true;
     if (status == 503) http_set(k->rq, k->rs, "Retry-After", STR("10"));
-    if (status == 405) http_set(k->rq, k->rs, "Allow", STR("GET, HEAD"));
+    if (status == 405) http_set(k->rq, k->rs, "Allow", str_of(k->allow));
     http_set(k->rq, k->rs, "Cache-Control", STR("no-store"));
     html_error(&k->out, &f, ask_text(k, message_of(status)), ask_text(k, advice_of(status)), k->bad,
                k->rq->id);
@@ -135,6 +159,16 @@ void page_redirect(struct ask *k, int status, struct str where)
     k->rs->status = status;
     http_set(k->rq, k->rs, "Location", where);
     http_set(k->rq, k->rs, "Content-Type", STR("text/plain; charset=utf-8"));
+}
+
+enum err page_done(struct ask *k, struct str where, const char *word)
+{
+    bool more = str_find_char(where, '?', 0) < where.n;
+    struct str to =
+        word ? arena_printf(k->mem, "%.*s%ckabar=%s", STR_ARG(where), more ? '&' : '?', word)
+             : where;
+    page_redirect(k, 303, to);
+    return OK;
 }
 
 /* ---- covers ---- */

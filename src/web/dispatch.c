@@ -5,48 +5,63 @@
 #include "base/checked.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "network/setting.h"
 #include "web/internal.h"
+#include "web/visitor.h"
 
 struct web *web_new(const struct web_config *config)
 {
     struct web *w = mem_zero(1, sizeof *w);
     w->config = *config;
+    w->signin = signin_new(config->env);
     return w;
 }
 
 void web_free(struct web *w)
 {
+    if (!w) return;
+    signin_free(w->signin);
     mem_free(w);
 }
 
 /* ---- routes ---- */
 
+static void keep_segment(struct str name, struct str have, struct route_segments *to)
+{
+    if (str_eq(name, STR("{agency}")))
+        to->agency = have;
+    else if (str_eq(name, STR("{network}")))
+        to->network = have;
+    else
+        to->other = have;
+}
+
 /* "/b/{id}" against "/b/7kq2": {x} takes one segment that is not empty. */
-bool route_matches(const char *pattern, struct str path, struct str *ret_segment)
+bool route_matches(const char *pattern, struct str path, struct route_segments *ret)
 {
     struct str rest_p = str_of(pattern), rest = path, want, have;
-    *ret_segment = (struct str){0};
+    *ret = (struct route_segments){0};
     while (true) {
         bool more_p = str_split(&rest_p, '/', &want), more = str_split(&rest, '/', &have);
         if (!more_p || !more) return more_p == more;
         if (want.n && want.p[0] == '{' && have.n)
-            *ret_segment = have;
+            keep_segment(want, have, ret);
         else if (!str_eq(want, have))
             return false;
     }
 }
 
-/* The route, or the status to answer with; *ret_allow names the methods of a path that has others.
- */
+/* The route, or the status to answer with and the methods that the path has. */
 static const struct route *find(const struct route *table, const struct http_request *rq,
-                                struct str *ret_segment, int *ret_status)
+                                struct route_segments *ret, int *ret_status, const char **ret_allow)
 {
     *ret_status = 404;
     for (const struct route *r = table; r->pattern; r++) {
-        if (!route_matches(r->pattern, rq->path, ret_segment)) continue;
+        if (!route_matches(r->pattern, rq->path, ret)) continue;
         bool get = r->method == HTTP_GET && rq->method != HTTP_POST;
         if (get || r->method == rq->method) return r;
         *ret_status = 405;
+        *ret_allow = r->method == HTTP_POST ? "POST" : "GET, HEAD";
     }
     return NULL;
 }
@@ -67,8 +82,12 @@ static bool value_ok(const struct param *p, struct str value)
         }
         return value.n <= (size_t)p->max;
     case PARAM_TEXT:
-        for (size_t i = 0; i < value.n; i++)
-            if ((unsigned char)value.p[i] < 0x20 || value.p[i] == 0x7F) return false;
+    case PARAM_LINES:
+        for (size_t i = 0; i < value.n; i++) {
+            bool line = value.p[i] == '\n' || value.p[i] == '\r' || value.p[i] == '\t';
+            bool control = (unsigned char)value.p[i] < 0x20 || value.p[i] == 0x7F;
+            if (control && !(line && p->kind == PARAM_LINES)) return false;
+        }
         return value.n <= (size_t)p->max;
     }
     return false;
@@ -97,34 +116,36 @@ static bool params_ok(const struct route *r, const struct http_pairs *given, str
     return true;
 }
 
-/* ---- forgery ---- */
+/* ---- forms ---- */
 
-/* A POST must come from a page of ours: the browser says so (Sec-Fetch-Site, or an Origin with our
- * host), and the form repeats the token of the cookie, which another site cannot read. */
-static bool post_is_ours(struct http_request *rq)
+/* The body of a POST: its token first, then its fields as the route allows. */
+static enum err take_form(struct ask *k)
 {
-    struct str site = http_header(rq, "sec-fetch-site"), origin = http_header(rq, "origin");
-    struct http_pairs form;
-    if (site.n && !str_eq(site, STR("same-origin"))) return false;
-    size_t host = str_find(origin, STR("://"));
-    if (origin.n && (host > origin.n || !str_eq(str_slice(origin, host + 3, origin.n), rq->host)))
-        return false;
-    if (!site.n && !origin.n) return false;
-    struct str cookie = http_cookie(rq, "silang_token");
-    if (cookie.n < 20 || http_decode_form(rq->body, rq->mem, &form)) return false;
-    for (size_t i = 0; i < form.n; i++)
-        if (str_eq(form.item[i].name, STR("token"))) return str_eq(form.item[i].value, cookie);
-    return false;
+    struct http_pairs all, fields = {0};
+    struct str token = {0};
+    enum err e = http_decode_form(k->rq->body, k->mem, &all);
+    if (e) return e;
+    for (size_t i = 0; i < all.n; i++)
+        if (str_eq(all.item[i].name, STR("token")))
+            token = all.item[i].value;
+        else
+            VEC_PUSH(k->mem, &fields, all.item[i]);
+    if (!visitor_sent(k, token)) return ERR_DENIED;
+    if (!params_ok(k->route, &fields, &k->bad)) return ERR_ARG;
+    k->form = fields;
+    return OK;
 }
 
 /* ---- headers and language ---- */
 
-static void security_headers(struct http_request *rq, struct http_response *rs)
+#define POLICY                                                                                     \
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"   \
+    " frame-ancestors 'none'"
+
+static void security_headers(struct http_request *rq, struct http_response *rs,
+                             const struct route *r)
 {
     static const char *const pairs[][2] = {
-        {"Content-Security-Policy",
-         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-         " base-uri 'none'; frame-ancestors 'none'"},
         {"X-Content-Type-Options", "nosniff"},
         {"Referrer-Policy", "same-origin"},
         {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
@@ -132,12 +153,16 @@ static void security_headers(struct http_request *rq, struct http_response *rs)
         {"Cross-Origin-Resource-Policy", "same-origin"},
     };
     for (size_t i = 0; i < COUNT(pairs); i++) http_set(rq, rs, pairs[i][0], str_of(pairs[i][1]));
+    http_set(rq, rs, "Content-Security-Policy",
+             r && r->flags & SCRIPT ? STR(POLICY "; script-src 'self'; connect-src 'self'")
+                                    : STR(POLICY));
 }
 
 /* ?lang= on any page, remembered in a cookie; else the cookie; else what the browser asks for. */
-static enum lang choose_language(struct http_request *rq, struct http_response *rs)
+static enum lang choose_language(struct http_request *rq, struct http_response *rs,
+                                 enum lang otherwise)
 {
-    enum lang l = LANG_ID;
+    enum lang l = otherwise;
     struct str asked = http_param(rq, "lang"), cookie = http_cookie(rq, "bahasa");
     if (asked.n && lang_parse(asked, &l)) {
         http_set(rq, rs, "Set-Cookie",
@@ -147,51 +172,104 @@ static enum lang choose_language(struct http_request *rq, struct http_response *
         return l;
     }
     if (cookie.n && lang_parse(cookie, &l)) return l;
-    return lang_accept(http_header(rq, "accept-language"), LANG_ID);
+    return lang_accept(http_header(rq, "accept-language"), otherwise);
+}
+
+/* Zone and language as the network has set them. */
+static enum err settle(struct ask *k)
+{
+    struct str zone, name;
+    enum lang otherwise = LANG_ID;
+    enum err e = setting_get(k->db, "zone", k->mem, &zone);
+    if (!e) e = setting_get(k->db, "lang", k->mem, &name);
+    if (e) return e;
+    if (zone.n && !zone_parse(zone, &k->out.zone)) k->out.zone = k->config->zone;
+    if (name.n && !lang_parse(name, &otherwise)) otherwise = LANG_ID;
+    k->out.lang = choose_language(k->rq, k->rs, otherwise);
+    return OK;
 }
 
 /* ---- the way through ---- */
 
-static void answer(struct ask *k, int status)
+/* The agency or network of the address, and whether the actor may this there. Strangers are told
+ * the same whether it exists or not. */
+static enum err may(struct ask *k, const struct route_segments *s)
 {
-    enum err e = OK;
+    enum permission p = k->route->permission;
+    enum err e = actor_may(&k->actor, p);
+    if (!e && s->agency.n) e = agency_by_slug(k->db, s->agency, k->mem, &k->agency);
+    if (!e && s->agency.n) e = actor_may_agency(k->db, &k->actor, p, k->agency.id);
+    if (!e && s->network.n && str_to_i64(s->network, &k->in_network)) e = ERR_NOT_FOUND;
+    if (!e && s->network.n) e = actor_may_network(k->db, &k->actor, p, k->in_network);
+    return e;
+}
+
+/* Whoever is not signed in is asked to, and comes back to where he wanted to go. */
+static enum err ask_to_sign_in(struct ask *k)
+{
+    struct buf CLEANUP(buf_release) b = BUF(8 << 10);
+    buf_add(&b, STR("/masuk?kembali="));
+    http_encode(&b, k->rq->path);
+    page_redirect(k, 303, arena_copy(k->mem, buf_str(&b)));
+    http_set(k->rq, k->rs, "Cache-Control", STR("no-store"));
+    return OK;
+}
+
+static void answer(struct ask *k, const struct route_segments *s, int status)
+{
     if (!k->route) {
         page_status(k, status);
         return;
     }
-    if (k->route->cache) http_set(k->rq, k->rs, "Cache-Control", str_of(k->route->cache));
-    if (k->rq->method == HTTP_POST && !post_is_ours(k->rq)) e = ERR_DENIED;
-    if (!e && !params_ok(k->route, &k->rq->param, &k->bad)) e = ERR_ARG;
-    if (!e) e = actor_may(&k->actor, k->route->permission);
-    if (!e) e = k->route->page(k);
+    bool post = k->rq->method == HTTP_POST;
+    enum err e = params_ok(k->route, &k->rq->param, &k->bad) ? OK : ERR_ARG;
+    if (!e && post) e = take_form(k);
+    if (!e) e = may(k, s);
+    if (e == ERR_DENIED && !post && k->actor.kind == ACTOR_STRANGER) {
+        e = ask_to_sign_in(k);
+    } else if (!e) {
+        if (k->route->cache) http_set(k->rq, k->rs, "Cache-Control", str_of(k->route->cache));
+        e = k->route->page(k);
+    }
     if (e) page_error(k, e);
+}
+
+/* The connection the request works with: of the writers for POST. */
+static struct db_pool *pool_of(const struct web *w, const struct http_request *rq)
+{
+    return rq->method == HTTP_POST && w->config.writers ? w->config.writers : w->config.db;
+}
+
+static enum err prepare(struct ask *k)
+{
+    enum err e = db_pool_get(pool_of(k->web, k->rq), &k->db);
+    if (!e) e = settle(k);
+    if (!e) e = visitor_find(k);
+    if (!e) e = network_home(k->db, k->mem, &k->network);
+    return e == ERR_NOT_FOUND ? OK : e; /* no network yet: pages show none */
 }
 
 void web_dispatch(const struct web *w, const struct route *table, struct http_request *rq,
                   struct http_response *rs)
 {
     int status = 200;
-    struct ask k = {.web = w,
-                    .config = &w->config,
-                    .rq = rq,
-                    .rs = rs,
-                    .mem = rq->mem,
-                    .actor = {.kind = ACTOR_STRANGER}};
+    struct route_segments segments = {0};
+    struct ask k = {.web = w, .config = &w->config, .rq = rq, .rs = rs, .mem = rq->mem};
     rs->body = BUF(BODY_MAX);
-    security_headers(rq, rs);
-    k.out = (struct out){&rs->body, rq->mem, choose_language(rq, rs), w->config.zone,
+    k.out = (struct out){&rs->body, rq->mem, LANG_ID, w->config.zone,
                          w->config.env->now(w->config.env)};
-    k.route = find(table, rq, &k.segment, &status);
-    enum err e = db_pool_get(w->config.db, &k.db);
-    if (!e) e = network_home(k.db, k.mem, &k.network);
-    if (e == ERR_NOT_FOUND) e = OK; /* no network yet: pages show none */
+    k.route = find(table, rq, &segments, &status, &k.allow);
+    k.segment = segments.other;
+    security_headers(rq, rs, k.route);
+    enum err e = prepare(&k);
     if (e) {
         log_line(LOG_ERROR, rq->id, "truth: %s", err_name(e));
         page_error(&k, e);
     } else {
-        answer(&k, status);
+        answer(&k, &segments, status);
     }
-    if (k.db) db_pool_put(w->config.db, k.db);
+    if (k.db) db_pool_put(pool_of(w, rq), k.db);
+    visitor_touch(&k);
     if (rs->body.full) page_status(&k, 500);
 }
 

@@ -3,12 +3,19 @@
 #define WEB_INTERNAL_H
 
 #include "web/page.h"
+#include "web/signin.h"
 
 struct web {
     struct web_config config;
+    struct signin *signin;
 };
 
-bool route_matches(const char *pattern, struct str path, struct str *ret_segment);
+/* What stood for {agency}, {network} and the other {x} of a pattern. */
+struct route_segments {
+    struct str agency, network, other;
+};
+
+bool route_matches(const char *pattern, struct str path, struct route_segments *ret);
 
 /* web_handle with another table. */
 void web_dispatch(const struct web *w, const struct route *table, struct http_request *rq,

@@ -3,8 +3,10 @@
 #define WEB_PAGE_H
 
 #include "catalog/search.h"
-#include "network/actor.h"
+#include "network/agency.h"
 #include "network/network.h"
+#include "network/person.h"
+#include "network/session.h"
 #include "web/out.h"
 #include "web/web.h"
 
@@ -12,6 +14,7 @@ enum { BODY_MAX = 2 << 20, PAGE_HITS = 20, PAGES_MAX = 20 };
 
 enum param_kind {
     PARAM_TEXT,   /* any UTF-8 without control characters, at most `max` bytes */
+    PARAM_LINES,  /* the same with line breaks and tabs */
     PARAM_NUMBER, /* 0 to `max` */
     PARAM_WORD    /* a-z 0-9 - _ and at most `max` bytes */
 };
@@ -26,14 +29,21 @@ struct param {
 struct ask;
 typedef enum err page_fn(struct ask *k);
 
+enum route_flag {
+    IN_HELP = 1, /* listed on the help page */
+    SCRIPT = 2   /* the page has a script of ours */
+};
+
+/* A pattern may have {agency} (a slug), {network} (a number) and one more {x}. With {agency} or
+ * {network} the permission is asked for in that one, else anywhere. */
 struct route {
     enum http_method method; /* GET answers HEAD too */
     const char *pattern;     /* "/b/{id}": {x} is one segment */
     page_fn *page;
     enum permission permission;
     const char *cache;         /* Cache-Control */
-    const struct param *param; /* ends with a NULL name */
-    bool in_help;              /* listed on the help page */
+    const struct param *param; /* of the query and, for POST, of the form; ends with a NULL name */
+    unsigned flags;            /* of enum route_flag */
     enum msg help;             /* what it is for, one line */
 };
 
@@ -49,9 +59,16 @@ struct ask {
     struct arena *mem;
     struct db *db;
     struct actor actor;
-    struct network network;
-    struct str segment; /* what stood for {x} in the address */
-    struct str bad;     /* of an error: the part that was wrong */
+    struct session session; /* of a person; id 0: not signed in */
+    struct person me;       /* the person */
+    struct network network; /* the home network */
+    struct str segment;     /* what stood for {x} in the address */
+    struct agency agency;   /* of {agency} */
+    int64_t in_network;     /* of {network} */
+    struct str fresh_token; /* of forms, made for this answer */
+    struct http_pairs form; /* of POST, checked against the route */
+    const char *allow;      /* of status 405: the methods there are */
+    struct str bad;         /* of an error: the part that was wrong */
     struct out out;
 };
 
@@ -65,6 +82,8 @@ struct around {
     struct str skip_to;   /* empty: "isi" */
     struct network network;
     struct str here_id, here_en; /* this page in the other language */
+    struct str me;               /* name of who is signed in; empty: nobody */
+    struct str token;            /* what each form repeats (html_token) */
 };
 
 enum icon {
@@ -87,7 +106,9 @@ enum icon {
     ICON_MAIL,
     ICON_KEY,
     ICON_WRENCH,
-    ICON_SEARCH
+    ICON_SEARCH,
+    ICON_WARN,
+    ICON_STAFF /* file, plus, undo, warn */
 };
 #define ICON(name) (UINT32_C(1) << ICON_##name)
 
@@ -100,9 +121,18 @@ void page_status(struct ask *k, int status);
 
 void page_redirect(struct ask *k, int status, struct str where);
 
+/* After a form was taken: 303 to a page of ours, which shows the message "flash.WORD" (its route
+ * takes the parameter "kabar"). NULL: no message. */
+enum err page_done(struct ask *k, struct str where, const char *word);
+
 /* The values of a repeated parameter. */
 struct strs ask_list(const struct ask *k, const char *name);
 int64_t ask_number(const struct ask *k, const char *name, int64_t otherwise);
+
+/* A field of the form, trimmed; empty when absent. */
+struct str form_text(const struct ask *k, const char *name);
+int64_t form_number(const struct ask *k, const char *name, int64_t otherwise);
+bool form_has(const struct ask *k, const char *name); /* a ticked box, a pressed button */
 
 /* The message in the reader's language. */
 struct str ask_text(const struct ask *k, enum msg m);
@@ -132,7 +162,6 @@ struct badge badge_of_title(const struct ask *k, const struct availability *a);
 struct badge badge_of_holding(const struct ask *k, const struct title_holding *h);
 
 page_fn page_home, page_search, page_title, page_title_marc, page_libraries, page_library,
-    page_help, page_privacy, page_setup, page_health, page_ready, page_robots, page_static,
-    page_favicon;
+    page_help, page_privacy, page_health, page_ready, page_robots, page_static, page_favicon;
 
 #endif

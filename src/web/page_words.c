@@ -1,8 +1,5 @@
 /* page_words.c -- pages of words, and the small answers machines ask for. */
-#include <string.h>
-
 #include "base/checked.h"
-#include "base/hash.h"
 #include "html.h"
 #include "web/static.h"
 #include "web/view.h"
@@ -21,18 +18,6 @@ enum err page_privacy(struct ask *k)
     struct around f = around_of(k, ask_text(k, MSG_privacy_heading));
     f.canonical = STR("/privasi");
     html_privacy(&k->out, &f);
-    return OK;
-}
-
-/* The link printed at the first start. Compared by digests, so that time tells nothing. */
-enum err page_setup(struct ask *k)
-{
-    struct digest given = digest_of(k->segment), right = digest_of(k->config->setup_token);
-    if (!k->config->setup_token.n || memcmp(given.byte, right.byte, sizeof right.byte) != 0)
-        return ERR_NOT_FOUND;
-    struct around f = around_of(k, ask_text(k, MSG_setup_heading));
-    f.noindex = true;
-    html_setup(&k->out, &f);
     return OK;
 }
 
@@ -58,7 +43,8 @@ enum err page_ready(struct ask *k)
 
 enum err page_robots(struct ask *k)
 {
-    return plain(k, STR("User-agent: *\nDisallow: /cari\nDisallow: /awal/\n"));
+    return plain(k, STR("User-agent: *\nDisallow: /cari\nDisallow: /awal/\nDisallow: "
+                        "/masuk\nDisallow: /staf\n"));
 }
 
 /* ---- compiled-in files ---- */

@@ -1,5 +1,8 @@
 /* routes.c -- the site map: every address, who may, what it takes, how long it may be kept. */
-#include "web/page.h"
+#include "network/password.h"
+#include "web/page_signin.h"
+#include "web/setup.h"
+#include "web/staff.h"
 
 static const struct param none[] = {{"lang", PARAM_WORD, 8, false}, {0}};
 
@@ -25,27 +28,118 @@ static const struct param libraries[] = {
     {0},
 };
 
+static const struct param staff[] = {
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param setup[] = {
+    {"nama", PARAM_TEXT, NETWORK_NAME_MAX, false},
+    {"zona", PARAM_TEXT, 4, false},
+    {"bahasa", PARAM_WORD, 8, false},
+    {"akun", PARAM_TEXT, LOGIN_MAX, false},
+    {"sandi", PARAM_TEXT, PASSWORD_MAX, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param signin[] = {
+    {"akun", PARAM_TEXT, 200, false}, {"sandi", PARAM_TEXT, PASSWORD_MAX, false},
+    {"ingat", PARAM_WORD, 1, false},  {"kembali", PARAM_TEXT, 1000, false},
+    {"kabar", PARAM_WORD, 20, false}, {"kode", PARAM_TEXT, 40, false},
+    {"lang", PARAM_WORD, 8, false},   {0},
+};
+
+static const struct param people[] = {
+    {"nama", PARAM_TEXT, 200, false},
+    {"akun", PARAM_TEXT, 200, false},
+    {"peran", PARAM_WORD, 20, false},
+    {"orang", PARAM_NUMBER, 1 << 30, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param account[] = {
+    {"lama", PARAM_TEXT, PASSWORD_MAX, false},
+    {"baru", PARAM_TEXT, PASSWORD_MAX, false},
+    {"sesi", PARAM_NUMBER, 1 << 30, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param history[] = {
+    {"sebelum", PARAM_NUMBER, 1 << 30, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param start[] = {
+    {"nama", PARAM_TEXT, AGENCY_NAME_MAX, false},
+    {"jenis", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
 #define PAGE  "private, no-cache"
 #define NEVER "no-store"
 #define EVER  "public, max-age=31536000, immutable"
 #define DAY   "public, max-age=86400"
 
 const struct route routes[] = {
-    {HTTP_GET, "/", page_home, PERM_PUBLIC, PAGE, none, true, MSG_route_home},
-    {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, true, MSG_route_search},
-    {HTTP_GET, "/b/{id}", page_title, PERM_PUBLIC, PAGE, none, true, MSG_route_title},
-    {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, true, MSG_route_marc},
-    {HTTP_GET, "/perpustakaan", page_libraries, PERM_PUBLIC, PAGE, libraries, true,
+    {HTTP_GET, "/", page_home, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_home},
+    {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, IN_HELP, MSG_route_search},
+    {HTTP_GET, "/b/{id}", page_title, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_title},
+    {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_marc},
+    {HTTP_GET, "/perpustakaan", page_libraries, PERM_PUBLIC, PAGE, libraries, IN_HELP,
      MSG_route_libraries},
-    {HTTP_GET, "/perpustakaan/{slug}", page_library, PERM_PUBLIC, PAGE, none, true,
+    {HTTP_GET, "/perpustakaan/{slug}", page_library, PERM_PUBLIC, PAGE, none, IN_HELP,
      MSG_route_library},
-    {HTTP_GET, "/bantuan", page_help, PERM_PUBLIC, PAGE, none, true, MSG_route_help},
-    {HTTP_GET, "/privasi", page_privacy, PERM_PUBLIC, PAGE, none, true, MSG_route_privacy},
-    {HTTP_GET, "/awal/{token}", page_setup, PERM_PUBLIC, NEVER, none, false, MSG_route_setup},
-    {HTTP_GET, "/healthz", page_health, PERM_PUBLIC, NEVER, none, false, MSG_route_health},
-    {HTTP_GET, "/readyz", page_ready, PERM_PUBLIC, NEVER, none, false, MSG_route_ready},
-    {HTTP_GET, "/robots.txt", page_robots, PERM_PUBLIC, DAY, none, false, MSG_route_robots},
-    {HTTP_GET, "/favicon.ico", page_favicon, PERM_PUBLIC, DAY, none, false, MSG_route_favicon},
-    {HTTP_GET, "/s/{name}", page_static, PERM_PUBLIC, EVER, none, false, MSG_route_static},
+    {HTTP_GET, "/bantuan", page_help, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_help},
+    {HTTP_GET, "/privasi", page_privacy, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_privacy},
+    {HTTP_GET, "/awal/{token}", page_setup, PERM_PUBLIC, NEVER, none, 0, MSG_route_setup},
+    {HTTP_POST, "/awal/{token}", page_setup_network, PERM_PUBLIC, NEVER, setup, 0, MSG_route_setup},
+    {HTTP_GET, "/awal/{token}/pengelola", page_setup_person, PERM_PUBLIC, NEVER, none, 0,
+     MSG_route_setup},
+    {HTTP_POST, "/awal/{token}/pengelola", page_setup_coordinator, PERM_PUBLIC, NEVER, setup, 0,
+     MSG_route_setup},
+    {HTTP_GET, "/mulai", page_start, PERM_OPERATE, NEVER, staff, 0, MSG_route_start},
+    {HTTP_POST, "/mulai", page_start_post, PERM_OPERATE, NEVER, start, 0, MSG_route_start},
+    {HTTP_GET, "/masuk", page_signin, PERM_PUBLIC, NEVER, signin, 0, MSG_route_signin},
+    {HTTP_POST, "/masuk", page_signin_post, PERM_PUBLIC, NEVER, signin, 0, MSG_route_signin},
+    {HTTP_POST, "/keluar", page_leave, PERM_PUBLIC, NEVER, none, 0, MSG_route_leave},
+    {HTTP_GET, "/sandi", page_code, PERM_PUBLIC, NEVER, signin, 0, MSG_route_code},
+    {HTTP_POST, "/sandi", page_code_post, PERM_PUBLIC, NEVER, signin, 0, MSG_route_code},
+    {HTTP_GET, "/akun", page_account, PERM_SIGNED_IN, NEVER, account, 0, MSG_route_account},
+    {HTTP_POST, "/akun/sandi", page_account_password, PERM_SIGNED_IN, NEVER, account, 0,
+     MSG_route_account},
+    {HTTP_POST, "/akun/tutup", page_account_close, PERM_SIGNED_IN, NEVER, account, 0,
+     MSG_route_account},
+    {HTTP_GET, "/staf", page_staff, PERM_SIGNED_IN, NEVER, staff, 0, MSG_route_staff},
+    {HTTP_GET, "/staf/{agency}", page_staff_agency, PERM_LOOK, NEVER, staff, 0, MSG_route_staff},
+    {HTTP_GET, "/staf/{agency}/riwayat", page_staff_history, PERM_LOOK, NEVER, history, 0,
+     MSG_route_history},
+    {HTTP_GET, "/staf/{agency}/orang", page_people, PERM_LOOK, NEVER, people, 0, MSG_route_people},
+    {HTTP_POST, "/staf/{agency}/orang", page_people_add, PERM_MANAGE, NEVER, people, 0,
+     MSG_route_people},
+    {HTTP_POST, "/staf/{agency}/orang/kode", page_people_code, PERM_MANAGE, NEVER, people, 0,
+     MSG_route_people},
+    {HTTP_POST, "/staf/{agency}/orang/akhiri", page_people_end, PERM_MANAGE, NEVER, people, 0,
+     MSG_route_people},
+    {HTTP_GET, "/jejaring/{network}/orang", page_people, PERM_COORDINATE, NEVER, people, 0,
+     MSG_route_people},
+    {HTTP_POST, "/jejaring/{network}/orang", page_people_add, PERM_COORDINATE, NEVER, people, 0,
+     MSG_route_people},
+    {HTTP_POST, "/jejaring/{network}/orang/kode", page_people_code, PERM_COORDINATE, NEVER, people,
+     0, MSG_route_people},
+    {HTTP_POST, "/jejaring/{network}/orang/akhiri", page_people_end, PERM_COORDINATE, NEVER, people,
+     0, MSG_route_people},
+    {HTTP_GET, "/healthz", page_health, PERM_PUBLIC, NEVER, none, 0, MSG_route_health},
+    {HTTP_GET, "/readyz", page_ready, PERM_PUBLIC, NEVER, none, 0, MSG_route_ready},
+    {HTTP_GET, "/robots.txt", page_robots, PERM_PUBLIC, DAY, none, 0, MSG_route_robots},
+    {HTTP_GET, "/favicon.ico", page_favicon, PERM_PUBLIC, DAY, none, 0, MSG_route_favicon},
+    {HTTP_GET, "/s/{name}", page_static, PERM_PUBLIC, EVER, none, 0, MSG_route_static},
     {0},
 };

@@ -8,12 +8,12 @@
 #include "net/http.h"
 
 struct web_config {
-    struct db_pool *db;
+    struct db_pool *db;      /* readers: what GET is answered from */
+    struct db_pool *writers; /* what POST writes with; NULL: nothing can be changed */
     struct index_reader *index;
     const struct env *env;
-    enum zone zone;
-    struct str base_url;    /* "https://katalog.example.id"; empty: relative addresses only */
-    struct str setup_token; /* of the one-time link /awal/TOKEN; empty: none */
+    enum zone zone;      /* when the setting "zone" says nothing */
+    struct str base_url; /* "https://katalog.example.id"; empty: relative addresses only */
 };
 
 struct web;

@@ -30,11 +30,11 @@ static const struct param params[] = {
 };
 
 static const struct route table[] = {
-    {HTTP_GET, "/lihat", page_ran, PERM_PUBLIC, "no-store", params, false, MSG_route_home},
-    {HTTP_POST, "/kirim", page_ran, PERM_PUBLIC, "no-store", params, false, MSG_route_home},
-    {HTTP_GET, "/kelola", page_ran, PERM_OPERATE, "no-store", params, false, MSG_route_home},
-    {HTTP_GET, "/rusak", page_broken, PERM_PUBLIC, "no-store", params, false, MSG_route_home},
-    {HTTP_GET, "/b/{id}", page_ran, PERM_PUBLIC, "no-store", params, false, MSG_route_home},
+    {HTTP_GET, "/lihat", page_ran, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
+    {HTTP_POST, "/kirim", page_ran, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
+    {HTTP_GET, "/kelola", page_ran, PERM_OPERATE, "no-store", params, 0, MSG_route_home},
+    {HTTP_GET, "/rusak", page_broken, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
+    {HTTP_GET, "/b/{id}", page_ran, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
     {0},
 };
 
@@ -56,7 +56,7 @@ static struct site site_open(struct arena *mem)
         follow_make_sure(s.store))
         abort();
     s.config.env = env_system();
-    s.config.db = db_pool_new(s.store->db_path, 2);
+    s.config.db = db_pool_new(s.store->db_path, DB_READ, 2);
     s.web = web_new(&s.config);
     pages_run = 0;
     return s;
@@ -138,14 +138,6 @@ TEST(parameters_are_held_to_the_table)
     CHECK_INT(get(&s, "/lihat", "admin=1"), 400);
     CHECK_INT(get(&s, "/lihat", "utm_source=x&fbclid=y"), 200);
     CHECK_INT(pages_run, 2);
-    site_close(&s);
-}
-
-TEST(a_stranger_may_not_operate)
-{
-    struct site s = site_open(mem);
-    CHECK_INT(get(&s, "/kelola", ""), 403);
-    CHECK_INT(pages_run, 0);
     site_close(&s);
 }
 
@@ -233,6 +225,44 @@ TEST(every_answer_carries_the_headers_errors_too)
         CHECK(answer_header(&rs, "Set-Cookie").n == 0);
         buf_release(&rs.body);
     }
+    site_close(&s);
+}
+
+TEST(a_stranger_is_asked_to_sign_in_and_brought_back)
+{
+    struct site s = site_open(mem);
+    struct http_request rq = request(&s, HTTP_GET, "/kelola", "");
+    struct http_response rs;
+    CHECK_INT(status_of(&s, &rq, &rs), 303);
+    CHECK_STR(answer_header(&rs, "Location"), "/masuk?kembali=%2Fkelola");
+    buf_release(&rs.body);
+    CHECK_INT(pages_run, 0);
+    site_close(&s);
+}
+
+TEST(an_old_browser_that_sends_only_a_referer_is_believed)
+{
+    struct site s = site_open(mem);
+    struct http_request rq = own_form(&s);
+    rq.header.item[0] = (struct http_pair){STR("referer"), STR("http://katalog.example/lihat?q=a")};
+    rq.header.item[1] = (struct http_pair){STR("accept"), STR("*/*")};
+    CHECK_INT(post(&s, &rq), 200);
+    rq.header.item[0].value = STR("http://jahat.example/katalog.example/");
+    CHECK_INT(post(&s, &rq), 403);
+    site_close(&s);
+}
+
+TEST(fields_of_a_form_are_held_to_the_table)
+{
+    struct site s = site_open(mem);
+    struct http_request rq = own_form(&s);
+    rq.body = STR("token=0123456789abcdefghij0123&q=abcdef");
+    CHECK_INT(post(&s, &rq), 400);
+    rq.body = STR("token=0123456789abcdefghij0123&admin=1");
+    CHECK_INT(post(&s, &rq), 400);
+    rq.body = STR("token=0123456789abcdefghij0123&q=a%zz");
+    CHECK_INT(post(&s, &rq), 400);
+    CHECK_INT(pages_run, 0);
     site_close(&s);
 }
 

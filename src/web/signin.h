@@ -1,0 +1,27 @@
+/* signin.h -- checking passwords: a few at a time, slower for who guesses. */
+#ifndef WEB_SIGNIN_H
+#define WEB_SIGNIN_H
+
+#include "base/throttle.h"
+#include "web/page.h"
+
+struct signin;
+
+struct signin *signin_new(const struct env *env);
+void signin_free(struct signin *s); /* NULL is fine */
+
+enum signin_answer { SIGNIN_RIGHT, SIGNIN_WRONG, SIGNIN_SLOW };
+
+/* Whether that is the password of that login. SIGNIN_SLOW: too many tries from this address or on
+ * this login from here; *ret_wait says how long to wait, microseconds. */
+MUST enum err signin_try(struct ask *k, struct str login, struct str password,
+                         enum signin_answer *ret, int64_t *ret_wait, struct person *ret_person);
+
+/* The same brake for codes. */
+MUST enum err signin_try_code(struct ask *k, struct str code, enum signin_answer *ret,
+                              int64_t *ret_wait, int64_t *ret_person);
+
+/* The stored string of a new password; waits its turn like the checks. */
+MUST enum err signin_store(struct ask *k, struct str password, struct str *ret);
+
+#endif
