@@ -1,5 +1,6 @@
 /* routes.c -- the site map: every address, who may, what it takes, how long it may be kept. */
 #include "network/password.h"
+#include "web/members.h"
 #include "web/page_signin.h"
 #include "web/setup.h"
 #include "web/staff.h"
@@ -24,9 +25,13 @@ static const struct param search[] = {
 
 static const struct param libraries[] = {
     {"jenis", PARAM_WORD, 20, false},
+    {"provinsi", PARAM_WORD, 2, false},
     {"lang", PARAM_WORD, 8, false},
     {0},
 };
+
+static const struct param photo[] = {
+    {"v", PARAM_WORD, 20, false}, {"lang", PARAM_WORD, 8, false}, {0}};
 
 static const struct param staff[] = {
     {"kabar", PARAM_WORD, 20, false},
@@ -97,6 +102,10 @@ const struct route routes[] = {
      MSG_route_libraries},
     {HTTP_GET, "/perpustakaan/{slug}", page_library, PERM_PUBLIC, PAGE, none, IN_HELP,
      MSG_route_library},
+    {HTTP_GET, "/perpustakaan/{slug}/foto", page_photo, PERM_PUBLIC, DAY, photo, 0,
+     MSG_route_photo},
+    {HTTP_GET, "/jejaring/{network}", page_network, PERM_PUBLIC, PAGE, none, IN_HELP,
+     MSG_route_network},
     {HTTP_GET, "/bantuan", page_help, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_help},
     {HTTP_GET, "/privasi", page_privacy, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_privacy},
     {HTTP_GET, "/awal/{token}", page_setup, PERM_PUBLIC, NEVER, none, 0, MSG_route_setup},
