@@ -281,6 +281,17 @@ struct str agency_place(struct arena *a, const struct agency *g)
     return name.n ? name : g->place;
 }
 
+bool agency_set_place(struct arena *a, struct agency *g, struct str typed, struct places *ret)
+{
+    place_find(typed, a, ret);
+    g->place = typed;
+    g->place_code = STR("");
+    if (ret->n != 1) return false;
+    g->place = STR("");
+    g->place_code = arena_copy(a, str_of(ret->item[0].code));
+    return true;
+}
+
 bool agency_point(const struct agency *g, struct point *ret, bool *ret_own)
 {
     bool own = true;

@@ -2,6 +2,7 @@
 #include "network/password.h"
 #include "web/members.h"
 #include "web/page_signin.h"
+#include "web/profile.h"
 #include "web/setup.h"
 #include "web/staff.h"
 
@@ -32,6 +33,64 @@ static const struct param libraries[] = {
 
 static const struct param photo[] = {
     {"v", PARAM_WORD, 20, false}, {"lang", PARAM_WORD, 8, false}, {0}};
+
+static const struct param profile[] = {
+    {"nama", PARAM_TEXT, 400, false},
+    {"jenis", PARAM_WORD, 20, false},
+    {"npp", PARAM_TEXT, 100, false},
+    {"npsn", PARAM_TEXT, 100, false},
+    {"isil", PARAM_TEXT, 100, false},
+    {"wilayah", PARAM_TEXT, 400, false},
+    {"kode", PARAM_WORD, 6, false},
+    {"titik", PARAM_TEXT, 2000, false},
+    {"alamat", PARAM_LINES, 4000, false},
+    {"catatan", PARAM_LINES, 4000, false},
+    {"hari1", PARAM_TEXT, 100, false},
+    {"hari2", PARAM_TEXT, 100, false},
+    {"hari3", PARAM_TEXT, 100, false},
+    {"hari4", PARAM_TEXT, 100, false},
+    {"hari5", PARAM_TEXT, 100, false},
+    {"hari6", PARAM_TEXT, 100, false},
+    {"hari7", PARAM_TEXT, 100, false},
+    {"telepon", PARAM_TEXT, 400, false},
+    {"wa", PARAM_TEXT, 100, false},
+    {"email", PARAM_TEXT, 400, false},
+    {"situs", PARAM_TEXT, 400, false},
+    {"narahubung", PARAM_TEXT, 400, false},
+    {"layanan", PARAM_TEXT, 100, true},
+    {"tentang", PARAM_LINES, 4000, false},
+    {"unggul", PARAM_LINES, 4000, false},
+    {"kurang", PARAM_LINES, 4000, false},
+    {"manfaat", PARAM_LINES, 4000, false},
+    {"edisi", PARAM_NUMBER, 1 << 30, false},
+    {"foto", PARAM_FILE, 1 << 20, false},
+    {"hapus", PARAM_WORD, 1, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+#define CONDITION(name)                                                                            \
+    {"jawab-" name, PARAM_WORD, 5, false},                                                         \
+    {                                                                                              \
+        "bukti-" name, PARAM_TEXT, 4000, false                                                     \
+    }
+
+static const struct param conditions[] = {
+    CONDITION("collection"),
+    CONDITION("outsiders"),
+    CONDITION("budget"),
+    CONDITION("staff"),
+    CONDITION("requests"),
+    CONDITION("organised"),
+    CONDITION("catalogue"),
+    CONDITION("guide"),
+    CONDITION("rules"),
+    CONDITION("equipment"),
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
 
 static const struct param staff[] = {
     {"kabar", PARAM_WORD, 20, false},
@@ -128,6 +187,16 @@ const struct route routes[] = {
      MSG_route_account},
     {HTTP_GET, "/staf", page_staff, PERM_SIGNED_IN, NEVER, staff, 0, MSG_route_staff},
     {HTTP_GET, "/staf/{agency}", page_staff_agency, PERM_LOOK, NEVER, staff, 0, MSG_route_staff},
+    {HTTP_GET, "/staf/{agency}/profil", page_profile, PERM_MANAGE, NEVER, profile, 0,
+     MSG_route_profile},
+    {HTTP_POST, "/staf/{agency}/profil", page_profile_save, PERM_MANAGE, NEVER, profile, 0,
+     MSG_route_profile},
+    {HTTP_POST, "/staf/{agency}/foto", page_profile_photo, PERM_MANAGE, NEVER, profile, 0,
+     MSG_route_profile},
+    {HTTP_GET, "/staf/{agency}/syarat", page_conditions, PERM_LOOK, NEVER, conditions, 0,
+     MSG_route_conditions},
+    {HTTP_POST, "/staf/{agency}/syarat", page_conditions_save, PERM_MANAGE, NEVER, conditions, 0,
+     MSG_route_conditions},
     {HTTP_GET, "/staf/{agency}/riwayat", page_staff_history, PERM_LOOK, NEVER, history, 0,
      MSG_route_history},
     {HTTP_GET, "/staf/{agency}/orang", page_people, PERM_LOOK, NEVER, people, 0, MSG_route_people},
