@@ -67,7 +67,7 @@ enum err page_profile_save(struct ask *k)
     t.bad |= bad;
     if (!e) return page_done(k, staff_address(k, "/profil"), "profil");
     if (e != ERR_ARG && e != ERR_CONFLICT) return e;
-    k->rs->status = e == ERR_CONFLICT ? 409 : 400;
+    k->rs->status = e == ERR_CONFLICT ? 409 : 422;
     return show(k, &t, ask_text(k, e == ERR_CONFLICT ? MSG_profile_conflict : MSG_form_wrong),
                 e == ERR_CONFLICT ? NULL : first_wrong(t.bad));
 }
@@ -82,7 +82,7 @@ enum err page_profile_photo(struct ask *k)
     if (!e) return page_done(k, staff_address(k, "/profil"), "foto");
     if (e != ERR_FORMAT && e != ERR_LIMIT) return e;
     profile_stored(k, &k->agency, &t);
-    k->rs->status = 400;
+    k->rs->status = 422;
     return show(k, &t,
                 ask_text(k, e == ERR_LIMIT ? MSG_profile_photo_large : MSG_profile_photo_wrong),
                 "foto");
@@ -156,6 +156,6 @@ enum err page_conditions_save(struct ask *k)
     }
     if (e) return e;
     if (!bad) return page_done(k, staff_address(k, "/syarat"), "syarat");
-    k->rs->status = 400;
+    k->rs->status = 422;
     return show_conditions(k, &typed, bad);
 }

@@ -1,5 +1,6 @@
 /* routes.c -- the site map: every address, who may, what it takes, how long it may be kept. */
 #include "network/password.h"
+#include "web/coordinate.h"
 #include "web/members.h"
 #include "web/page_signin.h"
 #include "web/profile.h"
@@ -92,6 +93,50 @@ static const struct param conditions[] = {
     {0},
 };
 
+static const struct param manage[] = {
+    {"nama", PARAM_TEXT, 400, false},
+    {"jenis", PARAM_WORD, 20, false},
+    {"npsn", PARAM_TEXT, 100, false},
+    {"wilayah", PARAM_TEXT, 400, false},
+    {"kali", PARAM_TEXT, 20, false},
+    {"hari", PARAM_TEXT, 20, false},
+    {"undangan", PARAM_NUMBER, 1 << 30, false},
+    {"permohonan", PARAM_NUMBER, 1 << 30, false},
+    {"anggota", PARAM_NUMBER, 1 << 30, false},
+    {"terima", PARAM_WORD, 1, false},
+    {"tolak", PARAM_WORD, 1, false},
+    {"alasan", PARAM_TEXT, 4000, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param network[] = {
+    {"nama", PARAM_TEXT, 400, false},        {"tujuan", PARAM_LINES, 8000, false},
+    {"jenis", PARAM_WORD, 20, true},         {"wilayah", PARAM_TEXT, 400, false},
+    {"wewenang", PARAM_WORD, 8, false},      {"induk", PARAM_NUMBER, 1 << 30, false},
+    {"komersial", PARAM_WORD, 1, false},     {"terbuka", PARAM_WORD, 1, false},
+    {"aturan", PARAM_LINES, 40000, false},   {"koordinator", PARAM_TEXT, 400, false},
+    {"telepon", PARAM_TEXT, 400, false},     {"email", PARAM_TEXT, 400, false},
+    {"edisi", PARAM_NUMBER, 1 << 30, false}, {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},          {0},
+};
+
+static const struct param join[] = {
+    {"kode", PARAM_TEXT, 40, false},
+    {"nama", PARAM_TEXT, 400, false},
+    {"jenis", PARAM_WORD, 20, false},
+    {"npsn", PARAM_TEXT, 100, false},
+    {"wilayah", PARAM_TEXT, 400, false},
+    {"lembaga", PARAM_NUMBER, 1 << 30, false},
+    {"orang", PARAM_TEXT, 400, false},
+    {"akun", PARAM_TEXT, 400, false},
+    {"sandi", PARAM_TEXT, PASSWORD_MAX, false},
+    {"pesan", PARAM_LINES, 4000, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
 static const struct param staff[] = {
     {"kabar", PARAM_WORD, 20, false},
     {"lang", PARAM_WORD, 8, false},
@@ -165,6 +210,14 @@ const struct route routes[] = {
      MSG_route_photo},
     {HTTP_GET, "/jejaring/{network}", page_network, PERM_PUBLIC, PAGE, none, IN_HELP,
      MSG_route_network},
+    {HTTP_GET, "/undangan", page_code_form, PERM_PUBLIC, NEVER, none, IN_HELP,
+     MSG_route_invitation},
+    {HTTP_POST, "/undangan", page_code_take, PERM_PUBLIC, NEVER, join, 0, MSG_route_invitation},
+    {HTTP_GET, "/undangan/{token}", page_invitation, PERM_PUBLIC, NEVER, none, 0,
+     MSG_route_invitation},
+    {HTTP_POST, "/undangan/{token}", page_join, PERM_PUBLIC, NEVER, join, 0, MSG_route_invitation},
+    {HTTP_GET, "/gabung/{id}", page_join_open, PERM_PUBLIC, NEVER, none, 0, MSG_route_join},
+    {HTTP_POST, "/gabung/{id}", page_join_open_send, PERM_PUBLIC, NEVER, join, 0, MSG_route_join},
     {HTTP_GET, "/bantuan", page_help, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_help},
     {HTTP_GET, "/privasi", page_privacy, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_privacy},
     {HTTP_GET, "/awal/{token}", page_setup, PERM_PUBLIC, NEVER, none, 0, MSG_route_setup},
@@ -214,6 +267,22 @@ const struct route routes[] = {
      0, MSG_route_people},
     {HTTP_POST, "/jejaring/{network}/orang/akhiri", page_people_end, PERM_COORDINATE, NEVER, people,
      0, MSG_route_people},
+    {HTTP_GET, "/jejaring/{network}/kelola", page_manage, PERM_COORDINATE, NEVER, manage, 0,
+     MSG_route_manage},
+    {HTTP_POST, "/jejaring/{network}/undang", page_invite, PERM_COORDINATE, NEVER, manage, 0,
+     MSG_route_manage},
+    {HTTP_POST, "/jejaring/{network}/cabut", page_invite_revoke, PERM_COORDINATE, NEVER, manage, 0,
+     MSG_route_manage},
+    {HTTP_POST, "/jejaring/{network}/jawab", page_answer, PERM_COORDINATE, NEVER, manage, 0,
+     MSG_route_manage},
+    {HTTP_POST, "/jejaring/{network}/akhiri", page_member_end, PERM_COORDINATE, NEVER, manage, 0,
+     MSG_route_manage},
+    {HTTP_GET, "/jejaring/{network}/profil", page_network_form, PERM_COORDINATE, NEVER, network, 0,
+     MSG_route_network_profile},
+    {HTTP_POST, "/jejaring/{network}/profil", page_network_save, PERM_COORDINATE, NEVER, network, 0,
+     MSG_route_network_profile},
+    {HTTP_POST, "/jejaring/{network}/baru", page_network_add, PERM_COORDINATE, NEVER, network, 0,
+     MSG_route_network_profile},
     {HTTP_GET, "/healthz", page_health, PERM_PUBLIC, NEVER, none, 0, MSG_route_health},
     {HTTP_GET, "/readyz", page_ready, PERM_PUBLIC, NEVER, none, 0, MSG_route_ready},
     {HTTP_GET, "/robots.txt", page_robots, PERM_PUBLIC, DAY, none, 0, MSG_route_robots},

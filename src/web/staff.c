@@ -26,6 +26,8 @@ static const struct staff_entry entries[] = {
     {STAFF_LIBRARY, "/staf/{agency}/syarat", MSG_staff_conditions},
     {STAFF_LIBRARY, "/staf/{agency}/orang", MSG_staff_people},
     {STAFF_LIBRARY, "/staf/{agency}/riwayat", MSG_staff_history},
+    {STAFF_NETWORK, "/jejaring/{network}/kelola", MSG_staff_manage},
+    {STAFF_NETWORK, "/jejaring/{network}/profil", MSG_staff_network_profile},
     {STAFF_NETWORK, "/jejaring/{network}/orang", MSG_staff_coordinators},
 };
 
