@@ -18,7 +18,7 @@ VERSION := 0.1.0
 B       ?= build/$(MODE)
 GEN     := $(B)/gen
 
-PKGS    := sqlite3 icu-uc libsodium libmicrohttpd libqrencode zlib libbrotlienc
+PKGS    := sqlite3 icu-uc libsodium libmicrohttpd libqrencode zlib libbrotlienc expat
 CLANG   := $(findstring clang,$(CC))
 
 WARN := -Wall -Wextra -Wconversion -Wshadow -Werror -Wformat=2 -Wvla -Wnull-dereference \
@@ -149,6 +149,8 @@ FUZZERS      := $(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c))
 FUZZ_ROOMS   := base text record
 SEEDS_iso2709 := $(wildcard test/data/*.mrc)
 SEEDS_csv    := $(wildcard test/data/*.csv)
+SEEDS_table  := $(wildcard test/data/*.csv)
+SEEDS_xlsx   := $(wildcard test/data/*.xlsx)
 
 $(B)/fuzz-%: $(B)/test/fuzz/%.o $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)

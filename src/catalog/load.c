@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "base/log.h"
+#include "catalog/mapping.h"
 #include "catalog/publish.h"
 #include "catalog/stage.h"
 #include "catalog/stored.h"
@@ -85,7 +86,8 @@ static enum err stage_file(struct stage *s)
     return e ? e : stage_finish(s);
 }
 
-static enum err run_staged(struct stage *s, const struct load_order *order, struct load_report *ret)
+static enum err run_staged(struct stage *s, const struct load_order *order, struct str remember,
+                           struct load_report *ret)
 {
     enum err e = stage_file(s);
     if (e || order->dry_run) {
@@ -93,7 +95,7 @@ static enum err run_staged(struct stage *s, const struct load_order *order, stru
         ret->titles = -1;
         return e ? e : dropped;
     }
-    struct closing c = {s->load, s->feed, ret, order->mapping};
+    struct closing c = {s->load, s->feed, ret, remember};
     e = db_write(s->store->db, begin_publishing, &c);
     if (!e) e = publish_all(s->store, s->load, s->watch);
     if (e) { /* what cannot be had whole is not had at all; load_recover tries again if need be */
@@ -117,7 +119,7 @@ static enum err has_records(struct db *db, int64_t feed, bool *ret)
 
 static enum err run_source(struct store *store, const struct load_order *order,
                            const struct load_watch *watch, struct source *source,
-                           struct load_report *ret)
+                           struct str remember, struct load_report *ret)
 {
     struct stage s = {
         .store = store, .source = source, .watch = watch, .whole = order->whole, .report = ret};
@@ -133,20 +135,32 @@ static enum err run_source(struct store *store, const struct load_order *order,
     s.feed = o.feed;
     s.load = o.load;
     s.fresh = !any;
-    return run_staged(&s, order, ret);
+    return run_staged(&s, order, remember, ret);
 }
 
-/* Of the order, else of the feed. */
-static enum err mapping_of(struct db *db, const struct load_order *order, struct arena *a,
-                           struct str *ret)
+static enum err mapping_of_feed(struct db *db, int64_t agency, struct arena *a, struct str *ret)
 {
-    *ret = order->mapping;
-    if (order->mapping.n) return OK;
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db, SQL("SELECT mapping FROM feed WHERE agency = ?1 AND kind = 'upload'"),
-                 I(order->agency));
-    if (db_next(&r)) *ret = db_text(&r, 0, a);
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db, SQL("SELECT mapping FROM feed WHERE agency = ?1 AND kind = 'upload'"), I(agency));
+    *ret = db_next(&r) ? db_text(&r, 0, a) : (struct str){0};
     return r.status;
+}
+
+/* Opens the file by what the order says, then by what the feed remembers. *ret_remember: what the
+ * feed shall remember from now on; empty: as before. */
+static enum err open_source(struct db *db, const struct load_order *order, struct arena *a,
+                            struct source **ret, struct str *ret_remember, struct fault *ret_why)
+{
+    struct str old = {0};
+    enum err e = mapping_of_feed(db, order->agency, a, &old);
+    if (e) return e;
+    struct str both[] = {order->mapping, old};
+    e = source_open(order->path, arena_join(a, both, 2, STR("\n")), a, ret, ret_why);
+    if (e) return e;
+    struct str line = source_mapping(*ret, a);
+    *ret_remember = (struct str){0};
+    if (order->mapping.n && line.n) *ret_remember = mapping_remember(old, line, a);
+    return OK;
 }
 
 static enum err take_turn(struct store *store, const struct load_watch *watch, struct lock *ret)
@@ -166,7 +180,7 @@ enum err load_run(struct store *store, const struct actor *actor, const struct l
 {
     struct lock CLEANUP(lock_release) turn = {0};
     struct source CLEANUP(source_closep) *source = NULL;
-    struct str mapping = {0};
+    struct str remember = {0};
     struct agency agency;
     if (!watch) watch = &nobody;
     *ret = (struct load_report){0};
@@ -174,11 +188,10 @@ enum err load_run(struct store *store, const struct actor *actor, const struct l
 
     enum err e = actor_may(actor, PERM_OPERATE);
     if (!e) e = agency_get(store->db, order->agency, a, &agency);
-    if (!e) e = mapping_of(store->db, order, a, &mapping);
-    if (!e) e = source_open(order->path, mapping, &source, ret_why);
+    if (!e) e = open_source(store->db, order, a, &source, &remember, ret_why);
     if (!e) e = take_turn(store, watch, &turn);
     if (!e) e = recover_locked(store);
-    return e ? e : run_source(store, order, watch, source, ret);
+    return e ? e : run_source(store, order, watch, source, remember, ret);
 }
 
 /* ---- undoing ---- */

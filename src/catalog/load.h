@@ -10,7 +10,16 @@
 #include "network/actor.h"
 #include "record/fault.h"
 
-enum load_phase { LOAD_WAITING, LOAD_READING, LOAD_PUBLISHING, LOAD_UNDOING, LOAD_INDEXING };
+enum load_phase {
+    LOAD_WAITING,
+    LOAD_READING,
+    LOAD_PUBLISHING,
+    LOAD_UNDOING,
+    LOAD_INDEXING,
+    LOAD_COPYING, /* these three: of backups (work/backup.h), in bytes */
+    LOAD_PACKING,
+    LOAD_UNPACKING
+};
 
 struct load_progress {
     enum load_phase phase;
@@ -32,7 +41,7 @@ struct load_order {
     struct str file_name; /* shown to people, without folders */
     bool whole;           /* the whole collection: what is absent was withdrawn */
     bool dry_run;         /* say what would happen, change nothing */
-    struct str mapping;   /* of this and the next loads (holding_map_read); empty: as before */
+    struct str mapping;   /* lines of mapping.h; what is remembered also holds for the next loads */
 };
 
 enum { LOAD_REASONS_MAX = 64 };
@@ -47,7 +56,7 @@ struct load_report {
 };
 
 /* ERR_NOT_FOUND: no such agency, or no such file; ERR_FORMAT with *ret_why: not a file we read;
- * ERR_FORMAT without a reason: the mapping cannot be understood;
+ * ERR_FORMAT without a reason: the mapping cannot be understood, the part in ret_why->excerpt;
  * ERR_BUSY: somebody else loads and `wait` is false; ERR_FULL, ERR_IO: nothing of it remains. */
 MUST enum err load_run(struct store *store, const struct actor *actor,
                        const struct load_order *order, const struct load_watch *watch,

@@ -3,11 +3,13 @@
 #define CATALOG_SOURCE_H
 
 #include "record/bib.h"
+#include "record/columns.h"
 #include "record/fault.h"
 
-enum source_format { SOURCE_MARC21, SOURCE_SLIMS, SOURCE_SLIMS_ITEMS };
+enum source_format { SOURCE_MARC21, SOURCE_SLIMS, SOURCE_SLIMS_ITEMS, SOURCE_TABLE };
 
-/* "marc21", "slims", "slims-items": as stored with a load. */
+/* "marc21", "slims", "slims-items", "table" (CSV and workbooks of any shape): as stored with a
+ * load. */
 const char *source_format_name(enum source_format f);
 bool source_format_parse(struct str name, enum source_format *ret);
 
@@ -28,17 +30,41 @@ struct source;
 MUST enum err holding_map_read(struct str text, struct holding_map *ret);
 
 /* Opens a regular file ("-" is standard input) and recognises what it is. ERR_FORMAT with *ret_why
- * when it is empty or nothing we read, ERR_NOT_FOUND, ERR_DENIED, ERR_IO. `mapping` is read by
- * holding_map_read and not looked at for tables. */
-MUST enum err source_open(const char *path, struct str mapping, struct source **ret,
-                          struct fault *ret_why);
+ * when it is empty or nothing we read, ERR_NOT_FOUND, ERR_DENIED, ERR_IO. `mapping` as in
+ * mapping.h; ERR_FORMAT without a reason when it cannot be understood, the part in the excerpt.
+ * Strings of *ret_why are in `a`. */
+MUST enum err source_open(const char *path, struct str mapping, struct arena *a,
+                          struct source **ret, struct fault *ret_why);
+/* What a file seems to be, to be shown and asked about before it is loaded. */
+struct source_form {
+    enum source_format format;
+    /* of SOURCE_TABLE */
+    struct table_facts facts; /* names of sheets are copied */
+    int heading_rows;
+    struct columns columns; /* guessed, or as the feed remembers them */
+    bool usable;            /* it can be loaded as it is, without a question */
+};
+
+/* Looks at a file without loading it; a table without a title column is fine here. Errors as of
+ * source_open; strings are in `a`. */
+MUST enum err source_look(const char *path, struct str mapping, struct arena *a,
+                          struct source_form *ret, struct fault *ret_why);
+
 void source_close(struct source *s); /* NULL is fine */
 void source_closep(struct source **s);
 
 enum source_format source_format(const struct source *s);
 
-/* What is needed to read its stored rows again: the columns of a table, the mapping of MARC. */
+/* What is needed to read its stored rows again: the columns of a table, the mapping of MARC. Of
+ * a table of any shape a second line has its headings, for the file of refused rows. */
 struct str source_layout(const struct source *s);
+
+/* That part of the layout that decides what bytes mean. */
+struct str source_meaning(const struct source *s);
+
+/* The line of mapping.h by which the next file like this one is read the same way; empty when
+ * there is nothing to remember. */
+struct str source_mapping(const struct source *s, struct arena *a);
 
 /* The next unit, its strings in `a`. ERR_NOT_FOUND at the end of the file. */
 MUST enum err source_next(struct source *s, struct arena *a, struct source_unit *ret);

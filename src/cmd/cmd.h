@@ -35,6 +35,15 @@ enum option {
     OPT_ZONE,
     OPT_PROXY,
     OPT_ITEMS,
+    OPT_TO,
+    OPT_CHECK,
+    OPT_QUICK,
+    OPT_FULL,
+    OPT_LOGIN,
+    OPT_ROLE,
+    OPT_END,
+    OPT_COLUMNS,
+    OPT_SHEET,
     OPT_HELP,
     OPTIONS
 };
@@ -77,6 +86,8 @@ void say1(const struct run *r, enum msg m, struct str a);
 void say2(const struct run *r, enum msg m, struct str a, struct str b);
 void say3(const struct run *r, enum msg m, struct str a, struct str b, struct str c);
 
+void say_args(const struct run *r, enum msg m, const struct str *arg, size_t n);
+
 /* What went wrong, for exit code 1; with --json also {"error": ...} on standard output. */
 enum exit_code fail(struct run *r, enum err e);
 /* The same with a sentence of its own. */
@@ -87,6 +98,9 @@ struct str fault_sentence(const struct run *r, const struct fault *f);
 
 struct str number_text(const struct run *r, int64_t n);
 
+/* The message "PREFIX.NAME"; every name has one, a test sees to that. */
+struct str named(const struct run *r, const char *prefix, const char *name);
+
 /* ---- options.c ---- */
 
 /* Reads argv after the command's words into *r. False after saying what is wrong. */
@@ -94,8 +108,6 @@ bool options_read(struct run *r, const struct command *c, int argc, char **argv)
 
 /* A number option; `otherwise` when absent. False after saying what is wrong. */
 bool option_number(const struct run *r, enum option o, int64_t otherwise, int64_t *ret);
-
-const char *option_name(enum option o); /* "--data" */
 
 /* ---- progress.c ---- */
 

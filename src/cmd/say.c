@@ -4,7 +4,7 @@
 #include "base/checked.h"
 #include "cmd/cmd.h"
 
-static void say_args(const struct run *r, enum msg m, const struct str *arg, size_t n)
+void say_args(const struct run *r, enum msg m, const struct str *arg, size_t n)
 {
     struct buf CLEANUP(buf_release) line = BUF(16 << 10);
     msg_add(&line, r->lang, m, arg, n);
@@ -39,8 +39,7 @@ struct str number_text(const struct run *r, int64_t n)
     return arena_copy(r->mem, buf_str(&b));
 }
 
-/* The message "PREFIX.NAME"; every name has one, a test sees to that. */
-static struct str named(const struct run *r, const char *prefix, const char *name)
+struct str named(const struct run *r, const char *prefix, const char *name)
 {
     enum msg m;
     const char *key = arena_cstr(r->mem, arena_printf(r->mem, "%s.%s", prefix, name));

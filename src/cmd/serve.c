@@ -8,10 +8,12 @@
 #include "cmd/address.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
+#include "cmd/kinds.h"
 #include "db/pool.h"
 #include "net/http.h"
 #include "network/setup.h"
 #include "web/web.h"
+#include "work/doctor.h"
 
 enum {
     CONNECTIONS_MAX = 1000,
@@ -30,6 +32,8 @@ struct serving {
     struct db_pool *readers, *writers;
     struct index_reader *index;
     struct follower *follower;
+    struct runner *runner;
+    struct runner_config runner_config;
     struct web *web;
     struct http_server *http;
     struct web_config web_config;
@@ -38,6 +42,15 @@ struct serving {
 };
 
 /* ---- starting ---- */
+
+static enum err start_jobs(struct serving *s)
+{
+    const struct env *env = s->r->env;
+    s->runner_config = (struct runner_config){s->store->dir, env, kinds_all(s->r->mem), kinds_zone,
+                                              &s->web_config.zone};
+    enum err e = kinds_schedule(s->store->db, env->now(env));
+    return e ? e : runner_start(&s->runner_config, &s->runner);
+}
 
 static enum err open_data(struct serving *s)
 {
@@ -49,6 +62,7 @@ static enum err open_data(struct serving *s)
     if (!e) e = follow_make_sure(s->store);
     if (!e) e = index_reader_open(s->store->dir, &s->index);
     if (!e) e = follower_start(s->store->dir, s->r->env, &s->follower);
+    if (!e) e = start_jobs(s);
     s->readers = db_pool_new(s->store->db_path, DB_READ, READERS_MAX);
     s->writers = db_pool_new(s->store->db_path, DB_WRITE, WRITERS_MAX);
     return e;
@@ -138,6 +152,7 @@ static void close_all(struct serving *s)
 {
     http_stop(s->http, STOP_SECONDS);
     web_free(s->web);
+    runner_stop(s->runner);
     follower_stop(s->follower);
     index_reader_close(s->index);
     db_pool_free(s->readers);
@@ -150,9 +165,14 @@ static enum exit_code run_serve(struct run *r)
 {
     struct serving s = {.r = r};
     struct str zone = str_of(r->opt[OPT_ZONE]);
+    const char *remote = NULL;
     if (zone.n && !zone_parse(zone, &s.web_config.zone)) {
         say1(r, MSG_cmd_bad_zone, zone);
         return EXIT_USAGE;
+    }
+    if (doctor_remote_folder(data_dir(r), &remote)) {
+        say2(r, MSG_cmd_serve_remote, str_of(data_dir(r)), str_of(remote));
+        return EXIT_FAILED;
     }
     if (!open_store(r, DB_WRITE, &s.store)) return EXIT_FAILED;
     hold_signals();

@@ -142,7 +142,7 @@ enum err person_add(struct db *db, const struct actor *actor, const struct perso
 
 struct changing {
     const struct actor *actor;
-    int64_t person, now, keep;
+    int64_t person, now;
     bool disabled;
     struct str stored;
 };
@@ -179,9 +179,7 @@ static enum err set_password(struct db *db, void *ctx)
     const struct changing *c = ctx;
     enum err e = db_exec(db, SQL("UPDATE person SET password = ?1 WHERE id = ?2"), T(c->stored),
                          I(c->person));
-    if (!e)
-        e = db_exec(db, SQL("DELETE FROM session WHERE person = ?1 AND id <> ?2"), I(c->person),
-                    I(c->keep));
+    if (!e) e = db_exec(db, SQL("DELETE FROM session WHERE person = ?1"), I(c->person));
     if (!e) e = db_exec(db, SQL("DELETE FROM code WHERE person = ?1"), I(c->person));
     if (e) return e;
     return audit_add(
@@ -189,11 +187,9 @@ static enum err set_password(struct db *db, void *ctx)
         &(struct audit_entry){c->now, 0, "person.password", "person", c->person, STR("")});
 }
 
-enum err person_set_password(struct db *db, int64_t person, struct str stored, int64_t keep,
-                             int64_t now)
+enum err person_set_password(struct db *db, int64_t person, struct str stored, int64_t now)
 {
     struct actor self = {.kind = ACTOR_PERSON, .person = person, .at = now};
-    struct changing c = {
-        .actor = &self, .person = person, .now = now, .keep = keep, .stored = stored};
+    struct changing c = {.actor = &self, .person = person, .now = now, .stored = stored};
     return db_write(db, set_password, &c);
 }

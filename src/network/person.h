@@ -80,8 +80,7 @@ MUST enum err person_may_change(struct db *db, const struct actor *actor, int64_
 MUST enum err person_disable(struct db *db, const struct actor *actor, int64_t person,
                              bool disabled, int64_t now);
 
-/* Sets the stored string of a password (base/secret.h) and ends all its sessions but `keep`. */
-MUST enum err person_set_password(struct db *db, int64_t person, struct str stored, int64_t keep,
-                                  int64_t now);
+/* Sets the stored string of a password (base/secret.h); ends all sessions and codes. */
+MUST enum err person_set_password(struct db *db, int64_t person, struct str stored, int64_t now);
 
 #endif
