@@ -286,9 +286,10 @@ bool agency_set_place(struct arena *a, struct agency *g, struct str typed, struc
     place_find(typed, a, ret);
     g->place = typed;
     g->place_code = STR("");
-    if (ret->n != 1) return false;
+    struct place p;
+    if (!place_meant(ret, &p)) return false;
     g->place = STR("");
-    g->place_code = arena_copy(a, str_of(ret->item[0].code));
+    g->place_code = arena_copy(a, str_of(p.code));
     return true;
 }
 

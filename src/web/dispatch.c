@@ -263,6 +263,7 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
     k.out = (struct out){&rs->body, rq->mem, LANG_ID, w->config.zone,
                          w->config.env->now(w->config.env)};
     k.route = find(table, rq, &segments, &status, &k.allow);
+    if (k.route && strstr(k.route->pattern, "{token}")) rs->logged = str_of(k.route->pattern);
     k.segment = segments.other;
     security_headers(rq, rs, k.route);
     enum err e = prepare(&k);

@@ -138,6 +138,7 @@ enum err page_code_take(struct ask *k)
     }
     if (e) return e;
     struct str closed = closed_text(k, &i);
+    k->rs->status = closed.n ? 422 : 200;
     if (closed.n) return show_code(k, typed, closed);
     struct trying t = {.invitation = &i, .token = typed};
     prefill(k, &i, &t);
@@ -166,7 +167,8 @@ static bool read_form(struct ask *k, struct trying *t)
     const struct agency nothing = {.type = AGENCY_OTHER};
     struct str normal;
     profile_read(k, &nothing, &t->profile);
-    if (t->profile.agency.name.n == 0) t->profile.bad |= 1u << AGENCY_F_NAME;
+    struct agency checked = t->profile.agency;
+    t->profile.bad |= agency_check(k->mem, &checked);
     t->words = form_text(k, "pesan");
     if (k->actor.kind == ACTOR_PERSON) return !t->profile.bad;
     t->person = form_text(k, "orang");
