@@ -80,7 +80,7 @@ static enum err come_back(struct db *db, struct new_agency *n, int64_t agency)
     return member ? ERR_CONFLICT : join_network(db, agency, n->now);
 }
 
-/* Everything an agency says of itself; in two statements, since SQL("...") is read by people. */
+/* Everything an agency says of itself, in two statements that can still be read. */
 static enum err write_profile(struct db *db, int64_t id, const struct agency *g, struct str key)
 {
     enum err e = db_exec(
