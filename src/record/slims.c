@@ -274,6 +274,13 @@ struct slims_layout slims_recognise(struct str head, struct arena *a)
     return by_content(&v, &l) ? l : not ;
 }
 
+bool slims_is_export(const struct slims_layout *l)
+{
+    int known = 0;
+    for (int i = 0; i < l->columns; i++) known += l->field[i] != SLIMS_NONE;
+    return l->kind != SLIMS_NOT && (!l->has_header || (known >= 12 && known + 2 >= l->columns));
+}
+
 void slims_layout_write(const struct slims_layout *l, struct buf *to)
 {
     buf_printf(to, "slims1 %d %d %d %d %d", (int)l->kind, l->has_header, l->dialect.separator,

@@ -6,6 +6,7 @@
 #include "web/profile.h"
 #include "web/setup.h"
 #include "web/staff.h"
+#include "web/system.h"
 
 static const struct param none[] = {{"lang", PARAM_WORD, 8, false}, {0}};
 
@@ -188,6 +189,33 @@ static const struct param history[] = {
 static const struct param start[] = {
     {"nama", PARAM_TEXT, AGENCY_NAME_MAX, false},
     {"jenis", PARAM_WORD, 20, false},
+    {"apa", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param jobs[] = {
+    {"pekerjaan", PARAM_NUMBER, 1 << 30, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param backups[] = {
+    {"hidup", PARAM_WORD, 1, false},
+    {"jam", PARAM_TEXT, 5, false},
+    {"cadangan", PARAM_NUMBER, 1 << 30, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param settings[] = {
+    {"nama", PARAM_TEXT, 4 * NETWORK_NAME_MAX, false},
+    {"zona", PARAM_TEXT, 4, false},
+    {"bahasa", PARAM_WORD, 8, false},
+    {"alamat", PARAM_TEXT, 300, false},
+    {"kabar", PARAM_WORD, 20, false},
     {"lang", PARAM_WORD, 8, false},
     {0},
 };
@@ -228,11 +256,13 @@ const struct route routes[] = {
      MSG_route_setup},
     {HTTP_GET, "/mulai", page_start, PERM_OPERATE, NEVER, staff, 0, MSG_route_start},
     {HTTP_POST, "/mulai", page_start_post, PERM_OPERATE, NEVER, start, 0, MSG_route_start},
+    {HTTP_POST, "/mulai/contoh", page_start_sample, PERM_OPERATE, NEVER, start, 0, MSG_route_start},
     {HTTP_GET, "/masuk", page_signin, PERM_PUBLIC, NEVER, signin, 0, MSG_route_signin},
     {HTTP_POST, "/masuk", page_signin_post, PERM_PUBLIC, NEVER, signin, 0, MSG_route_signin},
     {HTTP_POST, "/keluar", page_leave, PERM_PUBLIC, NEVER, none, 0, MSG_route_leave},
     {HTTP_GET, "/sandi", page_code, PERM_PUBLIC, NEVER, signin, 0, MSG_route_code},
     {HTTP_POST, "/sandi", page_code_post, PERM_PUBLIC, NEVER, signin, 0, MSG_route_code},
+    {HTTP_POST, "/sandi/kirim", page_code_send, PERM_PUBLIC, NEVER, signin, 0, MSG_route_code},
     {HTTP_GET, "/akun", page_account, PERM_SIGNED_IN, NEVER, account, 0, MSG_route_account},
     {HTTP_POST, "/akun/sandi", page_account_password, PERM_SIGNED_IN, NEVER, account, 0,
      MSG_route_account},
@@ -283,6 +313,26 @@ const struct route routes[] = {
      MSG_route_network_profile},
     {HTTP_POST, "/jejaring/{network}/baru", page_network_add, PERM_COORDINATE, NEVER, network, 0,
      MSG_route_network_profile},
+    {HTTP_GET, "/sistem", page_health_report, PERM_OPERATE, NEVER, staff, 0, MSG_route_system},
+    {HTTP_GET, "/sistem/cadangan", page_backups, PERM_OPERATE, NEVER, backups, 0,
+     MSG_route_backups},
+    {HTTP_POST, "/sistem/cadangan", page_backup_now, PERM_OPERATE, NEVER, backups, 0,
+     MSG_route_backups},
+    {HTTP_POST, "/sistem/cadangan/jadwal", page_backup_times, PERM_OPERATE, NEVER, backups, 0,
+     MSG_route_backups},
+    {HTTP_POST, "/sistem/cadangan/berkas", page_backup_file, PERM_OPERATE, NEVER, backups, 0,
+     MSG_route_backups},
+    {HTTP_GET, "/sistem/pekerjaan", page_jobs, PERM_OPERATE, NEVER, jobs, 0, MSG_route_jobs},
+    {HTTP_POST, "/sistem/pekerjaan/batal", page_job_cancel, PERM_OPERATE, NEVER, jobs, 0,
+     MSG_route_jobs},
+    {HTTP_GET, "/sistem/orang", page_everybody, PERM_OPERATE, NEVER, staff, 0, MSG_route_people},
+    {HTTP_GET, "/sistem/pengaturan", page_settings, PERM_OPERATE, NEVER, settings, 0,
+     MSG_route_settings},
+    {HTTP_POST, "/sistem/pengaturan", page_settings_set, PERM_OPERATE, NEVER, settings, 0,
+     MSG_route_settings},
+    {HTTP_GET, "/sistem/riwayat", page_all_history, PERM_OPERATE, NEVER, history, 0,
+     MSG_route_history},
+    {HTTP_GET, "/sistem/catatan", page_log, PERM_OPERATE, NEVER, staff, 0, MSG_route_log},
     {HTTP_GET, "/healthz", page_health, PERM_PUBLIC, NEVER, none, 0, MSG_route_health},
     {HTTP_GET, "/readyz", page_ready, PERM_PUBLIC, NEVER, none, 0, MSG_route_ready},
     {HTTP_GET, "/robots.txt", page_robots, PERM_PUBLIC, DAY, none, 0, MSG_route_robots},

@@ -29,6 +29,13 @@ static const struct staff_entry entries[] = {
     {STAFF_NETWORK, "/jejaring/{network}/kelola", MSG_staff_manage},
     {STAFF_NETWORK, "/jejaring/{network}/profil", MSG_staff_network_profile},
     {STAFF_NETWORK, "/jejaring/{network}/orang", MSG_staff_coordinators},
+    {STAFF_SYSTEM, "/sistem", MSG_system_health},
+    {STAFF_SYSTEM, "/sistem/cadangan", MSG_system_backups},
+    {STAFF_SYSTEM, "/sistem/pekerjaan", MSG_system_jobs},
+    {STAFF_SYSTEM, "/sistem/orang", MSG_system_people},
+    {STAFF_SYSTEM, "/sistem/pengaturan", MSG_system_settings},
+    {STAFF_SYSTEM, "/sistem/riwayat", MSG_staff_history},
+    {STAFF_SYSTEM, "/sistem/catatan", MSG_system_log},
 };
 
 /* What the addresses of this page are about. */

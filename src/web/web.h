@@ -11,8 +11,10 @@ struct web_config {
     struct db_pool *db;      /* readers: what GET is answered from */
     struct db_pool *writers; /* what POST writes with; NULL: nothing can be changed */
     struct index_reader *index;
+    const char *dir; /* the data folder, for the pages of administration */
     const struct env *env;
     enum zone zone;      /* when the setting "zone" says nothing */
+    bool mail;           /* a mail server is known: codes can be sent */
     struct str base_url; /* "https://katalog.example.id"; empty: relative addresses only */
 };
 
