@@ -22,8 +22,12 @@ struct staff_entry {
 static const struct staff_entry entries[] = {
     {STAFF_HOME, "/staf/{agency}", MSG_staff_overview},
     {STAFF_HOME, "/staf", MSG_staff_places},
+    {STAFF_LIBRARY, "/staf/{agency}/profil", MSG_staff_profile},
+    {STAFF_LIBRARY, "/staf/{agency}/syarat", MSG_staff_conditions},
     {STAFF_LIBRARY, "/staf/{agency}/orang", MSG_staff_people},
     {STAFF_LIBRARY, "/staf/{agency}/riwayat", MSG_staff_history},
+    {STAFF_NETWORK, "/jejaring/{network}/kelola", MSG_staff_manage},
+    {STAFF_NETWORK, "/jejaring/{network}/profil", MSG_staff_network_profile},
     {STAFF_NETWORK, "/jejaring/{network}/orang", MSG_staff_coordinators},
     {STAFF_SYSTEM, "/sistem", MSG_system_health},
     {STAFF_SYSTEM, "/sistem/cadangan", MSG_system_backups},
