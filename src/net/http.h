@@ -42,7 +42,6 @@ struct http_response {
     struct buf body;          /* taken over by the server */
     struct str logged;         /* instead of the path in the log, where that holds a secret */
     struct str static_body;   /* instead of body: bytes that live for ever */
-    struct str logged;        /* instead of the path in the log, when that holds a secret */
     int file;                 /* instead of body: a file open for reading, taken over; 0: none */
     int64_t file_bytes;       /* of it */
 };

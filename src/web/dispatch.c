@@ -266,7 +266,6 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
     if (k.route && strstr(k.route->pattern, "{token}")) rs->logged = str_of(k.route->pattern);
     k.segment = segments.other;
     security_headers(rq, rs, k.route);
-    if (k.route && k.route->flags & SECRET) rs->logged = str_of(k.route->pattern);
     enum err e = prepare(&k);
     if (e) {
         log_line(LOG_ERROR, rq->id, "truth: %s", err_name(e));

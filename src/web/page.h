@@ -32,8 +32,7 @@ typedef enum err page_fn(struct ask *k);
 
 enum route_flag {
     IN_HELP = 1, /* listed on the help page */
-    SCRIPT = 2,  /* the page has a script of ours */
-    SECRET = 4   /* the address holds a secret: the log names the pattern */
+    SCRIPT = 2   /* the page has a script of ours */
 };
 
 /* A pattern may have {agency} (a slug), {network} (a number) and one more {x}. With {agency} or
