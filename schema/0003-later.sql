@@ -1,0 +1,1 @@
+-- The place of another migration that is being made at the same time.
