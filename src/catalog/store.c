@@ -12,6 +12,23 @@ static const char *path_in(struct arena *a, const char *dir, const char *name)
     return arena_cstr(a, arena_printf(a, "%s/%s", dir, name));
 }
 
+/* Nobody may be at work in the folder while its schema changes: a server or a load of an older
+ * program would fail in the middle. */
+static enum err upgrade(struct store *s)
+{
+    struct lock CLEANUP(lock_release) serving = {0}, loading = {0};
+    struct db CLEANUP(db_closep) *db = NULL;
+    int version = 0;
+    enum err e = db_open(s->db_path, DB_CREATE, &db);
+    if (!e) e = db_schema_version(db, &version);
+    if (!e && version > db_schema_newest()) e = ERR_VERSION;
+    if (!e) e = lock_take(path_in(s->mem, s->dir, "serve.lock"), false, &serving);
+    if (!e) e = lock_take(path_in(s->mem, s->dir, "import.lock"), false, &loading);
+    if (!e) e = db_migrate(db);
+    if (!e) s->upgraded_from = db_migrated_from(db);
+    return e;
+}
+
 static enum err open_at(const char *dir, enum db_mode mode, const struct env *env,
                         struct store **ret)
 {
@@ -22,8 +39,11 @@ static enum err open_at(const char *dir, enum db_mode mode, const struct env *en
     s->db_path = path_in(a, dir, "silang.db");
 
     enum err e = db_open(s->db_path, mode, &s->db);
-    if (e == ERR_VERSION && mode == DB_WRITE) e = db_open(s->db_path, DB_CREATE, &s->db);
-    if (!e && mode != DB_READ) e = db_migrate(s->db);
+    if (e == ERR_VERSION) {
+        e = upgrade(s);
+        if (!e) e = db_open(s->db_path, mode, &s->db);
+    }
+    if (!e && mode == DB_CREATE) e = db_migrate(s->db);
     if (e) {
         store_close(s);
         return e;

@@ -14,15 +14,17 @@ struct store {
     const char *dir;
     const char *db_path;
     const struct env *env;
-    struct db *db; /* as opened; one thread at a time */
+    struct db *db;     /* as opened; one thread at a time */
+    int upgraded_from; /* the schema it had before it was opened; 0: this program's */
 };
 
 /* Makes the directory (mode 0700) and an empty truth of this program's schema. ERR_CONFLICT when it
  * has one already, ERR_DENIED, ERR_IO, ERR_FULL. */
 MUST enum err store_create(const char *dir, const struct env *env, struct store **ret);
 
-/* ERR_NOT_FOUND when there is no truth in `dir`, ERR_VERSION when a newer program wrote it. A write
- * mode first brings an older schema to this program's. */
+/* ERR_NOT_FOUND when there is no truth in `dir`, ERR_VERSION when a newer program wrote it. An older
+ * schema is first brought to this program's, after a copy (db_migrate); ERR_BUSY when a server or a
+ * load is at work there meanwhile. */
 MUST enum err store_open(const char *dir, enum db_mode mode, const struct env *env,
                          struct store **ret);
 void store_close(struct store *s); /* NULL is fine */

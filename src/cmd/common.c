@@ -7,6 +7,12 @@
 
 const struct actor cmd_operator = {.kind = ACTOR_OPERATOR};
 
+static void tell_upgrade(const struct run *r, const struct store *s)
+{
+    say3(r, MSG_cmd_upgraded, number_text(r, s->upgraded_from), number_text(r, db_schema_newest()),
+         arena_printf(r->mem, "%s.before-%d", s->db_path, s->upgraded_from + 1));
+}
+
 bool open_store(struct run *r, enum db_mode mode, struct store **ret)
 {
     struct str dir = str_of(data_dir(r));
@@ -17,8 +23,12 @@ bool open_store(struct run *r, enum db_mode mode, struct store **ret)
         fail_with(r, e, MSG_cmd_newer_data, dir);
     else if (e == ERR_FORMAT)
         fail_with(r, e, MSG_cmd_damaged_data, dir);
+    else if (e == ERR_BUSY)
+        fail_with(r, e, MSG_cmd_upgrade_busy, dir);
     else if (e)
         fail(r, e);
+    else if ((*ret)->upgraded_from)
+        tell_upgrade(r, *ret);
     return e == OK;
 }
 

@@ -118,12 +118,32 @@ bool db_checkpoint(struct db *db);
 MUST enum err db_read_begin(struct db *db);
 void db_read_end(struct db *db);
 
+/* ---- copies ---- */
+
+/* What a long copy tells and asks. Either function may be NULL. */
+struct db_copying {
+    void (*progress)(void *ctx, int64_t done, int64_t all); /* bytes; `all` is an estimate */
+    bool (*stop)(void *ctx);
+    void *ctx;
+};
+
+/* The database at `from` as of one moment, without gaps, as the file `to`: on the disk and whole,
+ * or not there. Others read and write meanwhile. An older `to` is replaced. `c` may be NULL. */
+MUST enum err db_snapshot(const char *from, const char *to, const struct db_copying *c);
+
 /* ---- schema ---- */
 
-/* Brings the schema to this program's version, each migration in its own transaction. An existing
- * file is copied to <path>.before-N first. */
+/* Brings the schema to this program's version, whole or not at all. An existing file is copied to
+ * <path>.before-N first, N being the first migration it lacks; without that copy nothing is done. */
 MUST enum err db_migrate(struct db *db);
+
+/* The schema the file had before db_migrate changed it; 0 when it did not or the file was new. */
+int db_migrated_from(const struct db *db);
+
 int db_schema_newest(void);
+
+/* The schema of the file; 0 for an empty one. ERR_FORMAT: not ours. */
+MUST enum err db_schema_version(struct db *db, int *ret);
 
 /* PRAGMA quick_check and foreign keys: ERR_FORMAT with one line of English. */
 MUST enum err db_check(struct db *db, struct arena *a, struct str *ret_why);

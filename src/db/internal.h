@@ -15,7 +15,8 @@ struct db_prepared {
 
 struct db {
     sqlite3 *handle;
-    int reading; /* depth of db_read_begin */
+    int reading;       /* depth of db_read_begin */
+    int migrated_from; /* 0: was of this schema already */
     struct db_prepared cache[DB_CACHE];
 };
 

@@ -80,8 +80,7 @@ static enum err pragma_number(struct db *db, const char *text, int *ret)
     return code == SQLITE_ROW ? OK : db_err(code);
 }
 
-/* 0 for an empty file. */
-static enum err schema_version(struct db *db, int *ret)
+enum err db_schema_version(struct db *db, int *ret)
 {
     int id = 0, version = 0, tables = 0;
     enum err e = pragma_number(db, "PRAGMA application_id", &id);
@@ -96,25 +95,25 @@ static enum err schema_version(struct db *db, int *ret)
 enum err db_schema_known(struct db *db)
 {
     int version = 0;
-    enum err e = schema_version(db, &version);
+    enum err e = db_schema_version(db, &version);
     if (e) return e;
     return version == db_migrations_n ? OK : version ? ERR_VERSION : ERR_FORMAT;
 }
 
-/* A copy of the file as it was, beside it, before anything is changed. */
-static enum err snapshot(struct db *db, int version)
+/* A copy of the file as it was, beside it, before anything is changed: whole and on the disk, or
+ * not there at all. One that an earlier attempt left is replaced. */
+static enum err keep_copy(struct db *db, int version)
 {
-    char *text = sqlite3_mprintf("VACUUM INTO '%q.before-%d'",
-                                 sqlite3_db_filename(db->handle, "main"), version + 1);
-    if (!text) return ERR_INTERNAL;
-    enum err e = db_run(db, text);
-    sqlite3_free(text);
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    const char *path = sqlite3_db_filename(db->handle, "main");
+    const char *copy = arena_cstr(a, arena_printf(a, "%s.before-%d", path, version + 1));
+    enum err e = db_snapshot(path, copy, NULL);
+    if (e) log_error("no copy of schema %d: %s", version, err_name(e));
     return e;
 }
 
-static enum err migrate_one(struct db *db, void *ctx)
+static enum err migrate_one(struct db *db, int n)
 {
-    const int n = *(const int *)ctx;
     struct arena CLEANUP(arena_freep) *a = arena_new();
     char stamp[100];
     snprintf(stamp, sizeof stamp, "PRAGMA application_id=%d; PRAGMA user_version=%d",
@@ -125,15 +124,31 @@ static enum err migrate_one(struct db *db, void *ctx)
     return e;
 }
 
+/* All that are missing in one step, so that a failure leaves a file the older program still opens.
+ * Nothing is missing when another process was faster. */
+static enum err migrate_all(struct db *db, void *ctx)
+{
+    int *from = ctx;
+    enum err e = db_schema_version(db, from);
+    for (int n = *from + 1; !e && n <= db_migrations_n; n++) e = migrate_one(db, n);
+    return e;
+}
+
 enum err db_migrate(struct db *db)
 {
     int version = 0;
-    enum err e = schema_version(db, &version);
-    if (e) return e;
+    enum err e = db_schema_version(db, &version);
+    if (e || version == db_migrations_n) return e;
     if (version > db_migrations_n) return ERR_VERSION;
-    if (version && version < db_migrations_n) e = snapshot(db, version);
-    for (int n = version + 1; !e && n <= db_migrations_n; n++) e = db_write(db, migrate_one, &n);
+    if (version) e = keep_copy(db, version);
+    if (!e) e = db_write(db, migrate_all, &version);
+    if (!e && version < db_migrations_n) db->migrated_from = version;
     return e;
+}
+
+int db_migrated_from(const struct db *db)
+{
+    return db->migrated_from;
 }
 
 enum err db_check(struct db *db, struct arena *a, struct str *ret_why)

@@ -142,7 +142,6 @@ struct ending {
 static enum err end_in(struct db *db, void *ctx)
 {
     const struct ending *n = ctx;
-    struct arena CLEANUP(arena_freep) *a = arena_new();
     int64_t due = 0;
     struct db_rows CLEANUP(db_done) r =
         db_query(db,

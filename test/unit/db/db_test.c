@@ -2,8 +2,11 @@
  * never wait, and files that are not ours left alone. */
 #include "test.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "db/db.h"
 #include "db/pool.h"
@@ -85,6 +88,111 @@ TEST(a_file_that_is_not_ours_is_refused_unchanged)
     struct db *db = NULL;
     CHECK(db_open(path, DB_WRITE, &db) == ERR_FORMAT);
     CHECK(db_open(arena_printf(mem, "%s/none.db%c", dir, 0).p, DB_WRITE, &db) == ERR_NOT_FOUND);
+}
+
+/* ---- upgrades and copies ---- */
+
+static void raw(const char *path, const char *sql)
+{
+    sqlite3 *h = NULL;
+    CHECK(sqlite3_open(path, &h) == SQLITE_OK);
+    CHECK(sqlite3_exec(h, sql, NULL, NULL, NULL) == SQLITE_OK);
+    sqlite3_close(h);
+}
+
+/* A file of the first schema, with one setting, in WAL mode as a killed program leaves it. */
+static const char *of_schema_1(struct arena *mem)
+{
+    const char *path = arena_printf(mem, "%s/silang.db%c", test_dir(mem), 0).p;
+    raw(path, db_migration_text(mem, DB_SQLITE, 1));
+    raw(path, "PRAGMA application_id=1397312577; PRAGMA user_version=1; PRAGMA journal_mode=WAL;"
+              "INSERT INTO setting VALUES ('a', 'v')");
+    return path;
+}
+
+static int number(const char *path, const char *sql)
+{
+    sqlite3 *h = NULL;
+    sqlite3_stmt *st = NULL;
+    int n = -1;
+    CHECK(sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK);
+    CHECK(sqlite3_prepare_v2(h, sql, -1, &st, NULL) == SQLITE_OK);
+    if (sqlite3_step(st) == SQLITE_ROW) n = sqlite3_column_int(st, 0);
+    sqlite3_finalize(st);
+    sqlite3_close(h);
+    return n;
+}
+
+TEST(an_upgrade_keeps_a_copy_of_what_was_with_what_was_only_in_the_log)
+{
+    const char *path = of_schema_1(mem);
+    sqlite3 *h = NULL; /* keeps the log from being folded in */
+    CHECK(sqlite3_open(path, &h) == SQLITE_OK);
+    CHECK(sqlite3_exec(h, "INSERT INTO setting VALUES ('b', 'v')", NULL, NULL, NULL) == SQLITE_OK);
+    struct db CLEANUP(db_closep) *db = NULL;
+    CHECK(db_open(path, DB_WRITE, &db) == ERR_VERSION);
+    CHECK(db_open(path, DB_CREATE, &db) == OK);
+    CHECK(db_migrate(db) == OK);
+    CHECK_INT(db_migrated_from(db), 1);
+    CHECK_INT(count(db), 2);
+    sqlite3_close(h);
+    const char *copy = arena_printf(mem, "%s.before-2%c", path, 0).p;
+    CHECK_INT(number(copy, "PRAGMA user_version"), 1);
+    CHECK_INT(number(copy, "SELECT count(*) FROM setting"), 2);
+    CHECK_INT(number(copy, "SELECT count(*) FROM sqlite_schema WHERE name = 'person'"), 0);
+    CHECK(access(arena_printf(mem, "%s.part%c", copy, 0).p, F_OK) != 0);
+}
+
+TEST(an_upgrade_that_fails_leaves_the_old_schema_whole_and_can_be_tried_again)
+{
+    const char *path = of_schema_1(mem);
+    struct db *db = NULL;
+    raw(path, "CREATE TABLE job (in_the_way INTEGER)"); /* the last migrations want this name */
+    for (int i = 0; i < 2; i++) {
+        CHECK(db_open(path, DB_CREATE, &db) == OK);
+        CHECK(db_migrate(db) != OK);
+        CHECK_INT(db_migrated_from(db), 0);
+        db_close(db);
+    }
+    CHECK_INT(number(path, "PRAGMA user_version"), 1);
+    CHECK_INT(number(path, "SELECT count(*) FROM sqlite_schema WHERE name = 'person'"), 0);
+    raw(path, "DROP TABLE job");
+    CHECK(db_open(path, DB_CREATE, &db) == OK);
+    CHECK(db_migrate(db) == OK);
+    db_close(db);
+}
+
+TEST(an_upgrade_without_its_copy_is_not_made)
+{
+    const char *path = of_schema_1(mem);
+    struct db *db = NULL;
+    CHECK(mkdir(arena_printf(mem, "%s.before-2.part%c", path, 0).p, 0700) == 0);
+    CHECK(db_open(path, DB_CREATE, &db) == OK);
+    CHECK(db_migrate(db) != OK);
+    db_close(db);
+    CHECK_INT(number(path, "PRAGMA user_version"), 1);
+}
+
+static bool at_once(void *ctx)
+{
+    (void)ctx;
+    return true;
+}
+
+TEST(a_copy_that_is_stopped_leaves_no_file)
+{
+    const char *path;
+    struct db CLEANUP(db_closep) *db = fresh(mem, &path);
+    CHECK(db_exec(db, SQL("INSERT INTO setting WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT"
+                          " i + 1 FROM n WHERE i < 20000) SELECT CAST(i AS TEXT), 'v' FROM n")) ==
+          OK);
+    const char *to = arena_printf(mem, "%s.copy%c", path, 0).p;
+    const struct db_copying stop = {.stop = at_once};
+    CHECK(db_snapshot(path, to, &stop) == ERR_INTERRUPTED);
+    CHECK(access(to, F_OK) != 0);
+    CHECK(access(arena_printf(mem, "%s.part%c", to, 0).p, F_OK) != 0);
+    CHECK(db_snapshot(path, to, NULL) == OK);
+    CHECK_INT(number(to, "SELECT count(*) FROM setting"), 20000);
 }
 
 TEST(a_pool_gives_back_what_was_put)
