@@ -25,6 +25,35 @@ struct digest digest_of_parts(const struct str *part, size_t n)
     return d;
 }
 
+/* libsodium wants its state at a multiple of 64, wherever the digester lies. */
+static crypto_generichash_state *state_of(struct digester *d)
+{
+    _Static_assert(sizeof(crypto_generichash_state) + 64 <= sizeof d->room, "room for the state");
+    return (void *)(((uintptr_t)d->room + 63) & ~(uintptr_t)63);
+}
+
+void digest_begin(struct digester *d)
+{
+    crypto_generichash_init(state_of(d), NULL, 0, sizeof(struct digest));
+}
+
+void digest_more(struct digester *d, struct str piece)
+{
+    crypto_generichash_update(state_of(d), (const unsigned char *)piece.p, piece.n);
+}
+
+struct digest digest_end(struct digester *d)
+{
+    struct digest ret;
+    crypto_generichash_final(state_of(d), ret.byte, sizeof ret.byte);
+    return ret;
+}
+
+void digest_hex(const struct digest *d, char ret[DIGEST_HEX + 1])
+{
+    sodium_bin2hex(ret, DIGEST_HEX + 1, d->byte, sizeof d->byte);
+}
+
 int64_t digest_key(struct str s)
 {
     struct digest d = digest_of(s);

@@ -12,6 +12,18 @@ struct digest {
 struct digest digest_of(struct str s);
 struct digest digest_of_parts(const struct str *part, size_t n); /* lengths are part of it */
 
+/* The digest of bytes that come piece by piece, the same as digest_of of all. Not to be moved
+ * between begin and end. */
+struct digester {
+    unsigned char room[448];
+};
+void digest_begin(struct digester *d);
+void digest_more(struct digester *d, struct str piece);
+struct digest digest_end(struct digester *d);
+
+enum { DIGEST_HEX = 32 };
+void digest_hex(const struct digest *d, char ret[DIGEST_HEX + 1]);
+
 /* The first 8 bytes of the digest as a non-negative number: a compact key for SQL columns.
  * Two different strings share it once in about 2^31 strings; compare the strings as well. */
 int64_t digest_key(struct str s);

@@ -10,7 +10,16 @@
 #include "network/actor.h"
 #include "record/fault.h"
 
-enum load_phase { LOAD_WAITING, LOAD_READING, LOAD_PUBLISHING, LOAD_UNDOING, LOAD_INDEXING };
+enum load_phase {
+    LOAD_WAITING,
+    LOAD_READING,
+    LOAD_PUBLISHING,
+    LOAD_UNDOING,
+    LOAD_INDEXING,
+    LOAD_COPYING, /* these three: of backups (work/backup.h), in bytes */
+    LOAD_PACKING,
+    LOAD_UNPACKING
+};
 
 struct load_progress {
     enum load_phase phase;

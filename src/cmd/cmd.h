@@ -35,6 +35,10 @@ enum option {
     OPT_ZONE,
     OPT_PROXY,
     OPT_ITEMS,
+    OPT_TO,
+    OPT_CHECK,
+    OPT_QUICK,
+    OPT_FULL,
     OPT_HELP,
     OPTIONS
 };
@@ -76,6 +80,8 @@ void say(const struct run *r, enum msg m);
 void say1(const struct run *r, enum msg m, struct str a);
 void say2(const struct run *r, enum msg m, struct str a, struct str b);
 void say3(const struct run *r, enum msg m, struct str a, struct str b, struct str c);
+
+void say_args(const struct run *r, enum msg m, const struct str *arg, size_t n);
 
 /* What went wrong, for exit code 1; with --json also {"error": ...} on standard output. */
 enum exit_code fail(struct run *r, enum err e);

@@ -6,6 +6,6 @@
 
 extern const struct command cmd_init, cmd_library_add, cmd_library_list, cmd_import, cmd_loads,
     cmd_undo, cmd_search, cmd_export, cmd_index_rebuild, cmd_verify, cmd_serve, cmd_sample_load,
-    cmd_sample_empty, cmd_help, cmd_version;
+    cmd_sample_empty, cmd_backup, cmd_restore, cmd_help, cmd_version;
 
 #endif

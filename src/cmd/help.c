@@ -6,10 +6,12 @@
 #include "cmd/commands.h"
 
 const struct command *const commands[] = {
-    &cmd_init,         &cmd_library_add, &cmd_library_list,  &cmd_import,
-    &cmd_loads,        &cmd_undo,        &cmd_search,        &cmd_serve,
-    &cmd_verify,       &cmd_export,      &cmd_index_rebuild, &cmd_sample_load,
-    &cmd_sample_empty, &cmd_help,        &cmd_version,       NULL,
+    &cmd_init,         &cmd_library_add,   &cmd_library_list,
+    &cmd_import,       &cmd_loads,         &cmd_undo,
+    &cmd_search,       &cmd_serve,         &cmd_verify,
+    &cmd_export,       &cmd_index_rebuild, &cmd_sample_load,
+    &cmd_sample_empty, &cmd_backup,        &cmd_restore,
+    &cmd_help,         &cmd_version,       NULL,
 };
 
 static void line(struct run *r, enum msg m, const struct str *arg, size_t n)

@@ -9,20 +9,34 @@ static const struct {
     const char *name;
     bool value;
 } spec[OPTIONS] = {
-    [OPT_DATA] = {"data", true},           [OPT_NAME] = {"name", true},
-    [OPT_TYPE] = {"type", true},           [OPT_PLACE] = {"place", true},
-    [OPT_LIBRARY] = {"library", true},     [OPT_WHOLE] = {"whole", false},
-    [OPT_DRY_RUN] = {"dry-run", false},    [OPT_JSON] = {"json", false},
-    [OPT_LIMIT] = {"limit", true},         [OPT_OFFSET] = {"offset", true},
-    [OPT_SORT] = {"sort", true},           [OPT_LISTEN] = {"listen", true},
-    [OPT_LOAD] = {"load", true},           [OPT_LANG] = {"lang", true},
-    [OPT_OUTPUT] = {"output", true},       [OPT_FROM] = {"from", true},
-    [OPT_BASE_URL] = {"base-url", true},   [OPT_ZONE] = {"zone", true},
-    [OPT_PROXY] = {"trusted-proxy", true}, [OPT_ITEMS] = {"items", true},
+    [OPT_DATA] = {"data", true},
+    [OPT_NAME] = {"name", true},
+    [OPT_TYPE] = {"type", true},
+    [OPT_PLACE] = {"place", true},
+    [OPT_LIBRARY] = {"library", true},
+    [OPT_WHOLE] = {"whole", false},
+    [OPT_DRY_RUN] = {"dry-run", false},
+    [OPT_JSON] = {"json", false},
+    [OPT_LIMIT] = {"limit", true},
+    [OPT_OFFSET] = {"offset", true},
+    [OPT_SORT] = {"sort", true},
+    [OPT_LISTEN] = {"listen", true},
+    [OPT_LOAD] = {"load", true},
+    [OPT_LANG] = {"lang", true},
+    [OPT_OUTPUT] = {"output", true},
+    [OPT_FROM] = {"from", true},
+    [OPT_BASE_URL] = {"base-url", true},
+    [OPT_ZONE] = {"zone", true},
+    [OPT_PROXY] = {"trusted-proxy", true},
+    [OPT_ITEMS] = {"items", true},
+    [OPT_TO] = {"to", true},
+    [OPT_CHECK] = {"check", false},
+    [OPT_QUICK] = {"quick", false},
+    [OPT_FULL] = {"full", false},
     [OPT_HELP] = {"help", false},
 };
 
-enum { EVERY = BIT(OPT_LANG) | BIT(OPT_HELP) | BIT(OPT_JSON) };
+static const uint64_t EVERY = BIT(OPT_LANG) | BIT(OPT_HELP) | BIT(OPT_JSON);
 
 const char *option_name(enum option o)
 {

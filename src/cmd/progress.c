@@ -20,6 +20,9 @@ static enum msg phase_name(enum load_phase phase)
     case LOAD_PUBLISHING: return MSG_progress_publishing;
     case LOAD_UNDOING: return MSG_progress_undoing;
     case LOAD_INDEXING: return MSG_progress_indexing;
+    case LOAD_COPYING: return MSG_progress_copying;
+    case LOAD_PACKING: return MSG_progress_packing;
+    case LOAD_UNPACKING: return MSG_progress_unpacking;
     }
     return MSG_progress_reading;
 }
@@ -32,7 +35,8 @@ static void draw_bar(const struct load_progress *n, struct buf *line)
     buf_printf(line, "] %3d%%", n->all ? (int)(n->done * 100 / n->all) : 0);
 }
 
-/* Records a second and the seconds left, when something can be said of them. */
+/* Records a second (not of backups, which count bytes) and the seconds left, when something can be
+ * said of them. */
 static void add_rate(const struct progress *p, const struct load_progress *n, int64_t now,
                      struct buf *line)
 {
@@ -41,7 +45,9 @@ static void add_rate(const struct progress *p, const struct load_progress *n, in
     struct arena *a = p->r->mem;
     if (took < 200000 || records == 0) return;
     buf_add_char(line, ' ');
-    msg_add(line, p->r->lang, MSG_progress_rate,
+    if (n->phase < LOAD_COPYING)
+        msg_add(
+            line, p->r->lang, MSG_progress_rate,
             (struct str[]){number_text(p->r, records), number_text(p->r, records * 1000000 / took)},
             2);
     if (!n->all || n->done <= 0) return;

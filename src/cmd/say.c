@@ -4,7 +4,7 @@
 #include "base/checked.h"
 #include "cmd/cmd.h"
 
-static void say_args(const struct run *r, enum msg m, const struct str *arg, size_t n)
+void say_args(const struct run *r, enum msg m, const struct str *arg, size_t n)
 {
     struct buf CLEANUP(buf_release) line = BUF(16 << 10);
     msg_add(&line, r->lang, m, arg, n);
