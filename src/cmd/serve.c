@@ -8,6 +8,7 @@
 #include "cmd/address.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
+#include "cmd/kinds.h"
 #include "db/pool.h"
 #include "net/http.h"
 #include "network/setup.h"
@@ -30,6 +31,8 @@ struct serving {
     struct db_pool *readers, *writers;
     struct index_reader *index;
     struct follower *follower;
+    struct runner *runner;
+    struct runner_config runner_config;
     struct web *web;
     struct http_server *http;
     struct web_config web_config;
@@ -38,6 +41,15 @@ struct serving {
 };
 
 /* ---- starting ---- */
+
+static enum err start_jobs(struct serving *s)
+{
+    const struct env *env = s->r->env;
+    s->runner_config = (struct runner_config){s->store->dir, env, kinds_all(s->r->mem), kinds_zone,
+                                              &s->web_config.zone};
+    enum err e = kinds_schedule(s->store->db, env->now(env));
+    return e ? e : runner_start(&s->runner_config, &s->runner);
+}
 
 static enum err open_data(struct serving *s)
 {
@@ -49,6 +61,7 @@ static enum err open_data(struct serving *s)
     if (!e) e = follow_make_sure(s->store);
     if (!e) e = index_reader_open(s->store->dir, &s->index);
     if (!e) e = follower_start(s->store->dir, s->r->env, &s->follower);
+    if (!e) e = start_jobs(s);
     s->readers = db_pool_new(s->store->db_path, DB_READ, READERS_MAX);
     s->writers = db_pool_new(s->store->db_path, DB_WRITE, WRITERS_MAX);
     return e;
@@ -138,6 +151,7 @@ static void close_all(struct serving *s)
 {
     http_stop(s->http, STOP_SECONDS);
     web_free(s->web);
+    runner_stop(s->runner);
     follower_stop(s->follower);
     index_reader_close(s->index);
     db_pool_free(s->readers);

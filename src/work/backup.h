@@ -89,7 +89,7 @@ void backup_choose(const struct kept_file *file, size_t n, int64_t zone_us, bool
 
 /* ---- as a job ---- */
 
-/* "backup": makes, proves, thins out. Its ctx is an int64_t, the zone_us. */
+/* "backup": makes, proves, thins out. */
 job_fn backup_job;
 
 /* "verify": compares truth, titles and index; fails when they do not agree. */

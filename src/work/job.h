@@ -48,6 +48,7 @@ struct job_task {
     struct arena *mem; /* freed after the job */
     int64_t id, agency;
     struct str args;
+    int64_t zone_us;    /* local time minus UTC */
     struct actor actor; /* who asked, with the roles that hold now */
     struct buf result;  /* lines for others to read: job_put(&t->result, "load", ...) */
     void *watching;     /* of the runner */

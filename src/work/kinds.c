@@ -4,8 +4,7 @@
 
 enum err backup_job(struct job_task *t)
 {
-    const int64_t *zone_us = t->kind->ctx;
-    const struct backup_order order = {.prove = true, .zone_us = zone_us ? *zone_us : 0};
+    const struct backup_order order = {.prove = true, .zone_us = t->zone_us};
     const struct load_watch watch = job_watch(t);
     struct backup_report r;
     enum err e = backup_make(t->store, &t->actor, &order, &watch, t->mem, &r);

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "base/checked.h"
@@ -19,7 +20,8 @@ enum {
     BEAT_MS = 1000,
     LEASE_S = 180, /* a commit waits for other writers up to a minute */
     BEATS_PER_TIDY = 20,
-    KEEP_DAYS = 90
+    FORGET_DAYS = 90,
+    QUIET_NICE = 10
 };
 
 /* What a job says of itself, seen by two threads. */
@@ -116,6 +118,11 @@ static enum err actor_of(struct job_task *t, int64_t person, int64_t now)
     return e == ERR_NOT_FOUND ? ERR_DENIED : e;
 }
 
+static int64_t zone_of(const struct runner_config *c, struct db *db)
+{
+    return c->zone_us ? c->zone_us(db, c->ctx) : 0;
+}
+
 static enum err do_job(const struct runner_config *c, struct store *store, struct watching *w,
                        const struct job_row *row, struct buf *result)
 {
@@ -128,6 +135,7 @@ static enum err do_job(const struct runner_config *c, struct store *store, struc
         .id = row->id,
         .agency = row->agency,
         .args = row->args,
+        .zone_us = zone_of(c, store->db),
         .result = BUF(JOB_RESULT_MAX),
         .watching = w,
     };
@@ -183,6 +191,8 @@ static void *run_lane(void *arg)
     struct lane *l = arg;
     struct runner *r = l->r;
     struct store *store = NULL;
+    if (l->lane == JOB_QUIET)
+        setpriority(PRIO_PROCESS, 0, QUIET_NICE); /* of this thread, on Linux */
     while (!atomic_load(&r->stopping)) {
         enum err e = store ? OK : store_open(r->config.dir, DB_WRITE, r->config.env, &store);
         if (!e) e = next_job(&r->config, &r->holder, store, l->lane, &l->watching, &r->stopping);
@@ -227,8 +237,8 @@ static enum err tidy(const struct runner_config *c, const struct job_holder *h, 
 {
     const int64_t now = c->env->now(c->env);
     enum err e = job_recover(db, &c->kinds, h, alone, now);
-    if (!e) e = schedule_ask(db, now, c->zone_us);
-    if (!e) e = job_forget(db, now - KEEP_DAYS * INT64_C(86400000000));
+    if (!e) e = schedule_ask(db, now, zone_of(c, db));
+    if (!e) e = job_forget(db, now - FORGET_DAYS * INT64_C(86400000000));
     return e;
 }
 

@@ -9,7 +9,8 @@ struct runner_config {
     const char *dir; /* the data folder */
     const struct env *env;
     struct job_kinds kinds;
-    int64_t zone_us; /* local time minus UTC, for the schedule */
+    int64_t (*zone_us)(struct db *db, void *ctx); /* local time minus UTC; NULL: UTC */
+    void *ctx;
 };
 
 struct runner;

@@ -49,7 +49,7 @@ static void set(struct arena *mem, struct stage *s)
     s->kind[0] = (struct job_kind){"once", play, JOB_SOON, 1, &s->script};
     s->kind[1] = (struct job_kind){"thrice", play, JOB_QUIET, 3, &s->script};
     s->kinds = (struct job_kinds){s->kind, 2};
-    s->config = (struct runner_config){s->dir, env_system(), s->kinds, 0};
+    s->config = (struct runner_config){s->dir, env_system(), s->kinds, NULL, NULL};
 }
 
 static int64_t ask(struct stage *s, const char *kind)

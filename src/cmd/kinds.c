@@ -1,0 +1,39 @@
+/* kinds.c -- the kinds of jobs, one line each. */
+#include "cmd/kinds.h"
+
+#include "base/checked.h"
+#include "network/setting.h"
+#include "work/backup.h"
+#include "work/schedule.h"
+
+struct job_kinds kinds_all(struct arena *a)
+{
+    const struct job_kind all[] = {
+        {"backup", backup_job, JOB_QUIET, 2, NULL},
+        {"verify", verify_job, JOB_QUIET, 2, NULL},
+    };
+    struct job_kind *copy = arena_array(a, struct job_kind, COUNT(all));
+    for (size_t i = 0; i < COUNT(all); i++) copy[i] = all[i];
+    return (struct job_kinds){copy, COUNT(all)};
+}
+
+int64_t kinds_zone(struct db *db, void *otherwise)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    enum zone zone = *(const enum zone *)otherwise;
+    struct str name;
+    if (setting_get(db, "zone", a, &name) == OK && name.n) zone_parse(name, &zone);
+    return zone_offset_us(zone);
+}
+
+enum err kinds_schedule(struct db *db, int64_t now)
+{
+    const struct schedule nightly = {.name = STR("backup"),
+                                     .kind = STR("backup"),
+                                     .minute = 2 * 60 + 30,
+                                     .days = SCHEDULE_DAILY};
+    const struct schedule weekly = {
+        .name = STR("verify"), .kind = STR("verify"), .minute = 3 * 60 + 30, .days = 1 << 6};
+    enum err e = schedule_default(db, &nightly, now);
+    return e ? e : schedule_default(db, &weekly, now);
+}

@@ -1,0 +1,16 @@
+/* kinds.h -- the table of everything a server can do as a job. */
+#ifndef CMD_KINDS_H
+#define CMD_KINDS_H
+
+#include "i18n/i18n.h"
+#include "work/runner.h"
+
+struct job_kinds kinds_all(struct arena *a);
+
+/* The setting "zone", else the enum zone at `otherwise`, as an offset. */
+int64_t kinds_zone(struct db *db, void *otherwise);
+
+/* The schedule of a new installation: a backup every night, a check every week. */
+MUST enum err kinds_schedule(struct db *db, int64_t now);
+
+#endif
