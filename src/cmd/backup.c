@@ -6,6 +6,7 @@
 #include "base/checked.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
+#include "cmd/kinds.h"
 #include "work/files.h"
 
 static struct str size_text(const struct run *r, int64_t bytes)

@@ -65,6 +65,7 @@ static enum err configure(struct db *db, enum db_mode mode)
     if (code || mode == DB_READ) return db_err(code);
     snprintf(pragma, sizeof pragma,
              "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=%d;"
+             "PRAGMA secure_delete=ON;"
              "PRAGMA journal_size_limit=67108864;",
              CHECKPOINT_PAGES);
     return db_err(sqlite3_exec(h, pragma, NULL, NULL, NULL));

@@ -133,8 +133,8 @@ static enum err put_secrets(struct db *db, void *unused)
         e = db_exec(db, SQL("INSERT INTO session (secret, person, started, seen, kept)"
                             " VALUES ('rahasia-sesi', 1, 1, 1, 0)"));
     if (!e)
-        e = db_exec(db, SQL("INSERT INTO code (secret, purpose, made, expires)"
-                            " VALUES ('rahasia-kode', 'password', 1, 2)"));
+        e = db_exec(db, SQL("INSERT INTO code (secret, person, made, expires)"
+                            " VALUES ('rahasia-kode', 1, 1, 2)"));
     if (!e)
         e = db_exec(db,
                     SQL("INSERT INTO job (kind, state, made, due) VALUES ('x', 'waiting', 1, 1)"));
