@@ -18,6 +18,7 @@ CREATE INDEX upload_agency ON upload (agency);
 -- why). After it: 'preview', until published, or 'discarded' by a person or 'expired' by time.
 ALTER TABLE load ADD COLUMN upload BIGINT REFERENCES upload (id); -- while its file is kept
 ALTER TABLE load ADD COLUMN person BIGINT;            -- who sent it; NULL: the operator
+ALTER TABLE load ADD COLUMN mapping TEXT NOT NULL DEFAULT ''; -- as feed.mapping, which it becomes when published
 ALTER TABLE load ADD COLUMN turn BIGINT;              -- what came into force later has more; NULL: never did
 ALTER TABLE load ADD COLUMN kept BIGINT;              -- a preview, kept until then; NULL: in force, or none
 ALTER TABLE load ADD COLUMN basis BIGINT NOT NULL DEFAULT 0;  -- feed.moved when the preview was made
@@ -55,6 +56,7 @@ CREATE TABLE sample (
     heading TEXT NOT NULL,              -- title
     detail  TEXT NOT NULL,              -- author, year
     title   BIGINT,                     -- the title it joins or resembles
+    other   TEXT NOT NULL DEFAULT '',   -- what that title is called
     reason  TEXT NOT NULL DEFAULT ''    -- of doubt: "isbn-title", "title-publisher"
 );
 CREATE INDEX sample_load ON sample (load, pile, id);

@@ -8,10 +8,14 @@
 
 #include "catalog/load.h"
 
+/* The load's state is 'publishing' and it has its turn; ends 'published'. */
 MUST enum err publish_all(struct store *store, int64_t load, const struct load_watch *watch);
+
+/* Ends 'undone'; or 'preview' again when it was one and never came into force as a whole. */
 MUST enum err publish_undo(struct store *store, int64_t load, const struct load_watch *watch);
 
-/* Throws away a load that was never published: its deliveries, versions, records without others. */
-MUST enum err publish_discard(struct store *store, int64_t load);
+/* Throws away what was staged and never published: deliveries, versions, records without others.
+ * Ends in `state`: "discarded", "expired", or "received" when its file shall be read again. */
+MUST enum err publish_discard(struct store *store, int64_t load, const char *state);
 
 #endif

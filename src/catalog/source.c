@@ -312,6 +312,7 @@ static enum err next_row(struct source *s, struct arena *a, struct source_unit *
         return ERR_NOT_FOUND;
     }
     int64_t offset = s->base + (int64_t)s->at;
+    ret->line = s->line + MAX(row.fault.line - 1, (int64_t)0);
     ret->bytes = arena_copy(a, row_bytes(str_slice(window(s), (size_t)row.fault.byte, row.length)));
     s->at += row.length;
     if (row.kind == CSV_ROW) /* again on the copy, which does not move as the window does */

@@ -14,6 +14,7 @@ bool source_format_parse(struct str name, enum source_format *ret);
 /* One record, or a stretch of the file that is none. */
 struct source_unit {
     int64_t number;   /* 1-based */
+    int64_t line;     /* where it starts in a text file, 1-based; else 0 */
     struct str bytes; /* as sent; valid until the next source_next */
     bool rejected;    /* one of the faults says why; bib is then empty */
     struct bib bib;

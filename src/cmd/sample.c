@@ -239,7 +239,7 @@ enum err sample_undo(struct store *s, const struct load_watch *watch, struct are
         if (!list.item[i].sample) continue;
         e = load_list(s->db, list.item[i].id, INT64_MAX, a, &loads);
         for (size_t k = 0; !e && k < loads.n; k++) {
-            if (!str_eq(loads.item[k].state, STR("published"))) continue;
+            if (loads.item[k].state != LOAD_PUBLISHED) continue;
             e = load_undo(s, &cmd_operator, loads.item[k].id, watch);
             *ret_undone += !e;
         }
