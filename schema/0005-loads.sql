@@ -22,6 +22,7 @@ ALTER TABLE load ADD COLUMN mapping TEXT NOT NULL DEFAULT ''; -- as feed.mapping
 ALTER TABLE load ADD COLUMN turn BIGINT;              -- what came into force later has more; NULL: never did
 ALTER TABLE load ADD COLUMN kept BIGINT;              -- a preview, kept until then; NULL: in force, or none
 ALTER TABLE load ADD COLUMN basis BIGINT NOT NULL DEFAULT 0;  -- feed.moved when the preview was made
+ALTER TABLE load ADD COLUMN header TEXT NOT NULL DEFAULT ''; -- first row of a table, as sent
 ALTER TABLE load ADD COLUMN failure TEXT NOT NULL DEFAULT ''; -- name of a reason or an error
 ALTER TABLE load ADD COLUMN n_fresh BIGINT NOT NULL DEFAULT 0;  -- records of titles nobody had
 ALTER TABLE load ADD COLUMN n_match BIGINT NOT NULL DEFAULT 0;  -- records of titles that are there

@@ -39,7 +39,7 @@ enum err load_mapping(struct db *db, int64_t agency, struct str own, struct aren
 
 struct opening {
     const struct load_order *order;
-    struct str format, layout, file;
+    struct str format, layout, header, file;
     int64_t now, feed, load;
 };
 
@@ -50,9 +50,10 @@ static enum err open_load(struct db *db, void *ctx)
     if (e) return e;
     return db_get_int(db, &o->load,
                       SQL("INSERT INTO load (feed, state, whole, file, format, layout, mapping,"
-                          " started) VALUES (?1, 'staging', ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id"),
+                          " header, started) VALUES (?1, 'staging', ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                          " RETURNING id"),
                       I(o->feed), I(o->order->whole), T(o->file), T(o->format), T(o->layout),
-                      T(o->order->mapping), I(o->now));
+                      T(o->order->mapping), T(o->header), I(o->now));
 }
 
 enum err load_write_counts(struct db *db, int64_t load, const struct load_report *r)
@@ -132,12 +133,14 @@ static enum err run_source(struct store *store, const struct load_order *order,
                            const struct load_watch *watch, struct source *source,
                            struct load_report *ret)
 {
+    struct arena CLEANUP(arena_freep) *a = arena_new();
     struct stage s = {
         .store = store, .source = source, .watch = watch, .whole = order->whole, .report = ret};
     struct opening o = {.order = order, .now = store->env->now(store->env)};
     ret->format = str_of(source_format_name(source_format(source)));
     o.format = ret->format;
     o.layout = source_layout(source);
+    o.header = utf8_clean(a, source_header(source));
     o.file = utf8_cut(order->file_name, FILE_NAME_MAX);
     enum err e = db_write(store->db, open_load, &o);
     if (e) return e;

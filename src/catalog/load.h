@@ -94,7 +94,7 @@ struct load_row {
     int64_t id, agency, person; /* person 0: the operator */
     int64_t started, finished;
     enum load_state state;
-    struct str file, format, layout, mapping;
+    struct str file, format, layout, mapping, header;
     struct str failure; /* of LOAD_REFUSED: the name of a reason; else of an error, or empty */
     bool whole, whole_refused;
     int64_t read, new_, changed, unchanged, deleted, rejected, warnings;

@@ -4,6 +4,7 @@
 #include "base/checked.h"
 #include "catalog/internal.h"
 #include "catalog/publish.h"
+#include "text/utf8.h"
 
 #define DAY_US (INT64_C(24) * 3600 * 1000000)
 
@@ -15,7 +16,7 @@ struct receiving {
     const struct preview_order *order;
     int64_t now, load;
     const char *state;
-    struct str format, layout, failure;
+    struct str format, layout, header, failure;
 };
 
 static enum err insert(struct db *db, void *ctx)
@@ -30,11 +31,11 @@ static enum err insert(struct db *db, void *ctx)
     if (taken) return ERR_CONFLICT;
     return db_get_int(db, &x->load,
                       SQL("INSERT INTO load (feed, state, whole, file, format, layout, mapping,"
-                          " started, upload, person, failure) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
-                          " ?8, ?9, ?10, ?11) RETURNING id"),
+                          " started, upload, person, failure, header) VALUES (?1, ?2, ?3, ?4, ?5,"
+                          " ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id"),
                       I(feed), T(str_of(x->state)), I(x->order->whole), T(u->file), T(x->format),
                       T(x->layout), T(x->order->mapping), I(x->now), I(u->id),
-                      u->person ? I(u->person) : NUL, T(x->failure));
+                      u->person ? I(u->person) : NUL, T(x->failure), T(x->header));
 }
 
 enum err preview_receive(struct store *store, const struct actor *actor,
@@ -59,6 +60,7 @@ enum err preview_receive(struct store *store, const struct actor *actor,
     } else {
         x.format = str_of(source_format_name(source_format(source)));
         x.layout = source_layout(source);
+        x.header = utf8_clean(a, source_header(source));
     }
     e = db_write(store->db, insert, &x);
     if (!e) *ret_load = x.load;

@@ -31,7 +31,7 @@ struct source {
     enum source_format format;
     struct holding_map map;
     struct slims_layout layout;
-    struct buf layout_text;
+    struct buf layout_text, header;
 };
 
 static const char *const names[] = {"marc21", "slims", "slims-items"};
@@ -151,6 +151,25 @@ enum err holding_map_read(struct str text, struct holding_map *ret)
     return OK;
 }
 
+/* The row without the line end and blank lines around it, so that it is the same in any file. */
+static struct str row_bytes(struct str consumed)
+{
+    while (consumed.n && (consumed.p[0] == '\r' || consumed.p[0] == '\n'))
+        consumed = str_slice(consumed, 1, consumed.n);
+    if (str_starts(consumed, STR("\xEF\xBB\xBF"))) consumed = str_slice(consumed, 3, consumed.n);
+    while (consumed.n && (consumed.p[consumed.n - 1] == '\r' || consumed.p[consumed.n - 1] == '\n'))
+        consumed.n--;
+    return consumed;
+}
+
+/* The row of names, without its line end. */
+static void read_header(struct source *s)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct csv_row row = csv_next(window(s), s->ended, s->layout.dialect, a);
+    buf_add(&s->header, row_bytes(str_slice(window(s), (size_t)row.fault.byte, row.length)));
+}
+
 enum err source_open(const char *path, struct str mapping, struct source **ret,
                      struct fault *ret_why)
 {
@@ -158,12 +177,14 @@ enum err source_open(const char *path, struct str mapping, struct source **ret,
     *s = (struct source){.fd = -1, .line = 1, .number = 1};
     s->window = BUF(WINDOW_MAX);
     s->layout_text = BUF(64 << 10);
+    s->header = BUF(64 << 10);
     *ret_why = (struct fault){0};
 
     enum err e = holding_map_read(mapping, &s->map);
     if (!e) e = open_file(path, s);
     while (!e && !s->ended && s->window.n < HEAD_BYTES) e = fill(s);
     if (!e) e = recognise(s, ret_why);
+    if (!e && s->layout.has_header) read_header(s);
     if (!e && s->format == SOURCE_MARC21) buf_add(&s->layout_text, mapping);
     if (e) {
         source_close(s);
@@ -179,6 +200,7 @@ void source_close(struct source *s)
     if (s->fd >= 0) close(s->fd);
     buf_release(&s->window);
     buf_release(&s->layout_text);
+    buf_release(&s->header);
     mem_free(s);
 }
 
@@ -196,6 +218,11 @@ enum source_format source_format(const struct source *s)
 struct str source_layout(const struct source *s)
 {
     return buf_str(&s->layout_text);
+}
+
+struct str source_header(const struct source *s)
+{
+    return buf_str(&s->header);
 }
 
 void source_progress(const struct source *s, int64_t *ret_done, int64_t *ret_all)
@@ -279,17 +306,6 @@ static enum err next_marc(struct source *s, struct arena *a, struct source_unit 
     }
     place_faults(s, ret, framed, offset + (int64_t)f.skip);
     return OK;
-}
-
-/* The row without the line end and blank lines around it, so that it is the same in any file. */
-static struct str row_bytes(struct str consumed)
-{
-    while (consumed.n && (consumed.p[0] == '\r' || consumed.p[0] == '\n'))
-        consumed = str_slice(consumed, 1, consumed.n);
-    if (str_starts(consumed, STR("\xEF\xBB\xBF"))) consumed = str_slice(consumed, 3, consumed.n);
-    while (consumed.n && (consumed.p[consumed.n - 1] == '\r' || consumed.p[consumed.n - 1] == '\n'))
-        consumed.n--;
-    return consumed;
 }
 
 static enum err describe_row(const struct slims_layout *l, const struct csv_row *row,

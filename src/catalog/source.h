@@ -41,6 +41,24 @@ enum source_format source_format(const struct source *s);
 /* What is needed to read its stored rows again: the columns of a table, the mapping of MARC. */
 struct str source_layout(const struct source *s);
 
+/* The row of names over a table, as sent; empty when there is none. Valid as long as the source. */
+struct str source_header(const struct source *s);
+
+/* Names of columns of the file that are read by nobody but the agency itself and never shown:
+ * prices, suppliers, invoices; `layout` and `header` as stored with the load. */
+MUST enum err source_private(struct str format, struct str layout, struct str header,
+                             struct arena *a, struct strs *ret);
+
+/* The names over the columns of a table: its own, else the usual ones of its format. Empty for
+ * formats without columns. */
+MUST enum err source_columns(struct str format, struct str layout, struct str header,
+                             struct arena *a, struct strs *ret);
+
+/* The values of a row of a table, also of one that was refused; ERR_FORMAT when it cannot be told
+ * apart into values, or the format has no rows. */
+MUST enum err source_values(struct str bytes, struct str format, struct str layout,
+                            struct arena *a, struct strs *ret);
+
 /* The next unit, its strings in `a`. ERR_NOT_FOUND at the end of the file. */
 MUST enum err source_next(struct source *s, struct arena *a, struct source_unit *ret);
 
