@@ -5,6 +5,7 @@
 
 #include "base/checked.h"
 #include "catalog/identity.h"
+#include "catalog/internal.h"
 #include "catalog/publish.h"
 #include "catalog/stored.h"
 
@@ -18,6 +19,7 @@ struct ids {
 struct discard {
     int64_t load, now;
     const char *state;
+    const struct actor *actor;
     struct arena *mem;
     bool end;
 };
@@ -79,10 +81,10 @@ static enum err finish(struct db *db, const struct discard *d)
     if (!e) e = db_exec(db, SQL("DELETE FROM fault WHERE load = ?1"), I(d->load));
     if (!e) e = db_exec(db, SQL("DELETE FROM staged_key WHERE load = ?1"), I(d->load));
     if (!e) e = db_exec(db, SQL("DELETE FROM sample WHERE load = ?1"), I(d->load));
-    if (e) return e;
-    return db_exec(db,
-                   SQL("UPDATE load SET state = ?1, kept = NULL, finished = ?2 WHERE id = ?3"),
-                   T(str_of(d->state)), I(d->now), I(d->load));
+    if (!e)
+        e = db_exec(db, SQL("UPDATE load SET state = ?1, kept = NULL, finished = ?2 WHERE id = ?3"),
+                    T(str_of(d->state)), I(d->now), I(d->load));
+    return e ? e : load_audit(db, d->actor, d->load, "load.discard", d->now);
 }
 
 static enum err discard_batch(struct db *db, void *ctx)
@@ -111,11 +113,15 @@ static enum err begin(struct db *db, void *ctx)
     return db_exec(db, SQL("UPDATE load SET upload = NULL WHERE id = ?1"), I(d->load));
 }
 
-enum err publish_discard(struct store *store, int64_t load, const char *state)
+enum err publish_discard(struct store *store, const struct actor *actor, int64_t load,
+                         const char *state)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct discard d = {
-        .load = load, .mem = a, .state = state, .now = store->env->now(store->env)};
+    struct discard d = {.load = load,
+                        .mem = a,
+                        .state = state,
+                        .actor = actor,
+                        .now = store->env->now(store->env)};
     enum err e = db_write(store->db, begin, &d);
     while (!e && !d.end) e = db_write(store->db, discard_batch, &d);
     return e;

@@ -22,7 +22,13 @@ MUST enum err load_stage(struct stage *s);
 
 /* Puts a staged load in force; the load is 'staging' or 'preview'. What cannot be had whole is taken
  * back. */
-MUST enum err load_put_in_force(struct store *store, int64_t load, const struct load_watch *watch);
+MUST enum err load_put_in_force(struct store *store, const struct actor *actor, int64_t load,
+                                const struct load_watch *watch);
+
+/* A line of the audit log about the load, with the name of its file; nothing when `actor` is NULL.
+ * Inside db_write. */
+MUST enum err load_audit(struct db *db, const struct actor *actor, int64_t load, const char *action,
+                         int64_t now);
 
 /* Writes what staging counted. Inside db_write. */
 MUST enum err load_write_counts(struct db *db, int64_t load, const struct load_report *r);

@@ -7,6 +7,7 @@
 #include "catalog/publish.h"
 #include "catalog/stored.h"
 #include "network/agency.h"
+#include "network/audit.h"
 #include "text/utf8.h"
 
 enum { FILE_NAME_MAX = 200 };
@@ -77,6 +78,24 @@ static enum err write_counts(struct db *db, void *ctx)
     return load_write_counts(db, c->load, c->report);
 }
 
+enum err load_audit(struct db *db, const struct actor *actor, int64_t load, const char *action,
+                    int64_t now)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct audit_entry entry = {.at = now, .action = action, .kind = "load", .id = load};
+    if (!actor) return OK;
+    {
+        struct db_rows CLEANUP(db_done) r = db_query(
+            db,
+            SQL("SELECT f.agency, l.file FROM load l JOIN feed f ON f.id = l.feed WHERE l.id = ?1"),
+            I(load));
+        if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
+        entry.agency = db_int(&r, 0);
+        entry.detail = db_text(&r, 1, a);
+    }
+    return audit_add(db, actor, &entry);
+}
+
 /* ---- coming into force ---- */
 
 static enum err begin_publishing(struct db *db, void *ctx)
@@ -93,13 +112,14 @@ static enum err begin_publishing(struct db *db, void *ctx)
                    I(load));
 }
 
-enum err load_put_in_force(struct store *store, int64_t load, const struct load_watch *watch)
+enum err load_put_in_force(struct store *store, const struct actor *actor, int64_t load,
+                           const struct load_watch *watch)
 {
     enum err e = db_write(store->db, begin_publishing, &load);
-    if (!e) e = publish_all(store, load, watch);
+    if (!e) e = publish_all(store, actor, load, watch);
     if (!e) return OK;
     /* what cannot be had whole is not had at all; load_recover tries again if need be */
-    enum err back = publish_undo(store, load, &load_nobody);
+    enum err back = publish_undo(store, NULL, load, &load_nobody);
     if (back) log_info("load %lld waits to be taken back", (long long)load);
     return e;
 }
@@ -112,26 +132,27 @@ enum err load_stage(struct stage *s)
     return e ? e : stage_finish(s);
 }
 
-static enum err run_staged(struct stage *s, const struct load_order *order, struct load_report *ret)
+static enum err run_staged(struct stage *s, const struct actor *actor,
+                           const struct load_order *order, struct load_report *ret)
 {
     enum err e = load_stage(s);
     if (e || order->dry_run) {
-        enum err dropped = publish_discard(s->store, s->load, "discarded");
+        enum err dropped = publish_discard(s->store, NULL, s->load, "discarded");
         ret->titles = -1;
         return e ? e : dropped;
     }
     struct counting c = {s->load, ret};
     e = db_write(s->store->db, write_counts, &c);
-    if (!e) e = load_put_in_force(s->store, s->load, s->watch);
+    if (!e) e = load_put_in_force(s->store, actor, s->load, s->watch);
     if (e) return e;
     ret->id = s->load;
     return db_get_int(s->store->db, &ret->titles, SQL("SELECT n_titles FROM load WHERE id = ?1"),
                       I(s->load));
 }
 
-static enum err run_source(struct store *store, const struct load_order *order,
-                           const struct load_watch *watch, struct source *source,
-                           struct load_report *ret)
+static enum err run_source(struct store *store, const struct actor *actor,
+                           const struct load_order *order, const struct load_watch *watch,
+                           struct source *source, struct load_report *ret)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct stage s = {
@@ -146,7 +167,7 @@ static enum err run_source(struct store *store, const struct load_order *order,
     if (e) return e;
     s.feed = o.feed;
     s.load = o.load;
-    return run_staged(&s, order, ret);
+    return run_staged(&s, actor, order, ret);
 }
 
 static enum err recover_locked(struct store *store);
@@ -179,7 +200,7 @@ enum err load_run(struct store *store, const struct actor *actor, const struct l
     if (!e) e = load_mapping(store->db, order->agency, order->mapping, a, &mapping);
     if (!e) e = source_open(order->path, mapping, &source, ret_why);
     if (!e) e = load_take_turn(store, watch, &turn);
-    return e ? e : run_source(store, order, watch, source, ret);
+    return e ? e : run_source(store, actor, order, watch, source, ret);
 }
 
 /* ---- undoing ---- */
@@ -208,7 +229,7 @@ enum err load_undo(struct store *store, const struct actor *actor, int64_t load,
                            " AND state <> 'discarded'"),
                        I(load));
     if (!e && !published) e = ERR_CONFLICT;
-    return e ? e : publish_undo(store, load, watch);
+    return e ? e : publish_undo(store, actor, load, watch);
 }
 
 /* ---- what a killed process left ---- */
@@ -239,8 +260,8 @@ static enum err recover_locked(struct store *store)
     while (!e) {
         log_info("load %lld was interrupted; %s", (long long)u.load,
                  u.staged ? "dropping it" : "taking it back");
-        e = u.staged ? publish_discard(store, u.load, u.state)
-                     : publish_undo(store, u.load, &load_nobody);
+        e = u.staged ? publish_discard(store, NULL, u.load, u.state)
+                     : publish_undo(store, NULL, u.load, &load_nobody);
         if (!e) e = unfinished(store->db, &u);
     }
     return e == ERR_NOT_FOUND ? OK : e;

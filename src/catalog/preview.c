@@ -14,6 +14,7 @@ enum { MUCH_RECORDS = 20 };
 
 struct receiving {
     const struct preview_order *order;
+    const struct actor *actor;
     int64_t now, load;
     const char *state;
     struct str format, layout, header, failure;
@@ -29,13 +30,14 @@ static enum err insert(struct db *db, void *ctx)
         e = db_get_int(db, &taken, SQL("SELECT count(*) FROM load WHERE upload = ?1"), I(u->id));
     if (e) return e;
     if (taken) return ERR_CONFLICT;
-    return db_get_int(db, &x->load,
-                      SQL("INSERT INTO load (feed, state, whole, file, format, layout, mapping,"
-                          " started, upload, person, failure, header) VALUES (?1, ?2, ?3, ?4, ?5,"
-                          " ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id"),
-                      I(feed), T(str_of(x->state)), I(x->order->whole), T(u->file), T(x->format),
-                      T(x->layout), T(x->order->mapping), I(x->now), I(u->id),
-                      u->person ? I(u->person) : NUL, T(x->failure), T(x->header));
+    e = db_get_int(db, &x->load,
+                   SQL("INSERT INTO load (feed, state, whole, file, format, layout, mapping,"
+                       " started, upload, person, failure, header) VALUES (?1, ?2, ?3, ?4, ?5,"
+                       " ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id"),
+                   I(feed), T(str_of(x->state)), I(x->order->whole), T(u->file), T(x->format),
+                   T(x->layout), T(x->order->mapping), I(x->now), I(u->id),
+                   u->person ? I(u->person) : NUL, T(x->failure), T(x->header));
+    return e ? e : load_audit(db, x->actor, x->load, "load.receive", x->now);
 }
 
 enum err preview_receive(struct store *store, const struct actor *actor,
@@ -44,8 +46,10 @@ enum err preview_receive(struct store *store, const struct actor *actor,
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct source CLEANUP(source_closep) *source = NULL;
     const struct upload *u = order->upload;
-    struct receiving x = {
-        .order = order, .now = store->env->now(store->env), .state = "received"};
+    struct receiving x = {.order = order,
+                          .actor = actor,
+                          .now = store->env->now(store->env),
+                          .state = "received"};
     struct fault why;
     struct str mapping = {0};
     enum err e = actor_may_agency(store->db, actor, PERM_CATALOGUE, u->agency);
@@ -149,7 +153,7 @@ static enum err open_upload(struct store *store, const struct load_row *row, str
 static enum err give_up(struct store *store, int64_t load, enum err why)
 {
     struct failing f = {load, str_of(err_name(why))};
-    enum err e = publish_discard(store, load, "received");
+    enum err e = publish_discard(store, NULL, load, "received");
     if (!e) e = db_write(store->db, set_failure, &f);
     return e ? e : why;
 }
@@ -217,7 +221,7 @@ enum err preview_choose(struct store *store, const struct actor *actor, int64_t 
     enum err e = take(store, actor, load, watch, a, &t);
     if (e) return e;
     if (t.row.state != LOAD_RECEIVED && t.row.state != LOAD_PREVIEW) return ERR_CONFLICT;
-    if (t.row.state == LOAD_PREVIEW) e = publish_discard(store, load, "received");
+    if (t.row.state == LOAD_PREVIEW) e = publish_discard(store, NULL, load, "received");
     return e ? e : db_write(store->db, set_choice, &c);
 }
 
@@ -249,7 +253,7 @@ enum err preview_publish(struct store *store, const struct actor *actor, int64_t
     if (e) return e;
     if (moved != t.row.basis) {
         *ret = PREVIEW_CHANGED;
-        e = publish_discard(store, load, "received");
+        e = publish_discard(store, NULL, load, "received");
         return e ? e : make(store, &t.row, watch);
     }
     if (consent->basis != t.row.basis) {
@@ -261,7 +265,7 @@ enum err preview_publish(struct store *store, const struct actor *actor, int64_t
         return OK;
     }
     *ret = PREVIEW_PUBLISHED;
-    e = load_put_in_force(store, load, watch);
+    e = load_put_in_force(store, actor, load, watch);
     return e ? e : upload_sweep(store);
 }
 
@@ -274,7 +278,7 @@ enum err preview_discard(struct store *store, const struct actor *actor, int64_t
     enum err e = take(store, actor, load, &load_nobody, a, &t);
     if (e) return e;
     if (t.row.state > LOAD_PREVIEW) return ERR_CONFLICT;
-    e = publish_discard(store, load, "discarded");
+    e = publish_discard(store, actor, load, "discarded");
     return e ? e : upload_sweep(store);
 }
 
@@ -295,7 +299,7 @@ enum err preview_expire(struct store *store)
     enum err e = load_take_turn(store, &load_nobody, &turn);
     while (!e) {
         e = forgotten(store->db, now, &load);
-        if (!e) e = publish_discard(store, load, "expired");
+        if (!e) e = publish_discard(store, NULL, load, "expired");
     }
     return e == ERR_NOT_FOUND ? upload_sweep(store) : e;
 }

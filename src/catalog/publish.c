@@ -5,6 +5,7 @@
 #include "catalog/cluster.h"
 #include "catalog/change.h"
 #include "catalog/identity.h"
+#include "catalog/internal.h"
 #include "catalog/stored.h"
 
 enum { BATCH_US = 40000, BATCH_FIRST = 50, BATCH_MAX = 2000, DISCARD_BATCH = 2000 };
@@ -167,6 +168,7 @@ static enum err walk_all(struct store *store, int64_t load, const struct load_wa
 struct state_change {
     int64_t load, now;
     const char *state;
+    const struct actor *actor; /* NULL: nobody asked */
 };
 
 /* What holds of the feed has changed, unless a preview failed to come into force. */
@@ -201,7 +203,8 @@ static enum err set_published(struct db *db, void *ctx)
             " (SELECT count(DISTINCT r.title) FROM delivery d JOIN record r ON r.id = d.record"
             "  WHERE d.load = load.id AND d.version IS NOT NULL AND r.kind = 0) WHERE id = ?1"),
         I(c->load));
-    return e ? e : count_feed(db, c->load);
+    if (!e) e = count_feed(db, c->load);
+    return e ? e : load_audit(db, c->actor, c->load, "load.publish", c->now);
 }
 
 static enum err set_undone(struct db *db, void *ctx)
@@ -209,12 +212,13 @@ static enum err set_undone(struct db *db, void *ctx)
     const struct state_change *c = ctx;
     enum err e = set_state(db, ctx);
     if (!e) e = count_feed(db, c->load);
-    if (e) return e;
-    return db_exec(db,
-                   SQL("UPDATE load SET turn = NULL,"
-                       " state = CASE WHEN kept IS NULL THEN 'undone' ELSE 'preview' END"
-                       " WHERE id = ?1"),
-                   I(c->load));
+    if (!e)
+        e = db_exec(db,
+                    SQL("UPDATE load SET turn = NULL,"
+                        " state = CASE WHEN kept IS NULL THEN 'undone' ELSE 'preview' END"
+                        " WHERE id = ?1"),
+                    I(c->load));
+    return e ? e : load_audit(db, c->actor, c->load, "load.undo", c->now);
 }
 
 struct orphan_walk {
@@ -230,20 +234,22 @@ static enum err join_orphans(struct db *db, void *ctx)
     return e ? e : adopt_orphans(db, &s, o->mem);
 }
 
-enum err publish_all(struct store *store, int64_t load, const struct load_watch *watch)
+enum err publish_all(struct store *store, const struct actor *actor, int64_t load,
+                     const struct load_watch *watch)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct orphan_walk orphans = {load, a};
-    struct state_change done = {load, store->env->now(store->env), "published"};
+    struct state_change done = {load, store->env->now(store->env), "published", actor};
     enum err e = walk_all(store, load, watch, LOAD_PUBLISHING);
     if (!e) e = db_write(store->db, join_orphans, &orphans);
     return e ? e : db_write(store->db, set_published, &done);
 }
 
-enum err publish_undo(struct store *store, int64_t load, const struct load_watch *watch)
+enum err publish_undo(struct store *store, const struct actor *actor, int64_t load,
+                      const struct load_watch *watch)
 {
-    struct state_change begun = {load, store->env->now(store->env), "undoing"};
-    struct state_change done = {load, begun.now, "undone"};
+    struct state_change begun = {load, store->env->now(store->env), "undoing", actor};
+    struct state_change done = {load, begun.now, "undone", actor};
     enum err e = db_write(store->db, set_state, &begun);
     if (!e) e = walk_all(store, load, watch, LOAD_UNDOING);
     return e ? e : db_write(store->db, set_undone, &done);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/checked.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "text/utf8.h"
 
@@ -118,13 +119,11 @@ static enum err check_number(struct db *db, int64_t agency)
 static enum err insert(struct db *db, void *ctx)
 {
     struct upload *u = ctx;
-    enum err e = check_number(db, u->agency);
-    if (e) return e;
     return db_get_int(db, &u->id,
-                      SQL("INSERT INTO upload (name, agency, person, file, size, started)"
-                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id"),
+                      SQL("INSERT INTO upload (name, agency, person, file, size, started, done)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id"),
                       T(u->name), I(u->agency), u->person ? I(u->person) : NUL, T(u->file),
-                      I(u->size), I(u->started));
+                      I(u->size), I(u->started), u->done ? I(u->done) : NUL);
 }
 
 static struct str random_name(const struct env *env, struct arena *a)
@@ -137,7 +136,7 @@ static struct str random_name(const struct env *env, struct arena *a)
     return (struct str){p, UPLOAD_NAME};
 }
 
-enum err upload_begin(struct store *store, const struct actor *actor, int64_t agency,
+enum err upload_draft(struct store *store, const struct actor *actor, int64_t agency,
                       struct str file, int64_t size, struct arena *a, struct upload *ret)
 {
     struct upload u = {.agency = agency,
@@ -152,9 +151,39 @@ enum err upload_begin(struct store *store, const struct actor *actor, int64_t ag
     if (mkdir(folder(store->dir, a), 0700) != 0 && errno != EEXIST) return err_from_errno(errno);
     e = check_disk(folder(store->dir, a), size);
     u.name = random_name(store->env, a);
+    if (!e) *ret = u;
+    return e;
+}
+
+enum err upload_begin(struct store *store, const struct actor *actor, int64_t agency,
+                      struct str file, int64_t size, struct arena *a, struct upload *ret)
+{
+    struct upload u;
+    enum err e = upload_draft(store, actor, agency, file, size, a, &u);
+    if (!e) e = check_number(store->db, agency);
     if (!e) e = db_write(store->db, insert, &u);
     if (!e) *ret = u;
     return e;
+}
+
+enum err upload_adopt(struct store *store, const struct actor *actor, struct upload *u)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct stat st;
+    enum err e = actor_may_agency(store->db, actor, PERM_CATALOGUE, u->agency);
+    if (e) return e;
+    if (stat(upload_path(store->dir, u->name, a), &st) != 0) return err_from_errno(errno);
+    if (st.st_size == 0) return ERR_ARG;
+    u->size = u->have = st.st_size;
+    u->done = store->env->now(store->env);
+    return db_write(store->db, insert, u);
+}
+
+void upload_abandon(const char *dir, const struct upload *u)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    if (unlink(upload_path(dir, u->name, a)) != 0 && errno != ENOENT)
+        log_warn("an upload that was broken off stays for now: %s", strerror(errno));
 }
 
 /* ---- writing ---- */
@@ -276,16 +305,17 @@ static enum err forget_old(struct db *db, void *ctx)
                    I(now - UPLOAD_DAYS * DAY_S * US), I(now - HOUR_S * US));
 }
 
-/* Files are made after their rows, so one without a row is left over. */
-static enum err sweep_file(struct db *db, const char *dir, const char *name, struct arena *a)
+/* A file without a row is a draft, and left over when nobody has written to it for a day. */
+static enum err sweep_file(struct store *store, const char *name, struct arena *a)
 {
-    int64_t known = 0;
-    enum err e = db_get_int(db, &known, SQL("SELECT count(*) FROM upload WHERE name = ?1"),
+    const char *path = upload_path(store->dir, str_of(name), a);
+    int64_t known = 0, now = store->env->now(store->env);
+    struct stat st;
+    enum err e = db_get_int(store->db, &known, SQL("SELECT count(*) FROM upload WHERE name = ?1"),
                             T(str_of(name)));
     if (e || known) return e;
-    return unlink(upload_path(dir, str_of(name), a)) == 0 || errno == ENOENT
-               ? OK
-               : err_from_errno(errno);
+    if (stat(path, &st) != 0 || (int64_t)st.st_mtime > now / US - DAY_S) return OK;
+    return unlink(path) == 0 || errno == ENOENT ? OK : err_from_errno(errno);
 }
 
 enum err upload_sweep(struct store *store)
@@ -298,7 +328,7 @@ enum err upload_sweep(struct store *store)
     if (!d) return errno == ENOENT ? OK : err_from_errno(errno);
     for (struct dirent *entry; !e && (entry = readdir(d));)
         if (strlen(entry->d_name) == UPLOAD_NAME)
-            e = sweep_file(store->db, store->dir, entry->d_name, a);
+            e = sweep_file(store, entry->d_name, a);
     closedir(d);
     return e;
 }

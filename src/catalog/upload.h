@@ -41,6 +41,13 @@ MUST enum err upload_resume(struct db *db, const char *dir, const struct actor *
                             int64_t agency, struct str file, int64_t size, struct arena *a,
                             struct upload *ret);
 
+/* A file that comes in one request: nothing of it is in the truth before upload_adopt, and one that
+ * stays behind is swept away. `size` is the most it may become; errors as upload_begin. */
+MUST enum err upload_draft(struct store *store, const struct actor *actor, int64_t agency,
+                           struct str file, int64_t size, struct arena *a, struct upload *ret);
+MUST enum err upload_adopt(struct store *store, const struct actor *actor, struct upload *u);
+void upload_abandon(const char *dir, const struct upload *u); /* a draft that will not be finished */
+
 /* Writing at the end. `offset` must be what is there: ERR_CONFLICT otherwise; ERR_BUSY while
  * another request writes. */
 struct upload_sink;
@@ -62,7 +69,8 @@ MUST enum err upload_drop(struct store *store, const struct actor *actor, int64_
 /* The path of its file, in `a`. */
 const char *upload_path(const char *dir, struct str name, struct arena *a);
 
-/* Removes what is too old, and what no load needs any more, rows and files. */
+/* Removes what is too old, and what no load needs any more, rows and files. Files without a row are
+ * left alone for a day. */
 MUST enum err upload_sweep(struct store *store);
 
 #endif

@@ -85,6 +85,26 @@ TEST(one_request_writes_at_a_time)
     world_end(&w);
 }
 
+TEST(a_file_sent_in_one_go_is_known_only_when_it_is_whole)
+{
+    struct world w = world_make(mem);
+    struct upload u, same;
+    int64_t a = world_library(&w, "SMAN 1");
+    CHECK(upload_draft(w.store, &world_operator, a, STR("x.csv"), 100, mem, &u) == OK);
+    CHECK(put(&w, &u, 0, "abc") == OK);
+    CHECK(upload_find(w.store->db, w.dir, &world_operator, a, u.name, mem, &same) == ERR_NOT_FOUND);
+    CHECK(upload_sweep(w.store) == OK);
+    CHECK(upload_adopt(w.store, &world_operator, &u) == OK);
+    CHECK(upload_find(w.store->db, w.dir, &world_operator, a, u.name, mem, &same) == OK);
+    CHECK_INT(same.size, 3);
+    CHECK(same.done != 0);
+    CHECK(upload_draft(w.store, &world_operator, a, STR("y.csv"), 100, mem, &u) == OK);
+    CHECK(put(&w, &u, 0, "abc") == OK);
+    upload_abandon(w.dir, &u);
+    CHECK(access(upload_path(w.dir, u.name, mem), F_OK) != 0);
+    world_end(&w);
+}
+
 TEST(there_are_limits_of_size_and_number)
 {
     struct world w = world_make(mem);
