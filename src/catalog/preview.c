@@ -185,44 +185,58 @@ static enum err make(struct store *store, const struct load_row *row,
     return e ? give_up(store, row->id, e) : OK;
 }
 
-enum err preview_read(struct store *store, const struct actor *actor, int64_t load,
-                      const struct load_watch *watch)
-{
-    struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct turn CLEANUP(end_turn) t = {0};
-    if (!watch) watch = &load_nobody;
-    enum err e = take(store, actor, load, watch, a, &t);
-    if (e) return e;
-    if (t.row.state != LOAD_RECEIVED) return ERR_CONFLICT;
-    return make(store, &t.row, watch);
-}
-
 struct choosing {
     int64_t load;
     bool whole;
     struct str mapping;
+    bool missed; /* the load was not 'received' */
 };
 
-static enum err set_choice(struct db *db, void *ctx)
+static enum err set_whole(struct db *db, void *ctx)
 {
     const struct choosing *c = ctx;
-    return db_exec(db,
-                   SQL("UPDATE load SET whole = ?1, mapping = ?2, failure = '' WHERE id = ?3"),
-                   I(c->whole), T(c->mapping), I(c->load));
+    return db_exec(db, SQL("UPDATE load SET whole = ?1 WHERE id = ?2"), I(c->whole), I(c->load));
 }
 
-enum err preview_choose(struct store *store, const struct actor *actor, int64_t load, bool whole,
-                        struct str mapping, const struct load_watch *watch)
+enum err preview_read(struct store *store, const struct actor *actor, int64_t load,
+                      const bool *whole, const struct load_watch *watch)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct turn CLEANUP(end_turn) t = {0};
-    struct choosing c = {load, whole, mapping};
     if (!watch) watch = &load_nobody;
     enum err e = take(store, actor, load, watch, a, &t);
     if (e) return e;
-    if (t.row.state != LOAD_RECEIVED && t.row.state != LOAD_PREVIEW) return ERR_CONFLICT;
-    if (t.row.state == LOAD_PREVIEW) e = publish_discard(store, NULL, load, "received");
-    return e ? e : db_write(store->db, set_choice, &c);
+    bool again = t.row.state == LOAD_PREVIEW && whole && *whole != t.row.whole;
+    if (t.row.state != LOAD_RECEIVED && !again) return ERR_CONFLICT;
+    struct choosing c = {.load = load, .whole = whole ? *whole : t.row.whole};
+    if (again) e = publish_discard(store, NULL, load, "received");
+    if (!e) e = db_write(store->db, set_whole, &c);
+    t.row.whole = c.whole;
+    return e ? e : make(store, &t.row, watch);
+}
+
+static enum err set_mapping(struct db *db, void *ctx)
+{
+    struct choosing *c = ctx;
+    int64_t received = 0;
+    enum err e =
+        db_get_int(db, &received,
+                   SQL("SELECT count(*) FROM load WHERE id = ?1 AND state = 'received'"),
+                   I(c->load));
+    c->missed = !received;
+    if (e || !received) return e;
+    return db_exec(db, SQL("UPDATE load SET mapping = ?1, failure = '' WHERE id = ?2"),
+                   T(c->mapping), I(c->load));
+}
+
+enum err preview_map(struct store *store, const struct actor *actor, int64_t load,
+                     struct str mapping)
+{
+    int64_t agency = 0;
+    struct choosing c = {.load = load, .mapping = mapping};
+    enum err e = load_agency(store->db, actor, PERM_CATALOGUE, load, &agency);
+    if (!e) e = db_write(store->db, set_mapping, &c);
+    return e ? e : c.missed ? ERR_CONFLICT : OK;
 }
 
 /* ---- publishing ---- */

@@ -28,14 +28,15 @@ struct preview_order {
 MUST enum err preview_receive(struct store *store, const struct actor *actor,
                               const struct preview_order *order, int64_t *ret_load);
 
-/* Other choices for a load that is 'received' or a 'preview', which is 'received' again then. */
-MUST enum err preview_choose(struct store *store, const struct actor *actor, int64_t load,
-                             bool whole, struct str mapping, const struct load_watch *watch);
+/* How a 'received' load is to be read: its mapping. ERR_CONFLICT in other states. */
+MUST enum err preview_map(struct store *store, const struct actor *actor, int64_t load,
+                          struct str mapping);
 
-/* Reads a 'received' load and makes its piles: a 'preview'. ERR_CONFLICT in other states. A failure
- * leaves it 'received', with `failure` set. */
+/* Reads a 'received' load and makes its piles: a 'preview'; one that is a preview already is read
+ * anew. `whole` NULL: as it was sent. ERR_CONFLICT in other states. A failure leaves it 'received',
+ * with `failure` set. */
 MUST enum err preview_read(struct store *store, const struct actor *actor, int64_t load,
-                           const struct load_watch *watch);
+                           const bool *whole, const struct load_watch *watch);
 
 struct preview_consent {
     int64_t basis;   /* of the numbers the person saw: load_row.basis */

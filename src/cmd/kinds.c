@@ -4,6 +4,7 @@
 #include "base/checked.h"
 #include "network/setting.h"
 #include "work/backup.h"
+#include "work/load_jobs.h"
 #include "work/schedule.h"
 
 struct job_kinds kinds_all(struct arena *a)
@@ -11,6 +12,11 @@ struct job_kinds kinds_all(struct arena *a)
     const struct job_kind all[] = {
         {"backup", backup_job, JOB_QUIET, 2, NULL},
         {"verify", verify_job, JOB_QUIET, 2, NULL},
+        {"load-read", load_read_job, JOB_SOON, 3, NULL},
+        {"load-publish", load_publish_job, JOB_SOON, 3, NULL},
+        {"load-undo", load_undo_job, JOB_SOON, 3, NULL},
+        {"load-discard", load_discard_job, JOB_SOON, 3, NULL},
+        {"load-expire", load_expire_job, JOB_QUIET, 2, NULL},
     };
     struct job_kind *copy = arena_array(a, struct job_kind, COUNT(all));
     for (size_t i = 0; i < COUNT(all); i++) copy[i] = all[i];
@@ -34,6 +40,11 @@ enum err kinds_schedule(struct db *db, int64_t now)
                                      .days = SCHEDULE_DAILY};
     const struct schedule weekly = {
         .name = STR("verify"), .kind = STR("verify"), .minute = 3 * 60 + 30, .days = 1 << 6};
+    const struct schedule daily = {.name = STR("load-expire"),
+                                   .kind = STR("load-expire"),
+                                   .minute = 1 * 60 + 30,
+                                   .days = SCHEDULE_DAILY};
     enum err e = schedule_default(db, &nightly, now);
-    return e ? e : schedule_default(db, &weekly, now);
+    if (!e) e = schedule_default(db, &weekly, now);
+    return e ? e : schedule_default(db, &daily, now);
 }

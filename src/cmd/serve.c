@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "catalog/follow.h"
+#include "catalog/upload.h"
 #include "cmd/address.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
@@ -74,11 +75,14 @@ static enum err start_http(struct serving *s)
     s->web_config.writers = s->writers;
     s->web_config.index = s->index;
     s->web_config.env = r->env;
+    s->web_config.dir = s->store->dir;
     s->web_config.base_url = str_of(r->opt[OPT_BASE_URL]);
     s->web = web_new(&s->web_config);
     s->http_config = (struct http_config){
         .listen = r->opt[OPT_LISTEN] ? str_of(r->opt[OPT_LISTEN]) : STR("127.0.0.1:8080"),
         .handler = web_handle,
+        .stream = &web_stream,
+        .stream_max = UPLOAD_BYTES_MAX + FORM_MAX,
         .ctx = s->web,
         .env = r->env,
         .body_max = FORM_MAX,

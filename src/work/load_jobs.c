@@ -5,7 +5,7 @@
 
 enum { JOBS_LOOKED_AT = 200 };
 
-static const char *const kinds[] = {"load-read", "load-publish", "load-undo"};
+static const char *const kinds[] = {"load-read", "load-publish", "load-undo", "load-discard"};
 
 /* ---- doing ---- */
 
@@ -18,7 +18,9 @@ static enum err settled(enum err e)
 enum err load_read_job(struct job_task *t)
 {
     const struct load_watch watch = job_watch(t);
-    return settled(preview_read(t->store, &t->actor, job_get_i64(t->args, "load", 0), &watch));
+    const bool whole = job_get_i64(t->args, "whole", 0) != 0;
+    return settled(
+        preview_read(t->store, &t->actor, job_get_i64(t->args, "load", 0), &whole, &watch));
 }
 
 enum err load_publish_job(struct job_task *t)
@@ -37,6 +39,11 @@ enum err load_undo_job(struct job_task *t)
 {
     const struct load_watch watch = job_watch(t);
     return settled(load_undo(t->store, &t->actor, job_get_i64(t->args, "load", 0), &watch));
+}
+
+enum err load_discard_job(struct job_task *t)
+{
+    return settled(preview_discard(t->store, &t->actor, job_get_i64(t->args, "load", 0)));
 }
 
 enum err load_expire_job(struct job_task *t)
@@ -82,15 +89,16 @@ static enum err ask(struct db *db, void *ctx)
 }
 
 enum err load_ask(struct db *db, const struct actor *actor, const struct load_row *load,
-                  enum load_step step, const struct preview_consent *consent, int64_t now)
+                  const struct load_wish *wish, int64_t now)
 {
     struct buf CLEANUP(buf_release) args = BUF(JOB_ARGS_MAX);
     job_put_i64(&args, "load", load->id);
-    if (consent) {
-        job_put_i64(&args, "basis", consent->basis);
-        job_put_i64(&args, "withdrawal", consent->withdrawal);
+    if (wish->step == LOAD_STEP_READ) job_put_i64(&args, "whole", wish->whole);
+    if (wish->step == LOAD_STEP_PUBLISH) {
+        job_put_i64(&args, "basis", wish->consent.basis);
+        job_put_i64(&args, "withdrawal", wish->consent.withdrawal);
     }
-    struct asking x = {actor, load, {kinds[step], buf_str(&args), load->agency}, now};
+    struct asking x = {actor, load, {kinds[wish->step], buf_str(&args), load->agency}, now};
     return db_write(db, ask, &x);
 }
 

@@ -78,7 +78,7 @@ static void watch_progress(void *task, const struct load_progress *p)
 {
     static const char *const names[] = {
         [LOAD_WAITING] = "waiting",       [LOAD_READING] = "reading",
-        [LOAD_PUBLISHING] = "publishing", [LOAD_UNDOING] = "undoing",
+        [LOAD_COMPARING] = "comparing",   [LOAD_PUBLISHING] = "publishing", [LOAD_UNDOING] = "undoing",
         [LOAD_INDEXING] = "indexing",     [LOAD_COPYING] = "copying",
         [LOAD_PACKING] = "packing",       [LOAD_UNPACKING] = "unpacking",
     };

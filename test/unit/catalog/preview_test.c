@@ -214,7 +214,7 @@ TEST(a_discarded_preview_leaves_nothing)
     CHECK_INT(rows_of(&w, SQL("SELECT count(*) FROM sample")), 0);
     CHECK_INT(rows_of(&w, SQL("SELECT count(*) FROM fault")), 0);
     CHECK_INT(rows_of(&w, SQL("SELECT count(*) FROM staged_key")), 0);
-    CHECK(preview_read(w.store, &world_operator, load, NULL) == ERR_CONFLICT);
+    CHECK(preview_read(w.store, &world_operator, load, NULL, NULL) == ERR_CONFLICT);
     world_end(&w);
 }
 
@@ -271,9 +271,11 @@ TEST(the_choice_of_additions_or_whole_can_be_changed_after_the_preview)
     world_load(&w, a, LARUNG);
     int64_t load = world_preview(&w, a, true, SAMAN);
     CHECK_INT(world_row(&w, load).deleted, 1);
-    CHECK(preview_choose(w.store, &world_operator, load, false, STR(""), NULL) == OK);
-    CHECK_INT(world_row(&w, load).state, LOAD_RECEIVED);
-    CHECK(preview_read(w.store, &world_operator, load, NULL) == OK);
+    const bool whole = false;
+    CHECK(preview_map(w.store, &world_operator, load, STR("")) == ERR_CONFLICT);
+    CHECK(preview_read(w.store, &world_operator, load, NULL, NULL) == ERR_CONFLICT);
+    CHECK(preview_read(w.store, &world_operator, load, &whole, NULL) == OK);
+    CHECK(preview_read(w.store, &world_operator, load, &whole, NULL) == ERR_CONFLICT);
     CHECK_INT(world_row(&w, load).deleted, 0);
     CHECK(world_publish(&w, load, false, &outcome) == OK);
     CHECK_INT(world_count(&w, ""), 2);
@@ -300,11 +302,11 @@ TEST(a_reading_or_publishing_that_is_stopped_goes_back_one_step)
     for (int steps = 0; steps < 3; steps++) {
         struct patience p = {steps};
         const struct load_watch watch = {.stop = run_out, .ctx = &p};
-        CHECK(preview_read(w.store, &world_operator, load, &watch) == ERR_INTERRUPTED);
+        CHECK(preview_read(w.store, &world_operator, load, NULL, &watch) == ERR_INTERRUPTED);
         CHECK_INT(world_row(&w, load).state, LOAD_RECEIVED);
         CHECK_INT(rows_of(&w, SQL("SELECT count(*) FROM record")), 0);
     }
-    CHECK(preview_read(w.store, &world_operator, load, NULL) == OK);
+    CHECK(preview_read(w.store, &world_operator, load, NULL, NULL) == OK);
     struct patience none = {0};
     const struct load_watch watch = {.stop = run_out, .ctx = &none};
     struct preview_consent consent = {world_row(&w, load).basis, false};
@@ -339,7 +341,7 @@ TEST(what_a_kill_leaves_is_taken_back_and_a_preview_survives)
     CHECK(load_recover(w.store) == OK);
     CHECK_INT(world_row(&w, load).state, LOAD_RECEIVED);
     CHECK_INT(rows_of(&w, SQL("SELECT count(*) FROM record")), 0);
-    CHECK(preview_read(w.store, &world_operator, load, NULL) == OK);
+    CHECK(preview_read(w.store, &world_operator, load, NULL, NULL) == OK);
     CHECK_INT(world_row(&w, load).fresh, 1);
     world_end(&w);
 }
@@ -377,7 +379,7 @@ TEST(what_is_no_file_of_records_is_kept_as_refused_with_its_reason)
     int64_t load = world_receive(&w, a, false, "PK\003\004 a spreadsheet");
     CHECK_INT(world_row(&w, load).state, LOAD_REFUSED);
     CHECK_STR(world_row(&w, load).failure, "not-text");
-    CHECK(preview_read(w.store, &world_operator, load, NULL) == ERR_CONFLICT);
+    CHECK(preview_read(w.store, &world_operator, load, NULL, NULL) == ERR_CONFLICT);
     CHECK(preview_discard(w.store, &world_operator, load) == OK);
     world_end(&w);
 }
@@ -397,7 +399,8 @@ TEST(loads_of_another_agency_are_as_if_they_were_not)
     CHECK(load_get(w.store->db, &of_b, load, mem, &row) == ERR_NOT_FOUND);
     CHECK(preview_publish(w.store, &of_b, load, &consent, NULL, &outcome) == ERR_NOT_FOUND);
     CHECK(preview_discard(w.store, &of_b, load) == ERR_NOT_FOUND);
-    CHECK(preview_choose(w.store, &of_b, load, true, STR(""), NULL) == ERR_NOT_FOUND);
+    CHECK(preview_read(w.store, &of_b, load, NULL, NULL) == ERR_NOT_FOUND);
+    CHECK(preview_map(w.store, &of_b, load, STR("")) == ERR_NOT_FOUND);
     CHECK(world_publish(&w, load, false, &outcome) == OK);
     CHECK(load_undo(w.store, &of_b, load, NULL) == ERR_NOT_FOUND);
     CHECK_INT(world_count(&w, ""), 1);
@@ -414,8 +417,8 @@ TEST(a_cataloguer_loads_and_undoes_in_her_own_agency)
     const struct actor_role desk = {.kind = ROLE_DESK, .agency = a};
     const struct actor him = {ACTOR_PERSON, 8, 1, &desk, 1};
     int64_t load = world_receive(&w, a, false, SAMAN);
-    CHECK(preview_read(w.store, &him, load, NULL) == ERR_NOT_FOUND);
-    CHECK(preview_read(w.store, &her, load, NULL) == OK);
+    CHECK(preview_read(w.store, &him, load, NULL, NULL) == ERR_NOT_FOUND);
+    CHECK(preview_read(w.store, &her, load, NULL, NULL) == OK);
     struct preview_consent consent = {world_row(&w, load).basis, false};
     CHECK(preview_publish(w.store, &her, load, &consent, NULL, &outcome) == OK);
     CHECK(load_undo(w.store, &her, load, NULL) == OK);

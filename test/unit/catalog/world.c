@@ -86,7 +86,7 @@ int64_t world_receive(struct world *w, int64_t library, bool whole, const char *
 int64_t world_preview(struct world *w, int64_t library, bool whole, const char *text)
 {
     int64_t load = world_receive(w, library, whole, text);
-    CHECK(preview_read(w->store, &world_operator, load, NULL) == OK);
+    CHECK(preview_read(w->store, &world_operator, load, NULL, NULL) == OK);
     return load;
 }
 
