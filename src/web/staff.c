@@ -22,6 +22,7 @@ struct staff_entry {
 static const struct staff_entry entries[] = {
     {STAFF_HOME, "/staf/{agency}", MSG_staff_overview},
     {STAFF_HOME, "/staf", MSG_staff_places},
+    {STAFF_BIB, "/staf/{agency}/kirim", MSG_staff_send},
     {STAFF_LIBRARY, "/staf/{agency}/orang", MSG_staff_people},
     {STAFF_LIBRARY, "/staf/{agency}/riwayat", MSG_staff_history},
     {STAFF_NETWORK, "/jejaring/{network}/orang", MSG_staff_coordinators},
