@@ -97,7 +97,7 @@ static struct str file_name(struct str given, struct arena *a)
             given = str_slice(given, i + 1, given.n);
             break;
         }
-    return utf8_cut(str_trim(utf8_clean(a, given)), UPLOAD_FILE_NAME_MAX);
+    return arena_copy(a, utf8_cut(str_trim(utf8_clean(a, given)), UPLOAD_FILE_NAME_MAX));
 }
 
 static enum err check_disk(const char *path, int64_t size)
