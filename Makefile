@@ -18,7 +18,7 @@ VERSION := 0.1.0
 B       ?= build/$(MODE)
 GEN     := $(B)/gen
 
-PKGS    := sqlite3 icu-uc libsodium libmicrohttpd libqrencode zlib libbrotlienc
+PKGS    := sqlite3 icu-uc libsodium libmicrohttpd libqrencode zlib libbrotlienc expat
 CLANG   := $(findstring clang,$(CC))
 
 WARN := -Wall -Wextra -Wconversion -Wshadow -Werror -Wformat=2 -Wvla -Wnull-dereference \
@@ -65,6 +65,11 @@ GEN_OBJ_db := $(GEN)/schema.o
 $(GEN)/schema.c: $(sort $(wildcard schema/*.sql)) tool/schema.awk
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f tool/schema.awk $(filter %.sql,$^) > $@.tmp && mv $@.tmp $@
+
+GEN_OBJ_network := $(GEN)/place.o
+$(GEN)/place.c: place/indonesia.txt tool/place.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f tool/place.awk $< > $@.tmp && mv $@.tmp $@
 
 LOCALES := locale/id.txt locale/en.txt
 GEN_OBJ_i18n := $(GEN)/msg.o
@@ -144,6 +149,8 @@ FUZZERS      := $(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c))
 FUZZ_ROOMS   := base text record
 SEEDS_iso2709 := $(wildcard test/data/*.mrc)
 SEEDS_csv    := $(wildcard test/data/*.csv)
+SEEDS_table  := $(wildcard test/data/*.csv)
+SEEDS_xlsx   := $(wildcard test/data/*.xlsx)
 
 $(B)/fuzz-%: $(B)/test/fuzz/%.o $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)

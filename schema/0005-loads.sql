@@ -18,11 +18,12 @@ CREATE INDEX upload_agency ON upload (agency);
 -- why). After it: 'preview', until published, or 'discarded' by a person or 'expired' by time.
 ALTER TABLE load ADD COLUMN upload BIGINT REFERENCES upload (id); -- while its file is kept
 ALTER TABLE load ADD COLUMN person BIGINT;            -- who sent it; NULL: the operator
-ALTER TABLE load ADD COLUMN mapping TEXT NOT NULL DEFAULT ''; -- as feed.mapping, which it becomes when published
+ALTER TABLE load ADD COLUMN mapping TEXT NOT NULL DEFAULT '';  -- what was said of this file (catalog/mapping.h)
+ALTER TABLE load ADD COLUMN remember TEXT NOT NULL DEFAULT ''; -- the line of it the feed keeps when it is published
 ALTER TABLE load ADD COLUMN turn BIGINT;              -- what came into force later has more; NULL: never did
 ALTER TABLE load ADD COLUMN kept BIGINT;              -- a preview, kept until then; NULL: in force, or none
 ALTER TABLE load ADD COLUMN basis BIGINT NOT NULL DEFAULT 0;  -- feed.moved when the preview was made
-ALTER TABLE load ADD COLUMN header TEXT NOT NULL DEFAULT ''; -- first row of a table, as sent
+ALTER TABLE load ADD COLUMN closed TEXT NOT NULL DEFAULT '';   -- names of columns that are not published, one a line
 ALTER TABLE load ADD COLUMN failure TEXT NOT NULL DEFAULT ''; -- name of a reason or an error
 ALTER TABLE load ADD COLUMN n_fresh BIGINT NOT NULL DEFAULT 0;  -- records of titles nobody had
 ALTER TABLE load ADD COLUMN n_match BIGINT NOT NULL DEFAULT 0;  -- records of titles that are there

@@ -46,8 +46,3 @@ const struct env *env_system(void)
     static const struct env system = {system_now, system_monotonic, system_random, NULL};
     return &system;
 }
-
-int64_t env_now_ms(const struct env *env)
-{
-    return env->now(env) / 1000;
-}

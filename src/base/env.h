@@ -18,6 +18,4 @@ struct env {
 /* The real world; lives for ever. */
 const struct env *env_system(void);
 
-int64_t env_now_ms(const struct env *env);
-
 #endif

@@ -141,7 +141,8 @@ enum err document_of_title(struct db *db, int64_t title, struct arena *a, struct
 {
     const struct actor anybody = {.kind = ACTOR_STRANGER};
     struct title_view v;
-    enum err e = title_view(db, &anybody, NULL, title, a, &v);
+    const struct scope everybody = {.everybody = true};
+    enum err e = title_view(db, &anybody, &everybody, title, a, &v);
     if (!e && v.id != title) e = ERR_NOT_FOUND; /* an alias has no words of its own */
     if (e) return e;
     struct index_doc d = {.id = title};

@@ -52,6 +52,7 @@ struct candidate {
     int hits;  /* keys in common */
     bool here; /* delivered by this load already */
     bool same_bytes, same_title;
+    bool piece; /* another piece of the same description */
 };
 
 struct candidates {
@@ -102,12 +103,67 @@ static enum err candidates_of(struct db *db, const struct identity *id, int64_t 
 static int rank(const struct candidate *c)
 {
     if (c->same_bytes) return c->here ? 5000 : 6000;
+    if (c->piece) return 0;
     if (c->here) return c->same_title ? 3000 : 0;
     return (c->same_title ? 4000 : 2000) + MIN(c->hits, 999);
 }
 
-enum err identity_find(struct db *db, const struct identity *id, struct arena *a,
-                       int64_t *ret_record)
+static bool same_item(const struct bib_item *x, const struct bib_item *y, bool now)
+{
+    if (x->code.n || y->code.n) return str_eq(x->code, y->code);
+    return str_eq(x->place, y->place) && str_eq(x->call_number, y->call_number) &&
+           (!now || str_eq(x->coverage, y->coverage));
+}
+
+/* Whether two descriptions under one number are pieces of one rather than an older and a newer
+ * state: they share no copy. Symphony cuts records with many copies into several, and one record
+ * may have holdings in several places. `now`: both are of one delivery. */
+static bool are_pieces(const struct bib *x, const struct bib *y, bool now)
+{
+    size_t nx = MIN(x->items.n, (size_t)IDENTITY_CODES_MAX);
+    size_t ny = MIN(y->items.n, (size_t)IDENTITY_CODES_MAX);
+    for (size_t i = 0; i < nx; i++)
+        for (size_t k = 0; k < ny; k++) {
+            const struct bib_item *p = &x->items.item[i], *q = &y->items.item[k];
+            if (!x->holdings_only && (!p->code.n || !q->code.n)) return false; /* who knows */
+            if (same_item(p, q, now)) return false;
+        }
+    return nx && ny;
+}
+
+/* What this load delivered for the record, else what is in force; 0 when there is nothing. */
+static enum err version_now(struct db *db, const struct identity *id, const struct candidate *c,
+                            int64_t *ret)
+{
+    if (!c->here)
+        return db_get_int(db, ret, SQL("SELECT coalesce(version, 0) FROM record WHERE id = ?1"),
+                          I(c->record));
+    return db_get_int(
+        db, ret, SQL("SELECT coalesce(version, 0) FROM delivery WHERE record = ?1 AND load = ?2"),
+        I(c->record), I(id->load));
+}
+
+/* A record that alone bears the number and was not delivered yet is the one, whatever it holds. */
+static enum err find_pieces(struct db *db, const struct identity *id, const struct bib *bib,
+                            struct arena *a, struct candidates *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct candidate *c = &list->item[i];
+        int64_t version = 0;
+        struct stored s;
+        if (c->same_bytes) return OK;
+        if (!c->same_title || (!c->here && list->n == 1)) continue;
+        enum err e = version_now(db, id, c, &version);
+        if (!e && !version) continue;
+        if (!e) e = stored_version(db, version, a, &s);
+        if (e) return e;
+        c->piece = are_pieces(&s.bib, bib, c->here);
+    }
+    return OK;
+}
+
+enum err identity_find(struct db *db, const struct identity *id, const struct bib *bib,
+                       struct arena *a, int64_t *ret_record)
 {
     struct candidates list = {0};
     const struct candidate *best = NULL;
@@ -116,6 +172,9 @@ enum err identity_find(struct db *db, const struct identity *id, struct arena *a
         enum err e = candidates_of(db, id, id->strong.item[i], a, &list);
         if (e) return e;
     }
+    enum err e = find_pieces(db, id, bib, a, &list);
+    if (e) return e;
+
     for (size_t i = 0; i < list.n; i++)
         if (rank(&list.item[i]) && (!best || rank(&list.item[i]) > rank(best)))
             best = &list.item[i];
@@ -126,7 +185,7 @@ enum err identity_find(struct db *db, const struct identity *id, struct arena *a
 
     list.n = 0;
     for (size_t i = 0; i < id->content.n; i++) {
-        enum err e = candidates_of(db, id, id->content.item[i], a, &list);
+        e = candidates_of(db, id, id->content.item[i], a, &list);
         if (e) return e;
     }
     for (size_t i = 0; i < list.n && !*ret_record; i++)
@@ -209,19 +268,47 @@ enum err identity_erase(struct db *db, const struct identity *id, int64_t record
 
 /* ---- holdings ---- */
 
-/* The only bibliographic record of the feed under a key; 0 when there is none or several. */
+/* The oldest bibliographic record of the feed under a key; 0 when there is none, or when it stands
+ * for several titles. */
 static enum err only_record(struct db *db, int64_t feed, int64_t key, int64_t *ret)
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
-                 SQL("SELECT r.id FROM record_key k JOIN record r ON r.id = k.record"
+                 SQL("SELECT min(r.id) FROM record_key k JOIN record r ON r.id = k.record"
                      " WHERE k.feed = ?1 AND k.keyed = ?2 AND r.kind = 0"
-                     " AND r.version IS NOT NULL LIMIT 2"),
+                     " AND r.version IS NOT NULL HAVING count(DISTINCT r.title) = 1"),
                  I(feed), I(key));
-    int n = 0;
-    for (*ret = 0; db_next(&r); n++) *ret = db_int(&r, 0);
-    if (n != 1) *ret = 0;
+    *ret = db_next(&r) ? db_int(&r, 0) : 0;
     return r.status;
+}
+
+static bool has_number(const struct bib *b, struct str number)
+{
+    for (size_t i = 0; i < b->other_ids.n; i++)
+        if (str_eq(b->other_ids.item[i], number)) return true;
+    return false;
+}
+
+/* Symphony gives holdings the number of their bibliographic record; their 004, if any, is an older
+ * number which that record has in 035. */
+static enum err bearer_of_number(struct db *db, int64_t feed, const struct bib *holdings,
+                                 struct arena *a, int64_t *ret_record)
+{
+    int64_t record = 0, version = 0;
+    struct stored s;
+    size_t system = str_find_char(holdings->parent, '/', 0);
+    *ret_record = 0;
+    if (!holdings->control.n) return OK;
+    enum err e = only_record(db, feed, key_of(a, "control", holdings->control, STR("")), &record);
+    if (e || !record) return e;
+    e = db_get_int(db, &version, SQL("SELECT version FROM record WHERE id = ?1"), I(record));
+    if (!e) e = stored_version(db, version, a, &s);
+    if (e) return e;
+    struct str older = system < holdings->parent.n
+                           ? str_slice(holdings->parent, system + 1, holdings->parent.n)
+                           : holdings->parent;
+    if (!older.n || has_number(&s.bib, older)) *ret_record = record;
+    return OK;
 }
 
 enum err identity_parent(struct db *db, int64_t feed, const struct bib *holdings, struct arena *a,
@@ -239,6 +326,7 @@ enum err identity_parent(struct db *db, int64_t feed, const struct bib *holdings
         if (!e && !*ret_record)
             e = only_record(db, feed, key_of(a, "control", holdings->parent, STR("")), ret_record);
     }
+    if (!e && !*ret_record) e = bearer_of_number(db, feed, holdings, a, ret_record);
     for (size_t i = 0; !e && !*ret_record && i < holdings->items.n; i++)
         if (holdings->items.item[i].code.n)
             e = only_record(db, feed, key_of(a, "code", holdings->items.item[i].code, STR("")),

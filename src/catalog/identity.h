@@ -2,7 +2,8 @@
  *
  * By its control number (001 with 003); else by its item codes; else by content. A number that
  * two different records of one delivery carry (files put together from several systems do that)
- * does not make them one: the title decides, and each finds its own again next time. */
+ * does not make them one: the title decides, then the copies, and each finds its own again next
+ * time. */
 #ifndef CATALOG_IDENTITY_H
 #define CATALOG_IDENTITY_H
 
@@ -34,10 +35,11 @@ struct identity {
 
 void identity_of(const struct bib *b, struct digest digest, struct arena *a, struct identity *ret);
 
-/* The record this is by number or by identical content; 0 when no record of the feed has that
- * number, or all that have it were already delivered by this load as something else. */
-MUST enum err identity_find(struct db *db, const struct identity *id, struct arena *a,
-                            int64_t *ret_record);
+/* The record *bib is by number or by identical content; 0 when no record of the feed has that
+ * number, or all that have it were already delivered by this load as something else or as another
+ * piece. */
+MUST enum err identity_find(struct db *db, const struct identity *id, const struct bib *bib,
+                            struct arena *a, int64_t *ret_record);
 
 /* The record of the feed, not yet delivered by this load, whose content is most like *bib, if like
  * enough; 0 otherwise. `whole` deliveries accept less, since what is left over must be something.
@@ -51,8 +53,8 @@ MUST enum err identity_write(struct db *db, const struct identity *id, int64_t r
 /* Takes those keys away again. Inside db_write. */
 MUST enum err identity_erase(struct db *db, const struct identity *id, int64_t record);
 
-/* The bibliographic record holdings belong to: by control number (004), by item code, by title when
- * only one record of the feed has it; 0 when there is none. */
+/* The bibliographic record holdings belong to: by control number (004, or the same 001), by item
+ * code, by title when only one record of the feed has it; 0 when there is none. */
 MUST enum err identity_parent(struct db *db, int64_t feed, const struct bib *holdings,
                               struct arena *a, int64_t *ret_record);
 

@@ -13,7 +13,7 @@ MUST enum err load_take_turn(struct store *store, const struct load_watch *watch
 /* The feed of uploads of an agency, made when there is none. Inside db_write. */
 MUST enum err load_feed(struct db *db, int64_t agency, int64_t now, int64_t *ret);
 
-/* The mapping that holds for a load: its own, else the feed's. */
+/* The mapping by which a file is read: what is said of it, then what the feed remembers. */
 MUST enum err load_mapping(struct db *db, int64_t agency, struct str own, struct arena *a,
                            struct str *ret);
 

@@ -4,6 +4,7 @@
 #include "base/checked.h"
 #include "base/log.h"
 #include "catalog/internal.h"
+#include "catalog/mapping.h"
 #include "catalog/publish.h"
 #include "catalog/stored.h"
 #include "network/agency.h"
@@ -27,20 +28,27 @@ enum err load_feed(struct db *db, int64_t agency, int64_t now, int64_t *ret)
                       I(agency), I(now));
 }
 
+static enum err mapping_of_feed(struct db *db, int64_t agency, struct arena *a, struct str *ret)
+{
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db, SQL("SELECT mapping FROM feed WHERE agency = ?1 AND kind = 'upload'"), I(agency));
+    *ret = db_next(&r) ? db_text(&r, 0, a) : (struct str){0};
+    return r.status;
+}
+
 enum err load_mapping(struct db *db, int64_t agency, struct str own, struct arena *a,
                       struct str *ret)
 {
-    *ret = own;
-    if (own.n) return OK;
-    struct db_rows CLEANUP(db_done) r = db_query(
-        db, SQL("SELECT mapping FROM feed WHERE agency = ?1 AND kind = 'upload'"), I(agency));
-    if (db_next(&r)) *ret = db_text(&r, 0, a);
-    return r.status;
+    struct str old = {0};
+    enum err e = mapping_of_feed(db, agency, a, &old);
+    struct str both[] = {own, old};
+    if (!e) *ret = arena_join(a, both, 2, STR("\n"));
+    return e;
 }
 
 struct opening {
     const struct load_order *order;
-    struct str format, layout, header, file;
+    struct str format, layout, remember, file;
     int64_t now, feed, load;
 };
 
@@ -51,10 +59,10 @@ static enum err open_load(struct db *db, void *ctx)
     if (e) return e;
     return db_get_int(db, &o->load,
                       SQL("INSERT INTO load (feed, state, whole, file, format, layout, mapping,"
-                          " header, started) VALUES (?1, 'staging', ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                          " remember, started) VALUES (?1, 'staging', ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
                           " RETURNING id"),
                       I(o->feed), I(o->order->whole), T(o->file), T(o->format), T(o->layout),
-                      T(o->order->mapping), T(o->header), I(o->now));
+                      T(o->order->mapping), T(o->remember), I(o->now));
 }
 
 enum err load_write_counts(struct db *db, int64_t load, const struct load_report *r)
@@ -98,6 +106,28 @@ enum err load_audit(struct db *db, const struct actor *actor, int64_t load, cons
 
 /* ---- coming into force ---- */
 
+/* What was said of this file is known of the next one like it. */
+static enum err remember(struct db *db, int64_t load)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    int64_t feed = 0;
+    struct str line = {0}, old = {0};
+    {
+        struct db_rows CLEANUP(db_done) r =
+            db_query(db,
+                     SQL("SELECT l.remember, f.mapping, f.id FROM load l JOIN feed f ON f.id ="
+                         " l.feed WHERE l.id = ?1"),
+                     I(load));
+        if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
+        line = db_text(&r, 0, a);
+        old = db_text(&r, 1, a);
+        feed = db_int(&r, 2);
+    }
+    if (!line.n) return OK;
+    return db_exec(db, SQL("UPDATE feed SET mapping = ?1 WHERE id = ?2"),
+                   T(mapping_remember(old, line, a)), I(feed));
+}
+
 static enum err begin_publishing(struct db *db, void *ctx)
 {
     const int64_t load = *(const int64_t *)ctx;
@@ -105,11 +135,7 @@ static enum err begin_publishing(struct db *db, void *ctx)
                          SQL("UPDATE load SET state = 'publishing',"
                              " turn = (SELECT coalesce(max(turn), 0) + 1 FROM load) WHERE id = ?1"),
                          I(load));
-    if (e) return e;
-    return db_exec(db,
-                   SQL("UPDATE feed SET mapping = (SELECT mapping FROM load WHERE id = ?1)"
-                       " WHERE id = (SELECT feed FROM load WHERE id = ?1 AND mapping <> '')"),
-                   I(load));
+    return e ? e : remember(db, load);
 }
 
 enum err load_put_in_force(struct store *store, const struct actor *actor, int64_t load,
@@ -161,7 +187,7 @@ static enum err run_source(struct store *store, const struct actor *actor,
     ret->format = str_of(source_format_name(source_format(source)));
     o.format = ret->format;
     o.layout = source_layout(source);
-    o.header = utf8_clean(a, source_header(source));
+    if (order->mapping.n) o.remember = source_mapping(source, a);
     o.file = utf8_cut(order->file_name, FILE_NAME_MAX);
     enum err e = db_write(store->db, open_load, &o);
     if (e) return e;
@@ -198,7 +224,7 @@ enum err load_run(struct store *store, const struct actor *actor, const struct l
     enum err e = actor_may_agency(store->db, actor, PERM_CATALOGUE, order->agency);
     if (!e) e = agency_get(store->db, order->agency, a, &agency);
     if (!e) e = load_mapping(store->db, order->agency, order->mapping, a, &mapping);
-    if (!e) e = source_open(order->path, mapping, &source, ret_why);
+    if (!e) e = source_open(order->path, mapping, a, &source, ret_why);
     if (!e) e = load_take_turn(store, watch, &turn);
     return e ? e : run_source(store, actor, order, watch, source, ret);
 }

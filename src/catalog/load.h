@@ -43,7 +43,7 @@ struct load_order {
     struct str file_name; /* shown to people, without folders */
     bool whole;           /* the whole collection: what is absent was withdrawn */
     bool dry_run;         /* say what would happen, change nothing */
-    struct str mapping;   /* of this and the next loads (holding_map_read); empty: as before */
+    struct str mapping;   /* lines of mapping.h; what is remembered also holds for the next loads */
 };
 
 enum { LOAD_REASONS_MAX = 64 };
@@ -58,7 +58,8 @@ struct load_report {
 };
 
 /* Takes PERM_CATALOGUE in the agency. ERR_NOT_FOUND: no such agency, or no such file; ERR_FORMAT with
- * *ret_why: not a file we read; ERR_FORMAT without a reason: the mapping cannot be understood;
+ * *ret_why: not a file we read; ERR_FORMAT without a reason: the mapping cannot be understood, the
+ * part in ret_why->excerpt;
  * ERR_BUSY: somebody else loads and `wait` is false; ERR_FULL, ERR_IO: nothing of it remains. */
 MUST enum err load_run(struct store *store, const struct actor *actor,
                        const struct load_order *order, const struct load_watch *watch,
@@ -94,7 +95,8 @@ struct load_row {
     int64_t id, agency, person; /* person 0: the operator */
     int64_t started, finished;
     enum load_state state;
-    struct str file, format, layout, mapping, header;
+    struct str file, format, layout, mapping;
+    struct str closed; /* names of columns that are not published, one a line */
     struct str failure; /* of LOAD_REFUSED: the name of a reason; else of an error, or empty */
     bool whole, whole_refused;
     int64_t read, new_, changed, unchanged, deleted, rejected, warnings;

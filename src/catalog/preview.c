@@ -17,7 +17,7 @@ struct receiving {
     const struct actor *actor;
     int64_t now, load;
     const char *state;
-    struct str format, layout, header, failure;
+    struct str format, failure;
 };
 
 static enum err insert(struct db *db, void *ctx)
@@ -31,12 +31,12 @@ static enum err insert(struct db *db, void *ctx)
     if (e) return e;
     if (taken) return ERR_CONFLICT;
     e = db_get_int(db, &x->load,
-                   SQL("INSERT INTO load (feed, state, whole, file, format, layout, mapping,"
-                       " started, upload, person, failure, header) VALUES (?1, ?2, ?3, ?4, ?5,"
-                       " ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id"),
+                   SQL("INSERT INTO load (feed, state, whole, file, format, mapping, started,"
+                       " upload, person, failure) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+                       " RETURNING id"),
                    I(feed), T(str_of(x->state)), I(x->order->whole), T(u->file), T(x->format),
-                   T(x->layout), T(x->order->mapping), I(x->now), I(u->id),
-                   u->person ? I(u->person) : NUL, T(x->failure), T(x->header));
+                   T(x->order->mapping), I(x->now), I(u->id), u->person ? I(u->person) : NUL,
+                   T(x->failure));
     return e ? e : load_audit(db, x->actor, x->load, "load.receive", x->now);
 }
 
@@ -44,31 +44,62 @@ enum err preview_receive(struct store *store, const struct actor *actor,
                          const struct preview_order *order, int64_t *ret_load)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct source CLEANUP(source_closep) *source = NULL;
     const struct upload *u = order->upload;
     struct receiving x = {.order = order,
                           .actor = actor,
                           .now = store->env->now(store->env),
                           .state = "received"};
+    struct source_form form;
     struct fault why;
     struct str mapping = {0};
     enum err e = actor_may_agency(store->db, actor, PERM_CATALOGUE, u->agency);
     if (!e) e = load_mapping(store->db, u->agency, order->mapping, a, &mapping);
     if (e) return e;
-    e = source_open(upload_path(store->dir, u->name, a), mapping, &source, &why);
+    e = source_look(upload_path(store->dir, u->name, a), mapping, a, &form, &why);
     if (e == ERR_FORMAT && why.reason) {
         x.state = "refused";
         x.failure = str_of(reason_name(why.reason));
     } else if (e) {
         return e;
     } else {
-        x.format = str_of(source_format_name(source_format(source)));
-        x.layout = source_layout(source);
-        x.header = utf8_clean(a, source_header(source));
+        x.format = str_of(source_format_name(form.format));
     }
     e = db_write(store->db, insert, &x);
     if (!e) *ret_load = x.load;
     return e;
+}
+
+/* Where the file of a load lies, and by what mapping it is read. */
+static enum err find_file(struct db *db, const char *dir, const struct load_row *row,
+                          struct arena *a, const char **ret_path, struct str *ret_mapping)
+{
+    {
+        struct db_rows CLEANUP(db_done) r =
+            db_query(db, SQL("SELECT name FROM upload WHERE id = ?1"), I(row->upload));
+        if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
+        *ret_path = upload_path(dir, db_peek(&r, 0), a);
+    }
+    return load_mapping(db, row->agency, row->mapping, a, ret_mapping);
+}
+
+enum err preview_look(struct db *db, const char *dir, const struct actor *actor, int64_t load,
+                      struct arena *a, struct source_form *ret)
+{
+    struct load_row row;
+    struct fault why;
+    const char *path = NULL;
+    struct str mapping = {0};
+    enum err e = load_get(db, actor, load, a, &row);
+    if (!e) e = find_file(db, dir, &row, a, &path, &mapping);
+    return e ? e : source_look(path, mapping, a, ret, &why);
+}
+
+bool preview_asks(const struct source_form *f)
+{
+    if (!f->usable) return true;
+    for (size_t i = 0; i < f->columns.n; i++)
+        if (f->columns.item[i].confidence == COLUMN_DOUBTFUL) return true;
+    return false;
 }
 
 /* ---- one load under the lock ---- */
@@ -134,19 +165,39 @@ static enum err set_failure(struct db *db, void *ctx)
     return db_exec(db, SQL("UPDATE load SET failure = ?1 WHERE id = ?2"), T(f->name), I(f->load));
 }
 
-static enum err open_upload(struct store *store, const struct load_row *row, struct arena *a,
-                            struct source **ret, struct fault *ret_why)
+/* What only the opened file tells. */
+struct describing {
+    int64_t load;
+    struct str format, layout, remember, closed;
+};
+
+static enum err set_form(struct db *db, void *ctx)
 {
+    const struct describing *d = ctx;
+    return db_exec(
+        db,
+        SQL("UPDATE load SET format = ?1, layout = ?2, remember = ?3, closed = ?4 WHERE id = ?5"),
+        T(d->format), T(d->layout), T(d->remember), T(d->closed), I(d->load));
+}
+
+static enum err open_upload(struct store *store, const struct load_row *row, struct arena *a,
+                            struct source **ret)
+{
+    struct fault why;
+    struct strs closed;
+    const char *path = NULL;
     struct str mapping = {0};
-    struct str name = {0};
-    {
-        struct db_rows CLEANUP(db_done) r =
-            db_query(store->db, SQL("SELECT name FROM upload WHERE id = ?1"), I(row->upload));
-        if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
-        name = db_text(&r, 0, a);
-    }
-    enum err e = load_mapping(store->db, row->agency, row->mapping, a, &mapping);
-    return e ? e : source_open(upload_path(store->dir, name, a), mapping, ret, ret_why);
+    enum err e = find_file(store->db, store->dir, row, a, &path, &mapping);
+    if (!e) e = source_open(path, mapping, a, ret, &why);
+    if (e) return e;
+    source_closed(*ret, a, &closed);
+    struct describing d = {
+        .load = row->id,
+        .format = str_of(source_format_name(source_format(*ret))),
+        .layout = source_layout(*ret),
+        .remember = row->mapping.n ? source_mapping(*ret, a) : (struct str){0},
+        .closed = utf8_clean(a, arena_join(a, closed.item, closed.n, STR("\n")))};
+    return db_write(store->db, set_form, &d);
 }
 
 /* What was staged goes; the reason stays for the page. */
@@ -165,7 +216,6 @@ static enum err make(struct store *store, const struct load_row *row,
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct source CLEANUP(source_closep) *source = NULL;
     struct load_report report = {0};
-    struct fault why;
     struct piles piles;
     struct stage s = {.store = store,
                       .watch = watch,
@@ -175,7 +225,7 @@ static enum err make(struct store *store, const struct load_row *row,
     struct closing c = {row->id, store->env->now(store->env) + PREVIEW_DAYS * DAY_US, &report,
                         &piles};
     enum err e = db_write(store->db, set_staging, &c.load);
-    if (!e) e = open_upload(store, row, a, &source, &why);
+    if (!e) e = open_upload(store, row, a, &source);
     s.source = source;
     if (!e)
         e = db_get_int(store->db, &s.feed, SQL("SELECT feed FROM load WHERE id = ?1"), I(row->id));

@@ -13,6 +13,7 @@
 
 #include "catalog/load.h"
 #include "catalog/piles.h"
+#include "catalog/source.h"
 #include "catalog/upload.h"
 
 enum { PREVIEW_DAYS = 30, RECEIVED_DAYS = 7 };
@@ -27,6 +28,14 @@ struct preview_order {
  * PERM_CATALOGUE in its agency; ERR_CONFLICT when a load has it already. */
 MUST enum err preview_receive(struct store *store, const struct actor *actor,
                               const struct preview_order *order, int64_t *ret_load);
+
+/* What its file seems to be, by what was said of it and what the feed remembers. Takes PERM_LOOK.
+ * ERR_NOT_FOUND also when the file is not kept any more. */
+MUST enum err preview_look(struct db *db, const char *dir, const struct actor *actor, int64_t load,
+                           struct arena *a, struct source_form *ret);
+
+/* Whether a person should say something about its columns before it is read. */
+bool preview_asks(const struct source_form *f);
 
 /* How a 'received' load is to be read: its mapping. ERR_CONFLICT in other states. */
 MUST enum err preview_map(struct store *store, const struct actor *actor, int64_t load,

@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "record/bib.h"
+#include "record/bib_parts.h"
 #include "text/isbn.h"
 #include "text/words.h"
 
@@ -39,25 +40,6 @@ static const struct {
     {"library", INDEX_ANY, COND_LIBRARY},
     {"perpustakaan", INDEX_ANY, COND_LIBRARY},
 };
-
-bool search_field_parse(struct str name, enum index_field *ret)
-{
-    *ret = INDEX_ANY;
-    if (name.n == 0) return true;
-    for (size_t i = 0; i < COUNT(names); i++) {
-        if (names[i].condition || !str_eq_nocase(name, str_of(names[i].name))) continue;
-        *ret = names[i].field;
-        return true;
-    }
-    return false;
-}
-
-const char *search_field_name(enum index_field f)
-{
-    for (size_t i = 0; i < COUNT(names); i++)
-        if (names[i].field == f && !names[i].condition) return names[i].name;
-    return "other";
-}
 
 struct reading {
     struct str rest;
@@ -104,6 +86,7 @@ static enum err read_condition(struct reading *r, enum condition c, struct str v
 {
     enum format format;
     int64_t library = 0;
+    struct str language;
     switch (c) {
     case COND_YEAR: return read_years(r, value);
     case COND_FORMAT:
@@ -115,8 +98,9 @@ static enum err read_condition(struct reading *r, enum condition c, struct str v
         VEC_PUSH(r->mem, &r->filters->libraries, library);
         return OK;
     case COND_LANGUAGE:
-        if (value.n != 3) return refuse(r, value);
-        VEC_PUSH(r->mem, &r->filters->languages, words_key(r->mem, value));
+        language = bib_language(words_key(r->mem, value));
+        if (!language.n) return refuse(r, value);
+        VEC_PUSH(r->mem, &r->filters->languages, language);
         return OK;
     case COND_NONE: break;
     }

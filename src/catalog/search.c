@@ -66,13 +66,16 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
     if (!e) e = query_parse(rq->query, rq->field, a, &root, &filters, &bad);
     if (ret_bad) *ret_bad = bad;
     if (e) return e;
-    if (rq->scope && rq->scope->n == 0) { /* a network without members holds nothing */
+    const struct scope *scope = rq->scope;
+    if (!scope) e = scope_public(db, a, &scope);
+    if (e) return e;
+    if (scope && scope->n == 0) { /* a network without members holds nothing */
         *ret = result;
         return OK;
     }
     struct index_query q = {
         .root = root,
-        .filter = index_filter_of(&filters, rq->scope),
+        .filter = index_filter_of(&filters, scope),
         .sort = !root && rq->sort == INDEX_BY_RELEVANCE ? INDEX_BY_TITLE : rq->sort,
         .offset = rq->offset,
         .limit = rq->limit,
@@ -80,7 +83,7 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
         .deadline_us = rq->deadline_us,
     };
     e = index_search(index, &q, a, &result.hits);
-    if (!e) e = title_views(db, actor, rq->scope, result.hits.id, result.hits.n, a, &result.titles);
+    if (!e) e = title_views(db, actor, scope, result.hits.id, result.hits.n, a, &result.titles);
     if (!e) *ret = result;
     return e;
 }

@@ -53,9 +53,6 @@ MUST enum err search_run(struct db *db, struct index_reader *index, const struct
                          const struct search_request *rq, struct arena *a, struct str *ret_bad,
                          struct search_result *ret);
 
-/* The field named `name` ("title", "judul", "ti", "" is ANY); false when unknown. */
-bool search_field_parse(struct str name, enum index_field *ret);
-const char *search_field_name(enum index_field f); /* "title" */
 bool search_sort_parse(struct str name,
                        enum index_sort *ret); /* relevance newest oldest title author */
 const char *search_sort_name(enum index_sort s);

@@ -1,6 +1,6 @@
 /* source.c -- recognising a file, sliding a window over it, turning what is under the window into
  * units. What the bytes mean is the business of record/. */
-#include "catalog/source.h"
+#include "catalog/source_table.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/checked.h"
 #include "base/mem.h"
+#include "catalog/mapping.h"
 #include "record/iso2709.h"
 #include "record/slims.h"
 
@@ -31,10 +32,12 @@ struct source {
     enum source_format format;
     struct holding_map map;
     struct slims_layout layout;
-    struct buf layout_text, header;
+    struct buf layout_text;
+    bool looking;               /* only at its top */
+    struct source_table *table; /* of SOURCE_TABLE only */
 };
 
-static const char *const names[] = {"marc21", "slims", "slims-items"};
+static const char *const names[] = {"marc21", "slims", "slims-items", "table"};
 
 const char *source_format_name(enum source_format f)
 {
@@ -86,41 +89,120 @@ static bool looks_like_marc(struct str head)
     return str_find_char(head, 0x1E, 0) < head.n || str_find_char(head, 0x1D, 0) < head.n;
 }
 
-/* The reason that helps most: spreadsheets and UTF-16 can be saved as CSV, pages and XML cannot. */
-static enum reason what_else(struct str head)
+static bool is_packed_or_wide(struct str head)
 {
-    static const struct str texts[] = {STR_INIT("PK\3\4"), STR_INIT("\xFF\xFE"),
+    static const struct str marks[] = {STR_INIT("PK\3\4"), STR_INIT("PK\5\6"),
+                                       STR_INIT("\xD0\xCF\x11\xE0"), STR_INIT("\xFF\xFE"),
                                        STR_INIT("\xFE\xFF")};
-    for (size_t i = 0; i < COUNT(texts); i++)
-        if (str_starts(head, texts[i])) return REASON_NOT_TEXT;
-    if (str_find_char(head, '\0', 0) < head.n) return REASON_NOT_ISO2709;
-    struct str text = str_trim(head);
-    return text.n && text.p[0] == '<' ? REASON_UNKNOWN_FORMAT : REASON_UNKNOWN_COLUMNS;
+    for (size_t i = 0; i < COUNT(marks); i++)
+        if (str_starts(head, marks[i])) return true;
+    return false;
 }
 
-static enum err recognise(struct source *s, struct fault *why)
+/* Whether SLiMS wrote it: nearly all of its columns are there, and nothing else. Tables that people
+ * made use the same words but not the same rows. */
+static bool is_slims(const struct slims_layout *l)
+{
+    int known = 0;
+    for (int i = 0; i < l->columns; i++) known += l->field[i] >= 0;
+    return l->kind != SLIMS_NOT && (!l->has_header || (known >= 12 && known + 2 >= l->columns));
+}
+
+static void take_slims(struct source *s)
+{
+    s->format = s->layout.kind == SLIMS_ITEMS ? SOURCE_SLIMS_ITEMS : SOURCE_SLIMS;
+    slims_layout_write(&s->layout, &s->layout_text);
+}
+
+static enum err read_file(void *ctx, int64_t at, char *to, size_t n)
+{
+    const struct source *s = ctx;
+    while (n) {
+        ssize_t got = pread(s->fd, to, n, at);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return err_from_errno(errno);
+        if (got == 0) return ERR_IO; /* it became shorter while we read */
+        to += got;
+        at += got;
+        n -= (size_t)got;
+    }
+    return OK;
+}
+
+static enum err write_file(int fd, struct str s)
+{
+    while (s.n) {
+        ssize_t got = write(fd, s.p, s.n);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return err_from_errno(errno);
+        s = str_slice(s, (size_t)got, s.n);
+    }
+    return OK;
+}
+
+/* A table is read twice and a workbook from its end: what comes through a pipe goes to a file
+ * without a name first. */
+static enum err spool(struct source *s)
+{
+    if (s->size) return OK;
+    int fd = open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (fd < 0) return err_from_errno(errno);
+    enum err e = OK;
+    for (;;) {
+        e = write_file(fd, window(s));
+        s->at = s->window.n;
+        s->size += (int64_t)s->window.n - (int64_t)(e ? s->window.n : 0);
+        if (e || s->ended) break;
+        e = fill(s);
+        if (e) break;
+    }
+    close(s->fd);
+    s->fd = fd;
+    return e;
+}
+
+/* The reason that helps most. */
+static enum err table_refused(struct source *s, struct str head, struct fault *why)
+{
+    if (s->layout.kind != SLIMS_NOT) { /* few columns, but known ones */
+        take_slims(s);
+        return OK;
+    }
+    bool binary = why->reason == REASON_NOT_TEXT && str_find_char(head, '\0', 0) < head.n;
+    if (binary && !is_packed_or_wide(head)) why->reason = REASON_NOT_ISO2709;
+    return ERR_FORMAT;
+}
+
+static enum err recognise(struct source *s, struct str mapping, struct arena *mem,
+                          struct fault *why)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct str head = str_slice(window(s), 0, HEAD_BYTES);
+    struct str head = arena_copy(a, str_slice(window(s), 0, HEAD_BYTES));
     *why = (struct fault){.fatal = true};
 
     if (str_trim(head).n == 0 && s->ended) {
         why->reason = REASON_EMPTY_FILE;
         return ERR_FORMAT;
     }
-    if (looks_like_marc(head)) {
+    if (looks_like_marc(head) && !is_packed_or_wide(head)) {
         s->format = SOURCE_MARC21;
         if (iso2709_recognise(head)) return OK;
         why->reason = REASON_NOT_ISO2709;
         return ERR_FORMAT;
     }
     s->layout = slims_recognise(head, a);
-    if (s->layout.kind == SLIMS_NOT) {
-        why->reason = what_else(head);
-        return ERR_FORMAT;
+    if (is_slims(&s->layout)) {
+        take_slims(s);
+        return OK;
     }
-    s->format = s->layout.kind == SLIMS_ITEMS ? SOURCE_SLIMS_ITEMS : SOURCE_SLIMS;
-    slims_layout_write(&s->layout, &s->layout_text);
+    enum err e = spool(s);
+    struct bytes_at from = {.read = read_file, .ctx = s, .size = s->size};
+    if (!e)
+        e = s->looking ? source_table_look(from, mapping, mem, &s->table, why)
+                       : source_table_open(from, mapping, mem, &s->table, why);
+    if (e) return e == ERR_FORMAT && why->reason ? table_refused(s, head, why) : e;
+    s->format = SOURCE_TABLE;
+    buf_add(&s->layout_text, source_table_layout(s->table));
     return OK;
 }
 
@@ -151,41 +233,20 @@ enum err holding_map_read(struct str text, struct holding_map *ret)
     return OK;
 }
 
-/* The row without the line end and blank lines around it, so that it is the same in any file. */
-static struct str row_bytes(struct str consumed)
-{
-    while (consumed.n && (consumed.p[0] == '\r' || consumed.p[0] == '\n'))
-        consumed = str_slice(consumed, 1, consumed.n);
-    if (str_starts(consumed, STR("\xEF\xBB\xBF"))) consumed = str_slice(consumed, 3, consumed.n);
-    while (consumed.n && (consumed.p[consumed.n - 1] == '\r' || consumed.p[consumed.n - 1] == '\n'))
-        consumed.n--;
-    return consumed;
-}
-
-/* The row of names, without its line end. */
-static void read_header(struct source *s)
-{
-    struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct csv_row row = csv_next(window(s), s->ended, s->layout.dialect, a);
-    buf_add(&s->header, row_bytes(str_slice(window(s), (size_t)row.fault.byte, row.length)));
-}
-
-enum err source_open(const char *path, struct str mapping, struct source **ret,
-                     struct fault *ret_why)
+static enum err open_source(const char *path, struct str mapping, bool looking, struct arena *a,
+                            struct source **ret, struct fault *ret_why)
 {
     struct source *s = mem_zero(1, sizeof *s);
-    *s = (struct source){.fd = -1, .line = 1, .number = 1};
+    *s = (struct source){.fd = -1, .line = 1, .number = 1, .looking = looking};
     s->window = BUF(WINDOW_MAX);
-    s->layout_text = BUF(64 << 10);
-    s->header = BUF(64 << 10);
+    s->layout_text = BUF(256 << 10);
     *ret_why = (struct fault){0};
 
-    enum err e = holding_map_read(mapping, &s->map);
+    enum err e = holding_map_read(mapping_marc(mapping), &s->map);
     if (!e) e = open_file(path, s);
     while (!e && !s->ended && s->window.n < HEAD_BYTES) e = fill(s);
-    if (!e) e = recognise(s, ret_why);
-    if (!e && s->layout.has_header) read_header(s);
-    if (!e && s->format == SOURCE_MARC21) buf_add(&s->layout_text, mapping);
+    if (!e) e = recognise(s, mapping, a, ret_why);
+    if (!e && s->format == SOURCE_MARC21) buf_add(&s->layout_text, mapping_marc(mapping));
     if (e) {
         source_close(s);
         return e;
@@ -194,13 +255,51 @@ enum err source_open(const char *path, struct str mapping, struct source **ret,
     return OK;
 }
 
+enum err source_open(const char *path, struct str mapping, struct arena *a, struct source **ret,
+                     struct fault *ret_why)
+{
+    return open_source(path, mapping, false, a, ret, ret_why);
+}
+
+static void copy_form(const struct source_table *t, struct arena *a, struct source_form *f)
+{
+    f->facts = table_facts(source_table_table(t));
+    f->heading_rows = source_table_head(t)->heading_rows;
+    struct xlsx_sheet *sheet = arena_array(a, struct xlsx_sheet, f->facts.sheets + 1);
+    for (size_t i = 0; i < f->facts.sheets; i++) {
+        sheet[i] = f->facts.sheet[i];
+        sheet[i].name = arena_copy(a, sheet[i].name);
+    }
+    f->facts.sheet = sheet;
+    const struct columns *c = source_table_columns(t);
+    f->columns = (struct columns){.rows = c->rows, .signature = c->signature};
+    for (size_t i = 0; i < c->n; i++) {
+        struct column col = c->item[i];
+        col.name = arena_copy(a, col.name);
+        for (size_t k = 0; k < COLUMN_EXAMPLES; k++) col.example[k] = arena_copy(a, col.example[k]);
+        VEC_PUSH(a, &f->columns, col);
+    }
+    f->usable = columns_usable(c);
+}
+
+enum err source_look(const char *path, struct str mapping, struct arena *a, struct source_form *ret,
+                     struct fault *ret_why)
+{
+    struct source CLEANUP(source_closep) *s = NULL;
+    enum err e = open_source(path, mapping, true, a, &s, ret_why);
+    if (e) return e;
+    *ret = (struct source_form){.format = s->format, .usable = s->format != SOURCE_TABLE};
+    if (s->table) copy_form(s->table, a, ret);
+    return OK;
+}
+
 void source_close(struct source *s)
 {
     if (!s) return;
+    source_table_close(s->table);
     if (s->fd >= 0) close(s->fd);
     buf_release(&s->window);
     buf_release(&s->layout_text);
-    buf_release(&s->header);
     mem_free(s);
 }
 
@@ -220,13 +319,41 @@ struct str source_layout(const struct source *s)
     return buf_str(&s->layout_text);
 }
 
-struct str source_header(const struct source *s)
+/* The first line: the headings of a table change nothing. */
+static struct str first_line(struct str layout)
 {
-    return buf_str(&s->header);
+    return str_slice(layout, 0, str_find_char(layout, '\n', 0));
+}
+
+struct str source_meaning(const struct source *s)
+{
+    return first_line(source_layout(s));
+}
+
+struct str source_mapping(const struct source *s, struct arena *a)
+{
+    struct buf CLEANUP(buf_release) b = BUF(64 << 10);
+    if (s->format == SOURCE_MARC21) return source_layout(s);
+    if (s->table) columns_write(source_table_columns(s->table), &b);
+    return arena_copy(a, buf_str(&b));
+}
+
+void source_closed(const struct source *s, struct arena *a, struct strs *ret)
+{
+    struct strs list = {0};
+    for (int i = 0; !s->table && s->format != SOURCE_MARC21 && i < s->layout.columns; i++)
+        if (slims_column_private(&s->layout, i))
+            VEC_PUSH(a, &list, slims_column_name(&s->layout, i));
+    if (s->table) source_table_closed(s->table, a, &list);
+    *ret = list;
 }
 
 void source_progress(const struct source *s, int64_t *ret_done, int64_t *ret_all)
 {
+    if (s->table) {
+        table_progress(source_table_table(s->table), ret_done, ret_all);
+        return;
+    }
     *ret_done = s->base + (int64_t)s->at;
     *ret_all = s->size;
 }
@@ -308,6 +435,17 @@ static enum err next_marc(struct source *s, struct arena *a, struct source_unit 
     return OK;
 }
 
+/* The row without the line end and blank lines around it, so that it is the same in any file. */
+static struct str row_bytes(struct str consumed)
+{
+    while (consumed.n && (consumed.p[0] == '\r' || consumed.p[0] == '\n'))
+        consumed = str_slice(consumed, 1, consumed.n);
+    if (str_starts(consumed, STR("\xEF\xBB\xBF"))) consumed = str_slice(consumed, 3, consumed.n);
+    while (consumed.n && (consumed.p[consumed.n - 1] == '\r' || consumed.p[consumed.n - 1] == '\n'))
+        consumed.n--;
+    return consumed;
+}
+
 static enum err describe_row(const struct slims_layout *l, const struct csv_row *row,
                              struct arena *a, struct bib *ret, struct faults *faults)
 {
@@ -353,31 +491,61 @@ static void pass_header(struct source *s, struct arena *a)
     s->line += MAX(row.lines, (int64_t)1);
 }
 
+/* Its faults have their rows already. */
+static enum err next_book(struct source *s, struct arena *a, struct source_unit *ret)
+{
+    enum err e = source_table_next(s->table, a, ret);
+    for (size_t i = 0; !e && i < ret->faults.n; i++) ret->faults.item[i].record = ret->number;
+    return e;
+}
+
 enum err source_next(struct source *s, struct arena *a, struct source_unit *ret)
 {
     *ret = (struct source_unit){.number = s->number};
     if (s->layout.has_header && s->line == 1) pass_header(s, a);
-    enum err e = s->format == SOURCE_MARC21 ? next_marc(s, a, ret) : next_row(s, a, ret);
+    enum err e = OK;
+    switch (s->format) {
+    case SOURCE_MARC21: e = next_marc(s, a, ret); break;
+    case SOURCE_TABLE: e = next_book(s, a, ret); break;
+    case SOURCE_SLIMS:
+    case SOURCE_SLIMS_ITEMS: e = next_row(s, a, ret); break;
+    }
     if (!e) s->number++;
     return e;
 }
 
 /* ---- stored bytes ---- */
 
+static enum err describe_slims(struct str bytes, struct str layout, struct arena *a,
+                               struct bib *ret)
+{
+    struct slims_layout l;
+    struct faults ignored = {0};
+    enum err e = slims_layout_read(layout, &l);
+    if (e) return e;
+    struct csv_row row = csv_next(bytes, true, l.dialect, a);
+    return row.kind == CSV_ROW ? describe_row(&l, &row, a, ret, &ignored) : ERR_FORMAT;
+}
+
 enum err source_describe(struct str bytes, struct str format, struct str layout, struct arena *a,
                          struct bib *ret)
 {
     enum source_format f;
     struct faults ignored = {0};
-    struct slims_layout l;
+    struct table_fields fields;
     struct holding_map map;
+    enum err e = OK;
     *ret = (struct bib){0};
     if (!source_format_parse(format, &f)) return ERR_FORMAT;
-    enum err e =
-        f == SOURCE_MARC21 ? holding_map_read(layout, &map) : slims_layout_read(layout, &l);
-    if (e) return e;
-    if (f == SOURCE_MARC21) return describe_marc(bytes, &map, a, ret, &ignored);
-
-    struct csv_row row = csv_next(bytes, true, l.dialect, a);
-    return row.kind == CSV_ROW ? describe_row(&l, &row, a, ret, &ignored) : ERR_FORMAT;
+    switch (f) {
+    case SOURCE_MARC21:
+        e = holding_map_read(layout, &map);
+        return e ? e : describe_marc(bytes, &map, a, ret, &ignored);
+    case SOURCE_TABLE:
+        e = table_fields_read(first_line(layout), &fields);
+        return e ? e : table_bib_stored(&fields, bytes, a, ret);
+    case SOURCE_SLIMS:
+    case SOURCE_SLIMS_ITEMS: break;
+    }
+    return describe_slims(bytes, layout, a, ret);
 }

@@ -3,18 +3,20 @@
 #define CATALOG_SOURCE_H
 
 #include "record/bib.h"
+#include "record/columns.h"
 #include "record/fault.h"
 
-enum source_format { SOURCE_MARC21, SOURCE_SLIMS, SOURCE_SLIMS_ITEMS };
+enum source_format { SOURCE_MARC21, SOURCE_SLIMS, SOURCE_SLIMS_ITEMS, SOURCE_TABLE };
 
-/* "marc21", "slims", "slims-items": as stored with a load. */
+/* "marc21", "slims", "slims-items", "table" (CSV and workbooks of any shape): as stored with a
+ * load. */
 const char *source_format_name(enum source_format f);
 bool source_format_parse(struct str name, enum source_format *ret);
 
 /* One record, or a stretch of the file that is none. */
 struct source_unit {
     int64_t number;   /* 1-based */
-    int64_t line;     /* where it starts in a text file, 1-based; else 0 */
+    int64_t line;     /* where it starts: line of a text, row of a sheet; else 0 */
     struct str bytes; /* as sent; valid until the next source_next */
     bool rejected;    /* one of the faults says why; bib is then empty */
     struct bib bib;
@@ -29,33 +31,55 @@ struct source;
 MUST enum err holding_map_read(struct str text, struct holding_map *ret);
 
 /* Opens a regular file ("-" is standard input) and recognises what it is. ERR_FORMAT with *ret_why
- * when it is empty or nothing we read, ERR_NOT_FOUND, ERR_DENIED, ERR_IO. `mapping` is read by
- * holding_map_read and not looked at for tables. */
-MUST enum err source_open(const char *path, struct str mapping, struct source **ret,
-                          struct fault *ret_why);
+ * when it is empty or nothing we read, ERR_NOT_FOUND, ERR_DENIED, ERR_IO. `mapping` as in
+ * mapping.h; ERR_FORMAT without a reason when it cannot be understood, the part in the excerpt.
+ * Strings of *ret_why are in `a`. */
+MUST enum err source_open(const char *path, struct str mapping, struct arena *a,
+                          struct source **ret, struct fault *ret_why);
+/* What a file seems to be, to be shown and asked about before it is loaded. */
+struct source_form {
+    enum source_format format;
+    /* of SOURCE_TABLE */
+    struct table_facts facts; /* names of sheets are copied */
+    int heading_rows;
+    struct columns columns; /* guessed, or as the feed remembers them */
+    bool usable;            /* it can be loaded as it is, without a question */
+};
+
+/* Looks at a file without loading it; a table without a title column is fine here. Errors as of
+ * source_open; strings are in `a`. */
+MUST enum err source_look(const char *path, struct str mapping, struct arena *a,
+                          struct source_form *ret, struct fault *ret_why);
+
 void source_close(struct source *s); /* NULL is fine */
 void source_closep(struct source **s);
 
 enum source_format source_format(const struct source *s);
 
-/* What is needed to read its stored rows again: the columns of a table, the mapping of MARC. */
+/* What is needed to read its stored rows again: the columns of a table, the mapping of MARC. Of
+ * a table of any shape a second line has its headings, for the file of refused rows. */
 struct str source_layout(const struct source *s);
 
-/* The row of names over a table, as sent; empty when there is none. Valid as long as the source. */
-struct str source_header(const struct source *s);
+/* That part of the layout that decides what bytes mean. */
+struct str source_meaning(const struct source *s);
 
-/* Names of columns of the file that are read by nobody but the agency itself and never shown:
- * prices, suppliers, invoices; `layout` and `header` as stored with the load. */
-MUST enum err source_private(struct str format, struct str layout, struct str header,
-                             struct arena *a, struct strs *ret);
+/* The line of mapping.h by which the next file like this one is read the same way; empty when
+ * there is nothing to remember. */
+struct str source_mapping(const struct source *s, struct arena *a);
 
-/* The names over the columns of a table: its own, else the usual ones of its format. Empty for
+/* Names of columns that are never published (prices, suppliers, remarks), as the file calls them.
+ */
+void source_closed(const struct source *s, struct arena *a, struct strs *ret);
+
+/* ---- stored rows, for people who look at them (source_rows.c) ---- */
+
+/* The names over the columns of a table, as the file has them or else the usual ones; empty for
  * formats without columns. */
-MUST enum err source_columns(struct str format, struct str layout, struct str header,
-                             struct arena *a, struct strs *ret);
+MUST enum err source_headings(struct str format, struct str layout, struct arena *a,
+                              struct strs *ret);
 
-/* The values of a row of a table, also of one that was refused; ERR_FORMAT when it cannot be told
- * apart into values, or the format has no rows. */
+/* The values of a refused row of a table. ERR_FORMAT when it cannot be told apart into values, or
+ * the format has no rows. */
 MUST enum err source_values(struct str bytes, struct str format, struct str layout,
                             struct arena *a, struct strs *ret);
 

@@ -107,7 +107,7 @@ static struct identity identity_in(const struct stage *s, const struct bib *bib,
 {
     struct identity id;
     struct str parts[] = {bytes, str_of(source_format_name(source_format(s->source))),
-                          source_layout(s->source)};
+                          source_meaning(s->source)};
     identity_of(bib, digest_of_parts(parts, COUNT(parts)), a, &id);
     id.feed = s->feed;
     id.load = s->load;
@@ -123,7 +123,7 @@ static enum err stage_unit(struct db *db, struct batch *b, const struct source_u
     if (e || u->rejected) return e;
 
     struct identity id = identity_in(s, &u->bib, u->bytes, b->mem);
-    e = identity_find(db, &id, b->mem, &record);
+    e = identity_find(db, &id, &u->bib, b->mem, &record);
     if (e) return e;
     if (u->bib.deleted) return record ? deliver(db, s, record, NUL, row.place) : OK;
     if (record || id.has_control || s->fresh) return deliver_bytes(db, s, &id, row, record);
@@ -246,7 +246,7 @@ static enum err settle_row(struct db *db, struct settle *x, int64_t pending, str
                                  source_layout(s->source), x->mem, &bib);
     if (e) return e;
     struct identity id = identity_in(s, &bib, row.bytes, x->mem);
-    e = identity_find(db, &id, x->mem, &record);
+    e = identity_find(db, &id, &bib, x->mem, &record);
     if (!e && !record) e = identity_nearest(db, &id, &bib, x->last && s->whole, x->mem, &record);
     if (e || (!record && !x->last)) return e;
     e = deliver_bytes(db, s, &id, row, record);
@@ -297,6 +297,8 @@ static enum err settle_pending(struct stage *s)
 
 /* ---- counting ---- */
 
+/* Also for records that are gone already: the load that took them may be undone, and then it is
+ * this one that says so. */
 static enum err deliver_absence(struct db *db, void *ctx)
 {
     const struct stage *s = ctx;
@@ -304,8 +306,9 @@ static enum err deliver_absence(struct db *db, void *ctx)
         db,
         SQL("INSERT INTO delivery (record, load, version)"
             " SELECT r.id, ?1, NULL FROM record r WHERE r.feed = ?2 AND r.kind = ?3"
-            " AND r.version IS NOT NULL AND NOT EXISTS"
-            " (SELECT 1 FROM delivery d WHERE d.record = r.id AND d.load = ?1)"),
+            " AND EXISTS (SELECT 1 FROM delivery x JOIN load l ON l.id = x.load"
+            "  WHERE x.record = r.id AND x.version IS NOT NULL AND l.state = 'published')"
+            " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.record = r.id AND d.load = ?1)"),
         I(s->load), I(s->feed),
         I(source_format(s->source) == SOURCE_SLIMS_ITEMS ? RECORD_HOLDINGS : RECORD_BIB));
 }

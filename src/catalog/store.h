@@ -22,9 +22,9 @@ struct store {
  * has one already, ERR_DENIED, ERR_IO, ERR_FULL. */
 MUST enum err store_create(const char *dir, const struct env *env, struct store **ret);
 
-/* ERR_NOT_FOUND when there is no truth in `dir`, ERR_VERSION when a newer program wrote it. An older
- * schema is first brought to this program's, after a copy (db_migrate); ERR_BUSY when a server or a
- * load is at work there meanwhile. */
+/* ERR_NOT_FOUND when there is no truth in `dir`, ERR_VERSION when a newer program wrote it. An
+ * older schema is first brought to this program's, after a copy (db_migrate); ERR_BUSY when a
+ * server or a load is at work there meanwhile. */
 MUST enum err store_open(const char *dir, enum db_mode mode, const struct env *env,
                          struct store **ret);
 void store_close(struct store *s); /* NULL is fine */

@@ -5,12 +5,27 @@
 #include "catalog/holding.h"
 #include "catalog/merge.h"
 #include "catalog/title_id.h"
+#include "network/network.h"
 
 enum { ALIAS_STEPS_MAX = 20 };
 
+enum err scope_public(struct db *db, struct arena *a, const struct scope **ret)
+{
+    struct agency_ids ids;
+    bool all = true;
+    enum err e = network_public(db, a, &ids, &all);
+    if (e) return e;
+    *ret = NULL;
+    if (all) return OK;
+    struct scope *s = arena_make(a, struct scope);
+    *s = (struct scope){.agency = ids.item, .n = ids.n};
+    *ret = s;
+    return OK;
+}
+
 static bool in_scope(const struct scope *scope, int64_t agency)
 {
-    if (!scope) return true;
+    if (!scope || scope->everybody) return true;
     size_t low = 0, high = scope->n;
     while (low < high) {
         size_t mid = (low + high) / 2;
@@ -95,6 +110,7 @@ enum err title_view(struct db *db, const struct actor *actor, const struct scope
     struct holding_cache cache = {.db = db, .mem = a};
     int64_t now = 0;
     enum err e = actor_may(actor, PERM_PUBLIC);
+    if (!e && !scope) e = scope_public(db, a, &scope);
     if (!e) e = follow_alias(db, id, &now);
     return e ? e : read_title(now, scope, &cache, ret);
 }
@@ -105,6 +121,7 @@ enum err title_views(struct db *db, const struct actor *actor, const struct scop
     struct holding_cache cache = {.db = db, .mem = a};
     struct title_views list = {0};
     enum err e = actor_may(actor, PERM_PUBLIC);
+    if (!e && !scope) e = scope_public(db, a, &scope);
     for (size_t i = 0; !e && i < n; i++) {
         struct title_view v;
         e = read_title(id[i], scope, &cache, &v);

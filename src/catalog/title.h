@@ -71,11 +71,16 @@ struct title_view {
     struct availability availability;
 };
 
-/* Agencies whose records may be used; NULL: every public one. */
+/* Agencies whose records may be used; NULL: every public one, that is every member of a network. */
 struct scope {
     const int64_t *agency; /* ascending */
     size_t n;
+    bool everybody; /* for the index: members or not */
 };
+
+/* What NULL stands for: the members (network_public), or NULL in *ret while nobody else's records
+ * are in the catalogue. In `a`. */
+MUST enum err scope_public(struct db *db, struct arena *a, const struct scope **ret);
 
 /* `id` may be an alias: *ret then is the title it leads to (compare ret->id and redirect).
  * ERR_NOT_FOUND when there is no such title, or no record of it in scope. */

@@ -85,8 +85,8 @@ static enum exit_code make(struct run *r)
 
 /* ---- looking at a file ---- */
 
-static enum exit_code explain_file(struct run *r, enum err e, struct str file,
-                                   const struct restore_report *p)
+static enum exit_code explain_archive(struct run *r, enum err e, struct str file,
+                                      const struct restore_report *p)
 {
     switch (e) {
     case ERR_FORMAT: return fail_with(r, e, MSG_cmd_backup_not_one, file);
@@ -121,7 +121,7 @@ static enum exit_code check(struct run *r)
     enum err e =
         backup_prove(r->arg[0], folder_of(r->mem, r->arg[0]), r->env, &watch, r->mem, &report);
     progress_end(&p);
-    if (e) return explain_file(r, e, file, &report);
+    if (e) return explain_archive(r, e, file, &report);
     say_args(r, MSG_cmd_check_ok,
              (struct str[]){file, number_text(r, report.verify.records),
                             number_text(r, report.verify.titles),
@@ -174,7 +174,7 @@ static enum exit_code run_restore(struct run *r)
     enum err e = backup_restore(data_dir(r), r->arg[0], r->env, &watch, hear, &h, r->mem, &report);
     progress_end(&p);
     if (e == ERR_CONFLICT) return fail_with(r, e, MSG_cmd_restore_not_empty, dir);
-    if (e) return explain_file(r, e, file, &report);
+    if (e) return explain_archive(r, e, file, &report);
     say2(r, MSG_cmd_restore_from, report.head.network, date_text(r, ZONE_WIB, report.head.made));
     if (report.upgraded_from)
         say2(r, MSG_cmd_restore_upgraded, number_text(r, report.upgraded_from),

@@ -39,6 +39,11 @@ enum option {
     OPT_CHECK,
     OPT_QUICK,
     OPT_FULL,
+    OPT_LOGIN,
+    OPT_ROLE,
+    OPT_END,
+    OPT_COLUMNS,
+    OPT_SHEET,
     OPT_HELP,
     OPTIONS
 };
@@ -93,6 +98,9 @@ struct str fault_sentence(const struct run *r, const struct fault *f);
 
 struct str number_text(const struct run *r, int64_t n);
 
+/* The message "PREFIX.NAME"; every name has one, a test sees to that. */
+struct str named(const struct run *r, const char *prefix, const char *name);
+
 /* ---- options.c ---- */
 
 /* Reads argv after the command's words into *r. False after saying what is wrong. */
@@ -100,8 +108,6 @@ bool options_read(struct run *r, const struct command *c, int argc, char **argv)
 
 /* A number option; `otherwise` when absent. False after saying what is wrong. */
 bool option_number(const struct run *r, enum option o, int64_t otherwise, int64_t *ret);
-
-const char *option_name(enum option o); /* "--data" */
 
 /* ---- progress.c ---- */
 

@@ -108,7 +108,7 @@ static struct str base_name(const char *path)
     return strcmp(path, "-") == 0 ? STR("stdin") : str_of(slash ? slash + 1 : path);
 }
 
-static enum exit_code explain(struct run *r, enum err e, const struct fault *why)
+enum exit_code explain_file(struct run *r, enum err e, const struct fault *why)
 {
     struct str path = str_of(r->arg[0]);
     if (e == ERR_FORMAT && why->reason) {
@@ -116,11 +116,22 @@ static enum exit_code explain(struct run *r, enum err e, const struct fault *why
         struct str sentence = msg_text(r->mem, r->lang, MSG_cmd_file_refused, both, 2);
         return fail_with(r, e, MSG_cmd_failed, sentence);
     }
+    if (e == ERR_FORMAT && why->excerpt.n)
+        return fail_with(r, e, MSG_cmd_bad_columns, why->excerpt);
     if (e == ERR_FORMAT && r->opt[OPT_ITEMS])
         return fail_with(r, e, MSG_cmd_bad_items, str_of(r->opt[OPT_ITEMS]));
     if (e == ERR_NOT_FOUND || e == ERR_DENIED || e == ERR_ARG)
         return fail_with(r, e, MSG_cmd_no_file, path);
     return fail(r, e);
+}
+
+struct str mapping_option(const struct run *r)
+{
+    struct str items = str_of(r->opt[OPT_ITEMS]), none = {0};
+    struct str columns = none, sheet = none;
+    if (r->opt[OPT_COLUMNS]) columns = arena_printf(r->mem, "say %s", r->opt[OPT_COLUMNS]);
+    if (r->opt[OPT_SHEET]) sheet = arena_printf(r->mem, "sheet %s", r->opt[OPT_SHEET]);
+    return arena_join(r->mem, (struct str[]){items, columns, sheet}, 3, STR("\n"));
 }
 
 static enum exit_code run_import(struct run *r)
@@ -132,7 +143,7 @@ static enum exit_code run_import(struct run *r)
                                .file_name = base_name(r->arg[0]),
                                .whole = r->opt[OPT_WHOLE] != NULL,
                                .dry_run = r->opt[OPT_DRY_RUN] != NULL,
-                               .mapping = str_of(r->opt[OPT_ITEMS])};
+                               .mapping = mapping_option(r)};
     struct load_report report;
     struct fault why;
     if (!open_store(r, DB_WRITE, &s) || !library_option(r, s->db, &order.agency))
@@ -147,7 +158,7 @@ static enum exit_code run_import(struct run *r)
         if (r->json) print_json(r, &report, &w.faults, order.dry_run);
     }
     buf_release(&w.faults.json);
-    if (e) return explain(r, e, &why);
+    if (e) return explain_file(r, e, &why);
     if (indexed) return fail(r, indexed);
     if (report.read && report.rejected == report.read) return EXIT_FAILED;
     return report.rejected ? EXIT_PARTLY : EXIT_OK;
@@ -155,10 +166,11 @@ static enum exit_code run_import(struct run *r)
 
 const struct command cmd_import = {
     .name = "import",
-    .synopsis = "--data DIR --library ID [--whole] [--dry-run] [--items MAPPING] [--json] FILE",
+    .synopsis = "--data DIR --library ID [--whole] [--dry-run] [--items MAPPING]"
+                " [--columns COLUMNS] [--sheet NAME] [--json] FILE",
     .help = MSG_help_import,
-    .options =
-        BIT(OPT_DATA) | BIT(OPT_LIBRARY) | BIT(OPT_WHOLE) | BIT(OPT_DRY_RUN) | BIT(OPT_ITEMS),
+    .options = BIT(OPT_DATA) | BIT(OPT_LIBRARY) | BIT(OPT_WHOLE) | BIT(OPT_DRY_RUN) |
+               BIT(OPT_ITEMS) | BIT(OPT_COLUMNS) | BIT(OPT_SHEET),
     .required = BIT(OPT_LIBRARY),
     .args_min = 1,
     .args_max = 1,

@@ -33,15 +33,15 @@ static const struct {
     [OPT_CHECK] = {"check", false},
     [OPT_QUICK] = {"quick", false},
     [OPT_FULL] = {"full", false},
+    [OPT_LOGIN] = {"login", true},
+    [OPT_ROLE] = {"role", true},
+    [OPT_END] = {"end", false},
+    [OPT_COLUMNS] = {"columns", true},
+    [OPT_SHEET] = {"sheet", true},
     [OPT_HELP] = {"help", false},
 };
 
 static const uint64_t EVERY = BIT(OPT_LANG) | BIT(OPT_HELP) | BIT(OPT_JSON);
-
-const char *option_name(enum option o)
-{
-    return spec[o].name;
-}
 
 /* The option at argv[*at], its value in *ret; OPTIONS when it is none. */
 static enum option read_option(char **argv, int argc, int *at, const char **ret)

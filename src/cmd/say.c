@@ -39,8 +39,7 @@ struct str number_text(const struct run *r, int64_t n)
     return arena_copy(r->mem, buf_str(&b));
 }
 
-/* The message "PREFIX.NAME"; every name has one, a test sees to that. */
-static struct str named(const struct run *r, const char *prefix, const char *name)
+struct str named(const struct run *r, const char *prefix, const char *name)
 {
     enum msg m;
     const char *key = arena_cstr(r->mem, arena_printf(r->mem, "%s.%s", prefix, name));

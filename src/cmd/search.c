@@ -145,7 +145,7 @@ static bool read_request(struct run *r, struct db *db, struct search_request *rq
         int64_t *only = arena_make(r->mem, int64_t);
         struct scope *scope = arena_make(r->mem, struct scope);
         if (!library_option(r, db, only)) return false;
-        *scope = (struct scope){only, 1};
+        *scope = (struct scope){.agency = only, .n = 1};
         rq->scope = scope;
     }
     rq->limit = (size_t)MIN(limit, (int64_t)SEARCH_LIMIT_MAX);

@@ -134,13 +134,17 @@ MUST enum err db_snapshot(const char *from, const char *to, const struct db_copy
 /* ---- schema ---- */
 
 /* Brings the schema to this program's version, whole or not at all. An existing file is copied to
- * <path>.before-N first, N being the first migration it lacks; without that copy nothing is done. */
+ * <path>.before-N first, N being the first migration it lacks; without that copy nothing is done.
+ */
 MUST enum err db_migrate(struct db *db);
 
 /* The schema the file had before db_migrate changed it; 0 when it did not or the file was new. */
 int db_migrated_from(const struct db *db);
 
 int db_schema_newest(void);
+
+/* "3.40.1" */
+const char *db_engine_version(void);
 
 /* The schema of the file; 0 for an empty one. ERR_FORMAT: not ours. */
 MUST enum err db_schema_version(struct db *db, int *ret);

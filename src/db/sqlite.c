@@ -17,6 +17,11 @@ enum {
     CACHE_KIB_READ = 4096
 };
 
+const char *db_engine_version(void)
+{
+    return sqlite3_libversion();
+}
+
 const char *db_why(const struct db *db)
 {
     return db->handle ? sqlite3_errmsg(db->handle) : "not open";

@@ -92,7 +92,8 @@ static struct str unescape(char *p, size_t n)
     for (size_t i = 0; i < n; i++) {
         if (p[i] == '%' && i + 2 < n && memcmp(p + i, "%22", 3) == 0)
             p[to++] = '"', i += 2;
-        else if (p[i] == '%' && i + 2 < n && memcmp(p + i, "%0", 2) == 0 && strchr("DdAa", p[i + 2]))
+        else if (p[i] == '%' && i + 2 < n && memcmp(p + i, "%0", 2) == 0 &&
+                 strchr("DdAa", p[i + 2]))
             p[to++] = ' ', i += 2;
         else
             p[to++] = p[i];
@@ -211,9 +212,9 @@ static enum err take_data(struct multipart *m, bool *ret_more)
 {
     struct str w = buf_str(&m->window);
     const char *at = w.n ? memmem(w.p, w.n, m->delimiter, m->delimiter_n) : NULL;
-    size_t sure = at                      ? (size_t)(at - w.p)
+    size_t sure = at                     ? (size_t)(at - w.p)
                   : w.n > m->delimiter_n ? w.n - m->delimiter_n
-                                          : 0; /* its beginning may stand at the end */
+                                         : 0; /* its beginning may stand at the end */
     enum err e = sure ? m->takes.data(m->takes.ctx, str_slice(w, 0, sure)) : OK;
     if (!e && at) e = m->takes.end(m->takes.ctx);
     if (e) return e;

@@ -1,8 +1,9 @@
 /* multipart.h -- multipart/form-data (RFC 7578, RFC 2046 5.1) as it arrives, in constant memory.
  *
  * Strict, since what sends it is a browser: the body begins with the first delimiter, each part has
- * one Content-Disposition of type form-data with a name, delimiters stand on lines of their own, and
- * the last one must come. Names are as browsers write them (WHATWG HTML 4.10.22.7: %22 %0D %0A). */
+ * one Content-Disposition of type form-data with a name, delimiters stand on lines of their own,
+ * and the last one must come. Names are as browsers write them (WHATWG HTML 4.10.22.7: %22 %0D
+ * %0A). */
 #ifndef NET_MULTIPART_H
 #define NET_MULTIPART_H
 

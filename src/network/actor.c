@@ -2,6 +2,7 @@
 #include "network/actor.h"
 
 #include "base/checked.h"
+#include "network/network.h"
 
 static const char *const role_names[ROLE_KINDS] = {
     [ROLE_COORDINATOR] = "coordinator",
@@ -60,8 +61,6 @@ enum err actor_may(const struct actor *actor, enum permission p)
 
 /* ---- how far a network reaches ---- */
 
-enum { NESTING_MAX = 8 };
-
 /* Whether `inner` is `outer` or stands inside it. */
 static enum err is_inside(struct db *db, int64_t inner, int64_t outer, bool *ret)
 {
@@ -99,7 +98,7 @@ enum err actor_may_agency(struct db *db, const struct actor *actor, enum permiss
                           int64_t agency)
 {
     enum err e = actor_may(actor, p);
-    if (e || p == PERM_PUBLIC || actor->kind == ACTOR_OPERATOR) return e;
+    if (e || p <= PERM_SIGNED_IN || actor->kind == ACTOR_OPERATOR) return e;
     for (size_t i = 0; i < actor->n_roles; i++) {
         const struct actor_role *r = &actor->role[i];
         bool reached = r->agency == agency;
@@ -114,7 +113,7 @@ enum err actor_may_network(struct db *db, const struct actor *actor, enum permis
                            int64_t network)
 {
     enum err e = actor_may(actor, p);
-    if (e || p == PERM_PUBLIC || actor->kind == ACTOR_OPERATOR) return e;
+    if (e || p <= PERM_SIGNED_IN || actor->kind == ACTOR_OPERATOR) return e;
     for (size_t i = 0; i < actor->n_roles; i++) {
         const struct actor_role *r = &actor->role[i];
         bool inside = false;

@@ -52,6 +52,22 @@ struct adding {
     int64_t now, person;
 };
 
+enum err person_insert(struct db *db, const struct person *p, int64_t *ret_id)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str login, name = utf8_nfc(a, str_trim(p->name));
+    int64_t taken = 0;
+    if (name.n == 0 || name.n > PERSON_NAME_MAX || !utf8_valid(name)) return ERR_ARG;
+    enum err e = login_normal(p->login, a, &login);
+    if (!e) e = db_get_int(db, &taken, SQL("SELECT id FROM person WHERE login = ?1"), T(login));
+    if (e != ERR_NOT_FOUND) return e ? e : ERR_CONFLICT;
+    return db_get_int(db, ret_id,
+                      SQL("INSERT INTO person (name, name_key, login, password, lang, created)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id"),
+                      T(name), T(words_sort_key(a, name, STR(""))), T(login), T(p->password),
+                      T(p->lang), I(p->created));
+}
+
 static enum err find_or_insert(struct db *db, struct adding *p)
 {
     enum err e =
@@ -126,7 +142,7 @@ enum err person_add(struct db *db, const struct actor *actor, const struct perso
 
 struct changing {
     const struct actor *actor;
-    int64_t person, now, keep;
+    int64_t person, now;
     bool disabled;
     struct str stored;
 };
@@ -163,9 +179,7 @@ static enum err set_password(struct db *db, void *ctx)
     const struct changing *c = ctx;
     enum err e = db_exec(db, SQL("UPDATE person SET password = ?1 WHERE id = ?2"), T(c->stored),
                          I(c->person));
-    if (!e)
-        e = db_exec(db, SQL("DELETE FROM session WHERE person = ?1 AND id <> ?2"), I(c->person),
-                    I(c->keep));
+    if (!e) e = db_exec(db, SQL("DELETE FROM session WHERE person = ?1"), I(c->person));
     if (!e) e = db_exec(db, SQL("DELETE FROM code WHERE person = ?1"), I(c->person));
     if (e) return e;
     return audit_add(
@@ -173,11 +187,9 @@ static enum err set_password(struct db *db, void *ctx)
         &(struct audit_entry){c->now, 0, "person.password", "person", c->person, STR("")});
 }
 
-enum err person_set_password(struct db *db, int64_t person, struct str stored, int64_t keep,
-                             int64_t now)
+enum err person_set_password(struct db *db, int64_t person, struct str stored, int64_t now)
 {
     struct actor self = {.kind = ACTOR_PERSON, .person = person, .at = now};
-    struct changing c = {
-        .actor = &self, .person = person, .now = now, .keep = keep, .stored = stored};
+    struct changing c = {.actor = &self, .person = person, .now = now, .stored = stored};
     return db_write(db, set_password, &c);
 }

@@ -53,6 +53,10 @@ struct person_order {
 MUST enum err person_add(struct db *db, const struct actor *actor, const struct person_order *order,
                          int64_t now, int64_t *ret_person);
 
+/* Inside a db_write of the caller, who has asked for permission: a new account without any role,
+ * from name, login, lang, password and created. ERR_CONFLICT when the login is taken. */
+MUST enum err person_insert(struct db *db, const struct person *p, int64_t *ret_id);
+
 MUST enum err person_get(struct db *db, int64_t id, struct arena *a, struct person *ret);
 MUST enum err person_by_login(struct db *db, struct str login, struct arena *a, struct person *ret);
 
@@ -76,8 +80,7 @@ MUST enum err person_may_change(struct db *db, const struct actor *actor, int64_
 MUST enum err person_disable(struct db *db, const struct actor *actor, int64_t person,
                              bool disabled, int64_t now);
 
-/* Sets the stored string of a password (base/secret.h) and ends all its sessions but `keep`. */
-MUST enum err person_set_password(struct db *db, int64_t person, struct str stored, int64_t keep,
-                                  int64_t now);
+/* Sets the stored string of a password (base/secret.h); ends all sessions and codes. */
+MUST enum err person_set_password(struct db *db, int64_t person, struct str stored, int64_t now);
 
 #endif

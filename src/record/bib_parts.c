@@ -39,6 +39,28 @@ void bib_add(struct arena *a, struct strs *to, struct str s)
     VEC_PUSH(a, to, s);
 }
 
+bool bib_says_nothing(struct str s)
+{
+    return str_eq_nocase(s, STR("none")) || str_eq_nocase(s, STR("null")) || str_eq(s, STR("-")) ||
+           str_eq(s, STR("--")) || str_eq(s, STR("\\N"));
+}
+
+void bib_read_title(struct bib *b, struct str text)
+{
+    b->title = marc_trim_punctuation(text);
+    size_t colon = str_find_char(b->title, ':', 0);
+    bool divided = colon > 0 && colon + 1 < b->title.n && b->title.p[colon + 1] == ' ';
+    b->title_short = divided ? marc_trim_punctuation(str_slice(b->title, 0, colon)) : b->title;
+}
+
+void bib_read_series(struct arena *a, struct bib *b, struct str text)
+{
+    size_t at = str_find_char(text, ';', 0);
+    struct bib_series series = {.title = marc_trim_punctuation(str_slice(text, 0, at)),
+                                .volume = str_trim(str_slice(text, at + 1, text.n))};
+    if (series.title.n) VEC_PUSH(a, &b->series, series);
+}
+
 static size_t count_digits(struct str s)
 {
     size_t n = 0;

@@ -16,6 +16,15 @@ void bib_add(struct arena *a, struct strs *to, struct str s);
 /* Puts an ISBN or ISSN where it belongs. False when it is neither: it is then among other_ids. */
 bool bib_add_number(struct arena *a, struct bib *b, struct str s);
 
+/* Sets title and title_short from "Saman : novel". */
+void bib_read_title(struct bib *b, struct str text);
+
+/* Sets the series from "Judul ; 3". */
+void bib_read_series(struct arena *a, struct bib *b, struct str text);
+
+/* What people and programs write into a field they have nothing for: "-", NULL, None. */
+bool bib_says_nothing(struct str s);
+
 /* The year of "[1998?]", "c2005", "2007 [i.e. 2008]", "1421 H/2000", 0 for "19--"; the second year
  * of "1998-2004" in *ret_end, else 0. */
 int bib_year(struct str text, int *ret_end);

@@ -16,7 +16,7 @@ enum {
 };
 
 struct csv_dialect {
-    char separator; /* ',' ';' or tab */
+    char separator; /* ',' ';' tab or '|' */
     char escape;    /* '"' doubles itself; '\\' when the file uses \"; 0 when every field is quoted
                      * and quotes inside stand bare (SLiMS exports strip their own escapes) */
 };

@@ -63,7 +63,7 @@ static bool is_better(struct score a, struct score b)
 
 struct csv_dialect csv_guess(struct str head)
 {
-    static const char separators[] = {',', ';', '\t'};
+    static const char separators[] = {',', ';', '\t', '|'};
     head = str_slice(head, 0, GUESS_BYTES);
     struct csv_dialect best = {',', '"'};
     struct score best_score = score_of(head, best);

@@ -29,6 +29,16 @@ static const char *const names[REASON_COUNT] = {
     [REASON_YEAR_ODD] = "year-odd",
     [REASON_EMPTY_FILE] = "empty-file",
     [REASON_UNKNOWN_FORMAT] = "unknown-format",
+    [REASON_FILE_DAMAGED] = "file-damaged",
+    [REASON_FILE_LOCKED] = "file-locked",
+    [REASON_FILE_BOMB] = "file-bomb",
+    [REASON_OLD_EXCEL] = "old-excel",
+    [REASON_OPEN_DOCUMENT] = "open-document",
+    [REASON_HTML_TABLE] = "html-table",
+    [REASON_NO_TITLE_COLUMN] = "no-title-column",
+    [REASON_NO_SHEET] = "no-sheet",
+    [REASON_NO_VALUE] = "no-value",
+    [REASON_NUMBER_CUT] = "number-cut",
 };
 
 const char *reason_name(enum reason r)

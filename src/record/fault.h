@@ -37,6 +37,17 @@ enum reason {
     /* the whole file */
     REASON_EMPTY_FILE,
     REASON_UNKNOWN_FORMAT,
+    /* spreadsheets and tables of any shape */
+    REASON_FILE_DAMAGED,    /* a workbook that is cut or broken */
+    REASON_FILE_LOCKED,     /* protected by a password */
+    REASON_FILE_BOMB,       /* unpacks to more than any catalogue */
+    REASON_OLD_EXCEL,       /* .xls, .xlsb, Excel 2003 XML */
+    REASON_OPEN_DOCUMENT,   /* .ods */
+    REASON_HTML_TABLE,      /* a page, often named .xls by the program that made it */
+    REASON_NO_TITLE_COLUMN, /* a table, but no column of it can be the title */
+    REASON_NO_SHEET,        /* no sheet of that name */
+    REASON_NO_VALUE,        /* warning: a formula that was never calculated */
+    REASON_NUMBER_CUT,      /* warning: 9,78979E+12 */
     REASON_COUNT
 };
 

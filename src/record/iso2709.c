@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/checked.h"
+#include "record/iso2709_number.h"
 
 enum { LEADER = 24, ENTRY = 12, FAULTS_PER_RECORD = 10 };
 
@@ -26,20 +27,6 @@ struct walk {
     size_t used;     /* bytes of fields taken */
     size_t searched; /* bytes looked through for terminators of wrong entries */
 };
-
-static bool digits(const char *p, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (p[i] < '0' || p[i] > '9') return false;
-    return true;
-}
-
-static size_t number(const char *p, size_t n)
-{
-    size_t v = 0;
-    for (size_t i = 0; i < n; i++) v = v * 10 + (size_t)(p[i] - '0');
-    return v;
-}
 
 static void tell(struct walk *w, enum reason reason, size_t at, const char *tag)
 {

@@ -7,6 +7,7 @@
 
 #include "base/checked.h"
 #include "record/iso2709.h"
+#include "record/iso2709_number.h"
 
 enum { LEADER = 24, START = LEADER + 12 };
 
@@ -14,20 +15,6 @@ struct window_end {
     bool last;    /* the file ends where the window ends */
     bool may_ask; /* a longer window may be asked for */
 };
-
-static bool digits(const char *p, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (p[i] < '0' || p[i] > '9') return false;
-    return true;
-}
-
-static size_t number(const char *p, size_t n)
-{
-    size_t v = 0;
-    for (size_t i = 0; i < n; i++) v = v * 10 + (size_t)(p[i] - '0');
-    return v;
-}
 
 /* How many of the marks of a leader the 24 bytes at p bear, 0 to 4. */
 static int leader_marks(const char *p)

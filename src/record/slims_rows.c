@@ -41,20 +41,13 @@ static enum err reject(struct row_reading *r, enum reason reason, struct str col
     return ERR_FORMAT;
 }
 
-/* What people and programs write into a field they have nothing for. */
-static bool says_nothing(struct str s)
-{
-    return str_eq_nocase(s, STR("none")) || str_eq_nocase(s, STR("null")) || str_eq(s, STR("-")) ||
-           str_eq(s, STR("--")) || str_eq(s, STR("\\N"));
-}
-
 static struct str value(struct row_reading *r, enum slims_field field)
 {
     const struct strs *c = &r->row->column;
     for (size_t i = 0; i < c->n && i < (size_t)r->l->columns; i++) {
         if (r->l->field[i] != (signed char)field) continue;
         struct str s = str_trim(c->item[i]);
-        if (says_nothing(s)) return (struct str){0};
+        if (bib_says_nothing(s)) return (struct str){0};
         if (utf8_valid(s)) return s;
         if (!r->bad_text)
             tell(r, REASON_NOT_UTF8, (struct str){0}, str_slice(s, utf8_valid_prefix(s), s.n));
@@ -77,7 +70,7 @@ static struct strs values(struct row_reading *r, enum slims_field field)
     while (s.n) {
         size_t at = str_find(s, between);
         struct str one = str_trim(str_slice(s, 0, at));
-        if (one.n && !says_nothing(one)) VEC_PUSH(r->a, &list, one);
+        if (one.n && !bib_says_nothing(one)) VEC_PUSH(r->a, &list, one);
         s = str_slice(s, at + between.n, s.n);
     }
     return list;
@@ -135,25 +128,6 @@ static void read_names(struct row_reading *r)
     }
 }
 
-/* "Judul ; 3" */
-static void read_series(struct row_reading *r)
-{
-    struct str s = value(r, SLIMS_SERIES);
-    size_t at = str_find_char(s, ';', 0);
-    struct bib_series series = {.title = marc_trim_punctuation(str_slice(s, 0, at)),
-                                .volume = str_trim(str_slice(s, at + 1, s.n))};
-    if (series.title.n) VEC_PUSH(r->a, &r->b->series, series);
-}
-
-static void read_title(struct row_reading *r)
-{
-    struct bib *b = r->b;
-    b->title = marc_trim_punctuation(value(r, SLIMS_TITLE));
-    size_t colon = str_find_char(b->title, ':', 0);
-    bool divided = colon > 0 && colon + 1 < b->title.n && b->title.p[colon + 1] == ' ';
-    b->title_short = divided ? marc_trim_punctuation(str_slice(b->title, 0, colon)) : b->title;
-}
-
 static void read_year(struct row_reading *r)
 {
     int unused;
@@ -180,7 +154,7 @@ enum err slims_biblio(const struct slims_layout *l, const struct csv_row *row, s
     struct bib b = {0};
     struct row_reading r = {.l = l, .row = row, .a = a, .b = &b, .faults = faults};
     if (!right_columns(&r)) return reject_columns(&r);
-    read_title(&r);
+    bib_read_title(&b, value(&r, SLIMS_TITLE));
     if (b.title.n == 0) return reject(&r, REASON_NO_TITLE, STR("title"), (struct str){0});
     b.responsibility = marc_trim_punctuation(value(&r, SLIMS_SOR));
     b.edition = marc_trim_punctuation(value(&r, SLIMS_EDITION));
@@ -192,7 +166,7 @@ enum err slims_biblio(const struct slims_layout *l, const struct csv_row *row, s
     read_year(&r);
     read_numbers(&r);
     read_names(&r);
-    read_series(&r);
+    bib_read_series(a, &b, value(&r, SLIMS_SERIES));
     bib_add(a, &b.languages, bib_language(value(&r, SLIMS_LANGUAGE)));
     bib_add(a, &b.notes, value(&r, SLIMS_NOTES));
     struct strs topics = values(&r, SLIMS_TOPICS);
@@ -221,7 +195,7 @@ enum err slims_item(const struct slims_layout *l, const struct csv_row *row, str
                             .call_number = value(&r, SLIMS_CALL_NUMBER),
                             .status = condition(value(&r, SLIMS_ITEM_STATUS)),
                             .copies = 1};
-    read_title(&r);
+    bib_read_title(&b, value(&r, SLIMS_TITLE));
     if (item.code.n == 0) return reject(&r, REASON_NO_ITEM_CODE, STR("item_code"), b.title);
     struct str places[] = {value(&r, SLIMS_LOCATION), value(&r, SLIMS_SITE)};
     item.place = arena_join(a, places, COUNT(places), STR(", "));

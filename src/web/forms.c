@@ -19,8 +19,7 @@ struct around around_form(struct ask *k, struct str title)
 
 struct str flash_of(const struct ask *k)
 {
-    enum msg m;
     struct str word = http_param(k->rq, "kabar");
-    const char *key = arena_cstr(k->mem, arena_printf(k->mem, "flash.%.*s", STR_ARG(word)));
-    return word.n && msg_find(key, &m) ? ask_text(k, m) : (struct str){0};
+    struct str words = named_text(k, "flash", arena_cstr(k->mem, word));
+    return str_eq(words, word) ? (struct str){0} : words; /* not one of ours */
 }

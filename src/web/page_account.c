@@ -3,6 +3,7 @@
 #include "network/password.h"
 #include "web/people.h"
 #include "web/signin.h"
+#include "web/visitor.h"
 
 enum msg role_about(struct str role)
 {
@@ -66,7 +67,9 @@ enum err page_account_password(struct ask *k)
                     fault ? named_text(k, "password", password_fault_name(fault)) : STR(""));
     }
     e = signin_store(k, fresh, &stored);
-    if (!e) e = person_set_password(k->db, k->me.id, stored, k->session.id, k->out.now);
+    if (!e) e = person_set_password(k->db, k->me.id, stored, k->out.now);
+    if (!e)
+        e = visitor_enter(k, k->me.id, k->session.kept); /* a copy of the old cookie is worthless */
     return e ? e : page_done(k, STR("/akun"), "sandi");
 }
 

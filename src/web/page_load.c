@@ -126,13 +126,14 @@ static enum err add_piles(struct ask *k, struct load_page *p)
 
 static enum err add_columns(struct ask *k, struct load_page *p)
 {
-    struct strs names;
+    struct strs names = {0};
     const struct load_row *l = p->l;
-    enum err e = source_columns(l->format, l->layout, l->header, k->mem, &names);
-    if (!e) e = source_private(l->format, l->layout, l->header, k->mem, &p->closed);
+    enum err e = l->layout.n ? source_headings(l->format, l->layout, k->mem, &names) : OK;
+    struct str rest = l->closed, name;
     if (e) return e;
+    while (rest.n && str_split(&rest, '\n', &name)) VEC_PUSH(k->mem, &p->closed, name);
     p->columns = names.n;
-    p->table = names.n > 0;
+    p->table = !str_eq(l->format, STR("marc21"));
     return OK;
 }
 

@@ -66,7 +66,7 @@ static void write_head(const struct writing *w)
     struct strs cells = {0};
     buf_add(&w->k->rs->body, STR("\xEF\xBB\xBF"));
     for (size_t i = 0; i < w->names.n; i++) VEC_PUSH(w->mem, &cells, w->names.item[i]);
-    if (!w->names.n) {
+    if (str_eq(w->l->format, STR("marc21"))) {
         VEC_PUSH(w->mem, &cells, ask_text(w->k, MSG_rejects_record));
         VEC_PUSH(w->mem, &cells, ask_text(w->k, MSG_rejects_byte));
         VEC_PUSH(w->mem, &cells, ask_text(w->k, MSG_rejects_field));
@@ -104,12 +104,12 @@ enum err page_load_rejects(struct ask *k)
     struct writing w = {.k = k, .l = &l, .mem = a};
     enum err e = find(k, &l);
     if (!e && !l.rejected) e = ERR_NOT_FOUND;
-    if (!e) e = source_columns(l.format, l.layout, l.header, k->mem, &w.names);
+    if (!e) e = source_headings(l.format, l.layout, k->mem, &w.names);
     if (e) return e;
     begin_file(k, "text/csv; charset=utf-8",
                arena_cstr(k->mem, arena_printf(k->mem, "tolakan-%lld.csv", (long long)l.id)));
     write_head(&w);
-    return each(&w, w.names.n ? write_row : write_place);
+    return each(&w, str_eq(l.format, STR("marc21")) ? write_place : write_row);
 }
 
 static void write_bytes(const struct writing *w, const struct reject *r)

@@ -114,7 +114,7 @@ static enum err set_password(struct ask *k, int64_t person)
 {
     struct str stored;
     enum err e = signin_store(k, form_text(k, "sandi"), &stored);
-    if (!e) e = person_set_password(k->db, person, stored, 0, k->out.now);
+    if (!e) e = person_set_password(k->db, person, stored, k->out.now);
     if (!e) e = visitor_enter(k, person, false);
     return e ? e : page_done(k, STR("/staf"), "sandi");
 }

@@ -1,15 +1,23 @@
-// shots.mjs DIR -- pictures of every page at 360 and 1280 px, in both languages, light and dark.
+// shots.mjs DIR [PART OF A NAME] -- pictures of every page at 360 and 1280 px, in both languages, light and dark.
 import { mkdirSync } from 'node:fs';
-import { openPage, openWorld, pages } from './world.mjs';
+import { openPage, openWorld, pages, staffPages } from './world.mjs';
+import { journeys } from './journeys/3-first-start.mjs';
 
 const dir = process.argv[2] ?? 'build/shots';
+const part = process.argv[3] ?? '';
 mkdirSync(dir, { recursive: true });
 const world = await openWorld();
-for (const [name, path] of Object.entries(await pages(world)))
-  for (const [width, lang, dark] of [[360, 'id', false], [1280, 'id', false], [360, 'en', true], [1280, 'en', true]]) {
-    const page = await openPage(world, { width, lang, dark });
-    await page.goto(path);
-    await page.screenshot({ path: `${dir}/${name}-${width}-${lang}${dark ? '-dark' : ''}.png`, fullPage: width === 360 });
-    await page.context().close();
-  }
+
+async function shoot(list, as) {
+  for (const [name, path] of Object.entries(list).filter(([n]) => n.includes(part)))
+    for (const [width, lang, dark] of [[360, 'id', false], [1280, 'id', false], [360, 'en', true], [1280, 'en', true]]) {
+      const page = await openPage(world, { width, lang, dark, as });
+      await page.goto(path);
+      await page.screenshot({ path: `${dir}/${name}-${width}-${lang}${dark ? '-dark' : ''}.png`, fullPage: width === 360 });
+      await page.context().close();
+    }
+}
+await shoot(await pages(world), null);
+for (const walk of Object.values(journeys)) await walk(world, (fine, what) => fine || console.log(what));
+await shoot(await staffPages(world), world.coordinator);
 await world.close();

@@ -35,8 +35,9 @@ export async function openWorld() {
 
 // A page at a width, language and colour scheme; without JavaScript unless asked for.
 // What it asks of other hosts and what the console says is kept in `page.strange`.
-export async function openPage(world, { width = 360, lang = 'id', dark = false, js = false } = {}) {
+export async function openPage(world, { width = 360, lang = 'id', dark = false, js = false, as = null } = {}) {
   const context = await world.browser.newContext({
+    storageState: as ? await signedIn(world, as) : undefined,
     baseURL: world.address,
     viewport: { width, height: 800 },
     locale: lang === 'id' ? 'id-ID' : 'en-GB',
@@ -49,6 +50,45 @@ export async function openPage(world, { width = 360, lang = 'id', dark = false, 
   page.on('request', (r) => { if (!r.url().startsWith(world.address)) page.strange.push(r.url()); });
   page.on('console', (m) => { if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) page.strange.push(m.text()); });
   return page;
+}
+
+// The cookies of a person who signed in once ({ login, password }); kept, so that brakes stay away.
+const sessions = new Map();
+async function signedIn(world, as) {
+  if (!sessions.has(as.login)) {
+    const page = await openPage(world);
+    await page.goto('/masuk');
+    await page.fill('#akun', as.login);
+    await page.fill('#sandi', as.password);
+    await page.click('main button');
+    sessions.set(as.login, await page.context().storageState());
+    await page.context().close();
+  }
+  return sessions.get(as.login);
+}
+
+// What a person does on a page, counted.
+export function counted(page) {
+  const person = { clicks: 0, fields: 0 };
+  person.click = async (selector) => { person.clicks++; await page.locator(selector).first().click(); };
+  person.fill = async (selector, text) => { person.fields++; await page.fill(selector, text); };
+  person.choose = async (selector, value) => { person.fields++; await page.selectOption(selector, value); };
+  return person;
+}
+
+// Every kind of page for staff, by a name; after the first start.
+export async function staffPages(world) {
+  const at = '/staf/perpustakaan-umum-contoh';
+  return {
+    staff: '/staf', start: '/mulai', library: at, people: `${at}/orang`, history: `${at}/riwayat`,
+    coordinators: '/jejaring/1/orang', account: '/akun', signin: '/masuk', code: '/sandi',
+  };
+}
+
+// Follows a link or sends a form, until the next page is there.
+export async function follow(page, link) {
+  await link.click();
+  await page.waitForLoadState('load');
 }
 
 // Every kind of page, by a name.

@@ -1,5 +1,5 @@
 // What a reader does, without JavaScript, on a cheap phone.
-import { openPage } from '../world.mjs';
+import { follow, openPage } from '../world.mjs';
 
 const total = async (page) => Number(/\d[\d.,]*/.exec(await page.title())?.[0].replace(/[.,]/g, ''));
 
@@ -11,13 +11,13 @@ export const journeys = {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/cari?*'); // Enter searches
     check(await page.inputValue('#q') === 'laskar pelangi', 'the box keeps the words');
-    await page.locator('a[href^="/b/"]').first().click();
+    await follow(page, page.locator('a[href^="/b/"]').first());
     const text = await page.locator('main').innerText();
     check(/Laskar pelangi/i.test(text), 'the title page shows the title');
     check(/SMA Contoh Cemara/.test(text), 'and who holds it');
     check(/899\.221 HIR/.test(text), 'and the call number');
     check(/Senin/.test(text), 'and the opening hours');
-    await page.locator('main a[href^="/perpustakaan/"]').first().click();
+    await follow(page, page.locator('main a[href^="/perpustakaan/"]').first());
     check(/\/perpustakaan\//.test(page.url()), 'to the library');
     check(/Contoh/.test(await page.locator('h1').innerText()), 'which says its name');
     check(page.strange.length === 0, `nothing strange: ${page.strange}`);
@@ -31,10 +31,10 @@ export const journeys = {
     const box = page.locator('input[name="bahasa"]').first();
     const promised = Number(await box.locator('xpath=..').locator('.num').innerText());
     await box.check();
-    await page.locator('aside button[type="submit"], aside .btn').first().click();
+    await follow(page, page.locator('aside button[type="submit"], aside .btn').first());
     check(await total(page) === promised, `the facet promised ${promised}, the page has ${await total(page)}`);
     check(promised < all, 'fewer than before');
-    await page.locator('main a.chip, a.chip, .chips a').first().click();
+    await follow(page, page.locator('main a.chip, a.chip, .chips a').first());
     check(await total(page) === all, 'taken away: all again');
     await page.context().close();
   },
@@ -52,7 +52,7 @@ export const journeys = {
       }
       const next = page.locator('a[rel~="next"]');
       if (await next.count() === 0) break;
-      await next.first().click();
+      await follow(page, next.first());
     }
     check(seen.size === all, `${seen.size} seen of ${all}`);
     await page.context().close();
@@ -70,7 +70,7 @@ export const journeys = {
     const page = await openPage(world);
     const answer = await page.goto('/tidak-ada');
     check(answer.status() === 404, '404');
-    await page.locator('main a.main, main a').first().click();
+    await follow(page, page.locator('main a.main, main a').first());
     check(new URL(page.url()).pathname === '/', 'home');
     await page.context().close();
   },
@@ -79,7 +79,7 @@ export const journeys = {
     const page = await openPage(world);
     await page.goto('/cari?q=laskar');
     await page.locator('summary', { hasText: 'Menu' }).click();
-    await page.locator('a[hreflang="en"]').click();
+    await follow(page, page.locator('a[hreflang="en"]'));
     check(await page.getAttribute('html', 'lang') === 'en', 'English');
     check(page.url().includes('q=laskar'), 'the same page');
     await page.goto('/perpustakaan');
@@ -117,7 +117,7 @@ export const journeys = {
   'printed, a title is without what only works on screens': async (world, check) => {
     const page = await openPage(world, { width: 1280 });
     await page.goto('/cari?q=laskar');
-    await page.locator('a[href^="/b/"]').first().click();
+    await follow(page, page.locator('a[href^="/b/"]').first());
     await page.emulateMedia({ media: 'print' });
     for (const gone of ['nav', 'form[role="search"]', 'a.skip'])
       for (const e of await page.locator(gone).all()) check(!await e.isVisible(), `${gone} is printed`);

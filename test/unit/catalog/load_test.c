@@ -104,6 +104,20 @@ TEST(undo_gives_the_state_without_the_load_in_any_order)
     world_end(&w);
 }
 
+TEST(a_whole_collection_speaks_of_what_was_gone_before_it)
+{
+    struct world w = world_make(mem);
+    int64_t sman = world_library(&w, "SMAN 1");
+    world_load(&w, sman, SAMAN_LARUNG);
+    struct load_report without_larung = world_load_whole(&w, sman, SAMAN);
+    CHECK_INT(without_larung.deleted, 1);
+    CHECK_INT(world_load_whole(&w, sman, SAMAN).deleted, 0);
+    CHECK(world_undo(&w, without_larung.id) == OK);
+    CHECK_INT(world_count(&w, "larung"), 0); // the last load says so too
+    CHECK_INT(world_faults(&w), 0);
+    world_end(&w);
+}
+
 TEST(a_title_keeps_its_address_through_undo_and_reload)
 {
     struct world w = world_make(mem);

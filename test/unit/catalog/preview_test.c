@@ -376,9 +376,9 @@ TEST(what_is_no_file_of_records_is_kept_as_refused_with_its_reason)
 {
     struct world w = world_make(mem);
     int64_t a = world_library(&w, "SMAN 1");
-    int64_t load = world_receive(&w, a, false, "PK\003\004 a spreadsheet");
+    int64_t load = world_receive(&w, a, false, "PK\003\004 no spreadsheet");
     CHECK_INT(world_row(&w, load).state, LOAD_REFUSED);
-    CHECK_STR(world_row(&w, load).failure, "not-text");
+    CHECK_STR(world_row(&w, load).failure, "file-damaged");
     CHECK(preview_read(w.store, &world_operator, load, NULL, NULL) == ERR_CONFLICT);
     CHECK(preview_discard(w.store, &world_operator, load) == OK);
     world_end(&w);

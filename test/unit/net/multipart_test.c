@@ -80,15 +80,19 @@ TEST(a_body_that_is_cut_anywhere_is_refused)
 
 TEST(content_types_without_a_sound_boundary_are_refused)
 {
-    static const char *const bad[] = {
-        "", "text/plain", "multipart/form-data", "multipart/form-data;",
-        "multipart/form-data; boundary=", "multipart/form-data; boundary=\"\"",
-        "multipart/form-data; boundary=a b", "multipart/form-data; boundary=a; boundary=b",
-        "multipart/mixed; boundary=XyZ"};
+    static const char *const bad[] = {"",
+                                      "text/plain",
+                                      "multipart/form-data",
+                                      "multipart/form-data;",
+                                      "multipart/form-data; boundary=",
+                                      "multipart/form-data; boundary=\"\"",
+                                      "multipart/form-data; boundary=a b",
+                                      "multipart/form-data; boundary=a; boundary=b",
+                                      "multipart/mixed; boundary=XyZ"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         CHECK_STR(hear(mem, bad[i], STR("--XyZ--"), 1), "bad-format");
-    const char *too_long = arena_cstr(
-        mem, arena_printf(mem, "multipart/form-data; boundary=%0*d", MULTIPART_BOUNDARY_MAX + 1, 7));
+    const char *too_long = arena_cstr(mem, arena_printf(mem, "multipart/form-data; boundary=%0*d",
+                                                        MULTIPART_BOUNDARY_MAX + 1, 7));
     CHECK_STR(hear(mem, too_long, STR("--XyZ--"), 1), "bad-format");
 }
 
@@ -105,7 +109,8 @@ TEST(hostile_heads_are_refused)
         "--XyZ\r\nContent-Disposition: form-data; name=\"a\"; name=\"b\"\r\n\r\nx\r\n--XyZ--",
         "--XyZ\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data;"
         " name=\"b\"\r\n\r\nx\r\n--XyZ--",
-        "--XyZ\r\nContent-Disposition: form-data; name=\"a\"; filename*=UTF-8''x\r\n\r\nx\r\n--XyZ--",
+        "--XyZ\r\nContent-Disposition: form-data; name=\"a\"; "
+        "filename*=UTF-8''x\r\n\r\nx\r\n--XyZ--",
         "--XyZ\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding:"
         " base64\r\n\r\nx\r\n--XyZ--",
         "--XyZ\r\nContent-Disposition: form-data; name=\"a\"\x01\r\n\r\nx\r\n--XyZ--",

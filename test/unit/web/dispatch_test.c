@@ -141,14 +141,6 @@ TEST(parameters_are_held_to_the_table)
     site_close(&s);
 }
 
-TEST(a_stranger_may_not_operate)
-{
-    struct site s = site_open(mem);
-    CHECK_INT(get(&s, "/kelola", ""), 403);
-    CHECK_INT(pages_run, 0);
-    site_close(&s);
-}
-
 /* A form as a browser on our own page sends it. */
 static struct http_request own_form(struct site *s)
 {
@@ -233,6 +225,44 @@ TEST(every_answer_carries_the_headers_errors_too)
         CHECK(answer_header(&rs, "Set-Cookie").n == 0);
         buf_release(&rs.body);
     }
+    site_close(&s);
+}
+
+TEST(a_stranger_is_asked_to_sign_in_and_brought_back)
+{
+    struct site s = site_open(mem);
+    struct http_request rq = request(&s, HTTP_GET, "/kelola", "");
+    struct http_response rs;
+    CHECK_INT(status_of(&s, &rq, &rs), 303);
+    CHECK_STR(answer_header(&rs, "Location"), "/masuk?kembali=%2Fkelola");
+    buf_release(&rs.body);
+    CHECK_INT(pages_run, 0);
+    site_close(&s);
+}
+
+TEST(an_old_browser_that_sends_only_a_referer_is_believed)
+{
+    struct site s = site_open(mem);
+    struct http_request rq = own_form(&s);
+    rq.header.item[0] = (struct http_pair){STR("referer"), STR("http://katalog.example/lihat?q=a")};
+    rq.header.item[1] = (struct http_pair){STR("accept"), STR("*/*")};
+    CHECK_INT(post(&s, &rq), 200);
+    rq.header.item[0].value = STR("http://jahat.example/katalog.example/");
+    CHECK_INT(post(&s, &rq), 403);
+    site_close(&s);
+}
+
+TEST(fields_of_a_form_are_held_to_the_table)
+{
+    struct site s = site_open(mem);
+    struct http_request rq = own_form(&s);
+    rq.body = STR("token=0123456789abcdefghij0123&q=abcdef");
+    CHECK_INT(post(&s, &rq), 400);
+    rq.body = STR("token=0123456789abcdefghij0123&admin=1");
+    CHECK_INT(post(&s, &rq), 400);
+    rq.body = STR("token=0123456789abcdefghij0123&q=a%zz");
+    CHECK_INT(post(&s, &rq), 400);
+    CHECK_INT(pages_run, 0);
     site_close(&s);
 }
 

@@ -1,1 +1,0 @@
--- The place of another migration that is being made at the same time.
