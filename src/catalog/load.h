@@ -95,7 +95,7 @@ struct load_row {
     int64_t id, agency, person; /* person 0: the operator */
     int64_t started, finished;
     enum load_state state;
-    struct str file, format, layout, mapping;
+    struct str file, format, encoding, layout, mapping;
     struct str closed; /* names of columns that are not published, one a line */
     struct str failure; /* of LOAD_REFUSED: the name of a reason; else of an error, or empty */
     bool whole, whole_refused;

@@ -17,7 +17,7 @@ struct receiving {
     const struct actor *actor;
     int64_t now, load;
     const char *state;
-    struct str format, failure;
+    struct str format, encoding, failure;
 };
 
 static enum err insert(struct db *db, void *ctx)
@@ -32,12 +32,18 @@ static enum err insert(struct db *db, void *ctx)
     if (taken) return ERR_CONFLICT;
     e = db_get_int(db, &x->load,
                    SQL("INSERT INTO load (feed, state, whole, file, format, mapping, started,"
-                       " upload, person, failure) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
-                       " RETURNING id"),
+                       " upload, person, failure, encoding) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+                       " ?8, ?9, ?10, ?11) RETURNING id"),
                    I(feed), T(str_of(x->state)), I(x->order->whole), T(u->file), T(x->format),
                    T(x->order->mapping), I(x->now), I(u->id), u->person ? I(u->person) : NUL,
-                   T(x->failure));
+                   T(x->failure), T(x->encoding));
     return e ? e : load_audit(db, x->actor, x->load, "load.receive", x->now);
+}
+
+static struct str encoding_of(const struct source_form *f)
+{
+    if (f->format != SOURCE_TABLE) return STR("UTF-8");
+    return f->facts.workbook ? STR("Excel") : str_of(table_encoding_name(f->facts.encoding));
 }
 
 enum err preview_receive(struct store *store, const struct actor *actor,
@@ -63,6 +69,7 @@ enum err preview_receive(struct store *store, const struct actor *actor,
         return e;
     } else {
         x.format = str_of(source_format_name(form.format));
+        x.encoding = encoding_of(&form);
     }
     e = db_write(store->db, insert, &x);
     if (!e) *ret_load = x.load;
@@ -97,8 +104,11 @@ enum err preview_look(struct db *db, const char *dir, const struct actor *actor,
 bool preview_asks(const struct source_form *f)
 {
     if (!f->usable) return true;
-    for (size_t i = 0; i < f->columns.n; i++)
-        if (f->columns.item[i].confidence == COLUMN_DOUBTFUL) return true;
+    for (size_t i = 0; i < f->columns.n; i++) {
+        const struct column *c = &f->columns.item[i];
+        bool matters = c->filled * 4 >= f->columns.rows; /* a few stray cells are no question */
+        if (matters && c->confidence != COLUMN_CERTAIN) return true;
+    }
     return false;
 }
 

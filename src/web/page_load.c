@@ -158,6 +158,11 @@ static enum err gather(struct ask *k, const struct load_row *l, struct load_page
     p->state = named_text(k, "load", load_state_name(l->state));
     enum err e = add_job(k, p);
     if (!e && l->format.n) e = add_columns(k, p);
+    if (!e && p->face == FACE_RECEIVED && str_eq(l->format, STR("table"))) {
+        struct form_view *form = arena_make(k->mem, struct form_view);
+        e = form_view_of(k, l, form);
+        p->form = form;
+    }
     if (!e && (p->face == FACE_PREVIEW || p->face == FACE_PUBLISHED)) e = add_piles(k, p);
     if (l->format.n) p->format = named_text(k, "source", arena_cstr(k->mem, l->format));
     if (l->failure.n)
@@ -194,10 +199,13 @@ static enum err ask_step(struct ask *k, const struct load_row *l, const struct l
 enum err page_load_read(struct ask *k)
 {
     struct load_row l;
+    bool more = false;
     enum err e = find(k, &l);
     const struct load_wish wish = {.step = LOAD_STEP_READ,
                                    .whole = form_number(k, "seluruhnya", 0) != 0};
-    return e ? e : ask_step(k, &l, &wish);
+    if (!e && l.state == LOAD_RECEIVED && str_eq(l.format, STR("table"))) e = form_take(k, &l, &more);
+    if (e) return e;
+    return more ? page_done(k, address_of(k, &l), NULL) : ask_step(k, &l, &wish);
 }
 
 enum err page_load_publish(struct ask *k)
