@@ -5,16 +5,11 @@
 #include "catalog/internal.h"
 
 static const char *const state_names[LOAD_STATES] = {
-    [LOAD_RECEIVED] = "received",
-    [LOAD_REFUSED] = "refused",
-    [LOAD_STAGING] = "staging",
-    [LOAD_PREVIEW] = "preview",
-    [LOAD_IN_PUBLISHING] = "publishing",
-    [LOAD_PUBLISHED] = "published",
-    [LOAD_IN_UNDOING] = "undoing",
-    [LOAD_UNDONE] = "undone",
-    [LOAD_DISCARDED] = "discarded",
-    [LOAD_EXPIRED] = "expired",
+    [LOAD_RECEIVED] = "received",        [LOAD_REFUSED] = "refused",
+    [LOAD_STAGING] = "staging",          [LOAD_PREVIEW] = "preview",
+    [LOAD_IN_PUBLISHING] = "publishing", [LOAD_PUBLISHED] = "published",
+    [LOAD_IN_UNDOING] = "undoing",       [LOAD_UNDONE] = "undone",
+    [LOAD_DISCARDED] = "discarded",      [LOAD_EXPIRED] = "expired",
 };
 
 const char *load_state_name(enum load_state s)

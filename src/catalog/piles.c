@@ -274,15 +274,13 @@ struct erasing {
 static enum err erase_keys(struct db *db, void *ctx)
 {
     struct erasing *x = ctx;
-    enum err e =
-        db_exec(db,
-                SQL("DELETE FROM staged_key WHERE load = ?1 AND keyed IN (SELECT keyed"
-                    " FROM staged_key WHERE load = ?1 ORDER BY keyed LIMIT ?2)"),
-                I(x->load), I(ERASE_BATCH));
+    enum err e = db_exec(db,
+                         SQL("DELETE FROM staged_key WHERE load = ?1 AND keyed IN (SELECT keyed"
+                             " FROM staged_key WHERE load = ?1 ORDER BY keyed LIMIT ?2)"),
+                         I(x->load), I(ERASE_BATCH));
     if (!e)
         e = db_get_int(db, &x->left,
-                       SQL("SELECT EXISTS (SELECT 1 FROM staged_key WHERE load = ?1)"),
-                       I(x->load));
+                       SQL("SELECT EXISTS (SELECT 1 FROM staged_key WHERE load = ?1)"), I(x->load));
     return e;
 }
 

@@ -51,10 +51,8 @@ enum err preview_receive(struct store *store, const struct actor *actor,
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     const struct upload *u = order->upload;
-    struct receiving x = {.order = order,
-                          .actor = actor,
-                          .now = store->env->now(store->env),
-                          .state = "received"};
+    struct receiving x = {
+        .order = order, .actor = actor, .now = store->env->now(store->env), .state = "received"};
     struct source_form form;
     struct fault why;
     struct str mapping = {0};
@@ -201,12 +199,12 @@ static enum err open_upload(struct store *store, const struct load_row *row, str
     if (!e) e = source_open(path, mapping, a, ret, &why);
     if (e) return e;
     source_closed(*ret, a, &closed);
-    struct describing d = {
-        .load = row->id,
-        .format = str_of(source_format_name(source_format(*ret))),
-        .layout = source_layout(*ret),
-        .remember = row->mapping.n ? source_mapping(*ret, a) : (struct str){0},
-        .closed = utf8_clean(a, arena_join(a, closed.item, closed.n, STR("\n")))};
+    struct describing d = {.load = row->id,
+                           .format = str_of(source_format_name(source_format(*ret))),
+                           .layout = source_layout(*ret),
+                           .remember = row->mapping.n ? source_mapping(*ret, a) : (struct str){0},
+                           .closed =
+                               utf8_clean(a, arena_join(a, closed.item, closed.n, STR("\n")))};
     return db_write(store->db, set_form, &d);
 }
 
@@ -227,11 +225,8 @@ static enum err make(struct store *store, const struct load_row *row,
     struct source CLEANUP(source_closep) *source = NULL;
     struct load_report report = {0};
     struct piles piles;
-    struct stage s = {.store = store,
-                      .watch = watch,
-                      .whole = row->whole,
-                      .report = &report,
-                      .load = row->id};
+    struct stage s = {
+        .store = store, .watch = watch, .whole = row->whole, .report = &report, .load = row->id};
     struct closing c = {row->id, store->env->now(store->env) + PREVIEW_DAYS * DAY_US, &report,
                         &piles};
     enum err e = db_write(store->db, set_staging, &c.load);
@@ -279,10 +274,9 @@ static enum err set_mapping(struct db *db, void *ctx)
 {
     struct choosing *c = ctx;
     int64_t received = 0;
-    enum err e =
-        db_get_int(db, &received,
-                   SQL("SELECT count(*) FROM load WHERE id = ?1 AND state = 'received'"),
-                   I(c->load));
+    enum err e = db_get_int(db, &received,
+                            SQL("SELECT count(*) FROM load WHERE id = ?1 AND state = 'received'"),
+                            I(c->load));
     c->missed = !received;
     if (e || !received) return e;
     return db_exec(db, SQL("UPDATE load SET mapping = ?1, failure = '' WHERE id = ?2"),

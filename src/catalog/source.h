@@ -80,8 +80,8 @@ MUST enum err source_headings(struct str format, struct str layout, struct arena
 
 /* The values of a refused row of a table. ERR_FORMAT when it cannot be told apart into values, or
  * the format has no rows. */
-MUST enum err source_values(struct str bytes, struct str format, struct str layout,
-                            struct arena *a, struct strs *ret);
+MUST enum err source_values(struct str bytes, struct str format, struct str layout, struct arena *a,
+                            struct strs *ret);
 
 /* The next unit, its strings in `a`. ERR_NOT_FOUND at the end of the file. */
 MUST enum err source_next(struct source *s, struct arena *a, struct source_unit *ret);

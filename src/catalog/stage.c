@@ -195,8 +195,9 @@ static enum err read_batch(struct batch *b, size_t limit, bool *ret_end)
 static enum err see_fresh(struct stage *s)
 {
     int64_t any = 0;
-    enum err e = db_get_int(s->store->db, &any,
-                            SQL("SELECT EXISTS (SELECT 1 FROM record WHERE feed = ?1)"), I(s->feed));
+    enum err e =
+        db_get_int(s->store->db, &any, SQL("SELECT EXISTS (SELECT 1 FROM record WHERE feed = ?1)"),
+                   I(s->feed));
     s->fresh = !any;
     return e;
 }

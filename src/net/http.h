@@ -32,9 +32,9 @@ struct http_request {
     struct str peer;          /* numeric address of the client, "203.0.113.7" */
     struct str id;            /* 10 characters, also in the X-Request-Id answer header */
     struct str body;          /* a body of at most body_max bytes when the handler has no stream */
-    void *taken;              /* what a stream made of the body, for the handler; its `open` sets it */
-    int64_t deadline_us;      /* monotonic; handlers give up then */
-    struct arena *mem;        /* freed after the answer is sent */
+    void *taken;         /* what a stream made of the body, for the handler; its `open` sets it */
+    int64_t deadline_us; /* monotonic; handlers give up then */
+    struct arena *mem;   /* freed after the answer is sent */
 };
 
 struct http_response {

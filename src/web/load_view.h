@@ -51,8 +51,8 @@ struct column_views {
 /* What the file seems to be, before it is read. */
 struct form_view {
     const struct source_form *form;
-    struct column_views asked, known;      /* doubtful ones and those nobody knows; the rest */
-    struct str field[COLUMN_FIELDS];       /* their names in words */
+    struct column_views asked, known; /* doubtful ones and those nobody knows; the rest */
+    struct str field[COLUMN_FIELDS];  /* their names in words */
 };
 
 /* What the page is about; decides what is shown below the file. */
@@ -84,9 +84,9 @@ struct load_page {
     struct doubt_view *doubts;
     size_t n_doubts;
     struct fault_views refused, warned;
-    int64_t ready; /* records that publishing would bring */
-    bool much;     /* a withdrawal that takes a yes */
-    int step;      /* of the trail: 1 to 4 */
+    int64_t ready;                /* records that publishing would bring */
+    bool much;                    /* a withdrawal that takes a yes */
+    int step;                     /* of the trail: 1 to 4 */
     const struct form_view *form; /* of a table that waits to be read; NULL: none */
 };
 

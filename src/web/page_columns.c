@@ -10,13 +10,13 @@ static struct column_view view_of(struct ask *k, const struct column *c, size_t 
 {
     struct str parts[COLUMN_EXAMPLES];
     for (size_t i = 0; i < COLUMN_EXAMPLES; i++) parts[i] = c->example[i];
-    return (struct column_view){
-        .c = c,
-        .index = index,
-        .name = c->name.n ? c->name
-                          : msg_text(k->mem, k->out.lang, MSG_columns_letters,
-                                     (struct str[]){str_of(c->letters)}, 1),
-        .examples = arena_join(k->mem, parts, COLUMN_EXAMPLES, STR(" · "))};
+    return (struct column_view){.c = c,
+                                .index = index,
+                                .name = c->name.n
+                                            ? c->name
+                                            : msg_text(k->mem, k->out.lang, MSG_columns_letters,
+                                                       (struct str[]){str_of(c->letters)}, 1),
+                                .examples = arena_join(k->mem, parts, COLUMN_EXAMPLES, STR(" · "))};
 }
 
 enum err form_view_of(struct ask *k, const struct load_row *l, struct form_view *ret)

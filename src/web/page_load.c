@@ -1,5 +1,5 @@
-/* page_load.c -- one sent file from reading to report: what it would do, what it did, and the buttons
- * that ask for the next step. */
+/* page_load.c -- one sent file from reading to report: what it would do, what it did, and the
+ * buttons that ask for the next step. */
 #include "base/checked.h"
 #include "catalog/source.h"
 #include "html.h"
@@ -40,8 +40,7 @@ static enum err add_job(struct ask *k, struct load_page *p)
     if (e) return e == ERR_NOT_FOUND ? OK : e;
     if (job.state == JOB_WAITING || job.state == JOB_RUNNING) {
         p->face = FACE_RUNNING;
-        p->phase = named_text(k, "phase",
-                              job.phase.n ? arena_cstr(k->mem, job.phase) : "waiting");
+        p->phase = named_text(k, "phase", job.phase.n ? arena_cstr(k->mem, job.phase) : "waiting");
         p->done = job.done;
         p->all = job.all;
         p->bytes = str_eq(job.phase, STR("reading"));
@@ -152,7 +151,8 @@ static int step_of(const struct load_page *p)
 
 static enum err gather(struct ask *k, const struct load_row *l, struct load_page *p)
 {
-    *p = (struct load_page){.ask = k, .l = l, .face = face_of(l->state), .address = address_of(k, l)};
+    *p = (struct load_page){
+        .ask = k, .l = l, .face = face_of(l->state), .address = address_of(k, l)};
     p->send = staff_address(k, "/kirim");
     p->may = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
     p->state = named_text(k, "load", load_state_name(l->state));
@@ -203,7 +203,8 @@ enum err page_load_read(struct ask *k)
     enum err e = find(k, &l);
     const struct load_wish wish = {.step = LOAD_STEP_READ,
                                    .whole = form_number(k, "seluruhnya", 0) != 0};
-    if (!e && l.state == LOAD_RECEIVED && str_eq(l.format, STR("table"))) e = form_take(k, &l, &more);
+    if (!e && l.state == LOAD_RECEIVED && str_eq(l.format, STR("table")))
+        e = form_take(k, &l, &more);
     if (e) return e;
     return more ? page_done(k, address_of(k, &l), NULL) : ask_step(k, &l, &wish);
 }

@@ -1,4 +1,5 @@
-/* page_send.c -- sending a file: as a form, or in pieces by the script; and what was sent before. */
+/* page_send.c -- sending a file: as a form, or in pieces by the script; and what was sent before.
+ */
 #include "base/checked.h"
 #include "html.h"
 #include "web/load_view.h"

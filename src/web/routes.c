@@ -100,14 +100,10 @@ static const struct param piece[] = {
 };
 
 static const struct param load[] = {
-    {"seluruhnya", PARAM_NUMBER, 1, false},
-    {"dasar", PARAM_NUMBER, 1 << 30, false},
-    {"ya", PARAM_NUMBER, 1, false},
-    {"kolom", PARAM_WORD, 40, true},
-    {"lembar", PARAM_TEXT, 200, false},
-    {"kabar", PARAM_WORD, 20, false},
-    {"lang", PARAM_WORD, 8, false},
-    {0},
+    {"seluruhnya", PARAM_NUMBER, 1, false}, {"dasar", PARAM_NUMBER, 1 << 30, false},
+    {"ya", PARAM_NUMBER, 1, false},         {"kolom", PARAM_WORD, 40, true},
+    {"lembar", PARAM_TEXT, 200, false},     {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},         {0},
 };
 
 #define PAGE  "private, no-cache"
