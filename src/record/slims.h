@@ -25,6 +25,10 @@ struct slims_layout {
  * cannot be recognised. */
 struct slims_layout slims_recognise(struct str head, struct arena *a);
 
+/* Whether SLiMS wrote it: nearly all of its columns are there, and nothing else. Tables that people
+ * made use the same words, but not the same rows. */
+bool slims_is_export(const struct slims_layout *l);
+
 /* One row of a biblio file (not the header). ERR_FORMAT with a fatal fault (COLUMNS_WRONG with the
  * excerpt "found/expected", NO_TITLE) when it must be rejected; value warnings go to *faults too.
  * Lines and bytes of faults are those of row->fault. `faults` may be NULL. */
@@ -40,5 +44,11 @@ MUST enum err slims_item(const struct slims_layout *l, const struct csv_row *row
  * layout is stored as text by slims_layout_write and read back by slims_layout_read. */
 void slims_layout_write(const struct slims_layout *l, struct buf *to);
 MUST enum err slims_layout_read(struct str text, struct slims_layout *ret);
+
+/* "title"; the name of a column as SLiMS exports it, "" for one that is not read. */
+struct str slims_column_name(const struct slims_layout *l, int column);
+
+/* Whether the column is the agency's own business: prices, suppliers, invoices, dates. */
+bool slims_column_private(const struct slims_layout *l, int column);
 
 #endif
