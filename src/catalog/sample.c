@@ -172,7 +172,7 @@ static enum err undo_loads(struct store *s, const struct actor *actor, int64_t a
     struct load_rows loads;
     enum err e = load_list(s->db, agency, INT64_MAX, a, &loads);
     for (size_t i = 0; !e && i < loads.n; i++) {
-        if (!str_eq(loads.item[i].state, STR("published"))) continue;
+        if (loads.item[i].state != LOAD_PUBLISHED) continue;
         e = load_undo(s, actor, loads.item[i].id, watch);
         *undone += !e;
     }

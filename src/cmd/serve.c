@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "catalog/follow.h"
+#include "catalog/upload.h"
 #include "cmd/address.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
@@ -101,6 +102,8 @@ static enum err start_http(struct serving *s)
     s->http_config = (struct http_config){
         .listen = r->opt[OPT_LISTEN] ? str_of(r->opt[OPT_LISTEN]) : STR("127.0.0.1:8080"),
         .handler = web_handle,
+        .stream = &web_stream,
+        .stream_max = UPLOAD_BYTES_MAX + FORM_MAX,
         .ctx = s->web,
         .env = r->env,
         .body_max = FORM_MAX,

@@ -300,7 +300,9 @@ static enum MHD_Result accept_request(void *ctx, struct MHD_Connection *c, const
     if (x->refused) return answer(x, x->refused);
     if (x->done) return answer(x, 0);
     if (x->step == STEP_ANSWER) return MHD_YES; /* woken before its time */
-    x->step = STEP_ANSWER;
+    x->step = STEP_ANSWER;                      /* a long body was not the handler's time */
+    x->rq.deadline_us = x->server->config.env->monotonic(x->server->config.env) +
+                        (int64_t)x->server->config.request_seconds * 1000000;
     return hand_over(x, work_answer);
 }
 

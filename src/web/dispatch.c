@@ -9,6 +9,7 @@
 #include "text/utf8.h"
 #include "web/internal.h"
 #include "web/multiform.h"
+#include "web/stream.h"
 #include "web/visitor.h"
 
 struct web *web_new(const struct web_config *config)
@@ -140,6 +141,16 @@ static enum err take_form(struct ask *k)
     return OK;
 }
 
+/* The same of a body that was streamed: its token was looked at before its file. */
+static enum err take_streamed(struct ask *k)
+{
+    k->streamed = k->rq->taken;
+    if (!k->streamed || !k->streamed->sent) return ERR_DENIED;
+    if (!params_ok(k->route, &k->streamed->form, &k->bad)) return ERR_ARG;
+    k->form = k->streamed->form;
+    return OK;
+}
+
 /* ---- headers and language ---- */
 
 #define POLICY                                                                                     \
@@ -227,7 +238,7 @@ static void answer(struct ask *k, const struct route_segments *s, int status)
     }
     bool post = k->rq->method == HTTP_POST;
     enum err e = params_ok(k->route, &k->rq->param, &k->bad) ? OK : ERR_ARG;
-    if (!e && post) e = take_form(k);
+    if (!e && post) e = k->route->flags & (FORM_FILE | RAW_FILE) ? take_streamed(k) : take_form(k);
     if (!e) e = may(k, s);
     if (e == ERR_DENIED && !post && k->actor.kind == ACTOR_STRANGER) {
         e = ask_to_sign_in(k);
@@ -277,6 +288,33 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
     visitor_touch(&k);
     if (rs->body.full) page_status(&k, 500);
 }
+
+enum err web_open_body(const struct web *w, const struct route *table, struct http_request *rq,
+                       void **ret_sink)
+{
+    int status = 0;
+    struct route_segments segments = {0};
+    struct http_response *unsent = arena_make(rq->mem, struct http_response);
+    struct ask k = {.web = w, .config = &w->config, .rq = rq, .rs = unsent, .mem = rq->mem};
+    k.out = (struct out){NULL, rq->mem, LANG_ID, w->config.zone, w->config.env->now(w->config.env)};
+    k.route = find(table, rq, &segments, &status, &k.allow);
+    k.segment = segments.other;
+    *ret_sink = NULL;
+    if (!k.route || !(k.route->flags & (FORM_FILE | RAW_FILE))) return OK;
+    enum err e = prepare(&k);
+    if (!e && !params_ok(k.route, &rq->param, &k.bad)) e = ERR_ARG;
+    if (!e) e = may(&k, &segments);
+    if (!e) e = stream_open(&k, ret_sink);
+    if (k.db) db_pool_put(pool_of(w, rq), k.db);
+    return e;
+}
+
+static enum err open_body(void *web, struct http_request *rq, void **ret_sink)
+{
+    return web_open_body(web, routes, rq, ret_sink);
+}
+
+const struct http_stream web_stream = {open_body, stream_write, stream_close};
 
 void web_handle(void *web, struct http_request *rq, struct http_response *rs)
 {

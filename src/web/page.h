@@ -28,11 +28,14 @@ struct param {
 };
 
 struct ask;
+struct streamed;
 typedef enum err page_fn(struct ask *k);
 
 enum route_flag {
-    IN_HELP = 1, /* listed on the help page */
-    SCRIPT = 2   /* the page has a script of ours */
+    IN_HELP = 1,   /* listed on the help page */
+    SCRIPT = 2,    /* the page has a script of ours */
+    FORM_FILE = 4, /* POST of multipart/form-data with a file (web/stream.h) */
+    RAW_FILE = 8   /* POST of bytes of a file, the token in a header */
 };
 
 /* A pattern may have {agency} (a slug), {network} (a number) and one more {x}. With {agency} or
@@ -60,16 +63,17 @@ struct ask {
     struct arena *mem;
     struct db *db;
     struct actor actor;
-    struct session session; /* of a person; id 0: not signed in */
-    struct person me;       /* the person */
-    struct network network; /* the home network */
-    struct str segment;     /* what stood for {x} in the address */
-    struct agency agency;   /* of {agency} */
-    int64_t in_network;     /* of {network} */
-    struct str fresh_token; /* of forms, made for this answer */
-    struct http_pairs form; /* of POST, checked against the route */
-    const char *allow;      /* of status 405: the methods there are */
-    struct str bad;         /* of an error: the part that was wrong */
+    struct session session;          /* of a person; id 0: not signed in */
+    struct person me;                /* the person */
+    struct network network;          /* the home network */
+    struct str segment;              /* what stood for {x} in the address */
+    struct agency agency;            /* of {agency} */
+    int64_t in_network;              /* of {network} */
+    struct str fresh_token;          /* of forms, made for this answer */
+    struct http_pairs form;          /* of POST, checked against the route */
+    const char *allow;               /* of status 405: the methods there are */
+    const struct streamed *streamed; /* of a route with FORM_FILE or RAW_FILE */
+    struct str bad;                  /* of an error: the part that was wrong */
     struct out out;
 };
 

@@ -4,6 +4,7 @@
 #include "web/members.h"
 #include "web/page_signin.h"
 #include "web/profile.h"
+#include "web/load_view.h"
 #include "web/setup.h"
 #include "web/staff.h"
 #include "web/system.h"
@@ -220,6 +221,28 @@ static const struct param settings[] = {
     {0},
 };
 
+static const struct param send[] = {
+    {"seluruhnya", PARAM_NUMBER, 1, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param piece[] = {
+    {"nama", PARAM_TEXT, 1000, false},
+    {"ukuran", PARAM_TEXT, 15, false},
+    {"dari", PARAM_TEXT, 15, false},
+    {"seluruhnya", PARAM_NUMBER, 1, false},
+    {0},
+};
+
+static const struct param load[] = {
+    {"seluruhnya", PARAM_NUMBER, 1, false}, {"dasar", PARAM_NUMBER, 1 << 30, false},
+    {"ya", PARAM_NUMBER, 1, false},         {"kolom", PARAM_WORD, 40, true},
+    {"lembar", PARAM_TEXT, 200, false},     {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},         {0},
+};
+
 #define PAGE  "private, no-cache"
 #define NEVER "no-store"
 #define EVER  "public, max-age=31536000, immutable"
@@ -289,6 +312,31 @@ const struct route routes[] = {
      MSG_route_people},
     {HTTP_POST, "/staf/{agency}/orang/akhiri", page_people_end, PERM_MANAGE, NEVER, people, 0,
      MSG_route_people},
+    {HTTP_GET, "/staf/{agency}/kirim", page_send, PERM_LOOK, NEVER, send, SCRIPT, MSG_route_send},
+    {HTTP_POST, "/staf/{agency}/kirim", page_send_post, PERM_CATALOGUE, NEVER, send,
+     FORM_FILE | SCRIPT, MSG_route_send},
+    {HTTP_POST, "/staf/{agency}/kirim/mulai", page_send_begin, PERM_CATALOGUE, NEVER, piece, 0,
+     MSG_route_send},
+    {HTTP_GET, "/staf/{agency}/kirim/{upload}", page_send_offset, PERM_CATALOGUE, NEVER, none, 0,
+     MSG_route_send},
+    {HTTP_POST, "/staf/{agency}/kirim/{upload}", page_send_piece, PERM_CATALOGUE, NEVER, piece,
+     RAW_FILE, MSG_route_send},
+    {HTTP_POST, "/staf/{agency}/kirim/{upload}/selesai", page_send_finish, PERM_CATALOGUE, NEVER,
+     piece, 0, MSG_route_send},
+    {HTTP_GET, "/staf/{agency}/muatan/{load}", page_load, PERM_LOOK, NEVER, staff, 0,
+     MSG_route_load},
+    {HTTP_POST, "/staf/{agency}/muatan/{load}/baca", page_load_read, PERM_CATALOGUE, NEVER, load, 0,
+     MSG_route_load},
+    {HTTP_POST, "/staf/{agency}/muatan/{load}/terbitkan", page_load_publish, PERM_CATALOGUE, NEVER,
+     load, 0, MSG_route_load},
+    {HTTP_POST, "/staf/{agency}/muatan/{load}/batalkan", page_load_undo, PERM_CATALOGUE, NEVER,
+     load, 0, MSG_route_load},
+    {HTTP_POST, "/staf/{agency}/muatan/{load}/buang", page_load_discard, PERM_CATALOGUE, NEVER,
+     load, 0, MSG_route_load},
+    {HTTP_GET, "/staf/{agency}/muatan/{load}/tolakan.csv", page_load_rejects, PERM_CATALOGUE, NEVER,
+     none, 0, MSG_route_load},
+    {HTTP_GET, "/staf/{agency}/muatan/{load}/tolakan.mrc", page_load_raw, PERM_CATALOGUE, NEVER,
+     none, 0, MSG_route_load},
     {HTTP_GET, "/jejaring/{network}/orang", page_people, PERM_COORDINATE, NEVER, people, 0,
      MSG_route_people},
     {HTTP_POST, "/jejaring/{network}/orang", page_people_add, PERM_COORDINATE, NEVER, people, 0,
