@@ -121,20 +121,37 @@ static enum err close_invitations(struct db *db, struct making *m)
     return e;
 }
 
+/* Files that browsers sent are not in a backup: what waits for one has expired. */
+static enum err forget_uploads(struct db *db, int64_t now)
+{
+    enum err e = db_exec(
+        db, SQL("UPDATE load SET state = 'expired', finished = ?1 WHERE state = 'received'"),
+        I(now));
+    if (!e) e = db_exec(db, SQL("UPDATE load SET upload = NULL"));
+    return e ? e : db_exec(db, SQL("DELETE FROM upload"));
+}
+
 /* What must not outlive its moment, or means nothing elsewhere. */
 static enum err strip(struct db *db, void *ctx)
 {
     struct making *m = ctx;
+    const int64_t now = m->store->env->now(m->store->env);
     enum err e = close_invitations(db, m);
+    if (!e) e = forget_uploads(db, now);
     if (!e) e = db_exec(db, SQL("DELETE FROM guess"));
     if (!e) e = db_exec(db, SQL("DELETE FROM session"));
     if (!e) e = db_exec(db, SQL("DELETE FROM code"));
     if (!e) e = db_exec(db, SQL("DELETE FROM setting WHERE name = 'setup_token'"));
     if (!e) e = db_exec(db, SQL("DELETE FROM backup"));
+    if (!e) e = db_exec(db, SQL("DELETE FROM guess"));
+    /* a short code could be found by trying them all; the link's secret could not, and stays good
+     */
+    if (!e) e = db_exec(db, SQL("UPDATE invitation SET code = secret"));
     if (!e)
         e = db_exec(db,
                     SQL("UPDATE job SET state = 'cancelled', error = 'interrupted', holder = '',"
-                        " lease = 0 WHERE state IN ('waiting', 'running')"));
+                        " lease = 0, finished = ?1 WHERE state IN ('waiting', 'running')"),
+                    I(now));
     return e;
 }
 

@@ -82,6 +82,8 @@ export async function staffPages(world) {
   return {
     staff: '/staf', start: '/mulai', library: at, people: `${at}/orang`, history: `${at}/riwayat`,
     coordinators: '/jejaring/1/orang', account: '/akun', signin: '/masuk', code: '/sandi',
+    health: '/sistem', backups: '/sistem/cadangan', jobs: '/sistem/pekerjaan', everybody: '/sistem/orang',
+    settings: '/sistem/pengaturan', everything: '/sistem/riwayat', warnings: '/sistem/catatan',
   };
 }
 
