@@ -183,14 +183,15 @@ static void add_texts(struct ask *k, const struct profile_typed *t, struct profi
 {
     for (size_t i = 0; i < COUNT(text_fields); i++) {
         const struct text_field *x = &text_fields[i];
-        *(struct field_view *)((char *)f + x->to) =
-            (struct field_view){.name = x->name,
-                                .type = x->type,
-                                .label = x->label,
-                                .value = *(const struct str *)((const char *)&t->agency + x->from),
-                                .wrong = profile_wrong(k, t->bad, x->field),
-                                .autocomplete = x->complete,
-                                .max = x->max};
+        struct field_view *to = (void *)((char *)f + x->to);
+        const struct str *from = (const void *)((const char *)&t->agency + x->from);
+        *to = (struct field_view){.name = x->name,
+                                  .type = x->type,
+                                  .label = x->label,
+                                  .value = *from,
+                                  .wrong = profile_wrong(k, t->bad, x->field),
+                                  .autocomplete = x->complete,
+                                  .max = x->max};
     }
     f->name.required = true;
     f->whatsapp.hint = ask_text(k, MSG_profile_whatsapp_hint);
