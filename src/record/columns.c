@@ -320,11 +320,23 @@ static void name_letters(size_t i, char to[4])
     to[n] = '\0';
 }
 
+/* The columns that the file of refused rows has behind those of the sender. */
+static bool is_ours(struct str heading)
+{
+    static const struct str ours[] = {STR_INIT("baris"), STR_INIT("row"), STR_INIT("alasan"),
+                                      STR_INIT("reason")};
+    for (size_t i = 0; i < COUNT(ours); i++)
+        if (str_eq_nocase(heading, ours[i])) return true;
+    return false;
+}
+
 static int64_t signature_of(const struct table_head *h)
 {
     struct buf CLEANUP(buf_release) b = BUF(256 << 10);
     size_t n = h->heading.n; /* a stray value behind the last heading makes no other form */
-    while (h->heading_rows && n && h->heading.item[n - 1].n == 0) n--;
+    while (h->heading_rows && n &&
+           (h->heading.item[n - 1].n == 0 || is_ours(h->heading.item[n - 1])))
+        n--;
     buf_printf(&b, "%d %zu", h->heading_rows > 0, n);
     for (size_t i = 0; h->heading_rows && i < n; i++) {
         buf_add_char(&b, '\n');
