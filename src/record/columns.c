@@ -216,6 +216,7 @@ static bool contradicts(enum column_field f, const struct contents *c)
     case COLUMN_LANGUAGE: return !most(c->languages, c, 40);
     case COLUMN_COPIES: return !most(c->small, c, 60);
     case COLUMN_PAGES: return most(c->prices, c, 60);
+    case COLUMN_STATUS: return most(c->numbers, c, 60);
     case COLUMN_ITEM_CODE: return 100 * c->distinct < 80 * c->filled || !most(c->codes, c, 50);
     default: return false;
     }
@@ -232,6 +233,7 @@ static void take_heading(struct column *col, const struct contents *c)
     if (f == COLUMN_PRIVATE) col->confidence = COLUMN_CERTAIN; /* leaving out harms nobody */
     if (!contradicts(f, c)) return;
     col->confidence = COLUMN_DOUBTFUL;
+    if (f == COLUMN_STATUS) col->field = COLUMN_UNKNOWN; /* how many are sound: not of one copy */
     if (f != COLUMN_COPIES) return;
     if (most(c->prices, c, 60))
         col->field = COLUMN_PRIVATE;
