@@ -3,29 +3,10 @@
 
 #include "base/checked.h"
 #include "catalog/change.h"
-#include "catalog/match.h"
-#include "catalog/stored.h"
+#include "catalog/group.h"
 
-/* A neighbourhood larger than this is a key that says too little; then only the record that
- * changed is placed and the others stay where they are. */
-enum { NEIGHBOURS_MAX = 400 };
-
-struct member {
-    int64_t id, title, founded;
-    struct match_facts facts;
-    size_t group; /* index of the oldest member of its group */
-    bool placed;
-};
-
-struct members {
-    struct member *item;
-    size_t n, cap;
-};
-
-struct ids {
-    int64_t *item;
-    size_t n, cap;
-};
+/* A neighbourhood that is cut off at NEIGHBOURS_MAX hangs on a key that says too little; then only
+ * the record that changed is placed and the others stay where they are. */
 
 /* ---- keys ---- */
 
@@ -38,121 +19,20 @@ static enum err write_keys(struct db *db, int64_t record, const struct match_fac
     return e;
 }
 
-/* ---- the neighbourhood ---- */
-
-static struct member *find(const struct members *m, int64_t id)
+static enum err read_row(struct db *db, int64_t id, struct member *ret)
 {
-    for (size_t i = 0; i < m->n; i++)
-        if (m->item[i].id == id) return &m->item[i];
-    return NULL;
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db, SQL("SELECT title, founded FROM record WHERE id = ?1"), I(id));
+    if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
+    *ret = (struct member){.id = id, .title = db_int(&r, 0), .founded = db_int(&r, 1)};
+    return OK;
 }
 
-static void note(struct ids *list, struct arena *a, int64_t id)
+static void note(struct group_ids *list, struct arena *a, int64_t id)
 {
     for (size_t i = 0; i < list->n; i++)
         if (list->item[i] == id) return;
     VEC_PUSH(a, list, id);
-}
-
-/* Live records that share a key or the title with `m`. */
-static enum err neighbours(struct db *db, const struct member *m, struct arena *a,
-                           struct ids *found)
-{
-    for (size_t i = 0; i < m->facts.n_keys; i++) {
-        struct db_rows CLEANUP(db_done) r =
-            db_query(db, SQL("SELECT record FROM title_key WHERE keyed = ?1 LIMIT ?2"),
-                     I(m->facts.key[i]), I(NEIGHBOURS_MAX));
-        while (db_next(&r)) note(found, a, db_int(&r, 0));
-        if (r.status) return r.status;
-    }
-    if (!m->title) return OK;
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db,
-                 SQL("SELECT id FROM record WHERE title = ?1 AND kind = 0"
-                     " AND version IS NOT NULL ORDER BY id LIMIT ?2"),
-                 I(m->title), I(NEIGHBOURS_MAX));
-    while (db_next(&r)) note(found, a, db_int(&r, 0));
-    return r.status;
-}
-
-static enum err read_row(struct db *db, int64_t id, struct member *m, int64_t *ret_version)
-{
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db, SQL("SELECT title, founded, version FROM record WHERE id = ?1"), I(id));
-    if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
-    *m = (struct member){.id = id, .title = db_int(&r, 0), .founded = db_int(&r, 1)};
-    *ret_version = db_int(&r, 2);
-    return OK;
-}
-
-static enum err add_member(struct db *db, int64_t id, struct arena *a, struct members *all)
-{
-    struct member m;
-    struct stored s;
-    int64_t version = 0;
-    enum err e = read_row(db, id, &m, &version);
-    if (!e) e = stored_version(db, version, a, &s);
-    if (e) return e;
-    match_facts_of(&s.bib, a, &m.facts);
-    VEC_PUSH(a, all, m);
-    return OK;
-}
-
-/* Everything reachable from the members already there. False in *ret_whole when it was cut off. */
-static enum err spread(struct db *db, struct arena *a, struct members *all, bool *ret_whole)
-{
-    *ret_whole = true;
-    for (size_t i = 0; i < all->n; i++) {
-        struct ids found = {0};
-        enum err e = neighbours(db, &all->item[i], a, &found);
-        for (size_t k = 0; !e && k < found.n; k++) {
-            if (find(all, found.item[k])) continue;
-            if (all->n == NEIGHBOURS_MAX) {
-                *ret_whole = false;
-                return OK;
-            }
-            e = add_member(db, found.item[k], a, all);
-        }
-        if (e) return e;
-    }
-    return OK;
-}
-
-static void sort_members(struct members *m)
-{
-    for (size_t i = 1; i < m->n; i++) {
-        struct member x = m->item[i];
-        size_t j = i;
-        for (; j && m->item[j - 1].id > x.id; j--) m->item[j] = m->item[j - 1];
-        m->item[j] = x;
-    }
-}
-
-/* ---- grouping ---- */
-
-/* Whether member i may join the group of member g: the same as one of it, against none of it. */
-static bool fits(const struct members *m, size_t i, size_t g)
-{
-    bool same = false;
-    for (size_t k = 0; k < i; k++) {
-        if (m->item[k].group != g) continue;
-        if (match_contradict(&m->item[k].facts, &m->item[i].facts, NULL)) return false;
-        same = same || match_judge(&m->item[k].facts, &m->item[i].facts, NULL) == VERDICT_SAME;
-    }
-    return same;
-}
-
-static void regroup(struct members *m)
-{
-    sort_members(m);
-    for (size_t i = 0; i < m->n; i++) {
-        m->item[i].group = i;
-        for (size_t g = 0; g < i; g++)
-            if (m->item[g].group == g && fits(m, i, g)) {
-                m->item[i].group = g;
-                break;
-            }
-    }
 }
 
 /* ---- names of groups ---- */
@@ -163,7 +43,7 @@ static enum err title_in_use(struct db *db, const struct members *m, int64_t tit
         db, SQL("SELECT id FROM record WHERE title = ?1 AND kind = 0 AND version IS NOT NULL"),
         I(title));
     *ret = false;
-    while (!*ret && db_next(&r)) *ret = !find(m, db_int(&r, 0));
+    while (!*ret && db_next(&r)) *ret = !group_find(m, db_int(&r, 0));
     return r.status;
 }
 
@@ -171,7 +51,7 @@ struct naming {
     struct db *db;
     struct arena *mem;
     struct members *m;
-    struct ids taken;
+    struct group_ids taken;
     int64_t record; /* the one that changed */
     int64_t load;
 };
@@ -212,7 +92,7 @@ static enum err found_title(struct naming *n, int64_t record, int64_t *ret)
 }
 
 /* Titles that nobody bears any more lead to `title` from now on. */
-static enum err leave_aliases(struct naming *n, const struct ids *left, int64_t title)
+static enum err leave_aliases(struct naming *n, const struct group_ids *left, int64_t title)
 {
     enum err e = OK;
     for (size_t i = 0; !e && i < left->n; i++) {
@@ -229,7 +109,7 @@ static enum err leave_aliases(struct naming *n, const struct ids *left, int64_t 
 /* Names the group of member g and moves its members under that name. */
 static enum err name_group(struct naming *n, size_t g)
 {
-    struct ids left = {0};
+    struct group_ids left = {0};
     bool touched = false;
     int64_t title = 0;
     enum err e = free_title(n, g, &title);
@@ -268,7 +148,7 @@ static enum err name_groups(struct db *db, struct arena *a, struct members *m, i
 static enum err place_alone(struct db *db, struct arena *a, struct members *m, int64_t record,
                             int64_t load)
 {
-    struct member self = *find(m, record);
+    struct member self = *group_find(m, record);
     int64_t title = 0;
     for (size_t i = 0; i < m->n && !title; i++) {
         if (m->item[i].id == record || !m->item[i].title) continue;
@@ -288,32 +168,40 @@ static enum err place_alone(struct db *db, struct arena *a, struct members *m, i
     return e ? e : name_groups(db, a, &one, record, load);
 }
 
+/* Gone: the other records of its title may now belong otherwise. */
+static enum err add_mates(const struct group_view *v, const struct member *gone,
+                          struct members *all)
+{
+    struct group_ids mates = {0};
+    enum err e = group_neighbours(v, gone, &mates);
+    for (size_t i = 0; !e && i < mates.n && i < NEIGHBOURS_MAX; i++)
+        if (mates.item[i] != gone->id) e = group_add(v, mates.item[i], all);
+    return e;
+}
+
 static enum err update(struct db *db, struct arena *a, int64_t record, const struct bib *bib,
                        int64_t load)
 {
+    const struct group_view v = {db, 0, a};
     struct members all = {0};
     struct member self;
-    int64_t version = 0;
     bool whole = true;
 
-    enum err e = read_row(db, record, &self, &version);
+    enum err e = read_row(db, record, &self);
     if (bib) match_facts_of(bib, a, &self.facts);
     if (!e) e = write_keys(db, record, bib ? &self.facts : NULL);
     if (e) return e;
 
     if (bib) {
         VEC_PUSH(a, &all, self);
-    } else if (self.title) { /* gone: its title's other records may now belong otherwise */
-        struct ids mates = {0};
-        e = neighbours(db, &self, a, &mates);
-        for (size_t i = 0; !e && i < mates.n && i < NEIGHBOURS_MAX; i++)
-            if (mates.item[i] != record) e = add_member(db, mates.item[i], a, &all);
+    } else if (self.title) {
+        e = add_mates(&v, &self, &all);
         if (!e) e = change_append(db, self.title, load);
     }
-    if (!e) e = spread(db, a, &all, &whole);
+    if (!e) e = group_spread(&v, &all, &whole);
     if (e) return e;
     if (!whole) return bib ? place_alone(db, a, &all, record, load) : OK;
-    regroup(&all);
+    group_form(&all);
     return name_groups(db, a, &all, record, load);
 }
 

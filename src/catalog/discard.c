@@ -1,8 +1,11 @@
 /* discard.c -- throwing away a load that was only staged: its deliveries and versions, and the
  * records made for it with their keys. Walked in short transactions, oldest record first; killed in
  * the middle, it is simply begun again. */
+#include <string.h>
+
 #include "base/checked.h"
 #include "catalog/identity.h"
+#include "catalog/internal.h"
 #include "catalog/publish.h"
 #include "catalog/stored.h"
 
@@ -14,7 +17,9 @@ struct ids {
 };
 
 struct discard {
-    int64_t load;
+    int64_t load, now;
+    const char *state;
+    const struct actor *actor;
     struct arena *mem;
     bool end;
 };
@@ -38,7 +43,20 @@ static enum err erase_version(struct db *db, const struct discard *d, int64_t ve
     return e ? e : db_exec(db, SQL("DELETE FROM version WHERE id = ?1"), I(version));
 }
 
-/* Versions this load brought first; the record too when it has no others. */
+/* Versions that only this load brought. */
+static enum err own_versions(struct db *db, const struct discard *d, int64_t record,
+                             struct ids *ret)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL("SELECT id FROM version v WHERE record = ?1 AND load = ?2 AND NOT EXISTS"
+                     " (SELECT 1 FROM delivery x WHERE x.record = ?1 AND x.load <> ?2"
+                     "  AND x.version = v.id)"),
+                 I(record), I(d->load));
+    return read_ids(&r, d->mem, ret);
+}
+
+/* What this load brought of the record; the record too when it has nothing else. */
 static enum err erase_record(struct db *db, const struct discard *d, int64_t record)
 {
     struct ids versions = {0};
@@ -47,12 +65,7 @@ static enum err erase_record(struct db *db, const struct discard *d, int64_t rec
                             SQL("SELECT EXISTS (SELECT 1 FROM delivery WHERE record = ?1"
                                 " AND load <> ?2)"),
                             I(record), I(d->load));
-    if (!e) {
-        struct db_rows CLEANUP(db_done) r =
-            db_query(db, SQL("SELECT id FROM version WHERE record = ?1 AND load = ?2"), I(record),
-                     I(d->load));
-        e = read_ids(&r, d->mem, &versions);
-    }
+    if (!e) e = own_versions(db, d, record, &versions);
     if (!e)
         e = db_exec(db, SQL("DELETE FROM delivery WHERE record = ?1 AND load = ?2"), I(record),
                     I(d->load));
@@ -60,6 +73,18 @@ static enum err erase_record(struct db *db, const struct discard *d, int64_t rec
         e = erase_version(db, d, versions.item[i], !older);
     if (!e && !older) e = db_exec(db, SQL("DELETE FROM record WHERE id = ?1"), I(record));
     return e;
+}
+
+static enum err finish(struct db *db, const struct discard *d)
+{
+    enum err e = db_exec(db, SQL("DELETE FROM pending WHERE load = ?1"), I(d->load));
+    if (!e) e = db_exec(db, SQL("DELETE FROM fault WHERE load = ?1"), I(d->load));
+    if (!e) e = db_exec(db, SQL("DELETE FROM staged_key WHERE load = ?1"), I(d->load));
+    if (!e) e = db_exec(db, SQL("DELETE FROM sample WHERE load = ?1"), I(d->load));
+    if (!e)
+        e = db_exec(db, SQL("UPDATE load SET state = ?1, kept = NULL, finished = ?2 WHERE id = ?3"),
+                    T(str_of(d->state)), I(d->now), I(d->load));
+    return e ? e : load_audit(db, d->actor, d->load, "load.discard", d->now);
 }
 
 static enum err discard_batch(struct db *db, void *ctx)
@@ -75,17 +100,26 @@ static enum err discard_batch(struct db *db, void *ctx)
     }
     for (size_t i = 0; !e && i < records.n; i++) e = erase_record(db, d, records.item[i]);
     d->end = records.n == 0;
-    if (!e && d->end) e = db_exec(db, SQL("DELETE FROM pending WHERE load = ?1"), I(d->load));
-    if (!e && d->end)
-        e = db_exec(db, SQL("UPDATE load SET state = 'discarded' WHERE id = ?1"), I(d->load));
-    return e;
+    return e || !d->end ? e : finish(db, d);
 }
 
-enum err publish_discard(struct store *store, int64_t load)
+/* Unfinished from here on, so that whoever comes after a kill goes on with it. */
+static enum err begin(struct db *db, void *ctx)
+{
+    const struct discard *d = ctx;
+    bool again = strcmp(d->state, "received") == 0;
+    enum err e = db_exec(db, SQL("UPDATE load SET state = 'staging' WHERE id = ?1"), I(d->load));
+    if (e || again) return e;
+    return db_exec(db, SQL("UPDATE load SET upload = NULL WHERE id = ?1"), I(d->load));
+}
+
+enum err publish_discard(struct store *store, const struct actor *actor, int64_t load,
+                         const char *state)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct discard d = {.load = load, .mem = a};
-    enum err e = OK;
+    struct discard d = {
+        .load = load, .mem = a, .state = state, .actor = actor, .now = store->env->now(store->env)};
+    enum err e = db_write(store->db, begin, &d);
     while (!e && !d.end) e = db_write(store->db, discard_batch, &d);
     return e;
 }

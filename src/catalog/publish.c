@@ -5,6 +5,7 @@
 #include "catalog/cluster.h"
 #include "catalog/change.h"
 #include "catalog/identity.h"
+#include "catalog/internal.h"
 #include "catalog/stored.h"
 
 enum { BATCH_US = 40000, BATCH_FIRST = 50, BATCH_MAX = 2000, DISCARD_BATCH = 2000 };
@@ -107,7 +108,7 @@ static enum err next_steps(struct db *db, const struct walk *w, struct steps *re
         db,
         SQL("SELECT d.record, coalesce(r.version, 0), coalesce((SELECT x.version FROM delivery x"
             "   JOIN load l ON l.id = x.load WHERE x.record = d.record"
-            "   AND l.state IN ('publishing', 'published') ORDER BY x.load DESC LIMIT 1), 0)"
+            "   AND l.state IN ('publishing', 'published') ORDER BY l.turn DESC LIMIT 1), 0)"
             " FROM delivery d JOIN record r ON r.id = d.record"
             " WHERE d.load = ?1 AND d.record > ?2 AND r.kind = ?3 ORDER BY d.record LIMIT ?4"),
         I(w->load), I(w->after), I(w->kind), I(w->limit));
@@ -167,25 +168,57 @@ static enum err walk_all(struct store *store, int64_t load, const struct load_wa
 struct state_change {
     int64_t load, now;
     const char *state;
+    const struct actor *actor; /* NULL: nobody asked */
 };
+
+/* What holds of the feed has changed, unless a preview failed to come into force. */
+static enum err count_feed(struct db *db, int64_t load)
+{
+    return db_exec(db,
+                   SQL("UPDATE feed SET moved = moved"
+                       " + (SELECT CASE WHEN kept IS NULL THEN 1 ELSE 0 END FROM load"
+                       "    WHERE id = ?1),"
+                       " records = (SELECT count(*) FROM record r"
+                       "  WHERE r.feed = feed.id AND r.kind = 0 AND r.version IS NOT NULL)"
+                       " WHERE id = (SELECT feed FROM load WHERE id = ?1)"),
+                   I(load));
+}
 
 static enum err set_state(struct db *db, void *ctx)
 {
     const struct state_change *c = ctx;
-    enum err e = db_exec(db, SQL("UPDATE load SET state = ?1, finished = ?2 WHERE id = ?3"),
-                         T(str_of(c->state)), I(c->now), I(c->load));
-    if (e) return e;
-    return db_exec(db,
-                   SQL("UPDATE feed SET records = (SELECT count(*) FROM record r WHERE"
-                       " r.feed = feed.id AND r.kind = 0 AND r.version IS NOT NULL)"
-                       " WHERE id = (SELECT feed FROM load WHERE id = ?1)"),
-                   I(c->load));
+    return db_exec(db, SQL("UPDATE load SET state = ?1, finished = ?2 WHERE id = ?3"),
+                   T(str_of(c->state)), I(c->now), I(c->load));
 }
 
-static enum err change_state(struct store *store, int64_t load, const char *state)
+/* In force as a whole: nothing of the preview is needed any more. */
+static enum err set_published(struct db *db, void *ctx)
 {
-    struct state_change c = {load, store->env->now(store->env), state};
-    return db_write(store->db, set_state, &c);
+    const struct state_change *c = ctx;
+    enum err e = set_state(db, ctx);
+    if (e) return e;
+    e = db_exec(
+        db,
+        SQL("UPDATE load SET kept = NULL, upload = NULL, n_titles ="
+            " (SELECT count(DISTINCT r.title) FROM delivery d JOIN record r ON r.id = d.record"
+            "  WHERE d.load = load.id AND d.version IS NOT NULL AND r.kind = 0) WHERE id = ?1"),
+        I(c->load));
+    if (!e) e = count_feed(db, c->load);
+    return e ? e : load_audit(db, c->actor, c->load, "load.publish", c->now);
+}
+
+static enum err set_undone(struct db *db, void *ctx)
+{
+    const struct state_change *c = ctx;
+    enum err e = set_state(db, ctx);
+    if (!e) e = count_feed(db, c->load);
+    if (!e)
+        e = db_exec(db,
+                    SQL("UPDATE load SET turn = NULL,"
+                        " state = CASE WHEN kept IS NULL THEN 'undone' ELSE 'preview' END"
+                        " WHERE id = ?1"),
+                    I(c->load));
+    return e ? e : load_audit(db, c->actor, c->load, "load.undo", c->now);
 }
 
 struct orphan_walk {
@@ -201,18 +234,23 @@ static enum err join_orphans(struct db *db, void *ctx)
     return e ? e : adopt_orphans(db, &s, o->mem);
 }
 
-enum err publish_all(struct store *store, int64_t load, const struct load_watch *watch)
+enum err publish_all(struct store *store, const struct actor *actor, int64_t load,
+                     const struct load_watch *watch)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct orphan_walk orphans = {load, a};
+    struct state_change done = {load, store->env->now(store->env), "published", actor};
     enum err e = walk_all(store, load, watch, LOAD_PUBLISHING);
     if (!e) e = db_write(store->db, join_orphans, &orphans);
-    return e ? e : change_state(store, load, "published");
+    return e ? e : db_write(store->db, set_published, &done);
 }
 
-enum err publish_undo(struct store *store, int64_t load, const struct load_watch *watch)
+enum err publish_undo(struct store *store, const struct actor *actor, int64_t load,
+                      const struct load_watch *watch)
 {
-    enum err e = change_state(store, load, "undoing");
+    struct state_change begun = {load, store->env->now(store->env), "undoing", actor};
+    struct state_change done = {load, begun.now, "undone", actor};
+    enum err e = db_write(store->db, set_state, &begun);
     if (!e) e = walk_all(store, load, watch, LOAD_UNDOING);
-    return e ? e : change_state(store, load, "undone");
+    return e ? e : db_write(store->db, set_undone, &done);
 }

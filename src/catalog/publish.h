@@ -8,10 +8,20 @@
 
 #include "catalog/load.h"
 
-MUST enum err publish_all(struct store *store, int64_t load, const struct load_watch *watch);
-MUST enum err publish_undo(struct store *store, int64_t load, const struct load_watch *watch);
+/* What they end with is written to the audit log for `actor`; NULL: nobody asked, it was a recovery
+ * or the clock. */
 
-/* Throws away a load that was never published: its deliveries, versions, records without others. */
-MUST enum err publish_discard(struct store *store, int64_t load);
+/* The load's state is 'publishing' and it has its turn; ends 'published'. */
+MUST enum err publish_all(struct store *store, const struct actor *actor, int64_t load,
+                          const struct load_watch *watch);
+
+/* Ends 'undone'; or 'preview' again when it was one and never came into force as a whole. */
+MUST enum err publish_undo(struct store *store, const struct actor *actor, int64_t load,
+                           const struct load_watch *watch);
+
+/* Throws away what was staged and never published: deliveries, versions, records without others.
+ * Ends in `state`: "discarded", "expired", or "received" when its file shall be read again. */
+MUST enum err publish_discard(struct store *store, const struct actor *actor, int64_t load,
+                              const char *state);
 
 #endif

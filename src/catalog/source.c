@@ -291,6 +291,16 @@ struct str source_mapping(const struct source *s, struct arena *a)
     return arena_copy(a, buf_str(&b));
 }
 
+void source_closed(const struct source *s, struct arena *a, struct strs *ret)
+{
+    struct strs list = {0};
+    for (int i = 0; !s->table && s->format != SOURCE_MARC21 && i < s->layout.columns; i++)
+        if (slims_column_private(&s->layout, i))
+            VEC_PUSH(a, &list, slims_column_name(&s->layout, i));
+    if (s->table) source_table_closed(s->table, a, &list);
+    *ret = list;
+}
+
 void source_progress(const struct source *s, int64_t *ret_done, int64_t *ret_all)
 {
     if (s->table) {
@@ -409,6 +419,7 @@ static enum err next_row(struct source *s, struct arena *a, struct source_unit *
         return ERR_NOT_FOUND;
     }
     int64_t offset = s->base + (int64_t)s->at;
+    ret->line = s->line + MAX(row.fault.line - 1, (int64_t)0);
     ret->bytes = arena_copy(a, row_bytes(str_slice(window(s), (size_t)row.fault.byte, row.length)));
     s->at += row.length;
     if (row.kind == CSV_ROW) /* again on the copy, which does not move as the window does */

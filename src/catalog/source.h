@@ -17,6 +17,7 @@ bool source_format_parse(struct str name, enum source_format *ret);
 /* One record, or a stretch of the file that is none. */
 struct source_unit {
     int64_t number;   /* 1-based */
+    int64_t line;     /* where it starts: line of a text, row of a sheet; else 0 */
     struct str bytes; /* as sent; valid until the next source_next */
     bool rejected;    /* one of the faults says why; bib is then empty */
     struct bib bib;
@@ -61,6 +62,22 @@ struct str source_meaning(const struct source *s);
 /* The line of mapping.h by which the next file like this one is read the same way; empty when
  * there is nothing to remember. */
 struct str source_mapping(const struct source *s, struct arena *a);
+
+/* Names of columns that are never published (prices, suppliers, remarks), as the file calls them.
+ */
+void source_closed(const struct source *s, struct arena *a, struct strs *ret);
+
+/* ---- stored rows, for people who look at them (source_rows.c) ---- */
+
+/* The names over the columns of a table, as the file has them or else the usual ones; empty for
+ * formats without columns. */
+MUST enum err source_headings(struct str format, struct str layout, struct arena *a,
+                              struct strs *ret);
+
+/* The values of a refused row of a table. ERR_FORMAT when it cannot be told apart into values, or
+ * the format has no rows. */
+MUST enum err source_values(struct str bytes, struct str format, struct str layout, struct arena *a,
+                            struct strs *ret);
 
 /* The next unit, its strings in `a`. ERR_NOT_FOUND at the end of the file. */
 MUST enum err source_next(struct source *s, struct arena *a, struct source_unit *ret);

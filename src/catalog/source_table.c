@@ -255,6 +255,15 @@ void source_table_close(struct source_table *t)
     mem_free(t);
 }
 
+void source_table_closed(const struct source_table *t, struct arena *a, struct strs *ret)
+{
+    for (size_t i = 0; i < t->columns.n; i++) {
+        const struct column *c = &t->columns.item[i];
+        if (c->field == COLUMN_PRIVATE)
+            VEC_PUSH(a, ret, arena_copy(a, c->name.n ? c->name : str_of(c->letters)));
+    }
+}
+
 const struct table *source_table_table(const struct source_table *t)
 {
     return t->table;
@@ -325,6 +334,7 @@ static void describe(struct source_table *t, struct kept_row *row, size_t n, str
     for (size_t i = 0; i < n; i++) {
         buf_add(&all, row[i].bytes);
         line[i] = row[i].line;
+        if (!u->line || row[i].line < u->line) u->line = row[i].line;
         values[i] = csv_next(row[i].bytes, true, (struct csv_dialect){',', '"'}, a).column;
     }
     u->bytes = arena_copy(a, buf_str(&all));
@@ -365,6 +375,7 @@ static void reject(struct source_table *t, const struct table_row *row, enum rea
     struct buf CLEANUP(buf_release) b = BUF(4 * RECORD_BYTES_MAX);
     struct fault f = {.reason = reason, .fatal = true, .line = row->number};
     struct strs full = {0};
+    u->line = row->number;
     for (size_t i = 0; i < MAX(t->columns.n, row->column.n); i++)
         VEC_PUSH(a, &full, i < row->column.n ? row->column.item[i] : (struct str){0});
     table_row_write(&full, &b);

@@ -27,6 +27,9 @@ const struct table *source_table_table(const struct source_table *t);
 const struct table_head *source_table_head(const struct source_table *t);
 const struct columns *source_table_columns(const struct source_table *t);
 
+/* Names of the columns that are never published; the letters of those without a heading. */
+void source_table_closed(const struct source_table *t, struct arena *a, struct strs *ret);
+
 /* Fields on the first line, the headings of the file as CSV on the second. */
 struct str source_table_layout(const struct source_table *t);
 

@@ -73,17 +73,23 @@ static enum err version_of(struct db *db, const struct stage *s, int64_t record,
 }
 
 static enum err deliver(struct db *db, const struct stage *s, int64_t record,
-                        struct db_value version)
+                        struct db_value version, int64_t place)
 {
     return db_exec(db,
-                   SQL("INSERT INTO delivery (record, load, version) VALUES (?1, ?2, ?3)"
-                       " ON CONFLICT (record, load) DO UPDATE SET version = excluded.version"),
-                   I(record), I(s->load), version);
+                   SQL("INSERT INTO delivery (record, load, version, place) VALUES (?1, ?2, ?3, ?4)"
+                       " ON CONFLICT (record, load) DO UPDATE SET version = excluded.version,"
+                       " place = excluded.place"),
+                   I(record), I(s->load), version, I(place));
 }
+
+struct row {
+    struct str bytes;
+    int64_t place; /* its line, or its number in formats without lines */
+};
 
 /* Gives the bytes to the record, or to a new one when `record` is 0. */
 static enum err deliver_bytes(struct db *db, const struct stage *s, const struct identity *id,
-                              struct str bytes, int64_t record)
+                              struct row row, int64_t record)
 {
     int64_t version = 0;
     enum err e = OK;
@@ -92,8 +98,8 @@ static enum err deliver_bytes(struct db *db, const struct stage *s, const struct
                        SQL("INSERT INTO record (feed, kind) VALUES (?1, ?2) RETURNING id"),
                        I(s->feed), I(id->kind));
     if (!e) e = identity_write(db, id, record);
-    if (!e) e = version_of(db, s, record, id, bytes, &version);
-    return e ? e : deliver(db, s, record, I(version));
+    if (!e) e = version_of(db, s, record, id, row.bytes, &version);
+    return e ? e : deliver(db, s, record, I(version), row.place);
 }
 
 static struct identity identity_in(const struct stage *s, const struct bib *bib, struct str bytes,
@@ -111,6 +117,7 @@ static struct identity identity_in(const struct stage *s, const struct bib *bib,
 static enum err stage_unit(struct db *db, struct batch *b, const struct source_unit *u)
 {
     struct stage *s = b->s;
+    const struct row row = {u->bytes, u->line ? u->line : u->number};
     int64_t record = 0;
     enum err e = keep_faults(db, b, u);
     if (e || u->rejected) return e;
@@ -118,12 +125,12 @@ static enum err stage_unit(struct db *db, struct batch *b, const struct source_u
     struct identity id = identity_in(s, &u->bib, u->bytes, b->mem);
     e = identity_find(db, &id, &u->bib, b->mem, &record);
     if (e) return e;
-    if (u->bib.deleted) return record ? deliver(db, s, record, NUL) : OK;
-    if (record || id.has_control || s->fresh) return deliver_bytes(db, s, &id, u->bytes, record);
+    if (u->bib.deleted) return record ? deliver(db, s, record, NUL, row.place) : OK;
+    if (record || id.has_control || s->fresh) return deliver_bytes(db, s, &id, row, record);
 
     b->pending++;
-    return db_exec(db, SQL("INSERT INTO pending (load, bytes) VALUES (?1, ?2)"), I(s->load),
-                   BLOB(u->bytes));
+    return db_exec(db, SQL("INSERT INTO pending (load, bytes, place) VALUES (?1, ?2, ?3)"),
+                   I(s->load), BLOB(row.bytes), I(row.place));
 }
 
 static enum err stage_batch(struct db *db, void *ctx)
@@ -184,13 +191,24 @@ static enum err read_batch(struct batch *b, size_t limit, bool *ret_end)
     return OK;
 }
 
+/* A feed without records needs no looking for them. */
+static enum err see_fresh(struct stage *s)
+{
+    int64_t any = 0;
+    enum err e =
+        db_get_int(s->store->db, &any, SQL("SELECT EXISTS (SELECT 1 FROM record WHERE feed = ?1)"),
+                   I(s->feed));
+    s->fresh = !any;
+    return e;
+}
+
 enum err stage_all(struct stage *s)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct batch b = {.s = s, .mem = a};
     size_t limit = BATCH_FIRST;
     bool end = false;
-    enum err e = OK;
+    enum err e = see_fresh(s);
     while (!e && !end) {
         if (stopped(s)) return ERR_INTERRUPTED;
         e = read_batch(&b, limit, &end);
@@ -208,6 +226,11 @@ enum err stage_all(struct stage *s)
 
 /* ---- rows without a number ---- */
 
+struct waiting {
+    int64_t id;
+    struct row row;
+};
+
 struct settle {
     struct stage *s;
     struct arena *mem;
@@ -215,45 +238,45 @@ struct settle {
     bool last;           /* what fits nothing becomes a new record */
 };
 
-static enum err settle_row(struct db *db, struct settle *x, int64_t row, struct str bytes)
+static enum err settle_row(struct db *db, struct settle *x, int64_t pending, struct row row)
 {
     struct stage *s = x->s;
     struct bib bib;
     int64_t record = 0;
-    enum err e = source_describe(bytes, str_of(source_format_name(source_format(s->source))),
+    enum err e = source_describe(row.bytes, str_of(source_format_name(source_format(s->source))),
                                  source_layout(s->source), x->mem, &bib);
     if (e) return e;
-    struct identity id = identity_in(s, &bib, bytes, x->mem);
+    struct identity id = identity_in(s, &bib, row.bytes, x->mem);
     e = identity_find(db, &id, &bib, x->mem, &record);
     if (!e && !record) e = identity_nearest(db, &id, &bib, x->last && s->whole, x->mem, &record);
     if (e || (!record && !x->last)) return e;
-    e = deliver_bytes(db, s, &id, bytes, record);
-    return e ? e : db_exec(db, SQL("DELETE FROM pending WHERE id = ?1"), I(row));
+    e = deliver_bytes(db, s, &id, row, record);
+    return e ? e : db_exec(db, SQL("DELETE FROM pending WHERE id = ?1"), I(pending));
 }
 
 static enum err settle_batch(struct db *db, void *ctx)
 {
     struct settle *x = ctx;
     struct {
-        int64_t *item;
+        struct waiting *item;
         size_t n, cap;
     } rows = {0};
-    struct strs bytes = {0};
     arena_reset(x->mem);
     {
-        struct db_rows CLEANUP(db_done) r = db_query(
-            db,
-            SQL("SELECT id, bytes FROM pending WHERE load = ?1 AND id > ?2 ORDER BY id LIMIT 50"),
-            I(x->s->load), I(x->after));
-        while (db_next(&r)) {
-            VEC_PUSH(x->mem, &rows, db_int(&r, 0));
-            VEC_PUSH(x->mem, &bytes, db_text(&r, 1, x->mem));
-        }
+        struct db_rows CLEANUP(db_done) r =
+            db_query(db,
+                     SQL("SELECT id, bytes, place FROM pending WHERE load = ?1 AND id > ?2"
+                         " ORDER BY id LIMIT 50"),
+                     I(x->s->load), I(x->after));
+        while (db_next(&r))
+            VEC_PUSH(x->mem, &rows,
+                     (struct waiting){db_int(&r, 0), {db_text(&r, 1, x->mem), db_int(&r, 2)}});
         if (r.status) return r.status;
     }
     enum err e = OK;
-    for (size_t i = 0; !e && i < rows.n; i++) e = settle_row(db, x, rows.item[i], bytes.item[i]);
-    x->seen = rows.n ? rows.item[rows.n - 1] : x->after;
+    for (size_t i = 0; !e && i < rows.n; i++)
+        e = settle_row(db, x, rows.item[i].id, rows.item[i].row);
+    x->seen = rows.n ? rows.item[rows.n - 1].id : x->after;
     return e;
 }
 

@@ -11,8 +11,9 @@ struct stage {
     struct source *source;
     const struct load_watch *watch;
     int64_t feed, load;
-    bool whole, fresh; /* fresh: the feed had no records before */
+    bool whole;
     struct load_report *report;
+    bool fresh;      /* the feed had no records before */
     int64_t pending; /* rows waiting to be given to the record they fit best */
     bool incomplete; /* the file ended in the middle of something */
 };

@@ -193,17 +193,17 @@ static enum exit_code run_loads(struct run *r)
     for (size_t i = 0; i < list.n; i++) {
         const struct load_row *l = &list.item[i];
         if (!r->json) {
-            buf_printf(&r->out, "%5lld  %-10.*s  library %lld  +%lld ~%lld -%lld !%lld  %.*s\n",
-                       (long long)l->id, STR_ARG(l->state), (long long)l->agency,
+            buf_printf(&r->out, "%5lld  %-10s  library %lld  +%lld ~%lld -%lld !%lld  %.*s\n",
+                       (long long)l->id, load_state_name(l->state), (long long)l->agency,
                        (long long)l->new_, (long long)l->changed, (long long)l->deleted,
                        (long long)l->rejected, STR_ARG(l->file));
             continue;
         }
         buf_printf(&r->out,
-                   "%s{\"load\":%lld,\"library\":%lld,\"state\":\"%.*s\",\"whole\":%s,"
+                   "%s{\"load\":%lld,\"library\":%lld,\"state\":\"%s\",\"whole\":%s,"
                    "\"read\":%lld,\"new\":%lld,\"changed\":%lld,\"unchanged\":%lld,"
                    "\"deleted\":%lld,\"rejected\":%lld,\"file\":",
-                   i ? "," : "", (long long)l->id, (long long)l->agency, STR_ARG(l->state),
+                   i ? "," : "", (long long)l->id, (long long)l->agency, load_state_name(l->state),
                    l->whole ? "true" : "false", (long long)l->read, (long long)l->new_,
                    (long long)l->changed, (long long)l->unchanged, (long long)l->deleted,
                    (long long)l->rejected);

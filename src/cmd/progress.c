@@ -17,6 +17,7 @@ static enum msg phase_name(enum load_phase phase)
     switch (phase) {
     case LOAD_WAITING: return MSG_progress_waiting;
     case LOAD_READING: return MSG_progress_reading;
+    case LOAD_COMPARING: return MSG_progress_comparing;
     case LOAD_PUBLISHING: return MSG_progress_publishing;
     case LOAD_UNDOING: return MSG_progress_undoing;
     case LOAD_INDEXING: return MSG_progress_indexing;

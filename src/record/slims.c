@@ -281,6 +281,28 @@ bool slims_is_export(const struct slims_layout *l)
     return l->kind != SLIMS_NOT && (!l->has_header || (known >= 12 && known + 2 >= l->columns));
 }
 
+struct str slims_column_name(const struct slims_layout *l, int column)
+{
+    static const char *const biblio[SLIMS_BIBLIO_FIELDS] = {
+        "title",     "gmd",    "edition",     "isbn_issn", "publisher", "year",
+        "collation", "series", "call_number", "language",  "place",     "classification",
+        "notes",     "image",  "sor",         "authors",   "topics",    "item_code"};
+    static const char *const items[COUNT(item_order)] = {
+        "item_code",     "call_number", "coll_type_name", "inventory_code", "received_date",
+        "supplier_name", "order_no",    "location_name",  "order_date",     "item_status_name",
+        "site",          "source",      "invoice",        "price",          "price_currency",
+        "invoice_date",  "input_date",  "last_update",    "title"};
+    int field = l->field[column];
+    if (l->kind == SLIMS_ITEMS && !l->has_header && column < (int)COUNT(items))
+        return str_of(items[column]);
+    return field >= 0 && field < SLIMS_BIBLIO_FIELDS ? str_of(biblio[field]) : (struct str){0};
+}
+
+bool slims_column_private(const struct slims_layout *l, int column)
+{
+    return l->field[column] == SLIMS_PRIVATE;
+}
+
 void slims_layout_write(const struct slims_layout *l, struct buf *to)
 {
     buf_printf(to, "slims1 %d %d %d %d %d", (int)l->kind, l->has_header, l->dialect.separator,

@@ -48,4 +48,10 @@ MUST enum err slims_item(const struct slims_layout *l, const struct csv_row *row
 void slims_layout_write(const struct slims_layout *l, struct buf *to);
 MUST enum err slims_layout_read(struct str text, struct slims_layout *ret);
 
+/* "title"; the name of a column as SLiMS exports it, "" for one that is not read. */
+struct str slims_column_name(const struct slims_layout *l, int column);
+
+/* Whether the column is the agency's own business: prices, suppliers, invoices, dates. */
+bool slims_column_private(const struct slims_layout *l, int column);
+
 #endif

@@ -6,7 +6,10 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "network/setting.h"
+#include "text/utf8.h"
 #include "web/internal.h"
+#include "web/multiform.h"
+#include "web/stream.h"
 #include "web/visitor.h"
 
 struct web *web_new(const struct web_config *config)
@@ -88,7 +91,8 @@ static bool value_ok(const struct param *p, struct str value)
             bool control = (unsigned char)value.p[i] < 0x20 || value.p[i] == 0x7F;
             if (control && !(line && p->kind == PARAM_LINES)) return false;
         }
-        return value.n <= (size_t)p->max;
+        return value.n <= (size_t)p->max && utf8_valid(value);
+    case PARAM_FILE: return value.n <= (size_t)p->max;
     }
     return false;
 }
@@ -123,7 +127,8 @@ static enum err take_form(struct ask *k)
 {
     struct http_pairs all, fields = {0};
     struct str token = {0};
-    enum err e = http_decode_form(k->rq->body, k->mem, &all);
+    enum err e = multiform_is(k->rq) ? multiform_read(k->rq, &all)
+                                     : http_decode_form(k->rq->body, k->mem, &all);
     if (e) return e;
     for (size_t i = 0; i < all.n; i++)
         if (str_eq(all.item[i].name, STR("token")))
@@ -133,6 +138,16 @@ static enum err take_form(struct ask *k)
     if (!visitor_sent(k, token)) return ERR_DENIED;
     if (!params_ok(k->route, &fields, &k->bad)) return ERR_ARG;
     k->form = fields;
+    return OK;
+}
+
+/* The same of a body that was streamed: its token was looked at before its file. */
+static enum err take_streamed(struct ask *k)
+{
+    k->streamed = k->rq->taken;
+    if (!k->streamed || !k->streamed->sent) return ERR_DENIED;
+    if (!params_ok(k->route, &k->streamed->form, &k->bad)) return ERR_ARG;
+    k->form = k->streamed->form;
     return OK;
 }
 
@@ -223,7 +238,7 @@ static void answer(struct ask *k, const struct route_segments *s, int status)
     }
     bool post = k->rq->method == HTTP_POST;
     enum err e = params_ok(k->route, &k->rq->param, &k->bad) ? OK : ERR_ARG;
-    if (!e && post) e = take_form(k);
+    if (!e && post) e = k->route->flags & (FORM_FILE | RAW_FILE) ? take_streamed(k) : take_form(k);
     if (!e) e = may(k, s);
     if (e == ERR_DENIED && !post && k->actor.kind == ACTOR_STRANGER) {
         e = ask_to_sign_in(k);
@@ -259,6 +274,7 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
     k.out = (struct out){&rs->body, rq->mem, LANG_ID, w->config.zone,
                          w->config.env->now(w->config.env)};
     k.route = find(table, rq, &segments, &status, &k.allow);
+    if (k.route && strstr(k.route->pattern, "{token}")) rs->logged = str_of(k.route->pattern);
     k.segment = segments.other;
     security_headers(rq, rs, k.route);
     enum err e = prepare(&k);
@@ -272,6 +288,33 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
     visitor_touch(&k);
     if (rs->body.full) page_status(&k, 500);
 }
+
+enum err web_open_body(const struct web *w, const struct route *table, struct http_request *rq,
+                       void **ret_sink)
+{
+    int status = 0;
+    struct route_segments segments = {0};
+    struct http_response *unsent = arena_make(rq->mem, struct http_response);
+    struct ask k = {.web = w, .config = &w->config, .rq = rq, .rs = unsent, .mem = rq->mem};
+    k.out = (struct out){NULL, rq->mem, LANG_ID, w->config.zone, w->config.env->now(w->config.env)};
+    k.route = find(table, rq, &segments, &status, &k.allow);
+    k.segment = segments.other;
+    *ret_sink = NULL;
+    if (!k.route || !(k.route->flags & (FORM_FILE | RAW_FILE))) return OK;
+    enum err e = prepare(&k);
+    if (!e && !params_ok(k.route, &rq->param, &k.bad)) e = ERR_ARG;
+    if (!e) e = may(&k, &segments);
+    if (!e) e = stream_open(&k, ret_sink);
+    if (k.db) db_pool_put(pool_of(w, rq), k.db);
+    return e;
+}
+
+static enum err open_body(void *web, struct http_request *rq, void **ret_sink)
+{
+    return web_open_body(web, routes, rq, ret_sink);
+}
+
+const struct http_stream web_stream = {open_body, stream_write, stream_close};
 
 void web_handle(void *web, struct http_request *rq, struct http_response *rs)
 {

@@ -21,4 +21,9 @@ bool route_matches(const char *pattern, struct str path, struct route_segments *
 void web_dispatch(const struct web *w, const struct route *table, struct http_request *rq,
                   struct http_response *rs);
 
+/* Before the body of a POST comes: who asks, and whether the route lets him, are known already when
+ * a route with FORM_FILE or RAW_FILE takes its bytes. *ret_sink is NULL for all others. */
+MUST enum err web_open_body(const struct web *w, const struct route *table, struct http_request *rq,
+                            void **ret_sink);
+
 #endif

@@ -17,14 +17,27 @@ struct staff_entry {
     enum staff_module module;
     const char *pattern; /* of a route */
     enum msg words;
+    const char *also; /* pages of this beginning belong to it too; NULL: none */
 };
 
 static const struct staff_entry entries[] = {
-    {STAFF_HOME, "/staf/{agency}", MSG_staff_overview},
-    {STAFF_HOME, "/staf", MSG_staff_places},
-    {STAFF_LIBRARY, "/staf/{agency}/orang", MSG_staff_people},
-    {STAFF_LIBRARY, "/staf/{agency}/riwayat", MSG_staff_history},
-    {STAFF_NETWORK, "/jejaring/{network}/orang", MSG_staff_coordinators},
+    {STAFF_HOME, "/staf/{agency}", MSG_staff_overview, NULL},
+    {STAFF_HOME, "/staf", MSG_staff_places, NULL},
+    {STAFF_BIB, "/staf/{agency}/kirim", MSG_staff_send, "/staf/{agency}/muatan"},
+    {STAFF_LIBRARY, "/staf/{agency}/profil", MSG_staff_profile, NULL},
+    {STAFF_LIBRARY, "/staf/{agency}/syarat", MSG_staff_conditions, NULL},
+    {STAFF_LIBRARY, "/staf/{agency}/orang", MSG_staff_people, NULL},
+    {STAFF_LIBRARY, "/staf/{agency}/riwayat", MSG_staff_history, NULL},
+    {STAFF_NETWORK, "/jejaring/{network}/kelola", MSG_staff_manage, NULL},
+    {STAFF_NETWORK, "/jejaring/{network}/profil", MSG_staff_network_profile, NULL},
+    {STAFF_NETWORK, "/jejaring/{network}/orang", MSG_staff_coordinators, NULL},
+    {STAFF_SYSTEM, "/sistem", MSG_system_health, NULL},
+    {STAFF_SYSTEM, "/sistem/cadangan", MSG_system_backups, NULL},
+    {STAFF_SYSTEM, "/sistem/pekerjaan", MSG_system_jobs, NULL},
+    {STAFF_SYSTEM, "/sistem/orang", MSG_system_people, NULL},
+    {STAFF_SYSTEM, "/sistem/pengaturan", MSG_system_settings, NULL},
+    {STAFF_SYSTEM, "/sistem/riwayat", MSG_staff_history, NULL},
+    {STAFF_SYSTEM, "/sistem/catatan", MSG_system_log, NULL},
 };
 
 /* What the addresses of this page are about. */
@@ -101,18 +114,23 @@ static bool may_open(struct ask *k, const struct context *c, const char *pattern
     return actor_may(&k->actor, r->permission) == OK;
 }
 
+static bool begins(const char *pattern, struct str here)
+{
+    struct str p = str_of(pattern);
+    return p.n && str_starts(here, p) && (here.n == p.n || here.p[p.n] == '/');
+}
+
 /* The entry the page belongs to: the longest pattern that begins the route's. */
 static size_t current_entry(const struct ask *k)
 {
     size_t best = COUNT(entries), length = 0;
     struct str here = str_of(k->route->pattern);
     for (size_t i = 0; i < COUNT(entries); i++) {
-        struct str p = str_of(entries[i].pattern);
-        bool whole = str_starts(here, p) && (here.n == p.n || here.p[p.n] == '/');
-        if (whole && p.n > length) {
-            best = i;
-            length = p.n;
-        }
+        size_t n = str_of(entries[i].pattern).n;
+        if (begins(entries[i].also, here)) return i;
+        if (!begins(entries[i].pattern, here) || n <= length) continue;
+        best = i;
+        length = n;
     }
     return best;
 }

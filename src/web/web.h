@@ -12,7 +12,9 @@ struct web_config {
     struct db_pool *writers; /* what POST writes with; NULL: nothing can be changed */
     struct index_reader *index;
     const struct env *env;
+    const char *dir;     /* the data folder, for uploads and administration; NULL: neither */
     enum zone zone;      /* when the setting "zone" says nothing */
+    bool mail;           /* a mail server is known: codes can be sent */
     struct str base_url; /* "https://katalog.example.id"; empty: relative addresses only */
 };
 
@@ -21,6 +23,9 @@ struct web;
 /* What *config points to must outlive it. */
 struct web *web_new(const struct web_config *config);
 void web_free(struct web *w);
+
+/* For bodies that are too large to be collected: uploads. Its context is the struct web. */
+extern const struct http_stream web_stream;
 
 /* An http_handler; `web` is the struct web. */
 void web_handle(void *web, struct http_request *rq, struct http_response *rs);

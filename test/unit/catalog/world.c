@@ -35,7 +35,7 @@ int64_t world_library(struct world *w, const char *name)
 
 static const char *write_file(struct world *w, const char *text)
 {
-    const char *path = arena_cstr(w->mem, arena_printf(w->mem, "%s/upload", w->dir));
+    const char *path = arena_cstr(w->mem, arena_printf(w->mem, "%s/delivered", w->dir));
     FILE *f = fopen(path, "wb");
     fwrite(text, 1, strlen(text), f);
     fclose(f);
@@ -64,6 +64,43 @@ struct load_report world_load_whole(struct world *w, int64_t library, const char
     struct load_report r = {0};
     CHECK(world_try(w, &(struct load_order){.agency = library, .whole = true}, text, &r) == OK);
     return r;
+}
+
+int64_t world_receive(struct world *w, int64_t library, bool whole, const char *text)
+{
+    struct upload u;
+    struct upload_sink *sink = NULL;
+    int64_t load = 0;
+    const struct actor *who = &world_operator;
+    struct str bytes = str_of(text);
+    CHECK(upload_begin(w->store, who, library, STR("berkas.csv"), (int64_t)bytes.n, w->mem, &u) ==
+          OK);
+    CHECK(upload_open(w->dir, &u, 0, &sink) == OK);
+    CHECK(upload_write(sink, bytes) == OK);
+    CHECK(upload_close(sink, true) == OK);
+    CHECK(upload_finish(w->store, who, u.id, 0) == OK);
+    CHECK(preview_receive(w->store, who, &(struct preview_order){&u, whole, {0}}, &load) == OK);
+    return load;
+}
+
+int64_t world_preview(struct world *w, int64_t library, bool whole, const char *text)
+{
+    int64_t load = world_receive(w, library, whole, text);
+    CHECK(preview_read(w->store, &world_operator, load, NULL, NULL) == OK);
+    return load;
+}
+
+struct load_row world_row(struct world *w, int64_t load)
+{
+    struct load_row row = {0};
+    CHECK(load_get(w->store->db, &world_operator, load, w->mem, &row) == OK);
+    return row;
+}
+
+enum err world_publish(struct world *w, int64_t load, bool withdraw, enum preview_outcome *ret)
+{
+    struct preview_consent consent = {world_row(w, load).basis, withdraw};
+    return preview_publish(w->store, &world_operator, load, &consent, NULL, ret);
 }
 
 enum err world_undo(struct world *w, int64_t load)

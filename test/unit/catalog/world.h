@@ -4,7 +4,7 @@
 
 #include "test.h"
 
-#include "catalog/load.h"
+#include "catalog/preview.h"
 #include "catalog/search.h"
 #include "catalog/store.h"
 
@@ -27,6 +27,13 @@ struct load_report world_load_whole(struct world *w, int64_t library, const char
 enum err world_try(struct world *w, const struct load_order *order, const char *text,
                    struct load_report *ret);
 enum err world_undo(struct world *w, int64_t load);
+
+/* The same in steps: the file as an upload, received; read; published; with or without the yes to a
+ * large withdrawal. */
+int64_t world_receive(struct world *w, int64_t library, bool whole, const char *text);
+int64_t world_preview(struct world *w, int64_t library, bool whole, const char *text);
+enum err world_publish(struct world *w, int64_t load, bool withdraw, enum preview_outcome *ret);
+struct load_row world_row(struct world *w, int64_t load);
 
 /* Titles found, exactly; the index is brought up to date first. */
 int64_t world_count(struct world *w, const char *query);

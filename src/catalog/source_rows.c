@@ -1,0 +1,42 @@
+/* source_rows.c -- rows of tables as people see them: names over them, values in them. */
+#include "catalog/source.h"
+#include "record/slims.h"
+
+static const struct csv_dialect of_tables = {.separator = ',', .escape = '"'};
+
+/* A table of any shape keeps its headings as the second line of its layout. */
+static struct strs table_headings(struct str layout, struct arena *a)
+{
+    struct str line = str_slice(layout, str_find_char(layout, '\n', 0) + 1, layout.n);
+    return line.n ? csv_next(line, true, of_tables, a).column : (struct strs){0};
+}
+
+enum err source_headings(struct str format, struct str layout, struct arena *a, struct strs *ret)
+{
+    enum source_format f;
+    struct slims_layout l;
+    struct strs list = {0};
+    if (!source_format_parse(format, &f)) return ERR_FORMAT;
+    if (f == SOURCE_TABLE) list = table_headings(layout, a);
+    if (f == SOURCE_SLIMS || f == SOURCE_SLIMS_ITEMS) {
+        enum err e = slims_layout_read(layout, &l);
+        if (e) return e;
+        for (int i = 0; i < l.columns; i++) VEC_PUSH(a, &list, slims_column_name(&l, i));
+    }
+    *ret = list;
+    return OK;
+}
+
+enum err source_values(struct str bytes, struct str format, struct str layout, struct arena *a,
+                       struct strs *ret)
+{
+    enum source_format f;
+    struct slims_layout l = {.dialect = of_tables};
+    if (!source_format_parse(format, &f) || f == SOURCE_MARC21) return ERR_FORMAT;
+    enum err e = f == SOURCE_TABLE ? OK : slims_layout_read(layout, &l);
+    if (e) return e;
+    struct csv_row row = csv_next(bytes, true, l.dialect, a);
+    if (row.kind != CSV_ROW) return ERR_FORMAT;
+    *ret = row.column;
+    return OK;
+}
