@@ -325,8 +325,9 @@ static void name_letters(size_t i, char to[4])
 /* The columns that the file of refused rows has behind those of the sender. */
 static bool is_ours(struct str heading)
 {
-    static const struct str ours[] = {STR_INIT("baris"), STR_INIT("row"), STR_INIT("alasan"),
-                                      STR_INIT("reason")};
+    static const struct str ours[] = {STR_INIT("baris"),       STR_INIT("row"),
+                                      STR_INIT("alasan"),      STR_INIT("alasan ditolak"),
+                                      STR_INIT("why refused"), STR_INIT("reason")};
     for (size_t i = 0; i < COUNT(ours); i++)
         if (str_eq_nocase(heading, ours[i])) return true;
     return false;

@@ -150,7 +150,7 @@ static const struct {
      " telp email borrower member paraf tandatangan ttd kategorisumber tahunanggaran"
      " tanggalinput tglinput remarks hargabeli jumlahrp hibah pembelian tahunterima"},
     {COLUMN_IGNORED, "no nomor nourut nomorurut num number id image cover gambarsampul sampul"
-                     " alasan reason baris row ketersediaan"
+                     " alasan alasanditolak reason whyrefused baris row ketersediaan"
                      " foto gambar nourutbuku urut jumlahjudul jmljudul titleid numfirstvolonline"
                      " numfirstissueonline numlastvolonline numlastissueonline embargoinfo"
                      " datefirstissueonline datelastissueonline coveragedepth coveragenotes"},

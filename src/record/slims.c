@@ -341,22 +341,3 @@ enum err slims_layout_read(struct str text, struct slims_layout *ret)
     *ret = l;
     return OK;
 }
-
-const char *slims_column_name(const struct slims_layout *l, int column)
-{
-    static const char *const biblio[] = {
-        "title",        "gmd_name",       "edition",      "isbn_issn",   "publisher_name",
-        "publish_year", "collation",      "series_title", "call_number", "language_name",
-        "place_name",   "classification", "notes",        "image",       "sor",
-        "authors",      "topics",         "item_code"};
-    static const char *const items[] = {
-        "item_code",     "call_number", "coll_type_name", "inventory_code", "received_date",
-        "supplier_name", "order_no",    "location_name",  "order_date",     "item_status_name",
-        "site",          "source",      "invoice",        "price",          "price_currency",
-        "invoice_date",  "input_date",  "last_update",    "title"};
-    if (column < 0 || column >= l->columns) return "";
-    if (l->kind == SLIMS_BIBLIO && l->field[column] >= 0 && l->field[column] < (int)COUNT(biblio))
-        return biblio[l->field[column]];
-    bool whole = l->kind == SLIMS_ITEMS && l->columns == (int)COUNT(items);
-    return whole ? items[column] : "";
-}

@@ -29,9 +29,6 @@ struct slims_layout slims_recognise(struct str head, struct arena *a);
  * made use the same words, but not the same rows. */
 bool slims_is_export(const struct slims_layout *l);
 
-/* How SLiMS calls a column of the file ("isbn_issn"); "" where it is none of its own. */
-const char *slims_column_name(const struct slims_layout *l, int column);
-
 /* One row of a biblio file (not the header). ERR_FORMAT with a fatal fault (COLUMNS_WRONG with the
  * excerpt "found/expected", NO_TITLE) when it must be rejected; value warnings go to *faults too.
  * Lines and bytes of faults are those of row->fault. `faults` may be NULL. */
