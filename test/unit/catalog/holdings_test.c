@@ -137,3 +137,30 @@ TEST(a_record_cut_into_pieces_keeps_all_its_copies)
     CHECK_INT(world_faults(&w), 0);
     world_end(&w);
 }
+
+TEST(items_that_came_before_their_records_join_them_however_many_there_are)
+{
+    enum { MANY = 1203 };
+    struct world w = world_make(mem);
+    int64_t sman = world_library(&w, "SMAN 1");
+    struct buf CLEANUP(buf_release) items = BUF(1 << 20), titles = BUF(1 << 20);
+    buf_add(&items,
+            STR("item_code,call_number,coll_type_name,inventory_code,received_date,supplier_name,"
+                "order_no,location_name,order_date,item_status_name,site,source,invoice,price,"
+                "price_currency,invoice_date,input_date,last_update,title\n"));
+    buf_add(&titles,
+            STR("title,gmd,edition,isbn_issn,publisher,year,collation,series,call_number,"
+                "language,place,classification,notes,image,sor,authors,topics,item_code\n"));
+    for (int i = 0; i < MANY; i++) {
+        buf_printf(&items, "A%d,813,,,,,,Rak,,,,,,,,,,,Buku nomor %d\n", i, i);
+        buf_printf(&titles, "Buku nomor %d,,,,,1998,,,,,,,,,,,,<A%d>\n", i, i);
+    }
+    CHECK_INT(world_load(&w, sman, arena_cstr(mem, buf_str(&items))).new_, MANY);
+    CHECK_INT(world_load(&w, sman, arena_cstr(mem, buf_str(&titles))).new_, MANY);
+    int64_t waiting = -1;
+    CHECK(db_get_int(w.store->db, &waiting,
+                     SQL("SELECT count(*) FROM record WHERE kind = 1 AND parent IS NULL")) == OK);
+    CHECK_INT(waiting, 0);
+    CHECK_INT(world_faults(&w), 0);
+    world_end(&w);
+}
