@@ -164,3 +164,57 @@ TEST(items_that_came_before_their_records_join_them_however_many_there_are)
     CHECK_INT(world_faults(&w), 0);
     world_end(&w);
 }
+
+TEST(more_records_under_one_number_than_are_looked_at_are_known_again)
+{
+    enum { MANY = 120 };
+    struct world w = world_make(mem);
+    int64_t sman = world_library(&w, "SMAN 1");
+    struct str file[2 * MANY];
+    for (int i = 0; i < MANY; i++) {
+        file[i] = MARC('a', "001 0",
+                       arena_cstr(mem, arena_printf(mem,
+                                                    "245 00\x1f"
+                                                    "aJudul %d",
+                                                    i)));
+        file[MANY + i] = MARC('y', "001 0",
+                              arena_cstr(mem, arena_printf(mem,
+                                                           "852 0 \x1f"
+                                                           "bRuang %d",
+                                                           i)));
+    }
+    const char *text = file_of(mem, file, COUNT(file));
+    struct load_report r;
+    CHECK(world_try(&w, &(struct load_order){.agency = sman, .dry_run = true}, text, &r) == OK);
+    int64_t keys = -1;
+    CHECK(db_get_int(w.store->db, &keys, SQL("SELECT count(*) FROM record_key")) == OK);
+    CHECK_INT(keys, 0); // those of bytes are taken back too
+    CHECK_INT(world_load(&w, sman, text).new_, 2 * MANY);
+    r = world_load_whole(&w, sman, text);
+    CHECK_INT(r.new_, 0);
+    CHECK_INT(r.deleted, 0);
+    CHECK_INT(r.unchanged, 2 * MANY);
+    CHECK_INT(world_faults(&w), 0);
+    world_end(&w);
+}
+
+TEST(pieces_that_no_title_would_hold_together_are_states_of_one_record)
+{
+    struct world w = world_make(mem);
+    int64_t sman = world_library(&w, "SMAN 1");
+    struct str file[] = {MARC('a', "001 1",
+                              "245 00\x1f"
+                              "aKoran",
+                              "952   \x1f"
+                              "bPST\x1f"
+                              "pK1"),
+                         MARC('a', "001 1",
+                              "245 00\x1f"
+                              "aKoran",
+                              "952   \x1f"
+                              "bPST\x1f"
+                              "pK2")};
+    world_load(&w, sman, file_of(mem, file, COUNT(file)));
+    CHECK_INT(world_count(&w, "koran"), 1);
+    world_end(&w);
+}
