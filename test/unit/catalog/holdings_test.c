@@ -218,3 +218,36 @@ TEST(pieces_that_no_title_would_hold_together_are_states_of_one_record)
     CHECK_INT(world_count(&w, "koran"), 1);
     world_end(&w);
 }
+
+TEST(a_copy_that_two_records_of_a_library_name_counts_once)
+{
+    struct world w = world_make(mem);
+    int64_t sman = world_library(&w, "SMAN 1");
+    struct str file[] = {MARC('a', "001 1",
+                              "100 1 \x1f"
+                              "aToer",
+                              "245 00\x1f"
+                              "aGadis Pantai",
+                              "260   \x1f"
+                              "c1987",
+                              "952   \x1f"
+                              "bPST\x1f"
+                              "pK1",
+                              "952   \x1f"
+                              "bPST\x1f"
+                              "pK2"),
+                         MARC('a', "001 2",
+                              "100 1 \x1f"
+                              "aToer",
+                              "245 00\x1f"
+                              "aGadis Pantai",
+                              "260   \x1f"
+                              "c1987",
+                              "952   \x1f"
+                              "bPST\x1f"
+                              "pK2")};
+    CHECK_INT(world_load(&w, sman, file_of(mem, file, COUNT(file))).new_, 2);
+    CHECK_INT(only_title(&w, "gadis pantai").holding[0].copies, 2);
+    CHECK_INT(only_title(&w, "gadis pantai").holding[0].n, 2);
+    world_end(&w);
+}
