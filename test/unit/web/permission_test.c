@@ -88,6 +88,7 @@ static void site_open(struct arena *mem, struct site *s)
         .writers = db_pool_new(s->store->db_path, DB_WRITE, 2),
         .index = s->index,
         .env = env_system(),
+        .dir = s->store->dir,
     };
     s->web = web_new(&s->config);
 }
@@ -148,6 +149,14 @@ static struct http_request request(struct site *s, const struct route *r, enum w
     k.session.id = secret.n ? 1 : 0;
     struct str token = visitor_token(&k);
     rq.body = arena_printf(s->mem, "token=%.*s", STR_ARG(token));
+    add_header(s, &rq, "x-token", token);
+    if (r->flags & FORM_FILE) {
+        add_header(s, &rq, "content-type", STR("multipart/form-data; boundary=X"));
+        rq.body = arena_printf(s->mem,
+                               "--X\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n"
+                               "%.*s\r\n--X--\r\n",
+                               STR_ARG(token));
+    }
     return rq;
 }
 
@@ -160,11 +169,25 @@ static bool refused(const struct http_response *rs)
     return false;
 }
 
+/* As net/ does: a body that is streamed is asked about, then taken, before the page answers. */
+static enum err stream_body(struct site *s, const struct route *r, struct http_request *rq)
+{
+    void *sink = NULL;
+    if (!(r->flags & (FORM_FILE | RAW_FILE)) || r->method != HTTP_POST) return OK;
+    enum err e = web_open_body(s->web, routes, rq, &sink);
+    if (!e) e = web_stream.write(sink, rq->body);
+    if (sink) web_stream.close(sink, e == OK);
+    return e;
+}
+
 static void try_one(struct site *s, const struct route *r, enum who who, enum where in)
 {
     struct http_request rq = request(s, r, who, in);
     struct http_response rs = {.status = 200};
-    web_dispatch(s->web, routes, &rq, &rs);
+    if (stream_body(s, r, &rq) == ERR_DENIED)
+        rs.status = 403;
+    else
+        web_dispatch(s->web, routes, &rq, &rs);
     bool may = str_find_char(str_of(allowed[who][in]), letters[r->permission], 0) <
                str_of(allowed[who][in]).n;
     if (refused(&rs) == may)
