@@ -10,6 +10,9 @@ extern const struct command cmd_init, cmd_library_add, cmd_library_list, cmd_imp
     cmd_user_list, cmd_user_role, cmd_user_code, cmd_user_disable, cmd_user_enable, cmd_help,
     cmd_version;
 
+/* Where the files of the sample network are. */
+const char *sample_dir(const struct run *r);
+
 /* The mapping that --items, --columns and --sheet say (catalog/mapping.h). */
 struct str mapping_option(const struct run *r);
 

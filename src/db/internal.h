@@ -6,7 +6,7 @@
 
 #include "db/db.h"
 
-enum { DB_CACHE = 256 }; /* more than there are statements in the program */
+enum { DB_CACHE = 1024 }; /* more than there are statements in the program */
 
 struct db_prepared {
     const struct sql *sql;

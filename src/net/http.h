@@ -41,7 +41,10 @@ struct http_response {
     int status;               /* 200 unless set */
     struct http_pairs header; /* Content-Type etc., values without CR or LF */
     struct buf body;          /* taken over by the server */
+    struct str logged;        /* instead of the path in the log, where that holds a secret */
     struct str static_body;   /* instead of body: bytes that live for ever */
+    int file;                 /* instead of body: a file open for reading, taken over; 0: none */
+    int64_t file_bytes;       /* of it */
 };
 
 struct str http_header(const struct http_request *rq, const char *lower_name); /* empty: none */

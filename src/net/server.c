@@ -38,6 +38,7 @@ static void free_exchange(struct exchange *x)
     buf_release(&x->body);
     buf_release(&x->piece);
     buf_release(&x->rs.body);
+    if (x->rs.file) close(x->rs.file);
     arena_free(x->rq.mem);
     mem_free(x);
 }
@@ -229,7 +230,7 @@ static int check_headers(struct exchange *x, const char *method, const char *ver
 /* x->rs, or `status` with a sentence of ours. */
 static enum MHD_Result answer(struct exchange *x, int status)
 {
-    size_t bytes = x->rs.static_body.p ? x->rs.static_body.n : x->rs.body.n;
+    size_t bytes = respond_bytes(&x->rs);
     link_phase(&x->server->links, x->connection, LINK_ANSWER, status ? 0 : (int64_t)bytes);
     return status ? respond_status(x, status) : respond(x);
 }

@@ -274,6 +274,13 @@ struct slims_layout slims_recognise(struct str head, struct arena *a)
     return by_content(&v, &l) ? l : not ;
 }
 
+bool slims_is_export(const struct slims_layout *l)
+{
+    int known = 0;
+    for (int i = 0; i < l->columns; i++) known += l->field[i] != SLIMS_NONE;
+    return l->kind != SLIMS_NOT && (!l->has_header || (known >= 12 && known + 2 >= l->columns));
+}
+
 struct str slims_column_name(const struct slims_layout *l, int column)
 {
     static const char *const biblio[SLIMS_BIBLIO_FIELDS] = {

@@ -15,6 +15,7 @@ enum { BODY_MAX = 2 << 20, PAGE_HITS = 20, PAGES_MAX = 20 };
 enum param_kind {
     PARAM_TEXT,   /* any UTF-8 without control characters, at most `max` bytes */
     PARAM_LINES,  /* the same with line breaks and tabs */
+    PARAM_FILE,   /* any bytes, at most `max`: of a form that is multipart */
     PARAM_NUMBER, /* 0 to `max` */
     PARAM_WORD    /* a-z 0-9 - _ and at most `max` bytes */
 };
@@ -136,7 +137,8 @@ int64_t ask_number(const struct ask *k, const char *name, int64_t otherwise);
 /* A field of the form, trimmed; empty when absent. */
 struct str form_text(const struct ask *k, const char *name);
 int64_t form_number(const struct ask *k, const char *name, int64_t otherwise);
-bool form_has(const struct ask *k, const char *name); /* a ticked box, a pressed button */
+struct str form_file(const struct ask *k, const char *name); /* its bytes */
+bool form_has(const struct ask *k, const char *name);        /* a ticked box, a pressed button */
 
 /* The message in the reader's language. */
 struct str ask_text(const struct ask *k, enum msg m);

@@ -64,7 +64,7 @@ static void sweep(const struct making *m)
     unlink(m->copy);
     unlink(m->part);
     if (m->order->to) return;
-    static const char *const left[] = {".copy", ".copy-wal", ".copy-shm", ".part"};
+    static const char *const left[] = {".copy", ".copy-wal", ".copy-shm", ".part", ".part-journal"};
     for (size_t i = 0; i < COUNT(left); i++) folder_sweep(m->folder, "silang-", left[i]);
     folder_sweep_folders(m->folder, PROOF_FOLDER);
 }
