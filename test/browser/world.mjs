@@ -81,6 +81,7 @@ export async function staffPages(world) {
   const at = '/staf/perpustakaan-umum-contoh';
   return {
     staff: '/staf', start: '/mulai', library: at, people: `${at}/orang`, history: `${at}/riwayat`,
+    send: `${at}/kirim`, ...(world.load ? { load: world.load } : {}),
     coordinators: '/jejaring/1/orang', account: '/akun', signin: '/masuk', code: '/sandi',
   };
 }
