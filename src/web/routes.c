@@ -183,6 +183,7 @@ static const struct param account[] = {
 
 static const struct param history[] = {
     {"sebelum", PARAM_NUMBER, 1 << 30, false},
+    {"objek", PARAM_TEXT, 40, false},
     {"lang", PARAM_WORD, 8, false},
     {0},
 };
