@@ -83,6 +83,9 @@ export async function staffPages(world) {
     staff: '/staf', start: '/mulai', library: at, people: `${at}/orang`, history: `${at}/riwayat`,
     coordinators: '/jejaring/1/orang', profile: `${at}/profil`, conditions: `${at}/syarat`,
     members: '/jejaring/1/kelola', network: '/jejaring/1/profil', join: '/gabung/1', invited: '/undangan', account: '/akun', signin: '/masuk', code: '/sandi',
+    health: '/sistem', backups: '/sistem/cadangan', jobs: '/sistem/pekerjaan', everybody: '/sistem/orang',
+    settings: '/sistem/pengaturan', everything: '/sistem/riwayat', warnings: '/sistem/catatan',
+    send: `${at}/kirim`, ...(world.load ? { load: world.load } : {}),
   };
 }
 
