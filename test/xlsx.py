@@ -86,6 +86,17 @@ def make(kind, path):
         book(path, [("Lembar %d" % i, good if i == 57 else sheet([["x"]])) for i in range(1, 101)])
     elif kind == "bomb-ratio":
         book(path, [("Buku", good)], more=[("xl/sharedStrings.xml", b"\0" * (64 << 20))])
+    elif kind == "bomb-strings":
+        book(path, [("Buku", good)])
+        with zipfile.ZipFile(path, "a", zipfile.ZIP_STORED) as z:
+            z.writestr("xl/sharedStrings.xml", "<sst>" + "<si><t>%s</t></si>" % ("x" * 1000) * 70000 + "</sst>")
+        # the relation to it
+        data = {n: zipfile.ZipFile(path).read(n) for n in zipfile.ZipFile(path).namelist()}
+        name = "xl/_rels/workbook.xml.rels"
+        data[name] = data[name].replace(b"</Relationships>", ("<Relationship Id='t' Type='%s/sharedStrings' Target='sharedStrings.xml'/></Relationships>" % RELATION).encode())
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as z:
+            for n, d in data.items():
+                z.writestr(n, d)
     elif kind == "bomb-nested":
         book(path, [("Buku", "<worksheet><sheetData><row>" + "<c><v>1</v></c>" * 4000000 + "</row></sheetData></worksheet>")])
     elif kind == "bomb-entities":

@@ -156,8 +156,10 @@ enum err sample_load(struct store *s, const struct actor *actor, const struct sa
                             &(struct load_progress){.phase = LOAD_READING,
                                                     .done = (int64_t)i,
                                                     .all = (int64_t)sample->libraries.n});
+        struct actor then = *actor; /* the library becomes a member only now */
         e = agency_add(s->db, actor, &g, s->env->now(s->env), &id);
-        if (!e) e = load_files(s, actor, sample, l, id, watch);
+        then.at = s->env->now(s->env);
+        if (!e) e = load_files(s, &then, sample, l, id, watch);
     }
     return e;
 }

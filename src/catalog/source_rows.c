@@ -1,6 +1,26 @@
-/* source_rows.c -- rows of tables as people see them: names over them, values in them. */
+/* source_rows.c -- names of formats; rows of tables as people see them: names over them, values in
+ * them. */
 #include "catalog/source.h"
+
+#include "base/checked.h"
 #include "record/slims.h"
+
+static const char *const names[] = {"marc21", "slims", "slims-items", "table"};
+
+const char *source_format_name(enum source_format f)
+{
+    return names[f];
+}
+
+bool source_format_parse(struct str name, enum source_format *ret)
+{
+    for (size_t i = 0; i < COUNT(names); i++) {
+        if (!str_eq(name, str_of(names[i]))) continue;
+        *ret = (enum source_format)i;
+        return true;
+    }
+    return false;
+}
 
 static const struct csv_dialect of_tables = {.separator = ',', .escape = '"'};
 

@@ -146,7 +146,10 @@ static enum err take_streamed(struct ask *k)
 {
     k->streamed = k->rq->taken;
     if (!k->streamed || !k->streamed->sent) return ERR_DENIED;
-    if (!params_ok(k->route, &k->streamed->form, &k->bad)) return ERR_ARG;
+    if (!params_ok(k->route, &k->streamed->form, &k->bad)) {
+        stream_abandon(k);
+        return ERR_ARG;
+    }
     k->form = k->streamed->form;
     return OK;
 }

@@ -69,7 +69,7 @@ struct load_page {
     const struct ask *ask;
     const struct load_row *l;
     enum load_face face;
-    struct str address, send, format, state;
+    struct str address, send, history, format, state;
     bool may;
     bool table;         /* it has columns */
     size_t columns;     /* of a table */

@@ -154,6 +154,8 @@ static enum err gather(struct ask *k, const struct load_row *l, struct load_page
     *p = (struct load_page){
         .ask = k, .l = l, .face = face_of(l->state), .address = address_of(k, l)};
     p->send = staff_address(k, "/kirim");
+    p->history = arena_printf(k->mem, "%.*s?objek=load%%3A%lld",
+                              STR_ARG(staff_address(k, "/riwayat")), (long long)p->l->id);
     p->may = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
     p->state = named_text(k, "load", load_state_name(l->state));
     enum err e = add_job(k, p);

@@ -108,7 +108,7 @@ enum err page_send_post(struct ask *k)
     if (!e) e = upload_adopt(&store, &k->actor, &u);
     if (!e) e = take(k, &u, &where);
     if (!e) return page_done(k, where, NULL);
-    if (f->has_file && !u.id) upload_abandon(k->config->dir, &u);
+    if (!u.id) stream_abandon(k);
     struct str wrong = wrong_of(k, e);
     if (!wrong.n) return e;
     k->rs->status = e == ERR_LIMIT ? 413 : e == ERR_FULL ? 507 : 422;

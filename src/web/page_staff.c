@@ -72,9 +72,12 @@ enum err page_staff_history(struct ask *k)
 {
     struct staff_frame s;
     struct history_page p;
-    struct audit_request rq = {
-        .agency = k->agency.id, .before = ask_number(k, "sebelum", 0), .limit = HISTORY_ROWS};
+    struct audit_request rq = {.agency = k->agency.id,
+                               .object = http_param(k->rq, "objek"),
+                               .before = ask_number(k, "sebelum", 0),
+                               .limit = HISTORY_ROWS};
     enum err e = history_of(k, &rq, &p);
+    if (rq.object.n) p.kept = arena_printf(k->mem, "objek=%.*s&", STR_ARG(rq.object));
     if (!e) e = staff_frame(k, ask_text(k, MSG_staff_history), &s);
     if (e) return e;
     html_history(&k->out, &s, &p);
@@ -151,5 +154,6 @@ enum err page_start_post(struct ask *k)
     }
     if (!e) e = agency_get(k->db, id, k->mem, &made);
     if (e) return e;
-    return page_done(k, arena_printf(k->mem, "/staf/%.*s", STR_ARG(made.slug)), "perpustakaan");
+    return page_done(k, arena_printf(k->mem, "/staf/%.*s/kirim", STR_ARG(made.slug)),
+                     "perpustakaan");
 }

@@ -24,7 +24,8 @@ struct history_row {
 struct history_page {
     struct history_row *item;
     size_t n;
-    int64_t older; /* "before" of the next page; 0: this is the end */
+    struct str kept; /* of the address: "objek=load%3A7&" */
+    int64_t older;   /* "before" of the next page; 0: this is the end */
 };
 
 struct start_page {

@@ -25,6 +25,12 @@ struct store ask_store(const struct ask *k)
     return (struct store){.mem = k->mem, .dir = k->config->dir, .env = k->config->env, .db = k->db};
 }
 
+void stream_abandon(const struct ask *k)
+{
+    if (k->route->flags & FORM_FILE && k->streamed->has_file)
+        upload_abandon(k->config->dir, &k->streamed->upload);
+}
+
 /* ---- a form with a file ---- */
 
 static enum err begin_file(struct sink *s, struct str name)

@@ -26,6 +26,9 @@ MUST enum err stream_open(struct ask *k, void **ret_sink);
 MUST enum err stream_write(void *sink, struct str piece);
 void stream_close(void *sink, bool complete);
 
+/* The file of a form that no page will take. */
+void stream_abandon(const struct ask *k);
+
 /* The store of the request: its connection, the data folder. */
 struct store ask_store(const struct ask *k);
 

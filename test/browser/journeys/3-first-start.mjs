@@ -25,7 +25,7 @@ export const journeys = {
     check(await page.locator('.trail [aria-current="step"]').innerText() === '3. Isi katalog', 'the trail says so');
     await person.fill('#nama', 'SD Negeri Caturtunggal');
     await person.click('main form.panel button');
-    check(/\/staf\/sd-negeri-caturtunggal/.test(page.url()), 'the library is there');
+    check(/\/staf\/sd-negeri-caturtunggal\/kirim/.test(page.url()), 'and then to its first file');
     check(person.clicks <= 6, `${person.clicks} clicks`);
     check(person.fields <= 9, `${person.fields} fields`);
     check(page.strange.length === 0, `nothing strange: ${page.strange}`);
