@@ -149,7 +149,8 @@ static const struct {
      " tanggalregistrasi tanggalinventaris tglinventaris anggaran nilai toko nohp hp telepon"
      " telp email borrower member paraf tandatangan ttd kategorisumber tahunanggaran"
      " tanggalinput tglinput remarks hargabeli jumlahrp hibah pembelian tahunterima"},
-    {COLUMN_IGNORED, "no nomor nourut nomorurut num number id image cover gambarsampul sampul"
+    {COLUMN_IGNORED, "alasanditolak whyrefused no nomor nourut nomorurut num number id image cover "
+                     "gambarsampul sampul"
                      " foto gambar nourutbuku urut jumlahjudul jmljudul titleid numfirstvolonline"
                      " numfirstissueonline numlastvolonline numlastissueonline embargoinfo"
                      " datefirstissueonline datelastissueonline coveragedepth coveragenotes"},
