@@ -336,6 +336,8 @@ const struct route routes[] = {
      load, 0, MSG_route_load},
     {HTTP_GET, "/staf/{agency}/muatan/{load}/tolakan.csv", page_load_rejects, PERM_CATALOGUE, NEVER,
      none, 0, MSG_route_load},
+    {HTTP_GET, "/staf/{agency}/muatan/{load}/tolakan.xlsx", page_load_sheet, PERM_CATALOGUE, NEVER,
+     none, 0, MSG_route_load},
     {HTTP_GET, "/staf/{agency}/muatan/{load}/tolakan.mrc", page_load_raw, PERM_CATALOGUE, NEVER,
      none, 0, MSG_route_load},
     {HTTP_GET, "/jejaring/{network}/orang", page_people, PERM_COORDINATE, NEVER, people, 0,
