@@ -89,7 +89,13 @@ enum MHD_Result respond(struct exchange *x)
     int status = rs->status ? rs->status : 200;
     struct MHD_Response *r;
     size_t bytes = rs->static_body.p ? rs->static_body.n : rs->body.n;
-    if (rs->static_body.p) {
+    if (rs->source.next && status == 200) {
+        x->step = STEP_SOURCE;
+        /* libmicrohttpd 0.9 ends the body of HEAD, which there is none of, with a last chunk */
+        if (x->rq.method == HTTP_HEAD) http_set(&x->rq, rs, "Connection", STR("close"));
+        x->piece.max = HTTP_PIECE_MAX;
+        r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, HTTP_PIECE, server_source, x, NULL);
+    } else if (rs->static_body.p) {
         r = MHD_create_response_from_buffer(bytes, (void *)(uintptr_t)rs->static_body.p,
                                             MHD_RESPMEM_PERSISTENT);
     } else {
