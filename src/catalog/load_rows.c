@@ -5,16 +5,11 @@
 #include "catalog/internal.h"
 
 static const char *const state_names[LOAD_STATES] = {
-    [LOAD_RECEIVED] = "received",
-    [LOAD_REFUSED] = "refused",
-    [LOAD_STAGING] = "staging",
-    [LOAD_PREVIEW] = "preview",
-    [LOAD_IN_PUBLISHING] = "publishing",
-    [LOAD_PUBLISHED] = "published",
-    [LOAD_IN_UNDOING] = "undoing",
-    [LOAD_UNDONE] = "undone",
-    [LOAD_DISCARDED] = "discarded",
-    [LOAD_EXPIRED] = "expired",
+    [LOAD_RECEIVED] = "received",        [LOAD_REFUSED] = "refused",
+    [LOAD_STAGING] = "staging",          [LOAD_PREVIEW] = "preview",
+    [LOAD_IN_PUBLISHING] = "publishing", [LOAD_PUBLISHED] = "published",
+    [LOAD_IN_UNDOING] = "undoing",       [LOAD_UNDONE] = "undone",
+    [LOAD_DISCARDED] = "discarded",      [LOAD_EXPIRED] = "expired",
 };
 
 const char *load_state_name(enum load_state s)
@@ -76,11 +71,11 @@ enum err load_list(struct db *db, int64_t agency, int64_t limit, struct arena *a
                    struct load_rows *ret)
 {
     struct load_rows list = {0};
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db,
-                 SQL("SELECT " COLUMNS " WHERE (?1 = 0 OR f.agency = ?1)"
-                     " AND l.state <> 'discarded' ORDER BY l.id DESC LIMIT ?2"),
-                 I(agency), I(limit));
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db,
+        SQL("SELECT " COLUMNS " WHERE (?1 = 0 OR f.agency = ?1)"
+            " AND f.kind <> 'entry' AND l.state <> 'discarded' ORDER BY l.id DESC LIMIT ?2"),
+        I(agency), I(limit));
     while (db_next(&r)) VEC_PUSH(a, &list, read_row(&r, a));
     if (!r.status) *ret = list;
     return r.status;

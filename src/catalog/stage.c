@@ -195,8 +195,9 @@ static enum err read_batch(struct batch *b, size_t limit, bool *ret_end)
 static enum err see_fresh(struct stage *s)
 {
     int64_t any = 0;
-    enum err e = db_get_int(s->store->db, &any,
-                            SQL("SELECT EXISTS (SELECT 1 FROM record WHERE feed = ?1)"), I(s->feed));
+    enum err e =
+        db_get_int(s->store->db, &any, SQL("SELECT EXISTS (SELECT 1 FROM record WHERE feed = ?1)"),
+                   I(s->feed));
     s->fresh = !any;
     return e;
 }
@@ -212,7 +213,7 @@ enum err stage_all(struct stage *s)
         if (stopped(s)) return ERR_INTERRUPTED;
         e = read_batch(&b, limit, &end);
         int64_t before = s->store->env->monotonic(s->store->env);
-        if (!e) e = db_write(s->store->db, stage_batch, &b);
+        if (!e) e = db_write_batch(s->store->db, stage_batch, &b);
         if (e) return e;
         int64_t took = s->store->env->monotonic(s->store->env) - before;
         limit = took > BATCH_US ? MAX(limit / 2, (size_t)10) : MIN(limit * 2, (size_t)BATCH_MAX);
@@ -289,7 +290,7 @@ static enum err settle_pending(struct stage *s)
         do {
             x.after = x.seen;
             if (stopped(s)) return ERR_INTERRUPTED;
-            e = db_write(s->store->db, settle_batch, &x);
+            e = db_write_batch(s->store->db, settle_batch, &x);
         } while (!e && x.seen != x.after);
     }
     return e;
