@@ -18,7 +18,7 @@ VERSION := 0.1.0
 B       ?= build/$(MODE)
 GEN     := $(B)/gen
 
-PKGS    := sqlite3 icu-uc libsodium libmicrohttpd libqrencode zlib libbrotlienc expat
+PKGS    := sqlite3 icu-uc libsodium libmicrohttpd libqrencode zlib libbrotlienc expat libcurl
 CLANG   := $(findstring clang,$(CC))
 
 WARN := -Wall -Wextra -Wconversion -Wshadow -Werror -Wformat=2 -Wvla -Wnull-dereference \
@@ -46,7 +46,7 @@ LDFLAGS += $(LINK_$(MODE))
 LDLIBS  += $(shell pkg-config --libs $(PKGS)) -lpthread -lm
 
 # ---- rooms: what each may know (ARCHITECTURE.md); tool/layers.sh holds the includes to it ----
-ROOMS        := base i18n text record db index network catalog work net web cmd
+ROOMS        := base i18n text record db index network catalog peer work net web cmd
 KNOWS_base    :=
 KNOWS_i18n    := base
 KNOWS_text    := base
@@ -55,10 +55,11 @@ KNOWS_db      := base
 KNOWS_index   := base text
 KNOWS_network := base text db
 KNOWS_catalog := base text record db index network
-KNOWS_work    := base text record db index network catalog
+KNOWS_peer    := base text record
+KNOWS_work    := base text record db index network catalog peer
 KNOWS_net     := base
-KNOWS_web     := base i18n text record db index network catalog work net
-KNOWS_cmd     := base i18n text record db index network catalog work net web
+KNOWS_web     := base i18n text record db index network catalog peer work net
+KNOWS_cmd     := base i18n text record db index network catalog peer work net web
 
 # ---- generated sources, by the room they belong to ----
 GEN_OBJ_db := $(GEN)/schema.o

@@ -19,6 +19,7 @@ CREATE INDEX upload_agency ON upload (agency);
 ALTER TABLE load ADD COLUMN upload BIGINT REFERENCES upload (id); -- while its file is kept
 ALTER TABLE load ADD COLUMN person BIGINT;            -- who sent it; NULL: the operator
 ALTER TABLE load ADD COLUMN mapping TEXT NOT NULL DEFAULT '';  -- what was said of this file (catalog/mapping.h)
+ALTER TABLE load ADD COLUMN encoding TEXT NOT NULL DEFAULT ''; -- "UTF-8", "Windows-1252", "Excel"
 ALTER TABLE load ADD COLUMN remember TEXT NOT NULL DEFAULT ''; -- the line of it the feed keeps when it is published
 ALTER TABLE load ADD COLUMN turn BIGINT;              -- what came into force later has more; NULL: never did
 ALTER TABLE load ADD COLUMN kept BIGINT;              -- a preview, kept until then; NULL: in force, or none

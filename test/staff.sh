@@ -1,7 +1,7 @@
 # test/staff.sh -- a server, and people with cookie jars on it. Sourced after test/lib.sh; $data is the
 # data directory. NAME is of a person: the jar is $work/NAME.jar.
 #
-#   start_server / stop_server       $at is its address, $work/log what it says
+#   start_server [option ...] / stop_server   $at is its address, $work/log what it says
 #   page NAME PATH [curl options]    the body of a page
 #   code_of NAME PATH                its status
 #   headers_of NAME PATH
@@ -11,7 +11,7 @@
 #   sign_in NAME LOGIN PASSWORD [BACK]   on a device where nobody is signed in
 start_server() {
     : >"$work/address"
-    "$silang" serve --data "$data" --listen 127.0.0.1:0 >"$work/address" 2>"$work/log" &
+    "$silang" serve --data "$data" --listen 127.0.0.1:0 "$@" >"$work/address" 2>"$work/log" &
     server=$!
     for _ in $(seq 100); do [ -s "$work/address" ] && break; sleep 0.1; done
     at=$(head -n 1 "$work/address")

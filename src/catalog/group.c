@@ -59,16 +59,14 @@ enum err group_neighbours(const struct group_view *v, const struct member *m,
 static enum err read_row(const struct group_view *v, int64_t id, struct member *m,
                          int64_t *ret_version)
 {
-    struct db_rows CLEANUP(db_done) r = db_query(
-        v->db,
-        SQL("SELECT r.title, r.founded, r.version, d.version, d.load FROM record r"
-            " LEFT JOIN delivery d ON d.record = r.id AND d.load = ?2 WHERE r.id = ?1"),
-        I(id), I(v->staged));
+    struct db_rows CLEANUP(db_done) r =
+        db_query(v->db,
+                 SQL("SELECT r.title, r.founded, r.version, d.version, d.load FROM record r"
+                     " LEFT JOIN delivery d ON d.record = r.id AND d.load = ?2 WHERE r.id = ?1"),
+                 I(id), I(v->staged));
     if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
-    *m = (struct member){.id = id,
-                         .title = db_int(&r, 0),
-                         .founded = db_int(&r, 1),
-                         .live = !db_is_null(&r, 2)};
+    *m = (struct member){
+        .id = id, .title = db_int(&r, 0), .founded = db_int(&r, 1), .live = !db_is_null(&r, 2)};
     *ret_version = db_is_null(&r, 4) ? db_int(&r, 2) : db_int(&r, 3);
     return OK;
 }

@@ -20,8 +20,8 @@ MUST enum err load_mapping(struct db *db, int64_t agency, struct str own, struct
 /* Reads the whole file into deliveries and counts them in s->report. */
 MUST enum err load_stage(struct stage *s);
 
-/* Puts a staged load in force; the load is 'staging' or 'preview'. What cannot be had whole is taken
- * back. */
+/* Puts a staged load in force; the load is 'staging' or 'preview'. What cannot be had whole is
+ * taken back. */
 MUST enum err load_put_in_force(struct store *store, const struct actor *actor, int64_t load,
                                 const struct load_watch *watch);
 

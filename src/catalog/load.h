@@ -1,5 +1,5 @@
-/* load.h -- deliveries: staged out of sight, then published, and undone at any later time. In one go
- * (load_run), or looked at in between (preview.h).
+/* load.h -- deliveries: staged out of sight, then published, and undone at any later time. In one
+ * go (load_run), or looked at in between (preview.h).
  *
  * A load that fails, is stopped or killed before it is published leaves nothing: it takes itself
  * back, or the next command that opens the data for writing does (load_recover). One process at a
@@ -57,10 +57,10 @@ struct load_report {
     int64_t by_reason[LOAD_REASONS_MAX]; /* faults per enum reason */
 };
 
-/* Takes PERM_CATALOGUE in the agency. ERR_NOT_FOUND: no such agency, or no such file; ERR_FORMAT with
- * *ret_why: not a file we read; ERR_FORMAT without a reason: the mapping cannot be understood, the
- * part in ret_why->excerpt;
- * ERR_BUSY: somebody else loads and `wait` is false; ERR_FULL, ERR_IO: nothing of it remains. */
+/* Takes PERM_CATALOGUE in the agency. ERR_NOT_FOUND: no such agency, or no such file; ERR_FORMAT
+ * with *ret_why: not a file we read; ERR_FORMAT without a reason: the mapping cannot be understood,
+ * the part in ret_why->excerpt; ERR_BUSY: somebody else loads and `wait` is false; ERR_FULL,
+ * ERR_IO: nothing of it remains. */
 MUST enum err load_run(struct store *store, const struct actor *actor,
                        const struct load_order *order, const struct load_watch *watch,
                        struct arena *a, struct fault *ret_why, struct load_report *ret);
@@ -74,11 +74,11 @@ MUST enum err load_undo(struct store *store, const struct actor *actor, int64_t 
 /* Takes back what a killed process left, previews excepted; does nothing while somebody loads. */
 MUST enum err load_recover(struct store *store);
 
-enum load_state { /* names are stored, order may change */
-                  LOAD_RECEIVED,   /* its file is here */
-                  LOAD_REFUSED,    /* nothing we read */
-                  LOAD_STAGING,    /* being read */
-                  LOAD_PREVIEW,    /* waits for a person */
+enum load_state {                /* names are stored, order may change */
+                  LOAD_RECEIVED, /* its file is here */
+                  LOAD_REFUSED,  /* nothing we read */
+                  LOAD_STAGING,  /* being read */
+                  LOAD_PREVIEW,  /* waits for a person */
                   LOAD_IN_PUBLISHING,
                   LOAD_PUBLISHED,
                   LOAD_IN_UNDOING,
@@ -95,8 +95,8 @@ struct load_row {
     int64_t id, agency, person; /* person 0: the operator */
     int64_t started, finished;
     enum load_state state;
-    struct str file, format, layout, mapping;
-    struct str closed; /* names of columns that are not published, one a line */
+    struct str file, format, encoding, layout, mapping;
+    struct str closed;  /* names of columns that are not published, one a line */
     struct str failure; /* of LOAD_REFUSED: the name of a reason; else of an error, or empty */
     bool whole, whole_refused;
     int64_t read, new_, changed, unchanged, deleted, rejected, warnings;

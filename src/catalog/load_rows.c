@@ -28,7 +28,7 @@ static enum load_state state_of(struct str name)
     "l.id, f.agency, l.person, l.started, l.finished, l.state, l.file, l.format, l.layout,"        \
     " l.mapping, l.failure, l.whole, l.whole_refused, l.n_read, l.n_new, l.n_changed,"             \
     " l.n_unchanged, l.n_deleted, l.n_rejected, l.n_warnings, l.n_fresh, l.n_match, l.n_doubt,"    \
-    " l.n_copies, l.n_titles, l.n_before, l.upload, l.kept, l.basis, l.closed"                     \
+    " l.n_copies, l.n_titles, l.n_before, l.upload, l.kept, l.basis, l.closed, l.encoding"         \
     " FROM load l JOIN feed f ON f.id = l.feed"
 
 static struct load_row read_row(const struct db_rows *r, struct arena *a)
@@ -64,6 +64,7 @@ static struct load_row read_row(const struct db_rows *r, struct arena *a)
         .kept = db_int(r, 27),
         .basis = db_int(r, 28),
         .closed = db_text(r, 29, a),
+        .encoding = db_text(r, 30, a),
     };
 }
 

@@ -1,7 +1,10 @@
 /* mapping.c -- lines of text, told apart by their first word. */
 #include "catalog/mapping.h"
 
+#include <string.h>
+
 #include "base/buf.h"
+#include "base/checked.h"
 
 static bool is_kind(struct str line, struct str word)
 {
@@ -60,4 +63,21 @@ struct str mapping_remember(struct str old, struct str line, struct arena *a)
         buf_add(&b, one);
     }
     return arena_copy(a, buf_str(&b));
+}
+
+enum err holding_map_read(struct str text, struct holding_map *ret)
+{
+    struct holding_map m = {0};
+    char *const sub[] = {&m.code, &m.call, &m.place, &m.status, &m.copies};
+    struct str rest = text, word;
+    *ret = m;
+    if (text.n == 0) return OK;
+    if (!str_split(&rest, ' ', &word) || word.n != 3) return ERR_FORMAT;
+    memcpy(m.tag, word.p, 3);
+    for (size_t i = 0; i < COUNT(sub); i++) {
+        if (!str_split(&rest, ' ', &word) || word.n != 1) return ERR_FORMAT;
+        *sub[i] = word.p[0] == '-' ? 0 : word.p[0];
+    }
+    *ret = m;
+    return OK;
 }

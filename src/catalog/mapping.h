@@ -7,7 +7,7 @@
 #ifndef CATALOG_MAPPING_H
 #define CATALOG_MAPPING_H
 
-#include "base/arena.h"
+#include "record/bib.h"
 
 enum { MAPPING_FORMS_MAX = 8 };
 
@@ -22,5 +22,10 @@ bool mapping_next_columns(struct str *rest, struct str *ret);
 
 /* The old text with one more line of MARC or columns; it takes the place of the one it renews. */
 struct str mapping_remember(struct str old, struct str line, struct arena *a);
+
+/* How the copies of a feed are found in MARC: "952 p o b 7 -", that is tag, then the subfields of
+ * code, call number, place, status, copies; '-' is none. Empty: the first known way a record shows
+ * (bib_marc_items.c). ERR_FORMAT otherwise. */
+MUST enum err holding_map_read(struct str text, struct holding_map *ret);
 
 #endif

@@ -17,7 +17,7 @@ struct receiving {
     const struct actor *actor;
     int64_t now, load;
     const char *state;
-    struct str format, failure;
+    struct str format, encoding, failure;
 };
 
 static enum err insert(struct db *db, void *ctx)
@@ -32,12 +32,18 @@ static enum err insert(struct db *db, void *ctx)
     if (taken) return ERR_CONFLICT;
     e = db_get_int(db, &x->load,
                    SQL("INSERT INTO load (feed, state, whole, file, format, mapping, started,"
-                       " upload, person, failure) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
-                       " RETURNING id"),
+                       " upload, person, failure, encoding) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+                       " ?8, ?9, ?10, ?11) RETURNING id"),
                    I(feed), T(str_of(x->state)), I(x->order->whole), T(u->file), T(x->format),
                    T(x->order->mapping), I(x->now), I(u->id), u->person ? I(u->person) : NUL,
-                   T(x->failure));
+                   T(x->failure), T(x->encoding));
     return e ? e : load_audit(db, x->actor, x->load, "load.receive", x->now);
+}
+
+static struct str encoding_of(const struct source_form *f)
+{
+    if (f->format != SOURCE_TABLE) return STR("UTF-8");
+    return f->facts.workbook ? STR("Excel") : str_of(table_encoding_name(f->facts.encoding));
 }
 
 enum err preview_receive(struct store *store, const struct actor *actor,
@@ -45,10 +51,8 @@ enum err preview_receive(struct store *store, const struct actor *actor,
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     const struct upload *u = order->upload;
-    struct receiving x = {.order = order,
-                          .actor = actor,
-                          .now = store->env->now(store->env),
-                          .state = "received"};
+    struct receiving x = {
+        .order = order, .actor = actor, .now = store->env->now(store->env), .state = "received"};
     struct source_form form;
     struct fault why;
     struct str mapping = {0};
@@ -63,6 +67,7 @@ enum err preview_receive(struct store *store, const struct actor *actor,
         return e;
     } else {
         x.format = str_of(source_format_name(form.format));
+        x.encoding = encoding_of(&form);
     }
     e = db_write(store->db, insert, &x);
     if (!e) *ret_load = x.load;
@@ -97,8 +102,11 @@ enum err preview_look(struct db *db, const char *dir, const struct actor *actor,
 bool preview_asks(const struct source_form *f)
 {
     if (!f->usable) return true;
-    for (size_t i = 0; i < f->columns.n; i++)
-        if (f->columns.item[i].confidence == COLUMN_DOUBTFUL) return true;
+    for (size_t i = 0; i < f->columns.n; i++) {
+        const struct column *c = &f->columns.item[i];
+        bool matters = c->filled * 4 >= f->columns.rows; /* a few stray cells are no question */
+        if (matters && c->confidence != COLUMN_CERTAIN) return true;
+    }
     return false;
 }
 
@@ -191,12 +199,12 @@ static enum err open_upload(struct store *store, const struct load_row *row, str
     if (!e) e = source_open(path, mapping, a, ret, &why);
     if (e) return e;
     source_closed(*ret, a, &closed);
-    struct describing d = {
-        .load = row->id,
-        .format = str_of(source_format_name(source_format(*ret))),
-        .layout = source_layout(*ret),
-        .remember = row->mapping.n ? source_mapping(*ret, a) : (struct str){0},
-        .closed = utf8_clean(a, arena_join(a, closed.item, closed.n, STR("\n")))};
+    struct describing d = {.load = row->id,
+                           .format = str_of(source_format_name(source_format(*ret))),
+                           .layout = source_layout(*ret),
+                           .remember = row->mapping.n ? source_mapping(*ret, a) : (struct str){0},
+                           .closed =
+                               utf8_clean(a, arena_join(a, closed.item, closed.n, STR("\n")))};
     return db_write(store->db, set_form, &d);
 }
 
@@ -217,11 +225,8 @@ static enum err make(struct store *store, const struct load_row *row,
     struct source CLEANUP(source_closep) *source = NULL;
     struct load_report report = {0};
     struct piles piles;
-    struct stage s = {.store = store,
-                      .watch = watch,
-                      .whole = row->whole,
-                      .report = &report,
-                      .load = row->id};
+    struct stage s = {
+        .store = store, .watch = watch, .whole = row->whole, .report = &report, .load = row->id};
     struct closing c = {row->id, store->env->now(store->env) + PREVIEW_DAYS * DAY_US, &report,
                         &piles};
     enum err e = db_write(store->db, set_staging, &c.load);
@@ -269,10 +274,9 @@ static enum err set_mapping(struct db *db, void *ctx)
 {
     struct choosing *c = ctx;
     int64_t received = 0;
-    enum err e =
-        db_get_int(db, &received,
-                   SQL("SELECT count(*) FROM load WHERE id = ?1 AND state = 'received'"),
-                   I(c->load));
+    enum err e = db_get_int(db, &received,
+                            SQL("SELECT count(*) FROM load WHERE id = ?1 AND state = 'received'"),
+                            I(c->load));
     c->missed = !received;
     if (e || !received) return e;
     return db_exec(db, SQL("UPDATE load SET mapping = ?1, failure = '' WHERE id = ?2"),

@@ -20,8 +20,8 @@ struct rejects {
     size_t n, cap;
 };
 
-/* Those after the id `after`, in the order of the file: refused ones (`fatal`) or warnings. Who asks
- * must be known to have access to the load (load_get). */
+/* Those after the id `after`, in the order of the file: refused ones (`fatal`) or warnings. Who
+ * asks must be known to have access to the load (load_get). */
 MUST enum err rejects_list(struct db *db, int64_t load, bool fatal, int64_t after, int64_t limit,
                            struct arena *a, struct rejects *ret);
 

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/checked.h"
 #include "base/mem.h"
+#include "base/spool.h"
 #include "catalog/mapping.h"
 #include "record/iso2709.h"
 #include "record/slims.h"
@@ -99,15 +100,6 @@ static bool is_packed_or_wide(struct str head)
     return false;
 }
 
-/* Whether SLiMS wrote it: nearly all of its columns are there, and nothing else. Tables that people
- * made use the same words but not the same rows. */
-static bool is_slims(const struct slims_layout *l)
-{
-    int known = 0;
-    for (int i = 0; i < l->columns; i++) known += l->field[i] >= 0;
-    return l->kind != SLIMS_NOT && (!l->has_header || (known >= 12 && known + 2 >= l->columns));
-}
-
 static void take_slims(struct source *s)
 {
     s->format = s->layout.kind == SLIMS_ITEMS ? SOURCE_SLIMS_ITEMS : SOURCE_SLIMS;
@@ -116,28 +108,7 @@ static void take_slims(struct source *s)
 
 static enum err read_file(void *ctx, int64_t at, char *to, size_t n)
 {
-    const struct source *s = ctx;
-    while (n) {
-        ssize_t got = pread(s->fd, to, n, at);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return err_from_errno(errno);
-        if (got == 0) return ERR_IO; /* it became shorter while we read */
-        to += got;
-        at += got;
-        n -= (size_t)got;
-    }
-    return OK;
-}
-
-static enum err write_file(int fd, struct str s)
-{
-    while (s.n) {
-        ssize_t got = write(fd, s.p, s.n);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return err_from_errno(errno);
-        s = str_slice(s, (size_t)got, s.n);
-    }
-    return OK;
+    return spool_read(((const struct source *)ctx)->fd, at, to, n);
 }
 
 /* A table is read twice and a workbook from its end: what comes through a pipe goes to a file
@@ -145,16 +116,15 @@ static enum err write_file(int fd, struct str s)
 static enum err spool(struct source *s)
 {
     if (s->size) return OK;
-    int fd = open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd < 0) return err_from_errno(errno);
-    enum err e = OK;
-    for (;;) {
-        e = write_file(fd, window(s));
+    int fd = -1;
+    enum err e = spool_begin(&fd);
+    if (e) return e;
+    while (!e) {
+        e = spool_add(fd, window(s));
+        s->size += (int64_t)(s->window.n - s->at);
         s->at = s->window.n;
-        s->size += (int64_t)s->window.n - (int64_t)(e ? s->window.n : 0);
-        if (e || s->ended) break;
+        if (s->ended || e) break;
         e = fill(s);
-        if (e) break;
     }
     close(s->fd);
     s->fd = fd;
@@ -191,7 +161,7 @@ static enum err recognise(struct source *s, struct str mapping, struct arena *me
         return ERR_FORMAT;
     }
     s->layout = slims_recognise(head, a);
-    if (is_slims(&s->layout)) {
+    if (slims_is_export(&s->layout)) {
         take_slims(s);
         return OK;
     }
@@ -213,23 +183,6 @@ static enum err open_file(const char *path, struct source *s)
     if (s->fd < 0 || fstat(s->fd, &st) != 0) return err_from_errno(errno);
     if (S_ISDIR(st.st_mode)) return ERR_ARG;
     s->size = S_ISREG(st.st_mode) ? st.st_size : 0;
-    return OK;
-}
-
-enum err holding_map_read(struct str text, struct holding_map *ret)
-{
-    struct holding_map m = {0};
-    char *const sub[] = {&m.code, &m.call, &m.place, &m.status, &m.copies};
-    struct str rest = text, word;
-    *ret = m;
-    if (text.n == 0) return OK;
-    if (!str_split(&rest, ' ', &word) || word.n != 3) return ERR_FORMAT;
-    memcpy(m.tag, word.p, 3);
-    for (size_t i = 0; i < sizeof sub / sizeof sub[0]; i++) {
-        if (!str_split(&rest, ' ', &word) || word.n != 1) return ERR_FORMAT;
-        *sub[i] = word.p[0] == '-' ? 0 : word.p[0];
-    }
-    *ret = m;
     return OK;
 }
 

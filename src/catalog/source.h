@@ -3,6 +3,7 @@
 #define CATALOG_SOURCE_H
 
 #include "record/bib.h"
+#include "catalog/mapping.h"
 #include "record/columns.h"
 #include "record/fault.h"
 
@@ -24,11 +25,6 @@ struct source_unit {
 };
 
 struct source;
-
-/* How the copies of a feed are found in MARC: "952 p o b 7 -", that is tag, then the subfields of
- * code, call number, place, status, copies; '-' is none. Empty: the first known way a record shows
- * (bib_marc_items.c). ERR_FORMAT otherwise. */
-MUST enum err holding_map_read(struct str text, struct holding_map *ret);
 
 /* Opens a regular file ("-" is standard input) and recognises what it is. ERR_FORMAT with *ret_why
  * when it is empty or nothing we read, ERR_NOT_FOUND, ERR_DENIED, ERR_IO. `mapping` as in
@@ -80,8 +76,8 @@ MUST enum err source_headings(struct str format, struct str layout, struct arena
 
 /* The values of a refused row of a table. ERR_FORMAT when it cannot be told apart into values, or
  * the format has no rows. */
-MUST enum err source_values(struct str bytes, struct str format, struct str layout,
-                            struct arena *a, struct strs *ret);
+MUST enum err source_values(struct str bytes, struct str format, struct str layout, struct arena *a,
+                            struct strs *ret);
 
 /* The next unit, its strings in `a`. ERR_NOT_FOUND at the end of the file. */
 MUST enum err source_next(struct source *s, struct arena *a, struct source_unit *ret);

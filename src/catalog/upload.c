@@ -327,8 +327,7 @@ enum err upload_sweep(struct store *store)
     DIR *d = opendir(folder(store->dir, a));
     if (!d) return errno == ENOENT ? OK : err_from_errno(errno);
     for (struct dirent *entry; !e && (entry = readdir(d));)
-        if (strlen(entry->d_name) == UPLOAD_NAME)
-            e = sweep_file(store, entry->d_name, a);
+        if (strlen(entry->d_name) == UPLOAD_NAME) e = sweep_file(store, entry->d_name, a);
     closedir(d);
     return e;
 }

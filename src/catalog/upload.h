@@ -46,7 +46,8 @@ MUST enum err upload_resume(struct db *db, const char *dir, const struct actor *
 MUST enum err upload_draft(struct store *store, const struct actor *actor, int64_t agency,
                            struct str file, int64_t size, struct arena *a, struct upload *ret);
 MUST enum err upload_adopt(struct store *store, const struct actor *actor, struct upload *u);
-void upload_abandon(const char *dir, const struct upload *u); /* a draft that will not be finished */
+void upload_abandon(const char *dir,
+                    const struct upload *u); /* a draft that will not be finished */
 
 /* Writing at the end. `offset` must be what is there: ERR_CONFLICT otherwise; ERR_BUSY while
  * another request writes. */

@@ -5,9 +5,9 @@
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <netinet/in.h>
-#include <qrencode.h>
 
 #include "base/arena.h"
+#include "web/qr.h"
 
 static struct str host_of(struct str listen)
 {
@@ -46,26 +46,19 @@ struct strs address_lan(struct arena *a, struct str listen, int port)
     return list;
 }
 
-/* Whether the module at x, y is dark; outside is the quiet zone. */
-static bool dark(const QRcode *q, int x, int y)
-{
-    return x >= 0 && y >= 0 && x < q->width && y < q->width && (q->data[y * q->width + x] & 1);
-}
-
 void address_qr(struct buf *to, struct str text, bool colour)
 {
     enum { QUIET = 2 };
     /* Light modules are drawn, dark ones left out: right on the dark ground of most terminals. */
     static const char *const block[2][2] = {{"█", "▀"}, {"▄", " "}};
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    QRcode *q = QRcode_encodeString8bit(arena_cstr(a, text), 0, QR_ECLEVEL_L);
-    if (!q) return;
-    for (int y = -QUIET; y < q->width + QUIET; y += 2) {
+    struct qr q;
+    if (!qr_make(a, text, &q)) return;
+    for (int y = -QUIET; y < q.width + QUIET; y += 2) {
         if (colour) buf_add(to, STR("\x1b[97;40m"));
         buf_add(to, STR(" "));
-        for (int x = -QUIET; x < q->width + QUIET; x++)
-            buf_add(to, str_of(block[dark(q, x, y)][dark(q, x, y + 1)]));
+        for (int x = -QUIET; x < q.width + QUIET; x++)
+            buf_add(to, str_of(block[qr_dark(&q, x, y)][qr_dark(&q, x, y + 1)]));
         buf_add(to, colour ? STR(" \x1b[0m\n") : STR("\n"));
     }
-    QRcode_free(q);
 }

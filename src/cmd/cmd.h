@@ -44,6 +44,7 @@ enum option {
     OPT_END,
     OPT_COLUMNS,
     OPT_SHEET,
+    OPT_MAIL,
     OPT_HELP,
     OPTIONS
 };

@@ -3,22 +3,29 @@
 
 #include "base/checked.h"
 #include "network/setting.h"
+#include "cmd/commands.h"
 #include "work/backup.h"
+#include "work/reset_job.h"
+#include "work/sample_job.h"
 #include "work/load_jobs.h"
 #include "work/schedule.h"
 
-struct job_kinds kinds_all(struct arena *a)
+struct job_kinds kinds_all(const struct run *r, struct smtp_server *mail)
 {
+    char *sample = arena_cstr(r->mem, str_of(sample_dir(r)));
     const struct job_kind all[] = {
         {"backup", backup_job, JOB_QUIET, 2, NULL},
         {"verify", verify_job, JOB_QUIET, 2, NULL},
+        {"sample-load", sample_load_job, JOB_SOON, 1, sample},
+        {"sample-empty", sample_empty_job, JOB_SOON, 3, NULL},
+        {"reset", reset_job, JOB_PEER, 4, mail}, /* asked for only when there is a mail server */
         {"load-read", load_read_job, JOB_SOON, 3, NULL},
         {"load-publish", load_publish_job, JOB_SOON, 3, NULL},
         {"load-undo", load_undo_job, JOB_SOON, 3, NULL},
         {"load-discard", load_discard_job, JOB_SOON, 3, NULL},
         {"load-expire", load_expire_job, JOB_QUIET, 2, NULL},
     };
-    struct job_kind *copy = arena_array(a, struct job_kind, COUNT(all));
+    struct job_kind *copy = arena_array(r->mem, struct job_kind, COUNT(all));
     for (size_t i = 0; i < COUNT(all); i++) copy[i] = all[i];
     return (struct job_kinds){copy, COUNT(all)};
 }

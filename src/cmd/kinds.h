@@ -2,10 +2,12 @@
 #ifndef CMD_KINDS_H
 #define CMD_KINDS_H
 
-#include "i18n/i18n.h"
+#include "cmd/cmd.h"
+#include "peer/smtp.h"
 #include "work/runner.h"
 
-struct job_kinds kinds_all(struct arena *a);
+/* `mail` NULL: no mail server. It must outlive the kinds. */
+struct job_kinds kinds_all(const struct run *r, struct smtp_server *mail);
 
 /* The setting "zone", else the enum zone at `otherwise`, as an offset. */
 int64_t kinds_zone(struct db *db, void *otherwise);

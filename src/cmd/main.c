@@ -38,7 +38,8 @@ static const struct command *find(struct arena *a, int argc, char **argv, int *r
 
 static enum exit_code write_out(struct run *r, enum exit_code code)
 {
-    bool written = fwrite(r->out.p, 1, r->out.n, stdout) == r->out.n && fflush(stdout) == 0;
+    bool written = r->out.n == 0 || fwrite(r->out.p, 1, r->out.n, stdout) == r->out.n;
+    written = fflush(stdout) == 0 && written;
     if (written && !r->out.full) return code;
     fail(r, r->out.full ? ERR_LIMIT : err_from_errno(errno));
     return EXIT_FAILED;

@@ -38,6 +38,7 @@ static const struct {
     [OPT_END] = {"end", false},
     [OPT_COLUMNS] = {"columns", true},
     [OPT_SHEET] = {"sheet", true},
+    [OPT_MAIL] = {"mail", true},
     [OPT_HELP] = {"help", false},
 };
 

@@ -12,6 +12,7 @@
 #include "cmd/kinds.h"
 #include "db/pool.h"
 #include "net/http.h"
+#include "network/setting.h"
 #include "network/setup.h"
 #include "web/web.h"
 #include "work/doctor.h"
@@ -39,16 +40,32 @@ struct serving {
     struct http_server *http;
     struct web_config web_config;
     struct http_config http_config;
+    struct smtp_server mail;
     struct str setup; /* token of the one-time link; empty: set-up is closed */
 };
 
 /* ---- starting ---- */
 
+/* --mail FILE. False after saying what is wrong. */
+static bool read_mail(struct serving *s)
+{
+    const char *path = s->r->opt[OPT_MAIL];
+    if (!path) return true;
+    enum err e = smtp_read(path, s->r->mem, &s->mail);
+    s->web_config.mail = e == OK;
+    if (!e) return true;
+    enum msg m = e == ERR_DENIED   ? MSG_cmd_mail_open
+                 : e == ERR_FORMAT ? MSG_cmd_mail_bad
+                                   : MSG_cmd_no_file;
+    fail_with(s->r, e, m, str_of(path));
+    return false;
+}
+
 static enum err start_jobs(struct serving *s)
 {
     const struct env *env = s->r->env;
-    s->runner_config = (struct runner_config){s->store->dir, env, kinds_all(s->r->mem), kinds_zone,
-                                              &s->web_config.zone};
+    s->runner_config = (struct runner_config){s->store->dir, env, kinds_all(s->r, &s->mail),
+                                              kinds_zone, &s->web_config.zone};
     enum err e = kinds_schedule(s->store->db, env->now(env));
     return e ? e : runner_start(&s->runner_config, &s->runner);
 }
@@ -78,6 +95,9 @@ static enum err start_http(struct serving *s)
     s->web_config.env = r->env;
     s->web_config.dir = s->store->dir;
     s->web_config.base_url = str_of(r->opt[OPT_BASE_URL]);
+    if (!s->web_config.base_url.n &&
+        setting_get(s->store->db, "base_url", r->mem, &s->web_config.base_url))
+        s->web_config.base_url = (struct str){0};
     s->web = web_new(&s->web_config);
     s->http_config = (struct http_config){
         .listen = r->opt[OPT_LISTEN] ? str_of(r->opt[OPT_LISTEN]) : STR("127.0.0.1:8080"),
@@ -178,7 +198,7 @@ static enum exit_code run_serve(struct run *r)
         say2(r, MSG_cmd_serve_remote, str_of(data_dir(r)), str_of(remote));
         return EXIT_FAILED;
     }
-    if (!open_store(r, DB_WRITE, &s.store)) return EXIT_FAILED;
+    if (!read_mail(&s) || !open_store(r, DB_WRITE, &s.store)) return EXIT_FAILED;
     hold_signals();
     enum err e = open_data(&s);
     if (!e) e = start_http(&s);
@@ -195,8 +215,9 @@ static enum exit_code run_serve(struct run *r)
 const struct command cmd_serve = {
     .name = "serve",
     .synopsis = "--data DIR [--listen ADDRESS:PORT] [--base-url URL] [--zone WIB|WITA|WIT]"
-                " [--trusted-proxy ADDRESS]",
+                " [--trusted-proxy ADDRESS] [--mail FILE]",
     .help = MSG_help_serve,
-    .options = BIT(OPT_DATA) | BIT(OPT_LISTEN) | BIT(OPT_BASE_URL) | BIT(OPT_ZONE) | BIT(OPT_PROXY),
+    .options = BIT(OPT_DATA) | BIT(OPT_LISTEN) | BIT(OPT_BASE_URL) | BIT(OPT_ZONE) |
+               BIT(OPT_PROXY) | BIT(OPT_MAIL),
     .run = run_serve,
 };

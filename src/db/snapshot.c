@@ -82,6 +82,9 @@ enum err db_snapshot(const char *from, const char *to, const struct db_copying *
     if (!e) e = run_copy(h, fresh, c);
     sqlite3_close_v2(h);
     if (!e) e = put_in_place(a, fresh, to);
-    if (e) unlink(fresh);
+    if (e) {
+        unlink(fresh);
+        unlink(arena_cstr(a, arena_printf(a, "%s-journal", fresh))); /* of a copy that was large */
+    }
     return e;
 }

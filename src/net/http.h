@@ -32,9 +32,9 @@ struct http_request {
     struct str peer;          /* numeric address of the client, "203.0.113.7" */
     struct str id;            /* 10 characters, also in the X-Request-Id answer header */
     struct str body;          /* a body of at most body_max bytes when the handler has no stream */
-    void *taken;              /* what a stream made of the body, for the handler; its `open` sets it */
-    int64_t deadline_us;      /* monotonic; handlers give up then */
-    struct arena *mem;        /* freed after the answer is sent */
+    void *taken;         /* what a stream made of the body, for the handler; its `open` sets it */
+    int64_t deadline_us; /* monotonic; handlers give up then */
+    struct arena *mem;   /* freed after the answer is sent */
 };
 
 /* An answer made piece by piece, in memory that does not grow with it, without a deadline: the pace
@@ -53,7 +53,10 @@ struct http_response {
     int status;                /* 200 unless set */
     struct http_pairs header;  /* Content-Type etc., values without CR or LF */
     struct buf body;           /* taken over by the server */
+    struct str logged;         /* instead of the path in the log, where that holds a secret */
     struct str static_body;    /* instead of body: bytes that live for ever */
+    int file;                  /* instead of body: a file open for reading, taken over; 0: none */
+    int64_t file_bytes;        /* of it */
     struct http_source source; /* instead of body, when it has a `next` */
 };
 

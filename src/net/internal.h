@@ -115,6 +115,7 @@ void respond_compress(struct http_request *rq, struct http_response *rs);
 
 /* Sends x->rs, taking over its body. */
 enum MHD_Result respond(struct exchange *x);
+size_t respond_bytes(const struct http_response *rs); /* of the body, whatever it is */
 
 /* Sends a plain answer of our own: 400, 413, 503 ... */
 enum MHD_Result respond_status(struct exchange *x, int status);

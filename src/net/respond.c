@@ -1,5 +1,6 @@
 /* respond.c -- answers on their way out: compression, headers, the library's response object. */
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "base/checked.h"
@@ -79,8 +80,15 @@ static void log_answer(const struct exchange *x, int status, size_t bytes)
     const struct env *env = env_system();
     long long us = (long long)(env->monotonic(env) - x->started);
     struct str path = str_slice(x->target, 0, str_find_char(x->target, '?', 0));
+    if (x->rs.logged.n) path = x->rs.logged;
     log_line(LOG_INFO, x->rq.id, "%s %.*s %d %zu bytes %lld.%lld ms", names[x->rq.method],
              STR_ARG(path), status, bytes, us / 1000, us / 100 % 10);
+}
+
+size_t respond_bytes(const struct http_response *rs)
+{
+    if (rs->file) return (size_t)rs->file_bytes;
+    return rs->static_body.p ? rs->static_body.n : rs->body.n;
 }
 
 enum MHD_Result respond(struct exchange *x)
@@ -88,11 +96,14 @@ enum MHD_Result respond(struct exchange *x)
     struct http_response *rs = &x->rs;
     int status = rs->status ? rs->status : 200;
     struct MHD_Response *r;
-    size_t bytes = rs->static_body.p ? rs->static_body.n : rs->body.n;
+    size_t bytes = respond_bytes(rs);
     if (rs->source.next && status == 200) {
         x->step = STEP_SOURCE;
         x->piece.max = HTTP_PIECE_MAX;
         r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, HTTP_PIECE, server_source, x, NULL);
+    } else if (rs->file) {
+        r = MHD_create_response_from_fd64((uint64_t)rs->file_bytes, rs->file);
+        if (r) rs->file = 0; /* the library closes it */
     } else if (rs->static_body.p) {
         r = MHD_create_response_from_buffer(bytes, (void *)(uintptr_t)rs->static_body.p,
                                             MHD_RESPMEM_PERSISTENT);
@@ -152,6 +163,7 @@ enum MHD_Result respond_late(struct exchange *x)
 enum MHD_Result respond_status(struct exchange *x, int status)
 {
     buf_release(&x->rs.body);
+    if (x->rs.file) close(x->rs.file);
     x->rs = (struct http_response){.status = status, .static_body = sentence(status)};
     http_set(&x->rq, &x->rs, "Content-Type", STR("text/plain; charset=utf-8"));
     http_set(&x->rq, &x->rs, "X-Content-Type-Options", STR("nosniff"));

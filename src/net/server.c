@@ -39,6 +39,7 @@ static void free_exchange(struct exchange *x)
     buf_release(&x->piece);
     buf_release(&x->rs.body);
     if (x->rs.source.close) x->rs.source.close(x->rs.source.ctx);
+    if (x->rs.file) close(x->rs.file);
     arena_free(x->rq.mem);
     mem_free(x);
 }
@@ -290,7 +291,7 @@ static int check_headers(struct exchange *x, const char *method, const char *ver
 /* x->rs, or `status` with a sentence of ours. */
 static enum MHD_Result answer(struct exchange *x, int status)
 {
-    size_t bytes = x->rs.static_body.p ? x->rs.static_body.n : x->rs.body.n;
+    size_t bytes = respond_bytes(&x->rs);
     link_phase(&x->server->links, x->connection, LINK_ANSWER, status ? 0 : (int64_t)bytes);
     return status ? respond_status(x, status) : respond(x);
 }
@@ -360,7 +361,7 @@ static enum MHD_Result accept_request(void *ctx, struct MHD_Connection *c, const
     if (x->refused) return answer(x, x->refused);
     if (x->done) return answer(x, 0);
     if (x->step == STEP_ANSWER) return MHD_YES; /* woken before its time */
-    x->step = STEP_ANSWER; /* a long body was not the handler's time */
+    x->step = STEP_ANSWER;                      /* a long body was not the handler's time */
     x->rq.deadline_us = x->server->config.env->monotonic(x->server->config.env) +
                         (int64_t)x->server->config.request_seconds * 1000000;
     return hand_over(x, work_answer);

@@ -80,7 +80,7 @@ static enum err come_back(struct db *db, struct new_agency *n, int64_t agency)
     return member ? ERR_CONFLICT : join_network(db, agency, n->now);
 }
 
-/* Everything an agency says of itself; in two statements, since SQL("...") is read by people. */
+/* Everything an agency says of itself, in two statements that can still be read. */
 static enum err write_profile(struct db *db, int64_t id, const struct agency *g, struct str key)
 {
     enum err e = db_exec(
@@ -279,6 +279,18 @@ struct str agency_place(struct arena *a, const struct agency *g)
 {
     struct str name = place_full_name(a, g->place_code);
     return name.n ? name : g->place;
+}
+
+bool agency_set_place(struct arena *a, struct agency *g, struct str typed, struct places *ret)
+{
+    place_find(typed, a, ret);
+    g->place = typed;
+    g->place_code = STR("");
+    struct place p;
+    if (!place_meant(ret, &p)) return false;
+    g->place = STR("");
+    g->place_code = arena_copy(a, str_of(p.code));
+    return true;
 }
 
 bool agency_point(const struct agency *g, struct point *ret, bool *ret_own)

@@ -127,6 +127,11 @@ MUST enum err agency_by_slug(struct db *db, struct str slug, struct arena *a, st
 /* "Depok, Kabupaten Sleman, Daerah Istimewa Yogyakarta", or its free text; may be empty. */
 struct str agency_place(struct arena *a, const struct agency *g);
 
+/* Sets the place from what was typed: the code when one place of Indonesia is meant, else the text
+ * as it is. *ret has what may be meant when it is not exactly one. False when nothing is typed, or
+ * one of many is meant, or none. */
+bool agency_set_place(struct arena *a, struct agency *g, struct str typed, struct places *ret);
+
 /* Its own point, else that of its place (*ret_own false). False when neither is known. */
 bool agency_point(const struct agency *g, struct point *ret, bool *ret_own);
 

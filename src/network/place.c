@@ -114,6 +114,16 @@ bool place_point(struct str code, struct point *ret, bool *ret_own)
     return true;
 }
 
+bool place_meant(const struct places *found, struct place *ret)
+{
+    for (size_t i = 1; i < found->n; i++)
+        if (!place_is_inside(str_of(found->item[i].code), str_of(found->item[0].code)))
+            return false;
+    if (found->n == 0) return false;
+    *ret = found->item[0];
+    return true;
+}
+
 /* ---- by name ---- */
 
 enum { KEY_MAX = 60, PARTS_MAX = 4 };

@@ -47,6 +47,10 @@ struct str place_full_name(struct arena *a, struct str code);
  * PLACE_FOUND_MAX. */
 void place_find(struct str typed, struct arena *a, struct places *ret);
 
+/* The one that is meant, when that is clear: the only one, or the outermost when all others lie in
+ * it, as the districts do that have their regency's name. */
+bool place_meant(const struct places *found, struct place *ret);
+
 /* Where a place is: its own seat (*ret_own), else that of the regency it lies in. False when
  * neither is known. */
 bool place_point(struct str code, struct point *ret, bool *ret_own);

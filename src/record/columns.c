@@ -232,8 +232,10 @@ static void take_heading(struct column *col, const struct contents *c)
     if (f == COLUMN_PRIVATE) col->confidence = COLUMN_CERTAIN; /* leaving out harms nobody */
     if (!contradicts(f, c)) return;
     col->confidence = COLUMN_DOUBTFUL;
-    if (f == COLUMN_COPIES && most(c->prices, c, 60)) col->field = COLUMN_PRIVATE;
-    if (f == COLUMN_COPIES && most(c->codes, c, 60) && c->distinct == c->filled)
+    if (f != COLUMN_COPIES) return;
+    if (most(c->prices, c, 60))
+        col->field = COLUMN_PRIVATE;
+    else if (most(c->codes, c, 60) && c->distinct == c->filled)
         col->field = COLUMN_ITEM_CODE;
 }
 

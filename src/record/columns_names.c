@@ -78,13 +78,14 @@ static const struct {
 } exact[] = {
     {COLUMN_TITLE, "judul title judulbuku judulutama namabuku judulkoleksi judulpustaka"
                    " judulbahanpustaka booktitle judullengkap judulmajalah judulskripsi judulkarya"
+                   " namajurnal namamajalah namaterbitan juduljurnal publicationtitle"
                    " judulnaskah judulbukupustaka maintitle judulterbitan judulutamabuku"},
     {COLUMN_SUBTITLE, "anakjudul subjudul subtitle"},
     {COLUMN_AUTHOR, "pengarang penulis author authors namapengarang namapenulis penyusun"
                     " pengarangutama authorname pengarangpenulis penulispengarang penulisutama"
                     " pengarangtambahan penulistambahan penulisbuku pengarangbuku"
                     " creator pengarang1 pengarang2 pengarang3 penulis1"
-                    " penulis2 penulis3 author1 author2 author3 namapengarangpenulis"},
+                    " firstauthor penulis2 penulis3 author1 author2 author3 namapengarangpenulis"},
     {COLUMN_RESPONSIBILITY, "sor statementofresponsibility pernyataantanggungjawab"
                             " penanggungjawab editor penerjemah penyunting translator ilustrator"},
     {COLUMN_PUBLISHER, "penerbit publisher namapenerbit publishername"},
@@ -93,7 +94,7 @@ static const struct {
     {COLUMN_YEAR, "tahun tahunterbit thnterbit thterbit year publishyear tahunpenerbitan thn"
                   " publicationyear pubyear tahunbuku yearofpublication dateofpublication th"},
     {COLUMN_ISBN, "isbn issn isbnissn noisbn nomorisbn isbn13 isbn10 issnisbn noisbnissn"
-                  " nomorstandar isbnbuku"},
+                  " nomorstandar isbnbuku pissn eissn printidentifier onlineidentifier"},
     {COLUMN_EDITION, "edisi edition cetakan edisicetakan cetakanedisi cetakanke edisike cetke cet"
                      " jumlahrevisiatauperubahan ed edcet"},
     {COLUMN_PART, "jilid volume vol jilidke nojilid nomorjilid jilidvolume voljilid bagian"},
@@ -132,7 +133,7 @@ static const struct {
                       " lokasiperpustakaan lokasiruang shelf letakbuku noraklemari"},
     {COLUMN_STATUS, "status statuseksemplar itemstatus itemstatusname kondisi kondisibuku"
                     " ketersediaan keadaan statusbuku"},
-    {COLUMN_URL, "url link tautan alamatweb"},
+    {COLUMN_URL, "url link tautan alamatweb titleurl websiteurl website"},
     {COLUMN_CONTROL, "bibid controlnumber nomorkontrol nokontrol biblioid recordid idkatalog"
                      " controlnum"},
     {COLUMN_IMPRINT, "penerbitan impresum publikasi imprint publication keteranganterbit"},
@@ -149,7 +150,9 @@ static const struct {
      " telp email borrower member paraf tandatangan ttd kategorisumber tahunanggaran"
      " tanggalinput tglinput remarks hargabeli jumlahrp hibah pembelian tahunterima"},
     {COLUMN_IGNORED, "no nomor nourut nomorurut num number id image cover gambarsampul sampul"
-                     " foto gambar nourutbuku urut jumlahjudul jmljudul"},
+                     " foto gambar nourutbuku urut jumlahjudul jmljudul titleid numfirstvolonline"
+                     " numfirstissueonline numlastvolonline numlastissueonline embargoinfo"
+                     " datefirstissueonline datelastissueonline coveragedepth coveragenotes"},
 };
 
 /* Words inside a heading that is none of the above; the first that fits. Private things first: a

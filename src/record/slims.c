@@ -274,17 +274,24 @@ struct slims_layout slims_recognise(struct str head, struct arena *a)
     return by_content(&v, &l) ? l : not ;
 }
 
+bool slims_is_export(const struct slims_layout *l)
+{
+    int known = 0;
+    for (int i = 0; i < l->columns; i++) known += l->field[i] != SLIMS_NONE;
+    return l->kind != SLIMS_NOT && (!l->has_header || (known >= 12 && known + 2 >= l->columns));
+}
+
 struct str slims_column_name(const struct slims_layout *l, int column)
 {
     static const char *const biblio[SLIMS_BIBLIO_FIELDS] = {
-        "title",  "gmd",       "edition",     "isbn_issn", "publisher", "year",
+        "title",     "gmd",    "edition",     "isbn_issn", "publisher", "year",
         "collation", "series", "call_number", "language",  "place",     "classification",
-        "notes",  "image",     "sor",         "authors",   "topics",    "item_code"};
+        "notes",     "image",  "sor",         "authors",   "topics",    "item_code"};
     static const char *const items[COUNT(item_order)] = {
-        "item_code",    "call_number",    "coll_type_name", "inventory_code", "received_date",
-        "supplier_name", "order_no",      "location_name",  "order_date",     "item_status_name",
-        "site",         "source",         "invoice",        "price",          "price_currency",
-        "invoice_date", "input_date",     "last_update",    "title"};
+        "item_code",     "call_number", "coll_type_name", "inventory_code", "received_date",
+        "supplier_name", "order_no",    "location_name",  "order_date",     "item_status_name",
+        "site",          "source",      "invoice",        "price",          "price_currency",
+        "invoice_date",  "input_date",  "last_update",    "title"};
     int field = l->field[column];
     if (l->kind == SLIMS_ITEMS && !l->has_header && column < (int)COUNT(items))
         return str_of(items[column]);

@@ -25,6 +25,10 @@ struct slims_layout {
  * cannot be recognised. */
 struct slims_layout slims_recognise(struct str head, struct arena *a);
 
+/* Whether SLiMS wrote it: nearly all of its columns are there, and nothing else. Tables that people
+ * made use the same words, but not the same rows. */
+bool slims_is_export(const struct slims_layout *l);
+
 /* One row of a biblio file (not the header). ERR_FORMAT with a fatal fault (COLUMNS_WRONG with the
  * excerpt "found/expected", NO_TITLE) when it must be rejected; value warnings go to *faults too.
  * Lines and bytes of faults are those of row->fault. `faults` may be NULL. */

@@ -37,7 +37,7 @@ static bool is_number(struct str s)
 
 struct likeness {
     size_t exact, partly;
-    bool title; /* and nothing but it is enough */
+    bool title; /* no book is called "Judul Buku": this word alone is enough */
 };
 
 static struct likeness like_heading(const struct table_row *r)
@@ -60,7 +60,7 @@ static struct likeness like_heading(const struct table_row *r)
 static bool is_heading(const struct table_row *r)
 {
     struct likeness l = like_heading(r);
-    if (l.title && filled(r) == 1) return true;
+    if (l.title) return true;
     return l.exact >= 1 && 2 * l.exact + l.partly >= 3 && 3 * (l.exact + l.partly) >= filled(r);
 }
 
@@ -80,7 +80,7 @@ static size_t best_heading(const struct rows *rows)
 /* Names nobody knows, above columns of numbers. */
 static bool is_contrast(const struct rows *rows)
 {
-    if (rows->n < 3 || filled(&rows->item[0]) < 2) return false;
+    if (rows->n < 2 || filled(&rows->item[0]) < 2) return false;
     size_t columns = rows->item[0].column.n, looked = MIN(rows->n, (size_t)50);
     for (size_t i = 0; i < columns; i++)
         if (is_number(cell(&rows->item[0], i)) || cell(&rows->item[0], i).n > HEADING_MAX)

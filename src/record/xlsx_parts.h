@@ -93,8 +93,10 @@ struct xlsx_reading {
     int64_t cells; /* with values, so far */
     struct xlsx_merges merges;
     size_t next_merge;
-    struct buf wide;      /* rows whose cells are merged to the right: headings (uint32_t) */
-    struct arena *merged; /* holds merges and values that are repeated */
+    struct buf wide;        /* rows whose cells are merged to the right: headings (uint32_t) */
+    struct arena *merged;   /* holds the merges of the sheet at hand; kept while it is read again */
+    size_t scanned;         /* that sheet + 1; 0: none */
+    struct arena *repeated; /* holds values that are repeated */
     struct xlsx_fill fill[XLSX_COLUMNS_MAX];
 };
 

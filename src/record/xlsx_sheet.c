@@ -111,8 +111,8 @@ static void fill_merged(struct xlsx *x)
         const struct xlsx_merge *m = &r->merges.item[r->next_merge];
         if (m->from > r->row) break;
         bool here = m->from == r->row && m->column < r->columns;
-        if (!here || arena_used(r->merged) > FILL_BYTES_MAX) continue;
-        r->fill[m->column] = (struct xlsx_fill){m->to, arena_copy(r->merged, r->cell[m->column])};
+        if (!here || arena_used(r->repeated) > FILL_BYTES_MAX) continue;
+        r->fill[m->column] = (struct xlsx_fill){m->to, arena_copy(r->repeated, r->cell[m->column])};
     }
     for (size_t i = 0; r->merges.n && i < XLSX_COLUMNS_MAX; i++) {
         const struct xlsx_fill *f = &r->fill[i];
@@ -139,7 +139,7 @@ static void sheet_start(void *ctx, struct str name, const char *const *attr)
         r->formula = true;
     else if (str_eq(name, STR("rPh")))
         r->phonetic++;
-    else if (str_eq(name, STR("mergeCell")) && r->merged)
+    else if (str_eq(name, STR("mergeCell")) && r->merged && !r->scanned)
         note_merge(r, xml_attr(attr, STR("ref")));
     bool text = r->type == 'i' ? str_eq(name, STR("t")) : str_eq(name, STR("v"));
     r->in_value = text && !r->phonetic;
@@ -173,6 +173,7 @@ void xlsx_sheet_close(struct xlsx *x)
     buf_release(&r->value);
     buf_release(&r->wide);
     arena_free(r->merged);
+    arena_free(r->repeated);
     memset(r, 0, sizeof *r);
 }
 
@@ -214,30 +215,43 @@ static enum reason reason_of(enum err e)
     return e == ERR_LIMIT ? REASON_FILE_BOMB : REASON_FILE_DAMAGED;
 }
 
-enum err xlsx_begin(struct xlsx *x, size_t sheet, struct fault *ret_why)
+/* Once over the sheet, for its merges. */
+static enum err scan_sheet(struct xlsx *x, size_t sheet)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct xlsx_reading *r = &x->r;
     xlsx_sheet_close(x);
-    *ret_why = (struct fault){0};
     r->merged = arena_new();
+    r->repeated = arena_new();
     r->wide = BUF(XLSX_MERGES_MAX * sizeof(uint32_t));
-    enum err e = sheet < x->sheets ? open_sheet(x, sheet) : ERR_FORMAT;
+    enum err e = open_sheet(x, sheet);
     while (!e) {
         arena_reset(a);
         r->mem = a;
         e = xml_run(r->part.xml);
     }
-    if (e == ERR_NOT_FOUND) e = OK;
     if (r->merges.n) qsort(r->merges.item, r->merges.n, sizeof *r->merges.item, by_row);
     if (r->wide.n) qsort(r->wide.p, r->wide.n / sizeof(uint32_t), sizeof(uint32_t), by_number);
-    if (!e) e = open_sheet(x, sheet);
     r->mem = NULL;
-    if (e == ERR_FORMAT || e == ERR_LIMIT) {
-        *ret_why = (struct fault){.reason = reason_of(e), .fatal = true};
-        return ERR_FORMAT;
+    if (e == ERR_NOT_FOUND) r->scanned = sheet + 1;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err xlsx_begin(struct xlsx *x, size_t sheet, struct fault *ret_why)
+{
+    struct xlsx_reading *r = &x->r;
+    *ret_why = (struct fault){0};
+    enum err e = sheet < x->sheets ? OK : ERR_FORMAT;
+    if (!e && r->scanned != sheet + 1) e = scan_sheet(x, sheet);
+    if (!e) e = open_sheet(x, sheet);
+    if (!e) {
+        arena_reset(r->repeated);
+        memset(r->fill, 0, sizeof r->fill);
+        r->next_merge = 0;
     }
-    return e;
+    if (e != ERR_FORMAT && e != ERR_LIMIT) return e;
+    *ret_why = (struct fault){.reason = reason_of(e), .fatal = true};
+    return ERR_FORMAT;
 }
 
 static bool is_wide(const struct xlsx_reading *r)

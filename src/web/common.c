@@ -49,6 +49,11 @@ struct str form_text(const struct ask *k, const char *name)
     return str_trim(form_value(k, name));
 }
 
+struct str form_file(const struct ask *k, const char *name)
+{
+    return form_value(k, name);
+}
+
 int64_t form_number(const struct ask *k, const char *name, int64_t otherwise)
 {
     int64_t n = otherwise;

@@ -6,7 +6,9 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "network/setting.h"
+#include "text/utf8.h"
 #include "web/internal.h"
+#include "web/multiform.h"
 #include "web/stream.h"
 #include "web/visitor.h"
 
@@ -89,7 +91,8 @@ static bool value_ok(const struct param *p, struct str value)
             bool control = (unsigned char)value.p[i] < 0x20 || value.p[i] == 0x7F;
             if (control && !(line && p->kind == PARAM_LINES)) return false;
         }
-        return value.n <= (size_t)p->max;
+        return value.n <= (size_t)p->max && utf8_valid(value);
+    case PARAM_FILE: return value.n <= (size_t)p->max;
     }
     return false;
 }
@@ -124,7 +127,8 @@ static enum err take_form(struct ask *k)
 {
     struct http_pairs all, fields = {0};
     struct str token = {0};
-    enum err e = http_decode_form(k->rq->body, k->mem, &all);
+    enum err e = multiform_is(k->rq) ? multiform_read(k->rq, &all)
+                                     : http_decode_form(k->rq->body, k->mem, &all);
     if (e) return e;
     for (size_t i = 0; i < all.n; i++)
         if (str_eq(all.item[i].name, STR("token")))
@@ -270,6 +274,7 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
     k.out = (struct out){&rs->body, rq->mem, LANG_ID, w->config.zone,
                          w->config.env->now(w->config.env)};
     k.route = find(table, rq, &segments, &status, &k.allow);
+    if (k.route && strstr(k.route->pattern, "{token}")) rs->logged = str_of(k.route->pattern);
     k.segment = segments.other;
     security_headers(rq, rs, k.route);
     enum err e = prepare(&k);

@@ -37,6 +37,24 @@ struct doubt_view {
     struct str reason;
 };
 
+/* A column of a table that a person may say something about. */
+struct column_view {
+    const struct column *c;
+    size_t index;
+    struct str name, examples;
+};
+struct column_views {
+    struct column_view *item;
+    size_t n, cap;
+};
+
+/* What the file seems to be, before it is read. */
+struct form_view {
+    const struct source_form *form;
+    struct column_views asked, known; /* doubtful ones and those nobody knows; the rest */
+    struct str field[COLUMN_FIELDS];  /* their names in words */
+};
+
 /* What the page is about; decides what is shown below the file. */
 enum load_face {
     FACE_RUNNING,
@@ -66,10 +84,18 @@ struct load_page {
     struct doubt_view *doubts;
     size_t n_doubts;
     struct fault_views refused, warned;
-    int64_t ready; /* records that publishing would bring */
-    bool much;     /* a withdrawal that takes a yes */
-    int step;      /* of the trail: 1 to 4 */
+    int64_t ready;                /* records that publishing would bring */
+    bool much;                    /* a withdrawal that takes a yes */
+    int step;                     /* of the trail: 1 to 4 */
+    const struct form_view *form; /* of a table that waits to be read; NULL: none */
 };
+
+/* Looks at the file of a load that waits to be read. */
+MUST enum err form_view_of(struct ask *k, const struct load_row *l, struct form_view *ret);
+
+/* Keeps what the form says about columns and sheet as the mapping of the load. *ret_more: the sheet
+ * was changed, so its columns should be looked at first. */
+MUST enum err form_take(struct ask *k, const struct load_row *l, bool *ret_more);
 
 /* "Baris 12", "Data ke-12", or empty. */
 struct str place_text(const struct ask *k, const struct load_row *l, int64_t place);

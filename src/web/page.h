@@ -15,6 +15,7 @@ enum { BODY_MAX = 2 << 20, PAGE_HITS = 20, PAGES_MAX = 20 };
 enum param_kind {
     PARAM_TEXT,   /* any UTF-8 without control characters, at most `max` bytes */
     PARAM_LINES,  /* the same with line breaks and tabs */
+    PARAM_FILE,   /* any bytes, at most `max`: of a form that is multipart */
     PARAM_NUMBER, /* 0 to `max` */
     PARAM_WORD    /* a-z 0-9 - _ and at most `max` bytes */
 };
@@ -31,8 +32,8 @@ struct streamed;
 typedef enum err page_fn(struct ask *k);
 
 enum route_flag {
-    IN_HELP = 1, /* listed on the help page */
-    SCRIPT = 2,  /* the page has a script of ours */
+    IN_HELP = 1,   /* listed on the help page */
+    SCRIPT = 2,    /* the page has a script of ours */
     FORM_FILE = 4, /* POST of multipart/form-data with a file (web/stream.h) */
     RAW_FILE = 8   /* POST of bytes of a file, the token in a header */
 };
@@ -62,17 +63,17 @@ struct ask {
     struct arena *mem;
     struct db *db;
     struct actor actor;
-    struct session session; /* of a person; id 0: not signed in */
-    struct person me;       /* the person */
-    struct network network; /* the home network */
-    struct str segment;     /* what stood for {x} in the address */
-    struct agency agency;   /* of {agency} */
-    int64_t in_network;     /* of {network} */
-    struct str fresh_token; /* of forms, made for this answer */
-    struct http_pairs form; /* of POST, checked against the route */
-    const char *allow;      /* of status 405: the methods there are */
+    struct session session;          /* of a person; id 0: not signed in */
+    struct person me;                /* the person */
+    struct network network;          /* the home network */
+    struct str segment;              /* what stood for {x} in the address */
+    struct agency agency;            /* of {agency} */
+    int64_t in_network;              /* of {network} */
+    struct str fresh_token;          /* of forms, made for this answer */
+    struct http_pairs form;          /* of POST, checked against the route */
+    const char *allow;               /* of status 405: the methods there are */
     const struct streamed *streamed; /* of a route with FORM_FILE or RAW_FILE */
-    struct str bad;         /* of an error: the part that was wrong */
+    struct str bad;                  /* of an error: the part that was wrong */
     struct out out;
 };
 
@@ -136,7 +137,8 @@ int64_t ask_number(const struct ask *k, const char *name, int64_t otherwise);
 /* A field of the form, trimmed; empty when absent. */
 struct str form_text(const struct ask *k, const char *name);
 int64_t form_number(const struct ask *k, const char *name, int64_t otherwise);
-bool form_has(const struct ask *k, const char *name); /* a ticked box, a pressed button */
+struct str form_file(const struct ask *k, const char *name); /* its bytes */
+bool form_has(const struct ask *k, const char *name);        /* a ticked box, a pressed button */
 
 /* The message in the reader's language. */
 struct str ask_text(const struct ask *k, enum msg m);

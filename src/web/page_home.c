@@ -49,7 +49,8 @@ static void add_formats(struct ask *k, const struct index_facet_list *list, stru
 
 struct library_view library_view_of(struct ask *k, const struct agency *g)
 {
-    return (struct library_view){g, named_text(k, "agency", agency_type_name(g->type))};
+    return (struct library_view){g, named_text(k, "agency", agency_type_name(g->type)),
+                                 agency_place(k->mem, g)};
 }
 
 static void add_members(struct ask *k, const struct agencies *list, struct home_page *p)

@@ -1,5 +1,5 @@
-/* page_load.c -- one sent file from reading to report: what it would do, what it did, and the buttons
- * that ask for the next step. */
+/* page_load.c -- one sent file from reading to report: what it would do, what it did, and the
+ * buttons that ask for the next step. */
 #include "base/checked.h"
 #include "catalog/source.h"
 #include "html.h"
@@ -40,8 +40,7 @@ static enum err add_job(struct ask *k, struct load_page *p)
     if (e) return e == ERR_NOT_FOUND ? OK : e;
     if (job.state == JOB_WAITING || job.state == JOB_RUNNING) {
         p->face = FACE_RUNNING;
-        p->phase = named_text(k, "phase",
-                              job.phase.n ? arena_cstr(k->mem, job.phase) : "waiting");
+        p->phase = named_text(k, "phase", job.phase.n ? arena_cstr(k->mem, job.phase) : "waiting");
         p->done = job.done;
         p->all = job.all;
         p->bytes = str_eq(job.phase, STR("reading"));
@@ -152,12 +151,18 @@ static int step_of(const struct load_page *p)
 
 static enum err gather(struct ask *k, const struct load_row *l, struct load_page *p)
 {
-    *p = (struct load_page){.ask = k, .l = l, .face = face_of(l->state), .address = address_of(k, l)};
+    *p = (struct load_page){
+        .ask = k, .l = l, .face = face_of(l->state), .address = address_of(k, l)};
     p->send = staff_address(k, "/kirim");
     p->may = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
     p->state = named_text(k, "load", load_state_name(l->state));
     enum err e = add_job(k, p);
     if (!e && l->format.n) e = add_columns(k, p);
+    if (!e && p->face == FACE_RECEIVED && str_eq(l->format, STR("table"))) {
+        struct form_view *form = arena_make(k->mem, struct form_view);
+        e = form_view_of(k, l, form);
+        p->form = form;
+    }
     if (!e && (p->face == FACE_PREVIEW || p->face == FACE_PUBLISHED)) e = add_piles(k, p);
     if (l->format.n) p->format = named_text(k, "source", arena_cstr(k->mem, l->format));
     if (l->failure.n)
@@ -194,10 +199,14 @@ static enum err ask_step(struct ask *k, const struct load_row *l, const struct l
 enum err page_load_read(struct ask *k)
 {
     struct load_row l;
+    bool more = false;
     enum err e = find(k, &l);
     const struct load_wish wish = {.step = LOAD_STEP_READ,
                                    .whole = form_number(k, "seluruhnya", 0) != 0};
-    return e ? e : ask_step(k, &l, &wish);
+    if (!e && l.state == LOAD_RECEIVED && str_eq(l.format, STR("table")))
+        e = form_take(k, &l, &more);
+    if (e) return e;
+    return more ? page_done(k, address_of(k, &l), NULL) : ask_step(k, &l, &wish);
 }
 
 enum err page_load_publish(struct ask *k)

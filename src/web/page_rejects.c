@@ -35,7 +35,8 @@ static struct str reason_text(const struct writing *w, const struct reject *r)
 {
     struct str what = named_text(w->k, "reason", arena_cstr(w->k->mem, r->reason));
     if (r->field.n) what = arena_printf(w->mem, "%.*s: %.*s", STR_ARG(r->field), STR_ARG(what));
-    if (r->excerpt.n) what = arena_printf(w->mem, "%.*s (%.*s)", STR_ARG(what), STR_ARG(r->excerpt));
+    if (r->excerpt.n)
+        what = arena_printf(w->mem, "%.*s (%.*s)", STR_ARG(what), STR_ARG(r->excerpt));
     return what;
 }
 
@@ -85,8 +86,7 @@ static enum err each(const struct writing *w, write_fn *fn)
     int64_t after = 0, last = -1;
     do {
         arena_reset(w->mem);
-        enum err e =
-            rejects_list(w->k->db, w->l->id, true, after, ROWS_AT_ONCE, w->mem, &list);
+        enum err e = rejects_list(w->k->db, w->l->id, true, after, ROWS_AT_ONCE, w->mem, &list);
         if (e) return e;
         for (size_t i = 0; i < list.n; i++) {
             if (list.item[i].record != last) fn(w, &list.item[i]);

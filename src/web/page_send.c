@@ -1,4 +1,5 @@
-/* page_send.c -- sending a file: as a form, or in pieces by the script; and what was sent before. */
+/* page_send.c -- sending a file: as a form, or in pieces by the script; and what was sent before.
+ */
 #include "base/checked.h"
 #include "html.h"
 #include "web/load_view.h"
@@ -53,6 +54,17 @@ enum err page_send(struct ask *k)
 
 /* ---- taking a finished file ---- */
 
+/* Whether its columns leave a question. */
+static enum err asks(struct ask *k, const struct load_row *row, bool *ret)
+{
+    struct source_form form;
+    *ret = false;
+    if (row->state != LOAD_RECEIVED || !str_eq(row->format, STR("table"))) return OK;
+    enum err e = preview_look(k->db, k->config->dir, &k->actor, row->id, k->mem, &form);
+    if (!e) *ret = preview_asks(&form);
+    return e;
+}
+
 /* Makes a load of it and has it read; *ret is where to look. */
 static enum err take(struct ask *k, const struct upload *u, struct str *ret)
 {
@@ -60,9 +72,11 @@ static enum err take(struct ask *k, const struct upload *u, struct str *ret)
     const struct preview_order order = {.upload = u, .whole = form_number(k, "seluruhnya", 0) != 0};
     struct load_row row;
     int64_t load = 0;
+    bool ask = false;
     enum err e = preview_receive(&store, &k->actor, &order, &load);
     if (!e) e = load_get(k->db, &k->actor, load, k->mem, &row);
-    if (!e && row.state == LOAD_RECEIVED) {
+    if (!e) e = asks(k, &row, &ask);
+    if (!e && row.state == LOAD_RECEIVED && !ask) {
         const struct load_wish wish = {.step = LOAD_STEP_READ, .whole = order.whole};
         e = load_ask(k->db, &k->actor, &row, &wish, k->out.now);
     }

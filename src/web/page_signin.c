@@ -5,6 +5,7 @@
 #include "network/password.h"
 #include "web/signin.h"
 #include "web/visitor.h"
+#include "work/reset_job.h"
 
 /* Only an address of this site, so that nobody is led away after signing in. */
 static struct str way_back(struct str to)
@@ -82,7 +83,7 @@ enum err page_leave(struct ask *k)
 static enum err show_code(struct ask *k, struct str code, struct str wrong,
                           enum password_fault fault)
 {
-    struct signin_page p = {.wrong = wrong};
+    struct signin_page p = {.wrong = wrong, .flash = flash_of(k), .mail = k->config->mail};
     p.login = (struct field_view){.name = "kode",
                                   .label = MSG_code_word,
                                   .value = code,
@@ -138,4 +139,32 @@ enum err page_code_post(struct ask *k)
                        : answer == SIGNIN_WRONG ? ask_text(k, MSG_code_wrong)
                                                 : STR("");
     return show_code(k, code, wrong, fault);
+}
+
+/* ---- a code by e-mail ---- */
+
+/* Where readers and mails find this site. */
+static struct str site_of(struct ask *k)
+{
+    if (k->config->base_url.n) return k->config->base_url;
+    return arena_printf(k->mem, "http://%.*s", STR_ARG(k->rq->host));
+}
+
+/* The answer is the same whether there is such an account or not. */
+enum err page_code_send(struct ask *k)
+{
+    struct str login = form_text(k, "akun"), site = site_of(k);
+    struct str arg[] = {k->network.name,
+                        arena_printf(k->mem, "%.*s/sandi?kode=CODE", STR_ARG(site))};
+    struct reset_words words = {msg_text(k->mem, k->out.lang, MSG_mail_subject, arg, 1),
+                                msg_text(k->mem, k->out.lang, MSG_mail_text, arg, 2)};
+    int64_t wait = 0;
+    if (!k->config->mail) return ERR_NOT_FOUND;
+    signin_ask_code(k, login, &wait);
+    if (wait) {
+        k->rs->status = 429;
+        return show_code(k, STR(""), wait_text(k, wait), PASSWORD_GOOD);
+    }
+    enum err e = reset_ask(k->db, login, &words, k->out.now);
+    return e ? e : page_done(k, STR("/sandi"), "kode");
 }

@@ -7,8 +7,9 @@
 struct signin_page {
     struct field_view login, password;
     struct str back, wrong, flash;
+    bool mail; /* a code can be sent */
 };
 
-page_fn page_signin, page_signin_post, page_leave, page_code, page_code_post;
+page_fn page_signin, page_signin_post, page_leave, page_code, page_code_post, page_code_send;
 
 #endif

@@ -83,6 +83,34 @@ enum err page_staff_history(struct ask *k)
 
 /* ---- first contents ---- */
 
+/* What can be done with the sample, and the job that does it. */
+static enum err add_sample(struct ask *k, struct start_page *p)
+{
+    static const char *const kinds[] = {"sample-load", "sample-empty"};
+    struct agencies members;
+    enum err e = agency_list(k->db, k->mem, &members);
+    for (size_t i = 0; !e && i < COUNT(kinds); i++) {
+        struct job_rows jobs;
+        e = work_list(k->db, &k->actor, 0, kinds[i], 1, k->mem, &jobs);
+        if (!e && jobs.n && jobs.item[0].id > p->job.id) p->job = jobs.item[0];
+    }
+    if (e) return e;
+    p->may_load = members.n == 0;
+    for (size_t i = 0; i < members.n; i++) p->may_empty |= members.item[i].sample;
+    p->job_state = named_text(k, "jobstate", job_state_name(p->job.state));
+    if (p->job.id && p->job.state <= JOB_RUNNING) staff_refresh(k, 2);
+    return OK;
+}
+
+enum err page_start_sample(struct ask *k)
+{
+    bool load = str_eq(form_text(k, "apa"), STR("muat"));
+    struct job_order o = {.kind = load ? "sample-load" : "sample-empty"};
+    int64_t id = 0;
+    enum err e = work_enqueue(k->db, &k->actor, &o, k->out.now, &id);
+    return e ? e : page_done(k, STR("/mulai"), NULL);
+}
+
 static enum err show_start(struct ask *k, struct str name, enum agency_type type, enum err wrong)
 {
     struct staff_frame s;
@@ -99,7 +127,8 @@ static enum err show_start(struct ask *k, struct str name, enum agency_type type
     for (enum agency_type t = 0; t < AGENCY_TYPES; t++)
         p.types[t] = (struct choice_view){str_of(agency_type_name(t)),
                                           named_text(k, "agency", agency_type_name(t)), t == type};
-    enum err e = staff_frame(k, ask_text(k, MSG_start_heading), &s);
+    enum err e = add_sample(k, &p);
+    if (!e) e = staff_frame(k, ask_text(k, MSG_start_heading), &s);
     if (e) return e;
     html_start(&k->out, &s, &p);
     return OK;

@@ -1,9 +1,13 @@
 /* routes.c -- the site map: every address, who may, what it takes, how long it may be kept. */
 #include "network/password.h"
+#include "web/coordinate.h"
+#include "web/members.h"
 #include "web/page_signin.h"
+#include "web/profile.h"
 #include "web/load_view.h"
 #include "web/setup.h"
 #include "web/staff.h"
+#include "web/system.h"
 
 static const struct param none[] = {{"lang", PARAM_WORD, 8, false}, {0}};
 
@@ -25,6 +29,112 @@ static const struct param search[] = {
 
 static const struct param libraries[] = {
     {"jenis", PARAM_WORD, 20, false},
+    {"provinsi", PARAM_WORD, 2, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param photo[] = {
+    {"v", PARAM_WORD, 20, false}, {"lang", PARAM_WORD, 8, false}, {0}};
+
+static const struct param profile[] = {
+    {"nama", PARAM_TEXT, 400, false},
+    {"jenis", PARAM_WORD, 20, false},
+    {"npp", PARAM_TEXT, 100, false},
+    {"npsn", PARAM_TEXT, 100, false},
+    {"isil", PARAM_TEXT, 100, false},
+    {"wilayah", PARAM_TEXT, 400, false},
+    {"kode", PARAM_WORD, 6, false},
+    {"titik", PARAM_TEXT, 2000, false},
+    {"alamat", PARAM_LINES, 4000, false},
+    {"catatan", PARAM_LINES, 4000, false},
+    {"hari1", PARAM_TEXT, 100, false},
+    {"hari2", PARAM_TEXT, 100, false},
+    {"hari3", PARAM_TEXT, 100, false},
+    {"hari4", PARAM_TEXT, 100, false},
+    {"hari5", PARAM_TEXT, 100, false},
+    {"hari6", PARAM_TEXT, 100, false},
+    {"hari7", PARAM_TEXT, 100, false},
+    {"telepon", PARAM_TEXT, 400, false},
+    {"wa", PARAM_TEXT, 100, false},
+    {"email", PARAM_TEXT, 400, false},
+    {"situs", PARAM_TEXT, 400, false},
+    {"narahubung", PARAM_TEXT, 400, false},
+    {"layanan", PARAM_TEXT, 100, true},
+    {"tentang", PARAM_LINES, 4000, false},
+    {"unggul", PARAM_LINES, 4000, false},
+    {"kurang", PARAM_LINES, 4000, false},
+    {"manfaat", PARAM_LINES, 4000, false},
+    {"edisi", PARAM_NUMBER, 1 << 30, false},
+    {"foto", PARAM_FILE, 1 << 20, false},
+    {"hapus", PARAM_WORD, 1, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+#define CONDITION(name)                                                                            \
+    {"jawab-" name, PARAM_WORD, 5, false},                                                         \
+    {                                                                                              \
+        "bukti-" name, PARAM_TEXT, 4000, false                                                     \
+    }
+
+static const struct param conditions[] = {
+    CONDITION("collection"),
+    CONDITION("outsiders"),
+    CONDITION("budget"),
+    CONDITION("staff"),
+    CONDITION("requests"),
+    CONDITION("organised"),
+    CONDITION("catalogue"),
+    CONDITION("guide"),
+    CONDITION("rules"),
+    CONDITION("equipment"),
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param manage[] = {
+    {"nama", PARAM_TEXT, 400, false},
+    {"jenis", PARAM_WORD, 20, false},
+    {"npsn", PARAM_TEXT, 100, false},
+    {"wilayah", PARAM_TEXT, 400, false},
+    {"kali", PARAM_TEXT, 20, false},
+    {"hari", PARAM_TEXT, 20, false},
+    {"undangan", PARAM_NUMBER, 1 << 30, false},
+    {"permohonan", PARAM_NUMBER, 1 << 30, false},
+    {"anggota", PARAM_NUMBER, 1 << 30, false},
+    {"terima", PARAM_WORD, 1, false},
+    {"tolak", PARAM_WORD, 1, false},
+    {"alasan", PARAM_TEXT, 4000, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param network[] = {
+    {"nama", PARAM_TEXT, 400, false},        {"tujuan", PARAM_LINES, 8000, false},
+    {"jenis", PARAM_WORD, 20, true},         {"wilayah", PARAM_TEXT, 400, false},
+    {"wewenang", PARAM_WORD, 8, false},      {"induk", PARAM_NUMBER, 1 << 30, false},
+    {"komersial", PARAM_WORD, 1, false},     {"terbuka", PARAM_WORD, 1, false},
+    {"aturan", PARAM_LINES, 40000, false},   {"koordinator", PARAM_TEXT, 400, false},
+    {"telepon", PARAM_TEXT, 400, false},     {"email", PARAM_TEXT, 400, false},
+    {"edisi", PARAM_NUMBER, 1 << 30, false}, {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},          {0},
+};
+
+static const struct param join[] = {
+    {"kode", PARAM_TEXT, 40, false},
+    {"nama", PARAM_TEXT, 400, false},
+    {"jenis", PARAM_WORD, 20, false},
+    {"npsn", PARAM_TEXT, 100, false},
+    {"wilayah", PARAM_TEXT, 400, false},
+    {"lembaga", PARAM_NUMBER, 1 << 30, false},
+    {"orang", PARAM_TEXT, 400, false},
+    {"akun", PARAM_TEXT, 400, false},
+    {"sandi", PARAM_TEXT, PASSWORD_MAX, false},
+    {"pesan", PARAM_LINES, 4000, false},
     {"lang", PARAM_WORD, 8, false},
     {0},
 };
@@ -80,6 +190,33 @@ static const struct param history[] = {
 static const struct param start[] = {
     {"nama", PARAM_TEXT, AGENCY_NAME_MAX, false},
     {"jenis", PARAM_WORD, 20, false},
+    {"apa", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param jobs[] = {
+    {"pekerjaan", PARAM_NUMBER, 1 << 30, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param backups[] = {
+    {"hidup", PARAM_WORD, 1, false},
+    {"jam", PARAM_TEXT, 5, false},
+    {"cadangan", PARAM_NUMBER, 1 << 30, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param settings[] = {
+    {"nama", PARAM_TEXT, 4 * NETWORK_NAME_MAX, false},
+    {"zona", PARAM_TEXT, 4, false},
+    {"bahasa", PARAM_WORD, 8, false},
+    {"alamat", PARAM_TEXT, 300, false},
+    {"kabar", PARAM_WORD, 20, false},
     {"lang", PARAM_WORD, 8, false},
     {0},
 };
@@ -100,12 +237,10 @@ static const struct param piece[] = {
 };
 
 static const struct param load[] = {
-    {"seluruhnya", PARAM_NUMBER, 1, false},
-    {"dasar", PARAM_NUMBER, 1 << 30, false},
-    {"ya", PARAM_NUMBER, 1, false},
-    {"kabar", PARAM_WORD, 20, false},
-    {"lang", PARAM_WORD, 8, false},
-    {0},
+    {"seluruhnya", PARAM_NUMBER, 1, false}, {"dasar", PARAM_NUMBER, 1 << 30, false},
+    {"ya", PARAM_NUMBER, 1, false},         {"kolom", PARAM_WORD, 40, true},
+    {"lembar", PARAM_TEXT, 200, false},     {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},         {0},
 };
 
 #define PAGE  "private, no-cache"
@@ -122,6 +257,18 @@ const struct route routes[] = {
      MSG_route_libraries},
     {HTTP_GET, "/perpustakaan/{slug}", page_library, PERM_PUBLIC, PAGE, none, IN_HELP,
      MSG_route_library},
+    {HTTP_GET, "/perpustakaan/{slug}/foto", page_photo, PERM_PUBLIC, DAY, photo, 0,
+     MSG_route_photo},
+    {HTTP_GET, "/jejaring/{network}", page_network, PERM_PUBLIC, PAGE, none, IN_HELP,
+     MSG_route_network},
+    {HTTP_GET, "/undangan", page_code_form, PERM_PUBLIC, NEVER, none, IN_HELP,
+     MSG_route_invitation},
+    {HTTP_POST, "/undangan", page_code_take, PERM_PUBLIC, NEVER, join, 0, MSG_route_invitation},
+    {HTTP_GET, "/undangan/{token}", page_invitation, PERM_PUBLIC, NEVER, none, 0,
+     MSG_route_invitation},
+    {HTTP_POST, "/undangan/{token}", page_join, PERM_PUBLIC, NEVER, join, 0, MSG_route_invitation},
+    {HTTP_GET, "/gabung/{id}", page_join_open, PERM_PUBLIC, NEVER, none, 0, MSG_route_join},
+    {HTTP_POST, "/gabung/{id}", page_join_open_send, PERM_PUBLIC, NEVER, join, 0, MSG_route_join},
     {HTTP_GET, "/bantuan", page_help, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_help},
     {HTTP_GET, "/privasi", page_privacy, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_privacy},
     {HTTP_GET, "/awal/{token}", page_setup, PERM_PUBLIC, NEVER, none, 0, MSG_route_setup},
@@ -132,11 +279,13 @@ const struct route routes[] = {
      MSG_route_setup},
     {HTTP_GET, "/mulai", page_start, PERM_OPERATE, NEVER, staff, 0, MSG_route_start},
     {HTTP_POST, "/mulai", page_start_post, PERM_OPERATE, NEVER, start, 0, MSG_route_start},
+    {HTTP_POST, "/mulai/contoh", page_start_sample, PERM_OPERATE, NEVER, start, 0, MSG_route_start},
     {HTTP_GET, "/masuk", page_signin, PERM_PUBLIC, NEVER, signin, 0, MSG_route_signin},
     {HTTP_POST, "/masuk", page_signin_post, PERM_PUBLIC, NEVER, signin, 0, MSG_route_signin},
     {HTTP_POST, "/keluar", page_leave, PERM_PUBLIC, NEVER, none, 0, MSG_route_leave},
     {HTTP_GET, "/sandi", page_code, PERM_PUBLIC, NEVER, signin, 0, MSG_route_code},
     {HTTP_POST, "/sandi", page_code_post, PERM_PUBLIC, NEVER, signin, 0, MSG_route_code},
+    {HTTP_POST, "/sandi/kirim", page_code_send, PERM_PUBLIC, NEVER, signin, 0, MSG_route_code},
     {HTTP_GET, "/akun", page_account, PERM_SIGNED_IN, NEVER, account, 0, MSG_route_account},
     {HTTP_POST, "/akun/sandi", page_account_password, PERM_SIGNED_IN, NEVER, account, 0,
      MSG_route_account},
@@ -144,6 +293,16 @@ const struct route routes[] = {
      MSG_route_account},
     {HTTP_GET, "/staf", page_staff, PERM_SIGNED_IN, NEVER, staff, 0, MSG_route_staff},
     {HTTP_GET, "/staf/{agency}", page_staff_agency, PERM_LOOK, NEVER, staff, 0, MSG_route_staff},
+    {HTTP_GET, "/staf/{agency}/profil", page_profile, PERM_MANAGE, NEVER, profile, 0,
+     MSG_route_profile},
+    {HTTP_POST, "/staf/{agency}/profil", page_profile_save, PERM_MANAGE, NEVER, profile, 0,
+     MSG_route_profile},
+    {HTTP_POST, "/staf/{agency}/foto", page_profile_photo, PERM_MANAGE, NEVER, profile, 0,
+     MSG_route_profile},
+    {HTTP_GET, "/staf/{agency}/syarat", page_conditions, PERM_LOOK, NEVER, conditions, 0,
+     MSG_route_conditions},
+    {HTTP_POST, "/staf/{agency}/syarat", page_conditions_save, PERM_MANAGE, NEVER, conditions, 0,
+     MSG_route_conditions},
     {HTTP_GET, "/staf/{agency}/riwayat", page_staff_history, PERM_LOOK, NEVER, history, 0,
      MSG_route_history},
     {HTTP_GET, "/staf/{agency}/orang", page_people, PERM_LOOK, NEVER, people, 0, MSG_route_people},
@@ -186,6 +345,42 @@ const struct route routes[] = {
      0, MSG_route_people},
     {HTTP_POST, "/jejaring/{network}/orang/akhiri", page_people_end, PERM_COORDINATE, NEVER, people,
      0, MSG_route_people},
+    {HTTP_GET, "/jejaring/{network}/kelola", page_manage, PERM_COORDINATE, NEVER, manage, 0,
+     MSG_route_manage},
+    {HTTP_POST, "/jejaring/{network}/undang", page_invite, PERM_COORDINATE, NEVER, manage, 0,
+     MSG_route_manage},
+    {HTTP_POST, "/jejaring/{network}/cabut", page_invite_revoke, PERM_COORDINATE, NEVER, manage, 0,
+     MSG_route_manage},
+    {HTTP_POST, "/jejaring/{network}/jawab", page_answer, PERM_COORDINATE, NEVER, manage, 0,
+     MSG_route_manage},
+    {HTTP_POST, "/jejaring/{network}/akhiri", page_member_end, PERM_COORDINATE, NEVER, manage, 0,
+     MSG_route_manage},
+    {HTTP_GET, "/jejaring/{network}/profil", page_network_form, PERM_COORDINATE, NEVER, network, 0,
+     MSG_route_network_profile},
+    {HTTP_POST, "/jejaring/{network}/profil", page_network_save, PERM_COORDINATE, NEVER, network, 0,
+     MSG_route_network_profile},
+    {HTTP_POST, "/jejaring/{network}/baru", page_network_add, PERM_COORDINATE, NEVER, network, 0,
+     MSG_route_network_profile},
+    {HTTP_GET, "/sistem", page_health_report, PERM_OPERATE, NEVER, staff, 0, MSG_route_system},
+    {HTTP_GET, "/sistem/cadangan", page_backups, PERM_OPERATE, NEVER, backups, 0,
+     MSG_route_backups},
+    {HTTP_POST, "/sistem/cadangan", page_backup_now, PERM_OPERATE, NEVER, backups, 0,
+     MSG_route_backups},
+    {HTTP_POST, "/sistem/cadangan/jadwal", page_backup_times, PERM_OPERATE, NEVER, backups, 0,
+     MSG_route_backups},
+    {HTTP_POST, "/sistem/cadangan/berkas", page_backup_file, PERM_OPERATE, NEVER, backups, 0,
+     MSG_route_backups},
+    {HTTP_GET, "/sistem/pekerjaan", page_jobs, PERM_OPERATE, NEVER, jobs, 0, MSG_route_jobs},
+    {HTTP_POST, "/sistem/pekerjaan/batal", page_job_cancel, PERM_OPERATE, NEVER, jobs, 0,
+     MSG_route_jobs},
+    {HTTP_GET, "/sistem/orang", page_everybody, PERM_OPERATE, NEVER, staff, 0, MSG_route_people},
+    {HTTP_GET, "/sistem/pengaturan", page_settings, PERM_OPERATE, NEVER, settings, 0,
+     MSG_route_settings},
+    {HTTP_POST, "/sistem/pengaturan", page_settings_set, PERM_OPERATE, NEVER, settings, 0,
+     MSG_route_settings},
+    {HTTP_GET, "/sistem/riwayat", page_all_history, PERM_OPERATE, NEVER, history, 0,
+     MSG_route_history},
+    {HTTP_GET, "/sistem/catatan", page_log, PERM_OPERATE, NEVER, staff, 0, MSG_route_log},
     {HTTP_GET, "/healthz", page_health, PERM_PUBLIC, NEVER, none, 0, MSG_route_health},
     {HTTP_GET, "/readyz", page_ready, PERM_PUBLIC, NEVER, none, 0, MSG_route_ready},
     {HTTP_GET, "/robots.txt", page_robots, PERM_PUBLIC, DAY, none, 0, MSG_route_robots},

@@ -136,6 +136,13 @@ enum err signin_try_code(struct ask *k, struct str code, enum signin_answer *ret
     return OK;
 }
 
+void signin_ask_code(struct ask *k, struct str login, int64_t *ret_wait)
+{
+    struct brake b = brake_of(k, arena_printf(k->mem, "mail %.*s", STR_ARG(login)));
+    *ret_wait = brake_wait(k, &b);
+    if (*ret_wait == 0) brake_note(k, &b, false);
+}
+
 enum err signin_store(struct ask *k, struct str password, struct str *ret)
 {
     enum err e = take_turn(k);

@@ -21,6 +21,10 @@ MUST enum err signin_try(struct ask *k, struct str login, struct str password,
 MUST enum err signin_try_code(struct ask *k, struct str code, enum signin_answer *ret,
                               int64_t *ret_wait, int64_t *ret_person);
 
+/* Whether a code may be asked for by e-mail now: *ret_wait is 0 and the asking is counted, or it
+ * says how long to wait. */
+void signin_ask_code(struct ask *k, struct str login, int64_t *ret_wait);
+
 /* The stored string of a new password; waits its turn like the checks. */
 MUST enum err signin_store(struct ask *k, struct str password, struct str *ret);
 

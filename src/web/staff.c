@@ -24,9 +24,20 @@ static const struct staff_entry entries[] = {
     {STAFF_HOME, "/staf/{agency}", MSG_staff_overview, NULL},
     {STAFF_HOME, "/staf", MSG_staff_places, NULL},
     {STAFF_BIB, "/staf/{agency}/kirim", MSG_staff_send, "/staf/{agency}/muatan"},
+    {STAFF_LIBRARY, "/staf/{agency}/profil", MSG_staff_profile, NULL},
+    {STAFF_LIBRARY, "/staf/{agency}/syarat", MSG_staff_conditions, NULL},
     {STAFF_LIBRARY, "/staf/{agency}/orang", MSG_staff_people, NULL},
     {STAFF_LIBRARY, "/staf/{agency}/riwayat", MSG_staff_history, NULL},
+    {STAFF_NETWORK, "/jejaring/{network}/kelola", MSG_staff_manage, NULL},
+    {STAFF_NETWORK, "/jejaring/{network}/profil", MSG_staff_network_profile, NULL},
     {STAFF_NETWORK, "/jejaring/{network}/orang", MSG_staff_coordinators, NULL},
+    {STAFF_SYSTEM, "/sistem", MSG_system_health, NULL},
+    {STAFF_SYSTEM, "/sistem/cadangan", MSG_system_backups, NULL},
+    {STAFF_SYSTEM, "/sistem/pekerjaan", MSG_system_jobs, NULL},
+    {STAFF_SYSTEM, "/sistem/orang", MSG_system_people, NULL},
+    {STAFF_SYSTEM, "/sistem/pengaturan", MSG_system_settings, NULL},
+    {STAFF_SYSTEM, "/sistem/riwayat", MSG_staff_history, NULL},
+    {STAFF_SYSTEM, "/sistem/catatan", MSG_system_log, NULL},
 };
 
 /* What the addresses of this page are about. */

@@ -5,6 +5,7 @@
 #include "network/audit.h"
 #include "web/setup.h"
 #include "web/staff.h"
+#include "work/job.h"
 
 struct place_of_work {
     struct str name, role, address;
@@ -30,6 +31,9 @@ struct start_page {
     struct field_view name;
     struct choice_view types[AGENCY_TYPES];
     struct str wrong;
+    bool may_load, may_empty; /* the sample network */
+    struct job_row job;       /* of the sample, newest; id 0: none */
+    struct str job_state;
 };
 
 /* Lines of the audit log as people read them. */

@@ -22,8 +22,7 @@ struct sink {
 
 struct store ask_store(const struct ask *k)
 {
-    return (struct store){
-        .mem = k->mem, .dir = k->config->dir, .env = k->config->env, .db = k->db};
+    return (struct store){.mem = k->mem, .dir = k->config->dir, .env = k->config->env, .db = k->db};
 }
 
 /* ---- a form with a file ---- */
@@ -118,8 +117,8 @@ enum err stream_open(struct ask *k, void **ret_sink)
     struct sink *s = arena_make(k->mem, struct sink);
     const struct multipart_takes takes = {begin, data, end, s};
     if (!k->config->dir || !k->config->writers) return ERR_NOT_FOUND;
-    *s = (struct sink){
-        .k = *k, .out = arena_make(k->mem, struct streamed), .value = BUF(FIELD_MAX)};
+    *s =
+        (struct sink){.k = *k, .out = arena_make(k->mem, struct streamed), .value = BUF(FIELD_MAX)};
     enum err e = k->route->flags & RAW_FILE
                      ? open_raw(s)
                      : multipart_new(http_header(k->rq, "content-type"), &takes, &s->multipart);

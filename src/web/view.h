@@ -140,44 +140,18 @@ struct title_page {
     const struct title_view *v;
 };
 
-/* ---- libraries ---- */
+/* ---- libraries (the rest is in members.h) ---- */
 
 struct library_view {
     const struct agency *g;
-    struct str type;
+    struct str type, place;
 };
-struct type_link {
-    struct str label, address;
-    int count;
-    bool current;
-};
-struct libraries_page {
-    struct library_view *item;
-    size_t n;
-    struct type_link *types;
-    size_t n_types;
-};
-struct service_view {
-    const char *icon;
-    struct str name, note;
-};
+
 struct bar_view {
     struct str label, address;
     int64_t count;
     int percent;
     const char *icon; /* NULL: none */
-};
-struct library_page {
-    const struct agency *g;
-    struct str type;
-    struct strs hours; /* lines */
-    struct service_view *services;
-    size_t n_services;
-    struct bar_view *bars;
-    size_t n_bars;
-    struct rows_view newest;
-    int64_t titles;
-    struct str map; /* address of a map, empty: none */
 };
 
 struct library_view library_view_of(struct ask *k, const struct agency *g);

@@ -12,8 +12,9 @@ struct web_config {
     struct db_pool *writers; /* what POST writes with; NULL: nothing can be changed */
     struct index_reader *index;
     const struct env *env;
-    const char *dir;     /* the data folder, for uploads; NULL: none are taken */
+    const char *dir;     /* the data folder, for uploads and administration; NULL: neither */
     enum zone zone;      /* when the setting "zone" says nothing */
+    bool mail;           /* a mail server is known: codes can be sent */
     struct str base_url; /* "https://katalog.example.id"; empty: relative addresses only */
 };
 

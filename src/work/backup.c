@@ -64,7 +64,7 @@ static void sweep(const struct making *m)
     unlink(m->copy);
     unlink(m->part);
     if (m->order->to) return;
-    static const char *const left[] = {".copy", ".copy-wal", ".copy-shm", ".part"};
+    static const char *const left[] = {".copy", ".copy-wal", ".copy-shm", ".part", ".part-journal"};
     for (size_t i = 0; i < COUNT(left); i++) folder_sweep(m->folder, "silang-", left[i]);
     folder_sweep_folders(m->folder, PROOF_FOLDER);
 }
@@ -103,6 +103,10 @@ static enum err strip(struct db *db, void *unused)
     if (!e) e = db_exec(db, SQL("DELETE FROM code"));
     if (!e) e = db_exec(db, SQL("DELETE FROM setting WHERE name = 'setup_token'"));
     if (!e) e = db_exec(db, SQL("DELETE FROM backup"));
+    if (!e) e = db_exec(db, SQL("DELETE FROM guess"));
+    /* a short code could be found by trying them all; the link's secret could not, and stays good
+     */
+    if (!e) e = db_exec(db, SQL("UPDATE invitation SET code = secret"));
     if (!e)
         e = db_exec(db,
                     SQL("UPDATE job SET state = 'cancelled', error = 'interrupted', holder = '',"

@@ -1,5 +1,5 @@
 /* job.c -- asking for work and looking at it. */
-#include "base/checked.h"
+#include "network/audit.h"
 #include "work/internal.h"
 
 static const char *const state_names[JOB_STATES] = {
@@ -65,11 +65,15 @@ enum err job_add(struct db *db, const struct actor *actor, const struct job_orde
     enum err e = may_ask(db, actor, order->agency);
     if (!e && order->args.n > JOB_ARGS_MAX) e = ERR_LIMIT;
     if (e) return e;
-    return db_get_int(db, ret_id,
-                      SQL("INSERT INTO job (kind, args, agency, person, state, made, due)"
-                          " VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?5) RETURNING id"),
-                      T(str_of(order->kind)), T(order->args), OR_NULL(order->agency),
-                      OR_NULL(actor->person), I(now));
+    e = db_get_int(db, ret_id,
+                   SQL("INSERT INTO job (kind, args, agency, person, state, made, due)"
+                       " VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?5) RETURNING id"),
+                   T(str_of(order->kind)), T(order->args), OR_NULL(order->agency),
+                   OR_NULL(actor->person), I(now));
+    if (e || actor->kind != ACTOR_PERSON) return e;
+    return audit_add(
+        db, actor,
+        &(struct audit_entry){now, order->agency, "job.add", "job", *ret_id, str_of(order->kind)});
 }
 
 struct asking {

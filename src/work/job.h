@@ -22,6 +22,7 @@ typedef enum err job_fn(struct job_task *t);
 enum job_lane {            /* each lane does one job at a time */
                 JOB_SOON,  /* somebody waits for it */
                 JOB_QUIET, /* nobody does: backups, checks */
+                JOB_PEER,  /* it waits for other servers, who may be slow */
                 JOB_LANES
 };
 

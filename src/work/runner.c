@@ -77,10 +77,11 @@ bool job_stop(struct job_task *t)
 static void watch_progress(void *task, const struct load_progress *p)
 {
     static const char *const names[] = {
-        [LOAD_WAITING] = "waiting",       [LOAD_READING] = "reading",
-        [LOAD_COMPARING] = "comparing",   [LOAD_PUBLISHING] = "publishing", [LOAD_UNDOING] = "undoing",
-        [LOAD_INDEXING] = "indexing",     [LOAD_COPYING] = "copying",
-        [LOAD_PACKING] = "packing",       [LOAD_UNPACKING] = "unpacking",
+        [LOAD_WAITING] = "waiting",     [LOAD_READING] = "reading",
+        [LOAD_COMPARING] = "comparing", [LOAD_PUBLISHING] = "publishing",
+        [LOAD_UNDOING] = "undoing",     [LOAD_INDEXING] = "indexing",
+        [LOAD_COPYING] = "copying",     [LOAD_PACKING] = "packing",
+        [LOAD_UNPACKING] = "unpacking",
     };
     job_progress(task, names[p->phase], p->done, p->all);
 }

@@ -1,5 +1,5 @@
-/* preview_test.c -- a load in steps: what a preview says, that it changes nothing, what happens when
- * two people, a kill or thirty days come between. */
+/* preview_test.c -- a load in steps: what a preview says, that it changes nothing, what happens
+ * when two people, a kill or thirty days come between. */
 #include "world.h"
 
 #include <string.h>
@@ -77,9 +77,11 @@ TEST(the_same_isbn_under_another_title_is_in_doubt_and_stays_apart)
     struct world w = world_make(mem);
     enum preview_outcome outcome;
     int64_t a = world_library(&w, "SMAN 1"), b = world_library(&w, "SMAN 2");
-    world_load(&w, a, HEADER BOOK("Laskar Pelangi", "9789793062792", "Bentang", "2005", "Hirata", ""));
+    world_load(&w, a,
+               HEADER BOOK("Laskar Pelangi", "9789793062792", "Bentang", "2005", "Hirata", ""));
     int64_t load = world_preview(
-        &w, b, false, HEADER BOOK("Fisika Dasar", "9789793062792", "Erlangga", "2010", "Halliday", ""));
+        &w, b, false,
+        HEADER BOOK("Fisika Dasar", "9789793062792", "Erlangga", "2010", "Halliday", ""));
     CHECK_INT(world_row(&w, load).doubt, 1);
     CHECK_INT(world_row(&w, load).fresh, 0);
     CHECK_STR(doubts(&w, load).item[0].reason, "isbn-title");
@@ -94,8 +96,8 @@ TEST(the_same_title_author_and_year_of_another_publisher_is_in_doubt)
     struct world w = world_make(mem);
     int64_t a = world_library(&w, "SMAN 1"), b = world_library(&w, "SMAN 2");
     world_load(&w, a, SAMAN);
-    int64_t load =
-        world_preview(&w, b, false, HEADER BOOK("Saman", "", "Balai Pustaka", "1998", "Ayu Utami", ""));
+    int64_t load = world_preview(
+        &w, b, false, HEADER BOOK("Saman", "", "Balai Pustaka", "1998", "Ayu Utami", ""));
     CHECK_INT(doubts(&w, load).n, 1);
     CHECK_STR(doubts(&w, load).item[0].reason, "title-publisher");
     world_end(&w);
@@ -106,8 +108,8 @@ TEST(another_volume_of_the_same_title_is_new_for_certain)
     struct world w = world_make(mem);
     int64_t a = world_library(&w, "SMAN 1"), b = world_library(&w, "SMAN 2");
     world_load(&w, a, HEADER ROW("Sejarah Indonesia jilid 1", "1998", "Ricklefs", ""));
-    int64_t load =
-        world_preview(&w, b, false, HEADER ROW("Sejarah Indonesia jilid 2", "1998", "Ricklefs", ""));
+    int64_t load = world_preview(&w, b, false,
+                                 HEADER ROW("Sejarah Indonesia jilid 2", "1998", "Ricklefs", ""));
     CHECK_INT(world_row(&w, load).fresh, 1);
     CHECK_INT(world_row(&w, load).doubt, 0);
     world_end(&w);
@@ -242,7 +244,8 @@ TEST(a_whole_collection_that_would_take_half_away_asks_first)
     int64_t a = world_library(&w, "SMAN 1");
     buf_add(&many, str_of(HEADER));
     for (int i = 0; i < 40; i++)
-        buf_printf(&many, "Buku bernama %c%c,Text,,,Gramedia,1998,,,,Indonesia,Jakarta,,,,,<X>,,<N%d>\n",
+        buf_printf(&many,
+                   "Buku bernama %c%c,Text,,,Gramedia,1998,,,,Indonesia,Jakarta,,,,,<X>,,<N%d>\n",
                    'A' + i % 26, 'A' + i / 26, i);
     world_load(&w, a, arena_cstr(mem, buf_str(&many)));
     int64_t load = world_preview(&w, a, true, SAMAN);

@@ -74,6 +74,20 @@ TEST(a_place_is_found_as_people_type_it)
     CHECK_STR(found(mem, "Depok, Atlantis"), "");
 }
 
+TEST(a_regency_is_meant_before_the_district_of_its_name)
+{
+    struct places found;
+    struct place p;
+    place_find(STR("Sleman, DIY"), mem, &found);
+    CHECK_INT(found.n, 2);
+    CHECK(place_meant(&found, &p));
+    CHECK_STR(str_of(p.code), "3404");
+    place_find(STR("Depok"), mem, &found);
+    CHECK(found.n > 1 && !place_meant(&found, &p));
+    place_find(STR("Atlantis"), mem, &found);
+    CHECK(!place_meant(&found, &p));
+}
+
 TEST(a_district_lies_where_its_regency_does_when_nothing_nearer_is_known)
 {
     struct point p, seat;
