@@ -82,6 +82,9 @@ export async function staffPages(world) {
   return {
     staff: '/staf', start: '/mulai', library: at, people: `${at}/orang`, history: `${at}/riwayat`,
     coordinators: '/jejaring/1/orang', account: '/akun', signin: '/masuk', code: '/sandi',
+    books: `${at}/buku`, book_new: `${at}/buku/baru`, book_copy: `${at}/buku/salin?q=sejarah`, labels: `${at}/buku/label`,
+    hints: `${at}/buku?kurang=isbn`, shelf: `${at}/buku/rak`,
+    ...(world.book ? { book: world.book, book_edit: `${world.book}/ubah`, sheet: `${at}/buku/label?kode=B00001%0AB00002&lembar=3x8` } : {}),
   };
 }
 
