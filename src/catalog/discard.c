@@ -133,6 +133,6 @@ enum err publish_discard(struct store *store, const struct actor *actor, int64_t
     struct discard d = {
         .load = load, .mem = a, .state = state, .actor = actor, .now = store->env->now(store->env)};
     enum err e = db_write(store->db, begin, &d);
-    while (!e && !d.end) e = db_write(store->db, discard_batch, &d);
+    while (!e && !d.end) e = db_write_batch(store->db, discard_batch, &d);
     return e;
 }

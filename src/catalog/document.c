@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/checked.h"
 #include "base/hash.h"
+#include "catalog/quality.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -128,6 +129,7 @@ static struct str digest_of_doc(const struct index_doc *d, struct arena *a)
     feed_list(&all, &d->languages);
     feed_list(&all, &d->authors);
     feed_list(&all, &d->subjects);
+    feed_list(&all, &d->marks);
     buf_printf(&all, "%d %d %d ", d->format, d->year, d->year_end);
     for (size_t i = 0; i < d->n_agencies; i++) buf_printf(&all, "%lld ", (long long)d->agencies[i]);
     buf_add(&all, d->sort_title);
@@ -149,6 +151,7 @@ enum err document_of_title(struct db *db, int64_t title, struct arena *a, struct
     for (size_t i = 0; i < v.n_records; i++) add_record(&d, a, &v.record[i].bib);
     add_call_numbers(&d, a, &v);
     set_columns(&d, a, &v);
+    d.marks = quality_marks(&v, a);
     d.digest = digest_of_doc(&d, a);
     *ret = d;
     return OK;

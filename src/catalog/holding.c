@@ -60,6 +60,18 @@ static enum err items_of(struct holding_cache *c, const struct stored *record, s
     return e;
 }
 
+enum err holding_items(struct db *db, const struct stored *record, struct arena *a, struct bib *bib)
+{
+    struct holding_cache cache = {.db = db, .mem = a};
+    struct items all = {0};
+    enum err e = items_of(&cache, record, &all);
+    if (e) return e;
+    bib->items.item = all.item;
+    bib->items.n = all.n;
+    bib->items.cap = all.cap;
+    return OK;
+}
+
 /* ---- one agency ---- */
 
 /* The call number most copies bear. */

@@ -23,4 +23,8 @@ MUST enum err holding_agency(struct holding_cache *c, int64_t id, const struct a
 MUST enum err holding_gather(struct holding_cache *c, const struct stored_list *records,
                              struct title_view *v);
 
+/* Puts the copies of separate holdings records over and beside those *bib has; `record` is it. */
+MUST enum err holding_items(struct db *db, const struct stored *record, struct arena *a,
+                            struct bib *bib);
+
 #endif

@@ -17,6 +17,11 @@ static int64_t key_of(struct arena *a, const char *kind, struct str x, struct st
     return digest_key(arena_printf(a, "%s\x1f%.*s\x1f%.*s", kind, STR_ARG(x), STR_ARG(y)));
 }
 
+int64_t identity_code(struct arena *a, struct str code)
+{
+    return key_of(a, "code", code, STR(""));
+}
+
 static void add_content(struct identity *id, const struct bib *b, struct arena *a, struct str title)
 {
     if (title.n) VEC_PUSH(a, &id->content, key_of(a, "title", title, STR("")));
@@ -34,7 +39,7 @@ void identity_of(const struct bib *b, struct digest digest, struct arena *a, str
     id.title = digest_key(title);
     for (size_t i = 0; i < b->items.n && id.codes.n < IDENTITY_CODES_MAX; i++)
         if (b->items.item[i].code.n)
-            VEC_PUSH(a, &id.codes, key_of(a, "code", b->items.item[i].code, STR("")));
+            VEC_PUSH(a, &id.codes, identity_code(a, b->items.item[i].code));
     id.has_control = b->control.n > 0;
     id.has_codes = id.codes.n > 0;
     if (id.has_control)

@@ -36,6 +36,9 @@ struct identity {
 
 void identity_of(const struct bib *b, struct digest digest, struct arena *a, struct identity *ret);
 
+/* The key of a copy's code in record_key. */
+int64_t identity_code(struct arena *a, struct str code);
+
 /* The record *bib is by number or by identical content; 0 when no record of the feed has that
  * number, or all that have it were already delivered by this load as something else or as another
  * piece. */

@@ -200,7 +200,7 @@ static enum err walk(struct walk *w)
     for (;;) {
         int64_t before = env->monotonic(env);
         if (w->watch->stop && w->watch->stop(w->watch->ctx)) return ERR_INTERRUPTED;
-        enum err e = db_write(w->store->db, walk_batch, w);
+        enum err e = db_write_batch(w->store->db, walk_batch, w);
         if (e || !w->seen) return e;
         w->after = w->last;
         w->done += w->seen;
@@ -293,7 +293,7 @@ static enum err erase_all_keys(struct db *db, int64_t load)
 {
     struct erasing x = {load, 1};
     enum err e = OK;
-    while (!e && x.left) e = db_write(db, erase_keys, &x);
+    while (!e && x.left) e = db_write_batch(db, erase_keys, &x);
     return e;
 }
 

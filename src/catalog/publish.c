@@ -109,7 +109,7 @@ static enum err walk_kind(struct walk *w)
     for (;;) {
         int64_t before = env->monotonic(env);
         if (w->watch->stop && w->watch->stop(w->watch->ctx)) return ERR_INTERRUPTED;
-        enum err e = db_write(w->store->db, walk_batch, w);
+        enum err e = db_write_batch(w->store->db, walk_batch, w);
         if (e || w->batch.n == 0) return e;
         w->after = w->batch.last;
         w->done += w->batch.n;

@@ -31,6 +31,7 @@ static struct search_filters copy_filters(const struct search_filters *f, struct
     for (size_t i = 0; i < f->languages.n; i++) VEC_PUSH(a, &c.languages, f->languages.item[i]);
     c.subjects = f->subjects;
     c.authors = f->authors;
+    c.marks = f->marks;
     return c;
 }
 
@@ -47,6 +48,7 @@ static struct index_filter index_filter_of(const struct search_filters *f,
         .languages = f->languages,
         .subjects = f->subjects,
         .authors = f->authors,
+        .marks = f->marks,
         .year_from = f->year_from,
         .year_to = f->year_to,
     };
@@ -80,6 +82,7 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
         .offset = rq->offset,
         .limit = rq->limit,
         .facet_limit = rq->facet_limit,
+        .facets = rq->facets,
         .deadline_us = rq->deadline_us,
     };
     e = index_search(index, &q, a, &result.hits);

@@ -27,6 +27,7 @@ struct search_filters { /* chosen facets; AND among lists, OR inside */
         size_t n, cap;
     } formats;
     struct strs languages, subjects, authors;
+    struct strs marks; /* catalog/quality.h */
     int year_from, year_to;
 };
 
@@ -38,6 +39,7 @@ struct search_request {
     enum index_sort sort;
     size_t offset, limit;
     size_t facet_limit; /* 0: no facets */
+    unsigned facets;    /* as in index.h; 0: those for readers */
     int64_t deadline_us;
 };
 

@@ -197,27 +197,6 @@ enum err source_open(const char *path, struct str mapping, struct arena *a, stru
     return open_source(path, mapping, false, a, ret, ret_why);
 }
 
-static void copy_form(const struct source_table *t, struct arena *a, struct source_form *f)
-{
-    f->facts = table_facts(source_table_table(t));
-    f->heading_rows = source_table_head(t)->heading_rows;
-    struct xlsx_sheet *sheet = arena_array(a, struct xlsx_sheet, f->facts.sheets + 1);
-    for (size_t i = 0; i < f->facts.sheets; i++) {
-        sheet[i] = f->facts.sheet[i];
-        sheet[i].name = arena_copy(a, sheet[i].name);
-    }
-    f->facts.sheet = sheet;
-    const struct columns *c = source_table_columns(t);
-    f->columns = (struct columns){.rows = c->rows, .signature = c->signature};
-    for (size_t i = 0; i < c->n; i++) {
-        struct column col = c->item[i];
-        col.name = arena_copy(a, col.name);
-        for (size_t k = 0; k < COLUMN_EXAMPLES; k++) col.example[k] = arena_copy(a, col.example[k]);
-        VEC_PUSH(a, &f->columns, col);
-    }
-    f->usable = columns_usable(c);
-}
-
 enum err source_look(const char *path, struct str mapping, struct arena *a, struct source_form *ret,
                      struct fault *ret_why)
 {
@@ -225,7 +204,7 @@ enum err source_look(const char *path, struct str mapping, struct arena *a, stru
     enum err e = open_source(path, mapping, true, a, &s, ret_why);
     if (e) return e;
     *ret = (struct source_form){.format = s->format, .usable = s->format != SOURCE_TABLE};
-    if (s->table) copy_form(s->table, a, ret);
+    if (s->table) source_table_form(s->table, a, ret);
     return OK;
 }
 

@@ -1,6 +1,6 @@
-/* source_rows.c -- names of formats; rows of tables as people see them: names over them, values in
- * them. */
-#include "catalog/source.h"
+/* source_rows.c -- names of formats; tables as people see them: their form, names over columns,
+ * values of rows. */
+#include "catalog/source_table.h"
 
 #include "base/checked.h"
 #include "record/slims.h"
@@ -59,4 +59,25 @@ enum err source_values(struct str bytes, struct str format, struct str layout, s
     if (row.kind != CSV_ROW) return ERR_FORMAT;
     *ret = row.column;
     return OK;
+}
+
+void source_table_form(const struct source_table *t, struct arena *a, struct source_form *f)
+{
+    f->facts = table_facts(source_table_table(t));
+    f->heading_rows = source_table_head(t)->heading_rows;
+    struct xlsx_sheet *sheet = arena_array(a, struct xlsx_sheet, f->facts.sheets + 1);
+    for (size_t i = 0; i < f->facts.sheets; i++) {
+        sheet[i] = f->facts.sheet[i];
+        sheet[i].name = arena_copy(a, sheet[i].name);
+    }
+    f->facts.sheet = sheet;
+    const struct columns *c = source_table_columns(t);
+    f->columns = (struct columns){.rows = c->rows, .signature = c->signature};
+    for (size_t i = 0; i < c->n; i++) {
+        struct column col = c->item[i];
+        col.name = arena_copy(a, col.name);
+        for (size_t k = 0; k < COLUMN_EXAMPLES; k++) col.example[k] = arena_copy(a, col.example[k]);
+        VEC_PUSH(a, &f->columns, col);
+    }
+    f->usable = columns_usable(c);
 }

@@ -30,6 +30,9 @@ const struct columns *source_table_columns(const struct source_table *t);
 /* Names of the columns that are never published; the letters of those without a heading. */
 void source_table_closed(const struct source_table *t, struct arena *a, struct strs *ret);
 
+/* The form of the table, in `a` (source_rows.c). */
+void source_table_form(const struct source_table *t, struct arena *a, struct source_form *f);
+
 /* Fields on the first line, the headings of the file as CSV on the second. */
 struct str source_table_layout(const struct source_table *t);
 

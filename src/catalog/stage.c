@@ -213,7 +213,7 @@ enum err stage_all(struct stage *s)
         if (stopped(s)) return ERR_INTERRUPTED;
         e = read_batch(&b, limit, &end);
         int64_t before = s->store->env->monotonic(s->store->env);
-        if (!e) e = db_write(s->store->db, stage_batch, &b);
+        if (!e) e = db_write_batch(s->store->db, stage_batch, &b);
         if (e) return e;
         int64_t took = s->store->env->monotonic(s->store->env) - before;
         limit = took > BATCH_US ? MAX(limit / 2, (size_t)10) : MIN(limit * 2, (size_t)BATCH_MAX);
@@ -290,7 +290,7 @@ static enum err settle_pending(struct stage *s)
         do {
             x.after = x.seen;
             if (stopped(s)) return ERR_INTERRUPTED;
-            e = db_write(s->store->db, settle_batch, &x);
+            e = db_write_batch(s->store->db, settle_batch, &x);
         } while (!e && x.seen != x.after);
     }
     return e;

@@ -1,6 +1,7 @@
 /* store.h -- an open data directory.
  *
  *     DIR/silang.db     the truth              DIR/index.*     the search index (index/index.h)
+ *     DIR/upload/       files that browsers send (catalog/upload.h)
  *     DIR/import.lock   held by whoever loads or undoes; the kernel lets go when it dies */
 #ifndef CATALOG_STORE_H
 #define CATALOG_STORE_H

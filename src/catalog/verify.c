@@ -59,6 +59,22 @@ static enum err check_loads(struct verifying *v)
     return e;
 }
 
+/* The number each library shows is that of its live records. */
+static enum err check_feeds(struct verifying *v)
+{
+    struct db_rows CLEANUP(db_done) r = db_query(
+        v->store->db,
+        SQL("SELECT f.id, f.records, count(r.id) FROM feed f LEFT JOIN record r ON r.feed = f.id"
+            " AND r.kind = 0 AND r.version IS NOT NULL GROUP BY f.id, f.records"
+            " HAVING f.records <> count(r.id)"));
+    while (db_next(&r))
+        wrong(v, "truth",
+              arena_printf(v->mem, "feed %lld counts %lld records, and has %lld",
+                           (long long)db_int(&r, 0), (long long)db_int(&r, 1),
+                           (long long)db_int(&r, 2)));
+    return r.status;
+}
+
 static void title_fault(void *ctx, int64_t record, const char *what)
 {
     struct verifying *v = ctx;
@@ -168,6 +184,7 @@ enum err verify_run(struct store *store, const struct load_watch *watch, verify_
     if (e) return e;
     e = check_loads(&v);
     if (!e) e = check_versions(&v);
+    if (!e) e = check_feeds(&v);
     if (!e) e = count_live(&v);
     if (!e) e = cluster_verify(store->db, title_fault, &v);
     if (!e) e = check_index(&v);

@@ -110,6 +110,10 @@ struct str db_peek(const struct db_rows *r, int column); /* not copied: until th
 typedef enum err db_write_fn(struct db *db, void *ctx);
 MUST enum err db_write(struct db *db, db_write_fn *fn, void *ctx);
 
+/* The same for one of many short transactions of a long work: lets every db_write of any process go
+ * first, for at most a second. */
+MUST enum err db_write_batch(struct db *db, db_write_fn *fn, void *ctx);
+
 /* Moves what is committed from the log into the database and empties the log; false when readers
  * or a full disk keep it from doing so (it happens later by itself). */
 bool db_checkpoint(struct db *db);

@@ -17,6 +17,7 @@ struct db {
     sqlite3 *handle;
     int reading;       /* depth of db_read_begin */
     int migrated_from; /* 0: was of this schema already */
+    int turn;          /* turn.c: a file descriptor + 1; 0: not opened yet */
     struct db_prepared cache[DB_CACHE];
 };
 
@@ -26,6 +27,13 @@ enum err db_err(int code);
 /* OK when the file's schema is one this program can work with as it is: ERR_FORMAT for a file that
  * is not ours, ERR_VERSION for a newer or not yet migrated one. */
 enum err db_schema_known(struct db *db);
+
+/* turn.c: from before a person's write begins until it has ended ... */
+void turn_take(struct db *db);
+void turn_give(struct db *db);
+/* ... and what waits for that, though not for ever. */
+void turn_yield(struct db *db);
+void turn_close(struct db *db);
 
 /* Runs engine text that is not a registered statement (transactions, pragmas). */
 enum err db_run(struct db *db, const char *text);

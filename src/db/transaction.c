@@ -30,12 +30,26 @@ bool db_checkpoint(struct db *db)
     return db_run(db, "PRAGMA wal_checkpoint(TRUNCATE)") == OK;
 }
 
-enum err db_write(struct db *db, db_write_fn *fn, void *ctx)
+static enum err write_all(struct db *db, db_write_fn *fn, void *ctx)
 {
     enum err e = write_once(db, fn, ctx);
     /* On a full disk the log may hold the room that is missing. */
     if (e == ERR_FULL && db_checkpoint(db)) e = write_once(db, fn, ctx);
     return e;
+}
+
+enum err db_write(struct db *db, db_write_fn *fn, void *ctx)
+{
+    turn_take(db);
+    enum err e = write_all(db, fn, ctx);
+    turn_give(db);
+    return e;
+}
+
+enum err db_write_batch(struct db *db, db_write_fn *fn, void *ctx)
+{
+    turn_yield(db);
+    return write_all(db, fn, ctx);
 }
 
 enum err db_read_begin(struct db *db)

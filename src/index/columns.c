@@ -9,7 +9,7 @@ struct header {
     uint32_t magic, n_ords, n_keys, unused;
 };
 
-enum { MAGIC = 0x314B4C42 }; /* "BLK1" */
+enum { MAGIC = 0x324B4C42 }; /* "BLK2" */
 
 static uint16_t cut16(size_t n)
 {
@@ -42,6 +42,7 @@ static void fill_row(const struct row_values *v, struct column_row *row, struct 
         .n_languages = cut16(v->n_languages),
         .n_authors = cut16(v->n_authors),
         .n_subjects = cut16(v->n_subjects),
+        .n_marks = cut16(v->n_marks),
         .title_length = (uint8_t)title.n,
         .author_length = (uint8_t)author.n,
         .ords = *n_ords,
@@ -51,6 +52,7 @@ static void fill_row(const struct row_values *v, struct column_row *row, struct 
     add_ords(ords, v->languages, v->n_languages, n_ords);
     add_ords(ords, v->authors, v->n_authors, n_ords);
     add_ords(ords, v->subjects, v->n_subjects, n_ords);
+    add_ords(ords, v->marks, v->n_marks, n_ords);
     buf_add(keys, title);
     buf_add(keys, author);
 }
@@ -73,8 +75,8 @@ void block_write(const struct row_values value[BLOCK_ROWS], struct buf *to)
 
 static bool row_ok(const struct column_row *r, const struct header *h)
 {
-    uint64_t ords =
-        (uint64_t)r->ords + r->n_agencies + r->n_languages + r->n_authors + r->n_subjects;
+    uint64_t ords = (uint64_t)r->ords + r->n_agencies + r->n_languages + r->n_authors +
+                    r->n_subjects + r->n_marks;
     uint64_t keys = (uint64_t)r->keys + r->title_length + r->author_length;
     return !r->present || (ords <= h->n_ords && keys <= h->n_keys &&
                            r->title_length <= SORT_KEY_MAX && r->author_length <= SORT_KEY_MAX);
@@ -112,6 +114,7 @@ struct row_values block_row(const struct block *b, size_t i)
         .n_languages = r->n_languages,
         .n_authors = r->n_authors,
         .n_subjects = r->n_subjects,
+        .n_marks = r->n_marks,
         .sort_title = {b->keys + r->keys, r->title_length},
         .sort_author = {b->keys + r->keys + r->title_length, r->author_length},
     };
@@ -119,5 +122,6 @@ struct row_values block_row(const struct block *b, size_t i)
     v.languages = v.agencies + r->n_agencies;
     v.authors = v.languages + r->n_languages;
     v.subjects = v.authors + r->n_authors;
+    v.marks = v.subjects + r->n_subjects;
     return v;
 }

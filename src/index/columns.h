@@ -10,7 +10,7 @@ enum { BLOCK_ROWS = 1024, SORT_KEY_MAX = 64 };
 struct column_row {
     int16_t year, year_end;
     uint8_t present, format;
-    uint16_t n_agencies, n_languages, n_authors, n_subjects;
+    uint16_t n_agencies, n_languages, n_authors, n_subjects, n_marks;
     uint8_t title_length, author_length;
     uint32_t ords; /* index of its first ordinal in the block's ords: agencies, languages, ... */
     uint32_t keys; /* offset of its sort keys: title, then author */
@@ -26,8 +26,8 @@ struct block {
 struct row_values {
     bool present;
     int format, year, year_end;
-    const uint32_t *agencies, *languages, *authors, *subjects;
-    size_t n_agencies, n_languages, n_authors, n_subjects;
+    const uint32_t *agencies, *languages, *authors, *subjects, *marks;
+    size_t n_agencies, n_languages, n_authors, n_subjects, n_marks;
     struct str sort_title, sort_author;
 };
 

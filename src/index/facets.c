@@ -19,12 +19,16 @@ struct facets {
     uint32_t *term, *agency, *year, *format;
     struct touched seen[FACETS];
     const struct index_filter *filter;
+    unsigned wanted;
 };
 
-struct facets *facets_new(struct arena *a, uint32_t terms, const struct index_filter *filter)
+struct facets *facets_new(struct arena *a, uint32_t terms, const struct index_query *q)
 {
     struct facets *f = arena_make(a, struct facets);
-    *f = (struct facets){.mem = a, .terms = terms, .filter = filter};
+    *f = (struct facets){.mem = a,
+                         .terms = terms,
+                         .filter = &q->filter,
+                         .wanted = q->facets ? q->facets : ~(1u << FACET_MARK)};
     f->term = arena_array(a, uint32_t, terms + 1);
     f->year = arena_array(a, uint32_t, YEARS);
     f->format = arena_array(a, uint32_t, 256);
@@ -38,7 +42,7 @@ static void bump(struct facets *f, enum index_facet facet, uint32_t *counter, ui
 
 static void count_terms(struct facets *f, enum index_facet facet, const uint32_t *ord, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; f->wanted >> facet & 1u && i < n; i++)
         if (ord[i] < f->terms) bump(f, facet, f->term, ord[i]);
 }
 
@@ -71,6 +75,7 @@ void facets_count(struct facets *f, const struct row_values *row)
     count_terms(f, FACET_LANGUAGE, row->languages, row->n_languages);
     count_terms(f, FACET_AUTHOR, row->authors, row->n_authors);
     count_terms(f, FACET_SUBJECT, row->subjects, row->n_subjects);
+    count_terms(f, FACET_MARK, row->marks, row->n_marks);
 }
 
 /* ---- the most frequent ---- */
@@ -124,10 +129,12 @@ enum err facets_finish(struct facets *f, struct connection *c, size_t limit, str
     const uint32_t *const counter[FACETS] = {
         [FACET_FORMAT] = f->format, [FACET_YEAR] = f->year,   [FACET_AGENCY] = f->agency,
         [FACET_LANGUAGE] = f->term, [FACET_AUTHOR] = f->term, [FACET_SUBJECT] = f->term,
+        [FACET_MARK] = f->term,
     };
     struct pick *best = arena_array(f->mem, struct pick, limit + 1);
     for (int k = 0; k < FACETS; k++) {
-        bool by_text = k == FACET_LANGUAGE || k == FACET_AUTHOR || k == FACET_SUBJECT;
+        bool by_text =
+            k == FACET_LANGUAGE || k == FACET_AUTHOR || k == FACET_SUBJECT || k == FACET_MARK;
         size_t n = pick_best(&f->seen[k], counter[k], best, limit);
         struct index_facet_value *v = arena_array(a, struct index_facet_value, n);
         for (size_t i = 0; i < n; i++) {

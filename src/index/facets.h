@@ -6,8 +6,8 @@
 
 struct facets;
 
-/* `filter` tells which agencies may be shown. Everything lives in `a`. */
-struct facets *facets_new(struct arena *a, uint32_t terms, const struct index_filter *filter);
+/* `q` tells which facets, and which agencies may be shown. Everything lives in `a`. */
+struct facets *facets_new(struct arena *a, uint32_t terms, const struct index_query *q);
 
 void facets_count(struct facets *f, const struct row_values *row);
 

@@ -36,6 +36,7 @@ struct index_doc {
     int year, year_end;             /* 0 unknown; -9999..9999; year_end 0: same as year */
     struct strs languages;          /* MARC codes */
     struct strs authors, subjects;  /* facet values as shown to people */
+    struct strs marks;              /* words of the caller's about single agencies */
     const int64_t *agencies;        /* who holds it, ascending */
     size_t n_agencies;
     struct str sort_title, sort_author; /* keys of text/words.h */
@@ -69,6 +70,7 @@ enum index_facet {
     FACET_AGENCY,
     FACET_SUBJECT,
     FACET_AUTHOR,
+    FACET_MARK,
     FACETS
 };
 
@@ -83,7 +85,8 @@ struct index_filter {
     const int *formats;
     size_t n_formats;
     struct strs languages, subjects, authors; /* subjects and authors: facet values, exact */
-    int year_from, year_to;                   /* 0: open end */
+    struct strs marks;
+    int year_from, year_to; /* 0: open end */
 };
 
 struct index_query {
@@ -92,12 +95,13 @@ struct index_query {
     enum index_sort sort;
     size_t offset, limit; /* limit <= 1000 */
     size_t facet_limit;   /* values per facet, most frequent first; 0: no facets */
+    unsigned facets;      /* which: a bit per enum index_facet; 0: all but marks */
     int64_t deadline_us;  /* monotonic time after which ERR_INTERRUPTED; 0: none */
 };
 
 struct index_facet_value {
     int64_t number;  /* FORMAT, YEAR, AGENCY */
-    struct str text; /* LANGUAGE, SUBJECT, AUTHOR */
+    struct str text; /* LANGUAGE, SUBJECT, AUTHOR, MARK */
     int64_t count;
 };
 struct index_facet_list {

@@ -22,8 +22,8 @@ struct walk {
     const struct index_query *q;
     const struct snapshot *columns;
     struct arena *mem;
-    struct ords languages, subjects, authors; /* of the filter */
-    bool impossible;                          /* a wanted facet value occurs nowhere */
+    struct ords languages, subjects, authors, marks; /* of the filter */
+    bool impossible;                                 /* a wanted facet value occurs nowhere */
     struct facets *facets;
     struct hit *heap; /* the worst of the best on top */
     size_t n, want;
@@ -86,7 +86,8 @@ static bool passes(const struct walk *w, const struct row_values *row)
            format_wanted(f, row->format) && in_years(row, f->year_from, f->year_to) &&
            any_of(row->languages, row->n_languages, &w->languages) &&
            any_of(row->subjects, row->n_subjects, &w->subjects) &&
-           any_of(row->authors, row->n_authors, &w->authors);
+           any_of(row->authors, row->n_authors, &w->authors) &&
+           any_of(row->marks, row->n_marks, &w->marks);
 }
 
 /* ---- order ---- */
@@ -251,6 +252,7 @@ static enum err run(struct walk *w, struct connection *c)
     enum err e = find_ords(w, c, TERM_LANGUAGE, &f->languages, &w->languages);
     if (!e) e = find_ords(w, c, TERM_SUBJECT, &f->subjects, &w->subjects);
     if (!e) e = find_ords(w, c, TERM_AUTHOR, &f->authors, &w->authors);
+    if (!e) e = find_ords(w, c, TERM_MARK, &f->marks, &w->marks);
     if (e || w->impossible) return e;
     return w->q->root ? walk_matches(w, c) : walk_all(w);
 }
@@ -299,7 +301,7 @@ enum err index_search(struct index_reader *r, const struct index_query *query, s
     if (e) return e;
     struct walk w = {.q = &q, .columns = columns, .mem = mem, .want = q.offset + q.limit};
     w.heap = arena_array(mem, struct hit, w.want + 1);
-    if (q.facet_limit) w.facets = facets_new(mem, snapshot_terms(columns), &q.filter);
+    if (q.facet_limit) w.facets = facets_new(mem, snapshot_terms(columns), &q);
     e = run(&w, c);
     if (!e && w.facets) e = facets_finish(w.facets, c, q.facet_limit, a, hits.facet);
     if (!e) give_hits(&w, a, &hits);

@@ -275,6 +275,7 @@ static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
     e = ordinals(w, d->mem, TERM_LANGUAGE, &doc->languages, &v.languages, &v.n_languages);
     if (!e) e = ordinals(w, d->mem, TERM_AUTHOR, &doc->authors, &v.authors, &v.n_authors);
     if (!e) e = ordinals(w, d->mem, TERM_SUBJECT, &doc->subjects, &v.subjects, &v.n_subjects);
+    if (!e) e = ordinals(w, d->mem, TERM_MARK, &doc->marks, &v.marks, &v.n_marks);
     if (!e) d->row[doc->id % BLOCK_ROWS] = v;
     return e;
 }

@@ -37,14 +37,27 @@ struct http_request {
     struct arena *mem;   /* freed after the answer is sent */
 };
 
+/* An answer made piece by piece, in memory that does not grow with it, without a deadline: the pace
+ * of the client is what counts. `next` runs on a worker and appends the next piece, about
+ * HTTP_PIECE bytes; nothing appended was the end. An error breaks the connection off, so that the
+ * client knows that something is missing. `close` is called once, at the end or when the client
+ * went away; NULL is fine. */
+enum { HTTP_PIECE = 64 << 10, HTTP_PIECE_MAX = 8 << 20 };
+struct http_source {
+    enum err (*next)(void *ctx, struct buf *to);
+    void (*close)(void *ctx);
+    void *ctx; /* may live in the request's arena */
+};
+
 struct http_response {
-    int status;               /* 200 unless set */
-    struct http_pairs header; /* Content-Type etc., values without CR or LF */
-    struct buf body;          /* taken over by the server */
-    struct str logged;        /* instead of the path in the log, where that holds a secret */
-    struct str static_body;   /* instead of body: bytes that live for ever */
-    int file;                 /* instead of body: a file open for reading, taken over; 0: none */
-    int64_t file_bytes;       /* of it */
+    int status;                /* 200 unless set */
+    struct http_pairs header;  /* Content-Type etc., values without CR or LF */
+    struct buf body;           /* taken over by the server */
+    struct str logged;         /* instead of the path in the log, where that holds a secret */
+    struct str static_body;    /* instead of body: bytes that live for ever */
+    int file;                  /* instead of body: a file open for reading, taken over; 0: none */
+    int64_t file_bytes;        /* of it */
+    struct http_source source; /* instead of body, when it has a `next` */
 };
 
 struct str http_header(const struct http_request *rq, const char *lower_name); /* empty: none */

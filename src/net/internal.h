@@ -51,7 +51,7 @@ void links_cut_slow(struct links *ls);
 /* A listening socket; the errors of http_start. */
 MUST enum err net_listen(struct str listen_at, int *ret_fd, int *ret_port);
 
-enum exchange_step { STEP_HEADERS, STEP_OPENING, STEP_BODY, STEP_ANSWER };
+enum exchange_step { STEP_HEADERS, STEP_OPENING, STEP_BODY, STEP_ANSWER, STEP_SOURCE };
 
 /* Shared by the connection and at most one worker; whoever lets go last frees it. */
 struct exchange {
@@ -72,6 +72,9 @@ struct exchange {
     bool opened, streamed, done;
     int64_t received, started;
     enum err stream_error;
+    size_t piece_at; /* of an answer in pieces: bytes of `piece` that were sent */
+    bool source_end; /* `piece` is the last one */
+    enum err source_error;
 };
 
 /* ---- gate.c ---- */
@@ -99,6 +102,11 @@ typedef void pool_job(void *arg);
 struct pool *pool_new(int threads, int queue_max);
 bool pool_submit(struct pool *p, pool_job *job, void *arg); /* false: the queue is full */
 void pool_free(struct pool *p);                             /* runs what is queued, then ends */
+
+/* ---- server.c ---- */
+
+/* What the library asks for the next bytes of an answer in pieces; `ctx` is the exchange. */
+ssize_t server_source(void *ctx, uint64_t at, char *to, size_t max);
 
 /* ---- respond.c ---- */
 

@@ -97,7 +97,11 @@ enum MHD_Result respond(struct exchange *x)
     int status = rs->status ? rs->status : 200;
     struct MHD_Response *r;
     size_t bytes = respond_bytes(rs);
-    if (rs->file) {
+    if (rs->source.next && status == 200) {
+        x->step = STEP_SOURCE;
+        x->piece.max = HTTP_PIECE_MAX;
+        r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, HTTP_PIECE, server_source, x, NULL);
+    } else if (rs->file) {
         r = MHD_create_response_from_fd64((uint64_t)rs->file_bytes, rs->file);
         if (r) rs->file = 0; /* the library closes it */
     } else if (rs->static_body.p) {
@@ -109,6 +113,9 @@ enum MHD_Result respond(struct exchange *x)
         rs->body = (struct buf){0}; /* the library frees it */
     }
     if (!r) return MHD_NO;
+    /* libmicrohttpd 0.9 ends the body of HEAD, which has none, with a last chunk */
+    if (x->step == STEP_SOURCE && x->rq.method == HTTP_HEAD)
+        MHD_set_response_options(r, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
     add_headers(x, r);
     enum MHD_Result result = MHD_queue_response(x->connection, (unsigned)status, r);
     MHD_destroy_response(r);

@@ -38,6 +38,7 @@ static void free_exchange(struct exchange *x)
     buf_release(&x->body);
     buf_release(&x->piece);
     buf_release(&x->rs.body);
+    if (x->rs.source.close) x->rs.source.close(x->rs.source.ctx);
     if (x->rs.file) close(x->rs.file);
     arena_free(x->rq.mem);
     mem_free(x);
@@ -93,16 +94,22 @@ static void end_exchange(void *ctx, struct MHD_Connection *c, void **per_request
 
 /* ---- work on a worker ---- */
 
-static void enlist(struct exchange *x)
+/* Under the server's lock. */
+static void enlist_locked(struct exchange *x)
 {
     struct http_server *s = x->server;
-    pthread_mutex_lock(&s->lock);
     x->running = true;
     x->refs++;
     x->next = s->running;
     s->running = x;
     s->n_running++;
-    pthread_mutex_unlock(&s->lock);
+}
+
+static void enlist(struct exchange *x)
+{
+    pthread_mutex_lock(&x->server->lock);
+    enlist_locked(x);
+    pthread_mutex_unlock(&x->server->lock);
 }
 
 static void delist(struct exchange *x)
@@ -186,6 +193,60 @@ static enum MHD_Result hand_over(struct exchange *x, pool_job *job)
     x->refused = 503;
     finish_work(x);
     return MHD_YES;
+}
+
+/* ---- answers in pieces ---- */
+
+static void work_source(void *arg)
+{
+    struct exchange *x = arg;
+    x->source_error = x->rs.source.next(x->rs.source.ctx, &x->piece);
+    if (x->piece.full && !x->source_error) x->source_error = ERR_LIMIT;
+    x->source_end = x->piece.n == 0;
+    finish_work(x);
+}
+
+/* Suspends the connection until a worker has made the next piece. False when the server is stopping
+ * or has no room: all of it under the lock, since the pool goes away when `stopping` is set. */
+static bool make_piece(struct exchange *x)
+{
+    struct http_server *s = x->server;
+    buf_clear(&x->piece);
+    x->piece_at = 0;
+    link_phase(&s->links, x->connection, LINK_WORK, 0);
+    pthread_mutex_lock(&s->lock);
+    bool given = !s->stopping;
+    if (given) {
+        enlist_locked(x);
+        MHD_suspend_connection(x->connection);
+        given = pool_submit(s->pool, work_source, x);
+        if (!given) {
+            delist(x);
+            x->running = false;
+            x->refs--; /* never the last: the connection has one */
+            MHD_resume_connection(x->connection);
+        }
+    }
+    pthread_mutex_unlock(&s->lock);
+    return given;
+}
+
+ssize_t server_source(void *ctx, uint64_t at, char *to, size_t max)
+{
+    struct exchange *x = ctx;
+    (void)at;
+    if (whereabouts(x).running) return 0;
+    if (x->source_error) return MHD_CONTENT_READER_END_WITH_ERROR;
+    if (x->piece_at == x->piece.n) {
+        if (x->source_end) return MHD_CONTENT_READER_END_OF_STREAM;
+        return make_piece(x) ? 0 : MHD_CONTENT_READER_END_WITH_ERROR;
+    }
+    if (x->piece_at == 0)
+        link_phase(&x->server->links, x->connection, LINK_ANSWER, (int64_t)x->piece.n);
+    size_t n = MIN(x->piece.n - x->piece_at, max);
+    memcpy(to, x->piece.p + x->piece_at, n);
+    x->piece_at += n;
+    return (ssize_t)n;
 }
 
 /* ---- what the library calls ---- */

@@ -210,8 +210,8 @@ enum err agency_update(struct db *db, const struct actor *actor, const struct ag
     " g.week, g.hours, g.npp, g.npsn, g.isil, g.whatsapp, g.email, g.website, g.contact,"          \
     " g.services, g.strengths, g.lacks, g.benefits, g.latitude, g.longitude, g.sample, g.edition," \
     " g.created, (SELECT p.changed FROM photo p WHERE p.agency = g.id),"                           \
-    " (SELECT max(l.finished) FROM load l JOIN feed f ON f.id = l.feed"                            \
-    "   WHERE f.agency = g.id AND l.state = 'published'),"                                         \
+    " (SELECT max((SELECT max(l.finished) FROM load l WHERE l.feed = f.id"                         \
+    "   AND l.state = 'published')) FROM feed f WHERE f.agency = g.id),"                           \
     " (SELECT coalesce(sum(f.records), 0) FROM feed f WHERE f.agency = g.id)"                      \
     " FROM agency g "
 

@@ -83,6 +83,7 @@ struct bib {
         size_t n, cap;
     } names;
     struct str edition;
+    struct str frequency; /* serials: "Bulanan" */
     struct str place, publisher;
     struct str year_text; /* as written */
     int year;             /* of publication, first year of a serial; 0 unknown */

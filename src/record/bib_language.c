@@ -146,3 +146,14 @@ struct str bib_language(struct str name)
         if (str_eq_nocase(name, languages[i].name)) return languages[i].code;
     return is_code(name) ? name : (struct str){0};
 }
+
+struct str bib_language_name(struct arena *a, struct str code)
+{
+    for (size_t i = 0; i < COUNT(languages); i++) {
+        if (!str_eq(code, languages[i].code)) continue;
+        struct str name = arena_copy(a, languages[i].name);
+        char first = name.p[0] >= 'a' && name.p[0] <= 'z' ? (char)(name.p[0] - 32) : name.p[0];
+        return arena_printf(a, "%c%.*s", first, STR_ARG(str_slice(name, 1, name.n)));
+    }
+    return code;
+}

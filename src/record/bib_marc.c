@@ -21,10 +21,10 @@ static const struct reader {
     {210, 210, read_other_title}, {222, 222, read_other_title}, {240, 240, read_other_title},
     {242, 242, read_other_title}, {245, 245, read_title},       {246, 247, read_other_title},
     {250, 250, read_edition},     {260, 260, read_imprint},     {264, 264, read_imprint},
-    {300, 300, read_extent},      {440, 440, read_series},      {490, 490, read_series},
-    {500, 589, read_note},        {600, 699, read_subject},     {700, 720, read_name},
-    {730, 740, read_other_title}, {773, 773, read_host},        {800, 830, read_series},
-    {856, 856, read_link},        {880, 880, read_linked},
+    {300, 300, read_extent},      {310, 310, read_frequency},   {440, 440, read_series},
+    {490, 490, read_series},      {500, 589, read_note},        {600, 699, read_subject},
+    {700, 720, read_name},        {730, 740, read_other_title}, {773, 773, read_host},
+    {800, 830, read_series},      {856, 856, read_link},        {880, 880, read_linked},
 };
 
 static int tag_number(const char tag[3])

@@ -51,6 +51,7 @@ void read_name(struct reading *r, const struct marc_field *f);
 void read_edition(struct reading *r, const struct marc_field *f);
 void read_imprint(struct reading *r, const struct marc_field *f);
 void read_extent(struct reading *r, const struct marc_field *f);
+void read_frequency(struct reading *r, const struct marc_field *f);
 void read_series(struct reading *r, const struct marc_field *f);
 void finish_imprint(struct reading *r);
 void finish_series(struct reading *r);

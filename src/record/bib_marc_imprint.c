@@ -89,6 +89,11 @@ void read_extent(struct reading *r, const struct marc_field *f)
     if (r->b->extent.n == 0) r->b->extent = marc_area(r, f, "abce", " :;+");
 }
 
+void read_frequency(struct reading *r, const struct marc_field *f)
+{
+    if (r->b->frequency.n == 0) r->b->frequency = marc_area(r, f, "a", " ");
+}
+
 /* 490 may hold several series, each beginning at an $a. */
 static void read_transcribed(struct reading *r, const struct marc_field *f)
 {

@@ -36,6 +36,9 @@ bool bib_is_odd_year(struct str text);
 /* "ind" for Indonesia, Indonesian, id, ind; empty when the language is not known to us. */
 struct str bib_language(struct str name);
 
+/* The name libraries in Indonesia give the language of a code ("Indonesia"); else the code. */
+struct str bib_language_name(struct arena *a, struct str code);
+
 /* What a general material designation calls: "Text", "[sound recording]", "Skripsi", "Peta". */
 enum format bib_format_of(struct str gmd);
 

@@ -148,6 +148,7 @@ static void add_imprint(struct writing *w, const struct bib *b)
     add_value(w, "250", "  ", b->edition);
     add_field(w, "264", " 1", imprint, COUNT(imprint));
     add_value(w, "300", "  ", b->extent);
+    add_value(w, "310", "  ", b->frequency);
     for (size_t i = 0; i < b->series.n; i++) {
         struct sub subs[] = {{'a', b->series.item[i].title}, {'v', b->series.item[i].volume}};
         add_field(w, "490", "0 ", subs, COUNT(subs));
@@ -163,7 +164,9 @@ static void add_numbers(struct writing *w, const struct bib *b)
     for (size_t i = 0; b->languages.n > 1 && i < b->languages.n; i++)
         add_value(w, "041", "  ", b->languages.item[i]);
     add_value(w, "084", "  ", b->classification);
-    if (!str_eq(b->call_number, b->classification)) add_value(w, "090", "  ", b->call_number);
+    /* 090 by itself would be read as a class too */
+    if (!str_eq(b->call_number, b->classification))
+        add_value(w, b->classification.n ? "090" : "099", "  ", b->call_number);
 }
 
 static void add_content(struct writing *w, const struct bib *b)
@@ -185,18 +188,43 @@ static void add_links(struct writing *w, const struct bib *b)
     }
 }
 
-/* Only what 852 can say in public; hidden copies stay at home. */
+/* The state of a copy as a public note, in words that bib_item_status reads again. */
+static struct str state_words(enum item_status s)
+{
+    switch (s) {
+    case ITEM_AVAILABLE: return STR("tersedia");
+    case ITEM_ON_LOAN: return STR("dipinjam");
+    case ITEM_NOT_FOR_LOAN: return STR("baca di tempat");
+    case ITEM_REPAIR: return STR("perbaikan");
+    case ITEM_MISSING: return STR("hilang");
+    case ITEM_ON_ORDER: return STR("dipesan");
+    case ITEM_UNSTATED:
+    case ITEM_HIDDEN: break;
+    }
+    return (struct str){0};
+}
+
+enum { COPIES_WRITTEN_MAX = 200 };
+
+/* Only what 852 can say in public; hidden copies stay at home. Copies without a number of their own
+ * are as many fields as there are copies. */
 static void add_items(struct writing *w, const struct bib *b)
 {
+    size_t link = 0;
     for (size_t i = 0; i < b->items.n; i++) {
         const struct bib_item *item = &b->items.item[i];
         if (item->status == ITEM_HIDDEN) continue;
-        struct str link = arena_printf(w->a, "%zu", i + 1);
-        struct sub subs[] = {
-            {'8', link}, {'b', item->place}, {'j', item->call_number}, {'p', item->code}};
-        struct sub coverage[] = {{'8', link}, {'a', item->coverage}};
+        struct str number = arena_printf(w->a, "%zu", ++link);
+        struct sub subs[] = {{'8', number},
+                             {'b', item->place},
+                             {'j', item->call_number},
+                             {'p', item->code},
+                             {'z', state_words(item->status)}};
+        struct sub coverage[] = {{'8', number}, {'a', item->coverage}};
         bool placed = item->place.n + item->call_number.n + item->code.n > 0;
         if (placed) add_field(w, "852", "  ", subs, COUNT(subs));
+        for (int n = 1; placed && !item->code.n && n < MIN(item->copies, COPIES_WRITTEN_MAX); n++)
+            add_field(w, "852", "  ", subs + 1, COUNT(subs) - 1);
         if (item->coverage.n)
             add_field(w, "866", " 0", coverage + !placed, COUNT(coverage) - !placed);
     }

@@ -102,6 +102,6 @@ struct str place_text(const struct ask *k, const struct load_row *l, int64_t pla
 
 page_fn page_send, page_send_post, page_send_begin, page_send_piece, page_send_offset,
     page_send_finish, page_load, page_load_read, page_load_publish, page_load_undo,
-    page_load_discard, page_load_rejects, page_load_raw;
+    page_load_discard, page_load_rejects, page_load_sheet, page_load_raw;
 
 #endif

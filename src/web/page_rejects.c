@@ -1,7 +1,7 @@
 /* page_rejects.c -- refused rows as a file, to be mended and sent again. */
 #include "base/checked.h"
 #include "catalog/source.h"
-#include "record/csv.h"
+#include "record/xlsx.h"
 #include "text/utf8.h"
 #include "web/load_view.h"
 
@@ -27,8 +27,9 @@ static void begin_file(struct ask *k, const char *type, const char *name)
 struct writing {
     struct ask *k;
     const struct load_row *l;
-    struct strs names; /* of columns; none: the format has none */
-    struct arena *mem; /* of a few rows */
+    struct strs names;         /* of columns; none: the format has none */
+    struct arena *mem;         /* of a few rows */
+    struct xlsx_writer *sheet; /* of a workbook; NULL: CSV */
 };
 
 static struct str reason_text(const struct writing *w, const struct reject *r)
@@ -47,10 +48,18 @@ static void write_row(const struct writing *w, const struct reject *r)
     struct str bytes = utf8_clean(w->mem, r->bytes);
     if (source_values(bytes, w->l->format, w->l->layout, w->mem, &values))
         VEC_PUSH(w->mem, &values, bytes);
-    for (size_t i = 0; i < MAX(values.n, w->names.n); i++)
+    /* a workbook has as many columns as its heading: what is too much shares the last one */
+    size_t own = w->sheet ? w->names.n : MAX(values.n, w->names.n);
+    for (size_t i = 0; i < own; i++)
         VEC_PUSH(w->mem, &cells, i < values.n ? values.item[i] : (struct str){0});
+    if (own && values.n > own)
+        cells.item[own - 1] =
+            arena_join(w->mem, values.item + own - 1, values.n - own + 1, STR(" | "));
     VEC_PUSH(w->mem, &cells, reason_text(w, r));
-    csv_write(&w->k->rs->body, ',', cells.item, cells.n);
+    if (w->sheet)
+        xlsx_write_row(w->sheet, cells.item, cells.n);
+    else
+        csv_write(&w->k->rs->body, ',', cells.item, cells.n);
 }
 
 /* Formats without columns: where in the file, and why; the bytes are a file of their own. */
@@ -62,10 +71,9 @@ static void write_place(const struct writing *w, const struct reject *r)
     csv_write(&w->k->rs->body, ',', cells, COUNT(cells));
 }
 
-static void write_head(const struct writing *w)
+static struct strs heading(const struct writing *w)
 {
     struct strs cells = {0};
-    buf_add(&w->k->rs->body, STR("\xEF\xBB\xBF"));
     for (size_t i = 0; i < w->names.n; i++) VEC_PUSH(w->mem, &cells, w->names.item[i]);
     if (str_eq(w->l->format, STR("marc21"))) {
         VEC_PUSH(w->mem, &cells, ask_text(w->k, MSG_rejects_record));
@@ -74,7 +82,7 @@ static void write_head(const struct writing *w)
         VEC_PUSH(w->mem, &cells, ask_text(w->k, MSG_rejects_excerpt));
     }
     VEC_PUSH(w->mem, &cells, ask_text(w->k, MSG_rejects_reason));
-    csv_write(&w->k->rs->body, ',', cells.item, cells.n);
+    return cells;
 }
 
 typedef void write_fn(const struct writing *w, const struct reject *r);
@@ -97,19 +105,50 @@ static enum err each(const struct writing *w, write_fn *fn)
     return w->k->rs->body.full ? ERR_LIMIT : OK;
 }
 
+static enum err open_load(struct ask *k, struct load_row *l, struct writing *w)
+{
+    enum err e = find(k, l);
+    if (!e && !l->rejected) e = ERR_NOT_FOUND;
+    return e ? e : source_headings(l->format, l->layout, k->mem, &w->names);
+}
+
 enum err page_load_rejects(struct ask *k)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct load_row l;
     struct writing w = {.k = k, .l = &l, .mem = a};
-    enum err e = find(k, &l);
-    if (!e && !l.rejected) e = ERR_NOT_FOUND;
-    if (!e) e = source_headings(l.format, l.layout, k->mem, &w.names);
+    enum err e = open_load(k, &l, &w);
     if (e) return e;
     begin_file(k, "text/csv; charset=utf-8",
                arena_cstr(k->mem, arena_printf(k->mem, "tolakan-%lld.csv", (long long)l.id)));
-    write_head(&w);
+    struct strs head = heading(&w);
+    buf_add(&k->rs->body, STR("\xEF\xBB\xBF"));
+    csv_write(&k->rs->body, ',', head.item, head.n);
     return each(&w, str_eq(l.format, STR("marc21")) ? write_place : write_row);
+}
+
+static enum err to_body(void *ctx, struct str bytes)
+{
+    buf_add(ctx, bytes);
+    return ((struct buf *)ctx)->full ? ERR_LIMIT : OK;
+}
+
+enum err page_load_sheet(struct ask *k)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct load_row l;
+    struct writing w = {.k = k, .l = &l, .mem = a};
+    enum err e = open_load(k, &l, &w);
+    if (!e && !w.names.n) e = ERR_NOT_FOUND;
+    if (e) return e;
+    begin_file(k, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+               arena_cstr(k->mem, arena_printf(k->mem, "tolakan-%lld.xlsx", (long long)l.id)));
+    struct strs head = heading(&w);
+    w.sheet =
+        xlsx_write_begin(to_body, &k->rs->body, ask_text(k, MSG_pile_fault), head.item, head.n);
+    e = each(&w, write_row);
+    enum err ended = xlsx_write_end(w.sheet);
+    return e ? e : ended;
 }
 
 static void write_bytes(const struct writing *w, const struct reject *r)

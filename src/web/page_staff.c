@@ -38,15 +38,6 @@ enum err page_staff(struct ask *k)
     return OK;
 }
 
-enum err page_staff_agency(struct ask *k)
-{
-    struct staff_frame s;
-    enum err e = staff_frame(k, k->agency.name, &s);
-    if (e) return e;
-    html_overview(&k->out, &s, &k->agency);
-    return OK;
-}
-
 /* ---- history ---- */
 
 enum err history_of(struct ask *k, const struct audit_request *rq, struct history_page *ret)

@@ -6,6 +6,7 @@
 #include "web/profile.h"
 #include "web/load_view.h"
 #include "web/setup.h"
+#include "web/books.h"
 #include "web/staff.h"
 #include "web/system.h"
 
@@ -244,6 +245,68 @@ static const struct param load[] = {
     {"lang", PARAM_WORD, 8, false},         {0},
 };
 
+static const struct param books[] = {
+    {"q", PARAM_TEXT, SEARCH_QUERY_MAX, false},
+    {"kurang", PARAM_WORD, 20, false},
+    {"hal", PARAM_NUMBER, 100000, false},
+    {"sebelum", PARAM_NUMBER, 1 << 30, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param book[] = {
+    {"versi", PARAM_NUMBER, 1 << 30, false}, {"perubahan", PARAM_NUMBER, 1 << 30, false},
+    {"dari", PARAM_WORD, 20, false},         {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},          {0},
+};
+
+static const struct param entry[] = {
+    {"judul", PARAM_TEXT, 4000, false},
+    {"jilid", PARAM_TEXT, 1200, false},
+    {"tanggungjawab", PARAM_TEXT, 4000, false},
+    {"edisi", PARAM_TEXT, 1200, false},
+    {"kala", PARAM_TEXT, 400, false},
+    {"isbn", PARAM_TEXT, 1200, false},
+    {"penerbit", PARAM_TEXT, 1200, false},
+    {"tahun", PARAM_TEXT, 200, false},
+    {"tempat", PARAM_TEXT, 1200, false},
+    {"fisik", PARAM_TEXT, 1200, false},
+    {"seri", PARAM_LINES, 4000, false},
+    {"klasifikasi", PARAM_TEXT, 400, false},
+    {"panggil", PARAM_TEXT, 400, false},
+    {"subjek", PARAM_LINES, 12000, false},
+    {"abstrak", PARAM_LINES, 16000, false},
+    {"catatan", PARAM_LINES, 16000, false},
+    {"bahasa", PARAM_WORD, 3, false},
+    {"jenis", PARAM_WORD, 20, false},
+    {"pengarang", PARAM_TEXT, 1200, true},
+    {"peran", PARAM_WORD, 20, true},
+    {"kode", PARAM_TEXT, 160, true},
+    {"nomor", PARAM_TEXT, 400, true},
+    {"rak", PARAM_TEXT, 800, true},
+    {"keadaan", PARAM_WORD, 20, true},
+    {"eksemplar", PARAM_NUMBER, ENTRY_NEW_ITEMS_MAX, false},
+    {"lokasi", PARAM_TEXT, 800, false},
+    {"versi", PARAM_NUMBER, 1 << 30, false},
+    {"kunci", PARAM_WORD, 40, false},
+    {"dari", PARAM_WORD, 20, false},
+    {"tahu", PARAM_TEXT, 2000, false},
+    {"simpan", PARAM_WORD, 1, false},
+    {"periksa", PARAM_WORD, 1, false},
+    {"baris", PARAM_WORD, 1, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param labels[] = {
+    {"kode", PARAM_LINES, 3500, false}, {"lembar", PARAM_WORD, 10, false},
+    {"isi", PARAM_WORD, 10, false},     {"lewati", PARAM_NUMBER, 99, false},
+    {"kabar", PARAM_WORD, 20, false},   {"awalan", PARAM_TEXT, 40, false},
+    {"digit", PARAM_NUMBER, 99, false}, {"berikut", PARAM_NUMBER, 999999999, false},
+    {"lang", PARAM_WORD, 8, false},     {0},
+};
+
 #define PAGE  "private, no-cache"
 #define NEVER "no-store"
 #define EVER  "public, max-age=31536000, immutable"
@@ -293,7 +356,34 @@ const struct route routes[] = {
     {HTTP_POST, "/akun/tutup", page_account_close, PERM_SIGNED_IN, NEVER, account, 0,
      MSG_route_account},
     {HTTP_GET, "/staf", page_staff, PERM_SIGNED_IN, NEVER, staff, 0, MSG_route_staff},
-    {HTTP_GET, "/staf/{agency}", page_staff_agency, PERM_LOOK, NEVER, staff, 0, MSG_route_staff},
+    {HTTP_GET, "/staf/{agency}", page_own, PERM_LOOK, NEVER, staff, 0, MSG_route_staff},
+    {HTTP_GET, "/staf/{agency}/unduh/{form}", page_take, PERM_CATALOGUE, NEVER, none, 0,
+     MSG_route_take},
+    {HTTP_GET, "/staf/{agency}/buku", page_books, PERM_LOOK, NEVER, books, 0, MSG_route_books},
+    {HTTP_GET, "/staf/{agency}/buku/baru", page_book_new, PERM_CATALOGUE, NEVER, book, 0,
+     MSG_route_book},
+    {HTTP_POST, "/staf/{agency}/buku/baru", page_book_new_post, PERM_CATALOGUE, NEVER, entry, 0,
+     MSG_route_book},
+    {HTTP_GET, "/staf/{agency}/buku/salin", page_book_copy, PERM_CATALOGUE, NEVER, books, 0,
+     MSG_route_copy},
+    {HTTP_GET, "/staf/{agency}/buku/label", page_labels, PERM_LOOK, NEVER, labels, 0,
+     MSG_route_labels},
+    {HTTP_POST, "/staf/{agency}/buku/nomor", page_numbering, PERM_CATALOGUE, NEVER, labels, 0,
+     MSG_route_labels},
+    {HTTP_GET, "/staf/{agency}/buku/rak", page_shelf_list, PERM_LOOK, NEVER, none, 0,
+     MSG_route_lists},
+    {HTTP_GET, "/staf/{agency}/buku/induk", page_accession_list, PERM_LOOK, NEVER, none, 0,
+     MSG_route_lists},
+    {HTTP_GET, "/staf/{agency}/buku/{record}", page_book, PERM_LOOK, NEVER, book, 0,
+     MSG_route_book},
+    {HTTP_GET, "/staf/{agency}/buku/{record}/ubah", page_book_edit, PERM_CATALOGUE, NEVER, book, 0,
+     MSG_route_book},
+    {HTTP_POST, "/staf/{agency}/buku/{record}/ubah", page_book_edit_post, PERM_CATALOGUE, NEVER,
+     entry, 0, MSG_route_book},
+    {HTTP_POST, "/staf/{agency}/buku/{record}/tarik", page_book_withdraw, PERM_CATALOGUE, NEVER,
+     book, 0, MSG_route_book},
+    {HTTP_POST, "/staf/{agency}/buku/{record}/batal", page_book_undo, PERM_CATALOGUE, NEVER, book,
+     0, MSG_route_book},
     {HTTP_GET, "/staf/{agency}/profil", page_profile, PERM_MANAGE, NEVER, profile, 0,
      MSG_route_profile},
     {HTTP_POST, "/staf/{agency}/profil", page_profile_save, PERM_MANAGE, NEVER, profile, 0,
@@ -335,6 +425,8 @@ const struct route routes[] = {
     {HTTP_POST, "/staf/{agency}/muatan/{load}/buang", page_load_discard, PERM_CATALOGUE, NEVER,
      load, 0, MSG_route_load},
     {HTTP_GET, "/staf/{agency}/muatan/{load}/tolakan.csv", page_load_rejects, PERM_CATALOGUE, NEVER,
+     none, 0, MSG_route_load},
+    {HTTP_GET, "/staf/{agency}/muatan/{load}/tolakan.xlsx", page_load_sheet, PERM_CATALOGUE, NEVER,
      none, 0, MSG_route_load},
     {HTTP_GET, "/staf/{agency}/muatan/{load}/tolakan.mrc", page_load_raw, PERM_CATALOGUE, NEVER,
      none, 0, MSG_route_load},

@@ -23,7 +23,11 @@ struct staff_entry {
 static const struct staff_entry entries[] = {
     {STAFF_HOME, "/staf/{agency}", MSG_staff_overview, NULL},
     {STAFF_HOME, "/staf", MSG_staff_places, NULL},
+    {STAFF_BIB, "/staf/{agency}/buku", MSG_staff_books, NULL},
+    {STAFF_BIB, "/staf/{agency}/buku/baru", MSG_staff_add, NULL},
+    {STAFF_BIB, "/staf/{agency}/buku/salin", MSG_staff_copy, NULL},
     {STAFF_BIB, "/staf/{agency}/kirim", MSG_staff_send, "/staf/{agency}/muatan"},
+    {STAFF_BIB, "/staf/{agency}/buku/label", MSG_staff_print, NULL},
     {STAFF_LIBRARY, "/staf/{agency}/profil", MSG_staff_profile, NULL},
     {STAFF_LIBRARY, "/staf/{agency}/syarat", MSG_staff_conditions, NULL},
     {STAFF_LIBRARY, "/staf/{agency}/orang", MSG_staff_people, NULL},

@@ -30,8 +30,8 @@ void staff_refresh(struct ask *k, int seconds);
 /* "/staf/SLUG" with `rest` behind it. */
 struct str staff_address(const struct ask *k, const char *rest);
 
-page_fn page_staff, page_staff_agency, page_staff_history, page_start, page_start_post,
-    page_start_sample, page_people, page_people_add, page_people_code, page_people_end,
-    page_account, page_account_password, page_account_close;
+page_fn page_staff, page_staff_history, page_start, page_start_post, page_start_sample, page_people,
+    page_people_add, page_people_code, page_people_end, page_account, page_account_password,
+    page_account_close;
 
 #endif

@@ -86,6 +86,9 @@ export async function staffPages(world) {
     health: '/sistem', backups: '/sistem/cadangan', jobs: '/sistem/pekerjaan', everybody: '/sistem/orang',
     settings: '/sistem/pengaturan', everything: '/sistem/riwayat', warnings: '/sistem/catatan',
     send: `${at}/kirim`, ...(world.load ? { load: world.load } : {}),
+    books: `${at}/buku`, book_new: `${at}/buku/baru`, book_copy: `${at}/buku/salin?q=sejarah`, labels: `${at}/buku/label`,
+    hints: `${at}/buku?kurang=isbn`, shelf: `${at}/buku/rak`,
+    ...(world.book ? { book: world.book, book_edit: `${world.book}/ubah`, sheet: `${at}/buku/label?kode=B00001%0AB00002&lembar=3x8` } : {}),
   };
 }
 

@@ -51,6 +51,44 @@ static void be_slow(const struct http_request *rq, struct http_response *rs)
     slow_now--;
 }
 
+/* ---- answers in pieces ---- */
+
+static atomic_int sources_closed;
+
+int sources_ended(void)
+{
+    return sources_closed;
+}
+
+struct counting {
+    int made, wanted;
+    bool broken;
+};
+
+static enum err make_piece(void *ctx, struct buf *to)
+{
+    struct counting *c = ctx;
+    if (c->made == c->wanted) return c->broken ? ERR_IO : OK;
+    for (int i = 0; i < 5000; i++) buf_printf(to, "%09d\n", c->made * 5000 + i);
+    c->made++;
+    return OK;
+}
+
+static void end_source(void *ctx)
+{
+    (void)ctx;
+    sources_closed++;
+}
+
+static void be_long(struct http_request *rq, struct http_response *rs)
+{
+    struct counting *c = arena_make(rq->mem, struct counting);
+    *c = (struct counting){.wanted = str_eq(rq->path, STR("/long")) ? 20 : 3,
+                           .broken = str_eq(rq->path, STR("/long-broken"))};
+    if (str_eq(rq->path, STR("/long-endless"))) c->wanted = 1 << 30;
+    rs->source = (struct http_source){make_piece, end_source, c};
+}
+
 static void handle(void *ctx, struct http_request *rq, struct http_response *rs)
 {
     (void)ctx;
@@ -68,6 +106,8 @@ static void handle(void *ctx, struct http_request *rq, struct http_response *rs)
         buf_add(&rs->body, http_header(rq, "x-test"));
     else if (str_eq(rq->path, STR("/slow")))
         be_slow(rq, rs);
+    else if (str_starts(rq->path, STR("/long")))
+        be_long(rq, rs);
     else if (str_starts(rq->path, STR("/upload")))
         buf_add_i64(&rs->body, upload_bytes);
     else if (str_eq(rq->path, STR("/big")))
@@ -124,6 +164,7 @@ void serve(struct served *ret, void (*change)(struct http_config *))
 {
     log_set_level(LOG_ERROR);
     slow_free = 0;
+    sources_closed = 0;
     ret->config = (struct http_config){.listen = STR("127.0.0.1:0"),
                                        .handler = handle,
                                        .stream = &stream,

@@ -7,7 +7,8 @@
 
 /* The handler of the test server: /hello says hello, /echo the body, /size how long the body is,
  * /slow waits until slow_release() or its deadline, /big gives 200,000 letters, /peer the address
- * of the client, /header the X-Test header, anything else 404. */
+ * of the client, /header the X-Test header, /long a million bytes in pieces, /long-broken three
+ * pieces and an error, /long-endless pieces for ever, anything else 404. */
 struct served {
     struct http_server *server;
     struct http_config config;
@@ -17,7 +18,8 @@ struct served {
 void serve(struct served *ret, void (*change)(struct http_config *));
 void serve_end(struct served *s);
 
-int slow_running(void); /* handlers in /slow now */
+int sources_ended(void); /* answers in pieces that were closed */
+int slow_running(void);  /* handlers in /slow now */
 void slow_release(void);
 
 /* What streamed uploads (POST /upload, /upload-full, /upload-denied) came to. */

@@ -1,0 +1,356 @@
+/* entry.c -- saving, withdrawing and taking back: each one transaction. */
+#include "catalog/entry.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/checked.h"
+#include "catalog/cluster.h"
+#include "catalog/entry_marc.h"
+#include "catalog/identity.h"
+#include "catalog/stored.h"
+#include "network/audit.h"
+
+enum { RECORD_BYTES_MAX = 100000 };
+
+/* One act upon one record. What the transaction finds out is made anew each time it runs. */
+struct act {
+    const struct actor *actor;
+    const struct entry_order *order;
+    int64_t agency, record, version, load, now;
+    struct arena *mem;
+    int64_t feed, before; /* `before`: the version that held */
+    struct entry_result result;
+};
+
+/* ---- rows ---- */
+
+static enum err feed_of(struct db *db, struct act *x)
+{
+    enum err e =
+        db_get_int(db, &x->feed, SQL("SELECT id FROM feed WHERE agency = ?1 AND kind = 'entry'"),
+                   I(x->agency));
+    if (e != ERR_NOT_FOUND) return e;
+    return db_get_int(db, &x->feed,
+                      SQL("INSERT INTO feed (agency, kind, created) VALUES (?1, 'entry', ?2)"
+                          " RETURNING id"),
+                      I(x->agency), I(x->now));
+}
+
+/* The record as it stands; one of another feed is not there. */
+static enum err stand(struct db *db, struct act *x)
+{
+    enum err e = db_get_int(db, &x->before,
+                            SQL("SELECT coalesce(version, 0) FROM record"
+                                " WHERE id = ?1 AND feed = ?2 AND kind = 0"),
+                            I(x->record), I(x->feed));
+    if (!e && x->before != x->version) {
+        x->result.why = ENTRY_CHANGED;
+        x->result.version = x->before;
+        return ERR_CONFLICT;
+    }
+    return e;
+}
+
+static enum err open_load(struct db *db, struct act *x, bool gone)
+{
+    struct str nonce = x->order ? x->order->nonce : (struct str){0};
+    bool fresh = !x->before;
+    return db_get_int(
+        db, &x->load,
+        SQL("INSERT INTO load (feed, state, whole, file, format, started, finished, person, nonce,"
+            " turn, n_read, n_new, n_changed, n_deleted, n_titles) VALUES"
+            " (?1, 'published', 0, '', 'marc21', ?2, ?2, ?3, ?4,"
+            "  (SELECT coalesce(max(turn), 0) + 1 FROM load), 1, ?5, ?6, ?7, 1) RETURNING id"),
+        I(x->feed), I(x->now), x->actor->kind == ACTOR_PERSON ? I(x->actor->person) : NUL,
+        nonce.n ? T(nonce) : NUL, I(fresh && !gone), I(!fresh && !gone), I(gone));
+}
+
+/* Puts a version (0: none) in force for the record. */
+static enum err put_in_force(struct db *db, const struct act *x, int64_t version)
+{
+    struct stored s;
+    enum err e = db_exec(db, SQL("UPDATE record SET version = ?1 WHERE id = ?2"),
+                         version ? I(version) : NUL, I(x->record));
+    if (!e && version) e = stored_version(db, version, x->mem, &s);
+    if (!e) e = cluster_update(db, x->record, version ? &s.bib : NULL, x->load);
+    if (e) return e;
+    return db_exec(db,
+                   SQL("UPDATE feed SET moved = moved + 1, records = records + ?1 WHERE id = ?2"),
+                   I((version != 0) - (x->before != 0)), I(x->feed));
+}
+
+static enum err note(struct db *db, const struct act *x, const char *action, int64_t version)
+{
+    struct stored s = {0};
+    enum err e = version ? stored_version(db, version, x->mem, &s) : OK;
+    if (e) return e;
+    return audit_add(
+        db, x->actor,
+        &(struct audit_entry){x->now, x->agency, action, "record", x->record, s.bib.title});
+}
+
+static enum err deliver(struct db *db, const struct act *x, int64_t version)
+{
+    return db_exec(db, SQL("INSERT INTO delivery (record, load, version) VALUES (?1, ?2, ?3)"),
+                   I(x->record), I(x->load), version ? I(version) : NUL);
+}
+
+/* ---- codes of copies ---- */
+
+static enum err code_conflict(struct act *x, enum entry_why why, struct str code)
+{
+    x->result.why = why;
+    x->result.code = code;
+    return ERR_CONFLICT;
+}
+
+static bool bears(const struct bib *b, struct str code)
+{
+    for (size_t i = 0; i < b->items.n; i++)
+        if (str_eq(b->items.item[i].code, code)) return true;
+    return false;
+}
+
+/* Another record of the agency, of any feed, one of whose copies has the code now. */
+static enum err look_for_code(struct db *db, struct act *x, struct str code)
+{
+    struct {
+        int64_t *item;
+        size_t n, cap;
+    } versions = {0};
+    {
+        struct db_rows CLEANUP(db_done) r =
+            db_query(db,
+                     SQL("SELECT r.version FROM feed f JOIN record_key k ON k.feed = f.id"
+                         " AND k.keyed = ?2 JOIN record r ON r.id = k.record"
+                         " WHERE f.agency = ?1 AND r.id <> ?3 AND r.version IS NOT NULL"),
+                     I(x->agency), I(identity_code(x->mem, code)), I(x->record));
+        while (db_next(&r)) VEC_PUSH(x->mem, &versions, db_int(&r, 0));
+        if (r.status) return r.status;
+    }
+    for (size_t i = 0; i < versions.n; i++) {
+        struct stored s;
+        enum err e = stored_version(db, versions.item[i], x->mem, &s);
+        if (e) return e;
+        if (!bears(&s.bib, code)) continue;
+        x->result.taken = s.record;
+        return code_conflict(x, ENTRY_CODE_TAKEN, code);
+    }
+    return OK;
+}
+
+static enum err check_codes(struct db *db, struct act *x)
+{
+    const struct bib *b = &x->order->entry.bib;
+    for (size_t i = 0; i < b->items.n; i++) {
+        struct str code = b->items.item[i].code;
+        if (code.n == 0) continue;
+        if (!item_code_ok(code)) return code_conflict(x, ENTRY_CODE_WRONG, code);
+        for (size_t k = 0; k < i; k++)
+            if (str_eq(b->items.item[k].code, code))
+                return code_conflict(x, ENTRY_CODE_TWICE, code);
+        enum err e = look_for_code(db, x, code);
+        if (!e) e = numbering_note(db, x->agency, code);
+        if (e) return e;
+    }
+    return OK;
+}
+
+/* The description with its number, its new copies, and a call number for each copy. */
+static enum err complete(struct db *db, struct act *x, struct entry *ret)
+{
+    struct entry entry = x->order->entry;
+    struct bib *b = &entry.bib;
+    enum err e = check_codes(db, x);
+    if (!e) e = numbering_take(db, x->agency, x->order->new_items, x->mem, &x->result.codes);
+    if (e) return e;
+    struct bib_item *all = arena_array(x->mem, struct bib_item, b->items.n + x->result.codes.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < b->items.n; i++) all[n++] = b->items.item[i];
+    for (size_t i = 0; i < x->result.codes.n; i++)
+        all[n++] = (struct bib_item){
+            .code = x->result.codes.item[i], .place = x->order->new_place, .copies = 1};
+    for (size_t i = 0; i < n; i++)
+        if (all[i].call_number.n == 0) all[i].call_number = b->call_number;
+    b->items.item = all;
+    b->items.n = b->items.cap = n;
+    b->control = arena_printf(x->mem, "Silang/%lld", (long long)x->record);
+    b->deleted = b->holdings_only = false;
+    *ret = entry;
+    return OK;
+}
+
+/* ---- saving ---- */
+
+static enum err version_of(struct db *db, struct act *x, struct str bytes, const struct bib *bib)
+{
+    struct str parts[] = {bytes, STR("marc21"), STR("")};
+    struct identity id;
+    identity_of(bib, digest_of_parts(parts, COUNT(parts)), x->mem, &id);
+    id.feed = x->feed;
+    struct str digest = {(const char *)id.digest.byte, sizeof id.digest.byte};
+    enum err e = db_get_int(db, &x->result.version,
+                            SQL("SELECT id FROM version WHERE record = ?1 AND digest = ?2"),
+                            I(x->record), BLOB(digest));
+    if (e != ERR_NOT_FOUND) return e;
+    e = identity_write(db, &id, x->record);
+    if (e) return e;
+    return db_get_int(db, &x->result.version,
+                      SQL("INSERT INTO version (record, load, digest, bytes)"
+                          " VALUES (?1, ?2, ?3, ?4) RETURNING id"),
+                      I(x->record), I(x->load), BLOB(digest), BLOB(bytes));
+}
+
+/* A form that came before: what it made then. OK with result.record 0 when it did not. */
+static enum err came_before(struct db *db, struct act *x)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL("SELECT l.id, d.record, d.version FROM load l JOIN delivery d ON d.load = l.id"
+                     " WHERE l.feed = ?1 AND l.nonce = ?2"),
+                 I(x->feed), T(x->order->nonce));
+    if (x->order->nonce.n && db_next(&r)) {
+        x->result.load = db_int(&r, 0);
+        x->result.record = db_int(&r, 1);
+        x->result.version = db_int(&r, 2);
+    }
+    return r.status;
+}
+
+static enum err write_record(struct db *db, struct act *x, struct str bytes, const struct bib *bib)
+{
+    int64_t same = 0;
+    struct str parts[] = {bytes, STR("marc21"), STR("")};
+    struct digest digest = digest_of_parts(parts, COUNT(parts));
+    enum err e = db_get_int(
+        db, &same, SQL("SELECT count(*) FROM version WHERE id = ?1 AND digest = ?2"), I(x->before),
+        BLOB(((struct str){(const char *)digest.byte, sizeof digest.byte})));
+    x->result.version = x->before;
+    if (e || same) return e;
+    e = open_load(db, x, false);
+    if (!e) e = version_of(db, x, bytes, bib);
+    if (!e) e = deliver(db, x, x->result.version);
+    if (!e) e = put_in_force(db, x, x->result.version);
+    x->result.load = x->load;
+    return e ? e : note(db, x, x->order->record ? "entry.change" : "entry.add", x->result.version);
+}
+
+static enum err save_in(struct db *db, void *ctx)
+{
+    struct act *x = ctx;
+    struct buf CLEANUP(buf_release) bytes = BUF(RECORD_BYTES_MAX);
+    struct entry entry;
+    struct bib read;
+    x->result = (struct entry_result){0};
+    x->record = x->order->record;
+    x->before = 0;
+    enum err e = feed_of(db, x);
+    if (!e) e = came_before(db, x);
+    if (e || x->result.record) return e;
+    if (x->record)
+        e = stand(db, x);
+    else
+        e = db_get_int(db, &x->record,
+                       SQL("INSERT INTO record (feed, kind) VALUES (?1, 0) RETURNING id"),
+                       I(x->feed));
+    x->result.record = x->record;
+    if (!e) e = complete(db, x, &entry);
+    if (!e) e = entry_write(&entry, x->mem, &bytes, &read);
+    return e ? e : write_record(db, x, buf_str(&bytes), &read);
+}
+
+enum err entry_save(struct db *db, const struct actor *actor, const struct entry_order *order,
+                    int64_t now, struct arena *a, struct entry_result *ret)
+{
+    struct act x = {.actor = actor,
+                    .order = order,
+                    .agency = order->agency,
+                    .version = order->version,
+                    .now = now,
+                    .mem = a};
+    *ret = (struct entry_result){0};
+    enum err e = actor_may_agency(db, actor, PERM_CATALOGUE, order->agency);
+    if (e) return e;
+    bool fits = order->new_items >= 0 && order->new_items <= ENTRY_NEW_ITEMS_MAX &&
+                order->entry.bib.items.n + (size_t)order->new_items <= ENTRY_ITEMS_MAX;
+    if (order->entry.bib.title.n == 0 || !fits) return ERR_ARG;
+    e = db_write(db, save_in, &x);
+    *ret = x.result;
+    return e;
+}
+
+/* ---- withdrawing and taking back ---- */
+
+static enum err withdraw_in(struct db *db, void *ctx)
+{
+    struct act *x = ctx;
+    enum err e = feed_of(db, x);
+    if (!e) e = stand(db, x);
+    if (!e && !x->before) e = ERR_CONFLICT;
+    if (!e) e = open_load(db, x, true);
+    if (!e) e = deliver(db, x, 0);
+    if (!e) e = put_in_force(db, x, 0);
+    return e ? e : note(db, x, "entry.withdraw", x->before);
+}
+
+enum err entry_withdraw(struct db *db, const struct actor *actor, int64_t agency, int64_t record,
+                        int64_t version, int64_t now)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct act x = {.actor = actor,
+                    .agency = agency,
+                    .record = record,
+                    .version = version,
+                    .now = now,
+                    .mem = a};
+    enum err e = actor_may_agency(db, actor, PERM_CATALOGUE, agency);
+    return e ? e : db_write(db, withdraw_in, &x);
+}
+
+static enum err newest_in_force(struct db *db, int64_t record, int64_t *ret_load,
+                                int64_t *ret_version)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL("SELECT d.load, d.version FROM delivery d JOIN load l ON l.id = d.load"
+                     " WHERE d.record = ?1 AND l.state = 'published' ORDER BY l.turn DESC LIMIT 1"),
+                 I(record));
+    *ret_load = *ret_version = 0;
+    if (!db_next(&r)) return r.status;
+    *ret_load = db_int(&r, 0);
+    *ret_version = db_int(&r, 1);
+    return OK;
+}
+
+static enum err undo_in(struct db *db, void *ctx)
+{
+    struct act *x = ctx;
+    int64_t newest = 0, now = 0, before = 0;
+    enum err e = feed_of(db, x);
+    if (!e)
+        e = db_get_int(db, &x->before,
+                       SQL("SELECT coalesce(version, 0) FROM record"
+                           " WHERE id = ?1 AND feed = ?2 AND kind = 0"),
+                       I(x->record), I(x->feed));
+    if (!e) e = newest_in_force(db, x->record, &newest, &now);
+    if (!e && (!newest || newest != x->load)) e = ERR_CONFLICT;
+    if (!e)
+        e = db_exec(db,
+                    SQL("UPDATE load SET state = 'undone', turn = NULL, finished = ?1"
+                        " WHERE id = ?2"),
+                    I(x->now), I(x->load));
+    if (!e) e = newest_in_force(db, x->record, &newest, &before);
+    if (!e) e = put_in_force(db, x, before);
+    return e ? e : note(db, x, "entry.undo", before ? before : now);
+}
+
+enum err entry_undo(struct db *db, const struct actor *actor, int64_t agency, int64_t record,
+                    int64_t load, int64_t now)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct act x = {
+        .actor = actor, .agency = agency, .record = record, .load = load, .now = now, .mem = a};
+    enum err e = actor_may_agency(db, actor, PERM_CATALOGUE, agency);
+    return e ? e : db_write(db, undo_in, &x);
+}

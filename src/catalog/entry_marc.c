@@ -1,0 +1,44 @@
+/* entry_marc.c -- MARC 21 of what was typed. */
+#include "catalog/entry_marc.h"
+
+#include <string.h>
+
+#include "record/iso2709.h"
+
+/* The record with an 040 in its place: before the first field above it. */
+static void add_source(struct marc *m, struct str source, struct arena *a)
+{
+    struct marc_field *all = arena_array(a, struct marc_field, m->n + 1);
+    size_t at = 0;
+    while (at < m->n && memcmp(m->field[at].tag, "040", 3) < 0) at++;
+    for (size_t i = 0; i < at; i++) all[i] = m->field[i];
+    all[at] = (struct marc_field){.tag = {'0', '4', '0'},
+                                  .ind = {' ', ' '},
+                                  .data = arena_printf(a,
+                                                       "\x1F"
+                                                       "a%.*s",
+                                                       STR_ARG(source))};
+    for (size_t i = at; i < m->n; i++) all[i + 1] = m->field[i];
+    m->field = all;
+    m->n++;
+}
+
+enum err entry_write(const struct entry *entry, struct arena *a, struct buf *to, struct bib *ret)
+{
+    struct marc m, again;
+    struct faults ignored = {0};
+    bib_to_marc(&entry->bib, a, &m);
+    if (entry->copied.n) add_source(&m, entry->copied, a);
+    enum err e = iso2709_write(&m, to);
+    if (!e) e = iso2709_parse(buf_str(to), a, &again, &ignored);
+    if (!e) bib_from_marc(&again, NULL, a, ret, NULL);
+    return e;
+}
+
+struct str entry_copied(struct str bytes, struct arena *a)
+{
+    struct marc m;
+    struct faults ignored = {0};
+    if (iso2709_parse(bytes, a, &m, &ignored)) return (struct str){0};
+    return str_trim(marc_value(&m, "040", 'a'));
+}

@@ -1,0 +1,79 @@
+/* page_own.c -- my library at a glance, for its staff; and taking everything home. */
+#include "base/checked.h"
+#include "db/pool.h"
+#include "html.h"
+#include "web/books.h"
+
+enum err page_own(struct ask *k)
+{
+    struct staff_frame s;
+    struct own_page p = {.g = &k->agency};
+    enum err e = quality_of(k->db, k->config->index, &k->actor, k->agency.id, k->rq->deadline_us,
+                            k->mem, &p.q);
+    if (!e) e = staff_frame(k, k->agency.name, &s);
+    if (e) return e;
+    p.may_change = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
+    for (enum mark m = 0; m < MARKS; m++)
+        if (p.q.with[m])
+            p.hints[p.n_hints++] =
+                (struct hint_view){m, named_text(k, "mark", mark_name(m)), p.q.with[m]};
+    for (enum take_form f = 0; f < TAKE_FORMS; f++)
+        p.forms[f] =
+            (struct choice_view){str_of(take_name(f)), named_text(k, "take", take_name(f)), false};
+    html_own(&k->out, &s, &p);
+    return OK;
+}
+
+/* ---- taking home ---- */
+
+struct taking {
+    const struct web_config *config;
+    struct take *take;
+};
+
+/* A connection for each piece: a slow client holds none, nor a moment of the truth. */
+static enum err next_piece(void *ctx, struct buf *to)
+{
+    struct taking *t = ctx;
+    struct db *db = NULL;
+    enum err e = db_pool_get(t->config->db, &db);
+    if (e) return e;
+    e = take_next(t->take, db, HTTP_PIECE, to);
+    db_pool_put(t->config->db, db);
+    return e;
+}
+
+static void end_taking(void *ctx)
+{
+    take_end(((struct taking *)ctx)->take);
+}
+
+/* The day in the network's zone, "2026-11-25". */
+static struct str day_of(struct ask *k)
+{
+    int64_t days = (k->out.now + zone_offset_us(k->out.zone)) / INT64_C(86400000000);
+    /* civil_from_days, Howard Hinnant */
+    int64_t z = days + 719468, era = z / 146097, doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+    int64_t day = doy - (153 * mp + 2) / 5 + 1, month = mp < 10 ? mp + 3 : mp - 9;
+    int64_t year = yoe + era * 400 + (month <= 2);
+    return arena_printf(k->mem, "%04lld-%02lld-%02lld", (long long)year, (long long)month,
+                        (long long)day);
+}
+
+enum err page_take(struct ask *k)
+{
+    enum take_form form;
+    struct taking *t = arena_make(k->mem, struct taking);
+    if (!take_parse(k->segment, &form)) return ERR_NOT_FOUND;
+    t->config = k->config;
+    enum err e = take_begin(k->db, &k->actor, k->agency.id, form, k->mem, &t->take);
+    if (e) return e;
+    struct str name = take_file_name(form, k->agency.name, day_of(k), k->mem);
+    http_set(k->rq, k->rs, "Content-Type", str_of(take_media_type(form)));
+    http_set(k->rq, k->rs, "Content-Disposition",
+             arena_printf(k->mem, "attachment; filename=\"%.*s\"", STR_ARG(name)));
+    k->rs->source = (struct http_source){next_piece, end_taking, t};
+    return OK;
+}
