@@ -30,13 +30,26 @@ static enum err read_ids(struct db_rows *r, struct arena *a, struct ids *ret)
     return r->status;
 }
 
+static enum err read_digest(struct db *db, int64_t version, struct digest *ret)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db, SQL("SELECT digest FROM version WHERE id = ?1"), I(version));
+    if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
+    struct str bytes = db_peek(&r, 0);
+    if (bytes.n != sizeof ret->byte) return ERR_FORMAT;
+    memcpy(ret->byte, bytes.p, bytes.n);
+    return OK;
+}
+
 static enum err erase_version(struct db *db, const struct discard *d, int64_t version, bool keys)
 {
     struct stored s;
     struct identity id;
+    struct digest digest = {{0}};
     enum err e = keys ? stored_version(db, version, d->mem, &s) : OK;
+    if (!e && keys) e = read_digest(db, version, &digest);
     if (!e && keys) {
-        identity_of(&s.bib, (struct digest){{0}}, d->mem, &id);
+        identity_of(&s.bib, digest, d->mem, &id);
         id.feed = s.feed;
         e = identity_erase(db, &id, s.record);
     }

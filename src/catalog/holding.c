@@ -1,6 +1,8 @@
 /* holding.c -- gathering copies by agency, and saying honestly whether one can be had. */
 #include "catalog/holding.h"
 
+#include <string.h>
+
 #include "base/checked.h"
 
 enum { ITEMS_MAX = 5000 }; /* of one agency for one title; more is a data error */
@@ -85,6 +87,17 @@ static void drop_hidden(struct items *list)
     list->n = kept;
 }
 
+static void count_copies(struct title_holding *h)
+{
+    h->copies = 0;
+    memset(h->by_status, 0, sizeof h->by_status);
+    for (size_t i = 0; i < h->n; i++) {
+        int copies = MAX(h->item[i].copies, 1);
+        h->copies += copies;
+        h->by_status[h->item[i].status] += copies;
+    }
+}
+
 /* Whether the record shows anything: one whose copies are all withdrawn does not. */
 static bool make_holding(const struct stored *record, const struct agency *g, struct items *items,
                          struct title_holding *ret)
@@ -94,11 +107,7 @@ static bool make_holding(const struct stored *record, const struct agency *g, st
     if (had_items && items->n == 0) return false;
     struct title_holding h = {
         .agency = g, .item = items->item, .n = items->n, .data_from = record->delivered};
-    for (size_t i = 0; i < h.n; i++) {
-        int copies = MAX(h.item[i].copies, 1);
-        h.copies += copies;
-        h.by_status[h.item[i].status] += copies;
-    }
+    count_copies(&h);
     h.call_number = usual_call_number(&h, record->bib.call_number);
     *ret = h;
     return true;
@@ -111,8 +120,7 @@ static void join_holdings(struct holding_cache *c, struct title_holding *to,
     for (size_t i = 0; i < from->n; i++) add_item(&both, c->mem, &from->item[i]);
     to->item = both.item;
     to->n = both.n;
-    to->copies += from->copies;
-    for (size_t s = 0; s < COUNT(to->by_status); s++) to->by_status[s] += from->by_status[s];
+    count_copies(to); /* a copy that both name counts once */
     if (!to->call_number.n) to->call_number = from->call_number;
     to->data_from = MAX(to->data_from, from->data_from);
 }

@@ -85,7 +85,7 @@ static enum err candidates_of(struct db *db, const struct identity *id, int64_t 
             "  EXISTS (SELECT 1 FROM record_key t WHERE t.feed = k.feed AND t.keyed = ?5"
             "          AND t.record = k.record)"
             " FROM record_key k JOIN record r ON r.id = k.record"
-            " WHERE k.feed = ?1 AND k.keyed = ?2 AND r.kind = ?6 LIMIT ?7"),
+            " WHERE k.feed = ?1 AND k.keyed = ?2 AND r.kind = ?6 ORDER BY k.record LIMIT ?7"),
         I(id->feed), I(key), I(id->load), BLOB(digest), I(id->title), I(id->kind),
         I(CANDIDATES_MAX));
     while (db_next(&r))
@@ -108,6 +108,33 @@ static int rank(const struct candidate *c)
     return (c->same_title ? 4000 : 2000) + MIN(c->hits, 999);
 }
 
+/* Many records may bear one number ("0"): those that are not looked at are known by their bytes. */
+static int64_t bytes_key(const struct identity *id)
+{
+    return digest_key((struct str){(const char *)id->digest.byte, sizeof id->digest.byte});
+}
+
+static bool is_known(const struct candidates *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->item[i].same_bytes) return true;
+    return false;
+}
+
+/* All that bear the numbers of the record, or as many as are looked at. */
+static enum err bearers_of(struct db *db, struct identity *id, struct arena *a,
+                           struct candidates *list)
+{
+    for (size_t i = 0; i < id->strong.n && i < CANDIDATES_MAX; i++) {
+        enum err e = candidates_of(db, id, id->strong.item[i], a, list);
+        if (e) return e;
+    }
+    id->crowded = list->n == CANDIDATES_MAX;
+    if (!id->crowded || is_known(list)) return OK;
+    list->n--; /* makes room */
+    return candidates_of(db, id, bytes_key(id), a, list);
+}
+
 static bool same_item(const struct bib_item *x, const struct bib_item *y, bool now)
 {
     if (x->code.n || y->code.n) return str_eq(x->code, y->code);
@@ -115,10 +142,20 @@ static bool same_item(const struct bib_item *x, const struct bib_item *y, bool n
            (!now || str_eq(x->coverage, y->coverage));
 }
 
+/* One title will hold both. */
+static bool are_same(const struct bib *x, const struct bib *y, struct arena *a)
+{
+    struct match_facts f, g;
+    match_facts_of(x, a, &f);
+    match_facts_of(y, a, &g);
+    return match_judge(&f, &g, NULL) == VERDICT_SAME;
+}
+
 /* Whether two descriptions under one number are pieces of one rather than an older and a newer
  * state: they share no copy. Symphony cuts records with many copies into several, and one record
- * may have holdings in several places. `now`: both are of one delivery. */
-static bool are_pieces(const struct bib *x, const struct bib *y, bool now)
+ * may have holdings in several places. `now`: both are of one delivery; then one title must hold
+ * both, or the copies of one would be shown as another book. */
+static bool are_pieces(const struct bib *x, const struct bib *y, bool now, struct arena *a)
 {
     size_t nx = MIN(x->items.n, (size_t)IDENTITY_CODES_MAX);
     size_t ny = MIN(y->items.n, (size_t)IDENTITY_CODES_MAX);
@@ -128,7 +165,7 @@ static bool are_pieces(const struct bib *x, const struct bib *y, bool now)
             if (!x->holdings_only && (!p->code.n || !q->code.n)) return false; /* who knows */
             if (same_item(p, q, now)) return false;
         }
-    return nx && ny;
+    return nx && ny && (x->holdings_only || !now || are_same(x, y, a));
 }
 
 /* What this load delivered for the record, else what is in force; 0 when there is nothing. */
@@ -157,22 +194,19 @@ static enum err find_pieces(struct db *db, const struct identity *id, const stru
         if (!e && !version) continue;
         if (!e) e = stored_version(db, version, a, &s);
         if (e) return e;
-        c->piece = are_pieces(&s.bib, bib, c->here);
+        c->piece = are_pieces(&s.bib, bib, c->here, a);
     }
     return OK;
 }
 
-enum err identity_find(struct db *db, const struct identity *id, const struct bib *bib,
-                       struct arena *a, int64_t *ret_record)
+enum err identity_find(struct db *db, struct identity *id, const struct bib *bib, struct arena *a,
+                       int64_t *ret_record)
 {
     struct candidates list = {0};
     const struct candidate *best = NULL;
     *ret_record = 0;
-    for (size_t i = 0; i < id->strong.n && i < CANDIDATES_MAX; i++) {
-        enum err e = candidates_of(db, id, id->strong.item[i], a, &list);
-        if (e) return e;
-    }
-    enum err e = find_pieces(db, id, bib, a, &list);
+    enum err e = bearers_of(db, id, a, &list);
+    if (!e) e = find_pieces(db, id, bib, a, &list);
     if (e) return e;
 
     for (size_t i = 0; i < list.n; i++)
@@ -247,7 +281,8 @@ static enum err erase_key(struct db *db, int64_t feed, int64_t key, int64_t reco
 
 static enum err each_key(struct db *db, const struct identity *id, int64_t record, key_fn *fn)
 {
-    enum err e = fn(db, id->feed, id->title, record);
+    enum err e = id->crowded ? fn(db, id->feed, bytes_key(id), record) : OK;
+    if (!e) e = fn(db, id->feed, id->title, record);
     for (size_t i = 0; !e && i < id->strong.n; i++)
         e = fn(db, id->feed, id->strong.item[i], record);
     for (size_t i = 0; !e && i < id->codes.n; i++) e = fn(db, id->feed, id->codes.item[i], record);
@@ -263,7 +298,9 @@ enum err identity_write(struct db *db, const struct identity *id, int64_t record
 
 enum err identity_erase(struct db *db, const struct identity *id, int64_t record)
 {
-    return each_key(db, id, record, erase_key);
+    struct identity all = *id;
+    all.crowded = true;
+    return each_key(db, &all, record, erase_key);
 }
 
 /* ---- holdings ---- */

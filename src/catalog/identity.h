@@ -17,6 +17,7 @@ struct identity {
     int64_t feed, load;
     int kind; /* RECORD_BIB, RECORD_HOLDINGS */
     bool has_control, has_codes;
+    bool crowded;  /* identity_find saw too many records under one of its keys to look at all */
     int64_t title; /* digest of the folded title proper */
     struct {
         int64_t *item;
@@ -38,7 +39,7 @@ void identity_of(const struct bib *b, struct digest digest, struct arena *a, str
 /* The record *bib is by number or by identical content; 0 when no record of the feed has that
  * number, or all that have it were already delivered by this load as something else or as another
  * piece. */
-MUST enum err identity_find(struct db *db, const struct identity *id, const struct bib *bib,
+MUST enum err identity_find(struct db *db, struct identity *id, const struct bib *bib,
                             struct arena *a, int64_t *ret_record);
 
 /* The record of the feed, not yet delivered by this load, whose content is most like *bib, if like

@@ -8,7 +8,7 @@
 #include "catalog/internal.h"
 #include "catalog/stored.h"
 
-enum { BATCH_US = 40000, BATCH_FIRST = 50, BATCH_MAX = 2000, DISCARD_BATCH = 2000 };
+enum { BATCH_US = 40000, BATCH_FIRST = 50, BATCH_MAX = 2000, ORPHAN_BATCH = 500 };
 
 struct walk {
     struct store *store;
@@ -24,37 +24,6 @@ struct walk {
 };
 
 /* ---- one record ---- */
-
-/* Holdings that waited for a record like this one find it now. */
-static enum err adopt_orphans(struct db *db, const struct stored *s, struct arena *a)
-{
-    struct {
-        int64_t *item;
-        size_t n, cap;
-    } orphans = {0};
-    {
-        struct db_rows CLEANUP(db_done) r =
-            db_query(db,
-                     SQL("SELECT id FROM record WHERE feed = ?1 AND kind = 1 AND parent IS NULL"
-                         " AND version IS NOT NULL LIMIT 1000"),
-                     I(s->feed));
-        while (db_next(&r)) VEC_PUSH(a, &orphans, db_int(&r, 0));
-        if (r.status) return r.status;
-    }
-    for (size_t i = 0; i < orphans.n; i++) {
-        int64_t version = 0, parent = 0;
-        struct stored o;
-        enum err e = db_get_int(db, &version, SQL("SELECT version FROM record WHERE id = ?1"),
-                                I(orphans.item[i]));
-        if (!e) e = stored_version(db, version, a, &o);
-        if (!e) e = identity_parent(db, s->feed, &o.bib, a, &parent);
-        if (!e && parent)
-            e = db_exec(db, SQL("UPDATE record SET parent = ?1 WHERE id = ?2"), I(parent),
-                        I(orphans.item[i]));
-        if (e) return e;
-    }
-    return OK;
-}
 
 static enum err touch_title_of(struct db *db, int64_t record, int64_t load)
 {
@@ -221,27 +190,70 @@ static enum err set_undone(struct db *db, void *ctx)
     return e ? e : load_audit(db, c->actor, c->load, "load.undo", c->now);
 }
 
+/* ---- holdings that waited for their record ---- */
+
 struct orphan_walk {
-    int64_t load;
+    int64_t load, feed, after;
     struct arena *mem;
+    struct {
+        int64_t *item;
+        size_t n, cap;
+    } batch; /* committed when db_write returns */
 };
 
-static enum err join_orphans(struct db *db, void *ctx)
+static enum err adopt(struct db *db, const struct orphan_walk *o, int64_t record)
 {
-    const struct orphan_walk *o = ctx;
-    struct stored s = {0};
-    enum err e = db_get_int(db, &s.feed, SQL("SELECT feed FROM load WHERE id = ?1"), I(o->load));
-    return e ? e : adopt_orphans(db, &s, o->mem);
+    int64_t version = 0, parent = 0;
+    struct stored s;
+    enum err e =
+        db_get_int(db, &version, SQL("SELECT version FROM record WHERE id = ?1"), I(record));
+    if (!e) e = stored_version(db, version, o->mem, &s);
+    if (!e) e = identity_parent(db, o->feed, &s.bib, o->mem, &parent);
+    if (e || !parent) return e;
+    e = db_exec(db, SQL("UPDATE record SET parent = ?1 WHERE id = ?2"), I(parent), I(record));
+    return e ? e : touch_title_of(db, parent, o->load);
+}
+
+static enum err adopt_batch(struct db *db, void *ctx)
+{
+    struct orphan_walk *o = ctx;
+    arena_reset(o->mem);
+    o->batch.item = NULL;
+    o->batch.n = o->batch.cap = 0;
+    {
+        struct db_rows CLEANUP(db_done) r =
+            db_query(db,
+                     SQL("SELECT id FROM record WHERE feed = ?1 AND kind = 1 AND parent IS NULL"
+                         " AND version IS NOT NULL AND id > ?2 ORDER BY id LIMIT ?3"),
+                     I(o->feed), I(o->after), I(ORPHAN_BATCH));
+        while (db_next(&r)) VEC_PUSH(o->mem, &o->batch, db_int(&r, 0));
+        if (r.status) return r.status;
+    }
+    enum err e = OK;
+    for (size_t i = 0; !e && i < o->batch.n; i++) e = adopt(db, o, o->batch.item[i]);
+    return e;
+}
+
+static enum err adopt_orphans(struct store *store, int64_t load)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct orphan_walk o = {.load = load, .mem = a};
+    enum err e =
+        db_get_int(store->db, &o.feed, SQL("SELECT feed FROM load WHERE id = ?1"), I(load));
+    while (!e) {
+        e = db_write(store->db, adopt_batch, &o);
+        if (o.batch.n == 0) break;
+        o.after = o.batch.item[o.batch.n - 1];
+    }
+    return e;
 }
 
 enum err publish_all(struct store *store, const struct actor *actor, int64_t load,
                      const struct load_watch *watch)
 {
-    struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct orphan_walk orphans = {load, a};
     struct state_change done = {load, store->env->now(store->env), "published", actor};
     enum err e = walk_all(store, load, watch, LOAD_PUBLISHING);
-    if (!e) e = db_write(store->db, join_orphans, &orphans);
+    if (!e) e = adopt_orphans(store, load);
     return e ? e : db_write(store->db, set_published, &done);
 }
 

@@ -147,14 +147,19 @@ enum err sample_load(struct store *s, const struct actor *actor, const struct sa
     if (!e) e = db_write(s->db, mark_sample, NULL);
     for (size_t i = 0; !e && i < sample->libraries.n; i++) {
         const struct sample_library *l = &sample->libraries.item[i];
+        struct agency g = l->agency;
+        struct places found;
         int64_t id = 0;
+        agency_set_place(a, &g, g.place, &found);
         if (watch->progress)
             watch->progress(watch->ctx,
                             &(struct load_progress){.phase = LOAD_READING,
                                                     .done = (int64_t)i,
                                                     .all = (int64_t)sample->libraries.n});
-        e = agency_add(s->db, actor, &l->agency, s->env->now(s->env), &id);
-        if (!e) e = load_files(s, actor, sample, l, id, watch);
+        struct actor then = *actor; /* the library becomes a member only now */
+        e = agency_add(s->db, actor, &g, s->env->now(s->env), &id);
+        then.at = s->env->now(s->env);
+        if (!e) e = load_files(s, &then, sample, l, id, watch);
     }
     return e;
 }

@@ -38,23 +38,6 @@ struct source {
     struct source_table *table; /* of SOURCE_TABLE only */
 };
 
-static const char *const names[] = {"marc21", "slims", "slims-items", "table"};
-
-const char *source_format_name(enum source_format f)
-{
-    return names[f];
-}
-
-bool source_format_parse(struct str name, enum source_format *ret)
-{
-    for (size_t i = 0; i < COUNT(names); i++) {
-        if (!str_eq(name, str_of(names[i]))) continue;
-        *ret = (enum source_format)i;
-        return true;
-    }
-    return false;
-}
-
 /* ---- the window ---- */
 
 /* Reads one more chunk behind the window, whose consumed part is dropped first. */

@@ -1,6 +1,25 @@
-/* source_rows.c -- tables as people see them: their form, names over columns, values of rows. */
+/* source_rows.c -- names of formats; tables as people see them: their form, names over columns,
+ * values of rows. */
+#include "base/checked.h"
 #include "catalog/source_table.h"
 #include "record/slims.h"
+
+static const char *const names[] = {"marc21", "slims", "slims-items", "table"};
+
+const char *source_format_name(enum source_format f)
+{
+    return names[f];
+}
+
+bool source_format_parse(struct str name, enum source_format *ret)
+{
+    for (size_t i = 0; i < COUNT(names); i++) {
+        if (!str_eq(name, str_of(names[i]))) continue;
+        *ret = (enum source_format)i;
+        return true;
+    }
+    return false;
+}
 
 static const struct csv_dialect of_tables = {.separator = ',', .escape = '"'};
 

@@ -48,6 +48,7 @@ struct source_table {
         size_t *item;
         size_t n, cap;
     } spare;          /* groups that are empty */
+    bool strict;      /* rows with more values than headings were taken apart wrongly */
     int64_t last_key; /* of the row before, for rows that continue it */
     bool last_good;
 };
@@ -75,6 +76,23 @@ static enum err check_columns(const struct source_table *t, struct fault *ret_wh
     *ret_why = (struct fault){.reason = headed ? REASON_NO_TITLE_COLUMN : REASON_UNKNOWN_COLUMNS,
                               .fatal = true};
     return ERR_FORMAT;
+}
+
+/* A separator that should have been quoted moves the values behind it into other columns. Where
+ * most rows go beyond the headings, the last column simply has none. */
+static bool is_beyond(const struct source_table *t, const struct table_row *row)
+{
+    for (size_t i = t->head.named; i < row->column.n; i++)
+        if (str_trim(row->column.item[i]).n) return true;
+    return false;
+}
+
+static bool is_strict(const struct source_table *t)
+{
+    size_t beyond = 0;
+    if (t->head.heading_rows == 0 || table_facts(t->table).workbook) return false;
+    for (size_t i = 0; i < t->head.sample.n; i++) beyond += is_beyond(t, &t->head.sample.item[i]);
+    return 5 * beyond <= t->head.sample.n;
 }
 
 static void write_layout(struct source_table *t)
@@ -178,6 +196,7 @@ static enum err next_data(struct source_table *t, struct arena *a, struct table_
     enum err e = table_next(t->table, a, ret, ret_why);
     while (!e && (ret->number <= t->head.last_row || table_is_heading(&t->head, ret)))
         e = table_next(t->table, a, ret, ret_why);
+    if (!e && !ret->bad && t->strict && is_beyond(t, ret)) ret->bad = REASON_COLUMNS_WRONG;
     return e;
 }
 
@@ -212,6 +231,7 @@ enum err source_table_open(struct bytes_at from, struct str mapping, struct aren
     if (!e && !known) columns_settle(&t->columns);
     if (!e) e = check_columns(t, ret_why);
     if (!e) {
+        t->strict = is_strict(t);
         table_pick_of(&t->columns, t->a, &t->pick);
         write_layout(t);
         e = count_rows(t, ret_why);
@@ -361,6 +381,8 @@ static void reject(struct source_table *t, const struct table_row *row, enum rea
     table_row_write(&full, &b);
     u->bytes = arena_copy(a, buf_str(&b));
     u->rejected = true;
+    if (reason == REASON_COLUMNS_WRONG)
+        f.excerpt = arena_printf(a, "%zu/%zu", row->column.n, t->head.named);
     fault_add(&u->faults, a, f);
 }
 

@@ -216,6 +216,7 @@ static bool contradicts(enum column_field f, const struct contents *c)
     case COLUMN_LANGUAGE: return !most(c->languages, c, 40);
     case COLUMN_COPIES: return !most(c->small, c, 60);
     case COLUMN_PAGES: return most(c->prices, c, 60);
+    case COLUMN_STATUS: return most(c->numbers, c, 60);
     case COLUMN_ITEM_CODE: return 100 * c->distinct < 80 * c->filled || !most(c->codes, c, 50);
     default: return false;
     }
@@ -232,6 +233,7 @@ static void take_heading(struct column *col, const struct contents *c)
     if (f == COLUMN_PRIVATE) col->confidence = COLUMN_CERTAIN; /* leaving out harms nobody */
     if (!contradicts(f, c)) return;
     col->confidence = COLUMN_DOUBTFUL;
+    if (f == COLUMN_STATUS) col->field = COLUMN_UNKNOWN; /* how many are sound: not of one copy */
     if (f != COLUMN_COPIES) return;
     if (most(c->prices, c, 60))
         col->field = COLUMN_PRIVATE;
@@ -320,11 +322,24 @@ static void name_letters(size_t i, char to[4])
     to[n] = '\0';
 }
 
+/* The columns that the file of refused rows has behind those of the sender. */
+static bool is_ours(struct str heading)
+{
+    static const struct str ours[] = {STR_INIT("baris"),       STR_INIT("row"),
+                                      STR_INIT("alasan"),      STR_INIT("alasan ditolak"),
+                                      STR_INIT("why refused"), STR_INIT("reason")};
+    for (size_t i = 0; i < COUNT(ours); i++)
+        if (str_eq_nocase(heading, ours[i])) return true;
+    return false;
+}
+
 static int64_t signature_of(const struct table_head *h)
 {
     struct buf CLEANUP(buf_release) b = BUF(256 << 10);
     size_t n = h->heading.n; /* a stray value behind the last heading makes no other form */
-    while (h->heading_rows && n && h->heading.item[n - 1].n == 0) n--;
+    while (h->heading_rows && n &&
+           (h->heading.item[n - 1].n == 0 || is_ours(h->heading.item[n - 1])))
+        n--;
     buf_printf(&b, "%d %zu", h->heading_rows > 0, n);
     for (size_t i = 0; h->heading_rows && i < n; i++) {
         buf_add_char(&b, '\n');

@@ -132,7 +132,7 @@ static const struct {
                       " locationname site ruang ruangan letak penempatan lemari lokasikoleksi"
                       " lokasiperpustakaan lokasiruang shelf letakbuku noraklemari"},
     {COLUMN_STATUS, "status statuseksemplar itemstatus itemstatusname kondisi kondisibuku"
-                    " ketersediaan keadaan statusbuku"},
+                    " keadaan statusbuku akses"},
     {COLUMN_URL, "url link tautan alamatweb titleurl websiteurl website"},
     {COLUMN_CONTROL, "bibid controlnumber nomorkontrol nokontrol biblioid recordid idkatalog"
                      " controlnum"},
@@ -149,8 +149,8 @@ static const struct {
      " tanggalregistrasi tanggalinventaris tglinventaris anggaran nilai toko nohp hp telepon"
      " telp email borrower member paraf tandatangan ttd kategorisumber tahunanggaran"
      " tanggalinput tglinput remarks hargabeli jumlahrp hibah pembelian tahunterima"},
-    {COLUMN_IGNORED, "alasanditolak whyrefused no nomor nourut nomorurut num number id image cover "
-                     "gambarsampul sampul"
+    {COLUMN_IGNORED, "no nomor nourut nomorurut num number id image cover gambarsampul sampul"
+                     " alasan alasanditolak reason whyrefused baris row ketersediaan"
                      " foto gambar nourutbuku urut jumlahjudul jmljudul titleid numfirstvolonline"
                      " numfirstissueonline numlastvolonline numlastissueonline embargoinfo"
                      " datefirstissueonline datelastissueonline coveragedepth coveragenotes"},

@@ -46,6 +46,16 @@ const char *reason_name(enum reason r)
     return (unsigned)r < REASON_COUNT && names[r] ? names[r] : "none";
 }
 
+bool reason_parse(struct str name, enum reason *ret)
+{
+    for (size_t i = 0; i < REASON_COUNT; i++) {
+        if (!names[i] || !str_eq(name, str_of(names[i]))) continue;
+        *ret = (enum reason)i;
+        return true;
+    }
+    return false;
+}
+
 void fault_add(struct faults *to, struct arena *a, struct fault f)
 {
     if (to) VEC_PUSH(a, to, f);

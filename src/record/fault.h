@@ -77,5 +77,6 @@ struct str fault_excerpt(struct arena *a, struct str s);
 
 /* "no-terminator"; the part after "reason." in locale/. */
 const char *reason_name(enum reason r);
+bool reason_parse(struct str name, enum reason *ret);
 
 #endif

@@ -62,6 +62,7 @@ struct table_head {
     int heading_rows;    /* 0, 1 or 2; a row that numbers the columns is not counted */
     int64_t last_row;    /* number of the last row that is not data; 0: all are */
     struct strs heading; /* of each column; both rows joined; empty where there is none */
+    size_t named;        /* columns of the row of headings, with and without a name */
     size_t columns;      /* the most of headings and sample */
     struct {
         struct table_row *item;

@@ -178,9 +178,43 @@ static void read_imprint(struct rows_reading *r)
         b->publisher = marc_trim_punctuation(colon < s.n ? str_slice(s, colon + 1, s.n) : s);
 }
 
+static void read_names(struct rows_reading *r)
+{
+    struct strs names = values(r, COLUMN_AUTHOR);
+    for (size_t i = 0; i < names.n; i++) {
+        struct bib_name n = {.name = marc_trim_punctuation(names.item[i]), .main = i == 0};
+        if (n.name.n) VEC_PUSH(r->a, &r->b->names, n);
+    }
+    struct strs others = values(r, COLUMN_RESPONSIBILITY);
+    r->b->responsibility = arena_join(r->a, others.item, others.n, STR("; "));
+}
+
+/* Whether a longer word of the first author stands in s, or there is no author to ask. */
+static bool names_author(const struct bib *b, struct str s)
+{
+    struct str rest = b->names.n ? b->names.item[0].name : (struct str){0}, word;
+    if (rest.n == 0) return true;
+    while (str_split(&rest, ' ', &word)) {
+        while (word.n && (word.p[word.n - 1] == ',' || word.p[word.n - 1] == '.')) word.n--;
+        if (word.n >= 4 && bib_mentions(s, word)) return true;
+    }
+    return false;
+}
+
+/* "Laskar pelangi / Andrea Hirata", as INLISLite and cards have it. */
+static struct str without_names(struct rows_reading *r, struct str title)
+{
+    size_t at = str_find(title, STR(" / "));
+    if (at > title.n || at == 0) return title;
+    struct str names = str_slice(title, at + 3, title.n);
+    if (!names_author(r->b, names)) return title;
+    if (!r->b->responsibility.n) r->b->responsibility = marc_trim_punctuation(names);
+    return str_slice(title, 0, at);
+}
+
 static void read_titles(struct rows_reading *r)
 {
-    struct str title = value(r, COLUMN_TITLE), more = value(r, COLUMN_SUBTITLE);
+    struct str title = without_names(r, value(r, COLUMN_TITLE)), more = value(r, COLUMN_SUBTITLE);
     if (title.n && more.n && !bib_mentions(title, more))
         title = arena_printf(r->a, "%.*s : %.*s", STR_ARG(title), STR_ARG(more));
     bib_read_title(r->b, title);
@@ -200,17 +234,6 @@ static void read_extent(struct rows_reading *r)
     if (only_digits(size)) size = arena_printf(r->a, "%.*s cm", STR_ARG(size));
     struct str all[] = {value(r, COLUMN_EXTENT), pages, size};
     r->b->extent = marc_trim_punctuation(arena_join(r->a, all, COUNT(all), STR(" ; ")));
-}
-
-static void read_names(struct rows_reading *r)
-{
-    struct strs names = values(r, COLUMN_AUTHOR);
-    for (size_t i = 0; i < names.n; i++) {
-        struct bib_name n = {.name = marc_trim_punctuation(names.item[i]), .main = i == 0};
-        if (n.name.n) VEC_PUSH(r->a, &r->b->names, n);
-    }
-    struct strs others = values(r, COLUMN_RESPONSIBILITY);
-    r->b->responsibility = arena_join(r->a, others.item, others.n, STR("; "));
 }
 
 static void read_kind(struct rows_reading *r)
@@ -354,6 +377,7 @@ enum err table_bib(const struct table_fields *f, const struct table_rows *rows, 
     struct bib b = {0};
     struct rows_reading r = {.f = f, .rows = rows, .a = a, .b = &b, .faults = faults};
     for (size_t i = 0; i < f->n; i++) VEC_PUSH(a, &r.merged, first_value(rows, i));
+    read_names(&r);
     read_titles(&r);
     if (b.title.n == 0) {
         fault_add(faults, a,
@@ -372,7 +396,6 @@ enum err table_bib(const struct table_fields *f, const struct table_rows *rows, 
     read_year(&r);
     read_imprint(&r);
     read_extent(&r);
-    read_names(&r);
     read_lists(&r);
     bib_read_series(a, &b, value(&r, COLUMN_SERIES));
     read_kind(&r);

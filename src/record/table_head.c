@@ -194,7 +194,7 @@ enum err table_head(struct table *t, struct arena *a, struct table_head *ret, st
     if (e && e != ERR_NOT_FOUND) return e;
     size_t first = 0;
     find_headings(&rows, a, &h, &first);
-    h.columns = h.heading.n;
+    h.columns = h.named = h.heading.n;
     for (size_t i = first; i < rows.n && h.sample.n < TABLE_SAMPLE_ROWS; i++) {
         if (rows.item[i].bad) continue;
         VEC_PUSH(a, &h.sample, rows.item[i]);

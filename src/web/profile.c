@@ -1,6 +1,8 @@
 /* profile.c -- a profile as fields of a form, and back. */
 #include "web/profile.h"
 
+#include <stddef.h>
+
 #include "base/checked.h"
 
 static const char *const day_fields[HOURS_DAYS] = {"hari1", "hari2", "hari3", "hari4",
@@ -146,98 +148,78 @@ static void add_days(struct ask *k, const struct profile_typed *t, struct profil
     }
 }
 
+/* The fields of text: where they go, what they show, how they are asked for. */
+static const struct text_field {
+    size_t to, from; /* offsets in profile_form and in agency */
+    const char *name, *type, *complete;
+    enum msg label;
+    enum agency_field field;
+    int max;
+} text_fields[] = {
+#define TEXT(view, member, name, type, complete, label, field, max)                                \
+    {                                                                                              \
+        offsetof(struct profile_form, view), offsetof(struct agency, member), name, type,          \
+            complete, label, AGENCY_F_##field, max                                                 \
+    }
+    TEXT(name, name, "nama", NULL, "organization", MSG_profile_name, NAME, 200),
+    TEXT(npp, npp, "npp", NULL, NULL, MSG_profile_npp, NPP, 20),
+    TEXT(npsn, npsn, "npsn", NULL, NULL, MSG_profile_npsn, NPSN, 8),
+    TEXT(isil, isil, "isil", NULL, NULL, MSG_profile_isil, ISIL, 14),
+    TEXT(phone, phone, "telepon", "tel", "tel", MSG_profile_phone, PHONE, 200),
+    TEXT(whatsapp, whatsapp, "wa", "tel", NULL, MSG_profile_whatsapp, WHATSAPP, 30),
+    TEXT(email, email, "email", "email", NULL, MSG_profile_email, EMAIL, 200),
+    TEXT(website, website, "situs", NULL, "url", MSG_profile_website, WEBSITE, 300),
+    TEXT(contact, contact, "narahubung", NULL, NULL, MSG_profile_contact, CONTACT, 200),
+    TEXT(address, address, "alamat", NULL, NULL, MSG_profile_address, ADDRESS, 2000),
+    TEXT(hours, hours, "catatan", NULL, NULL, MSG_profile_hours, HOURS, 2000),
+    TEXT(about, about, "tentang", NULL, NULL, MSG_profile_about, ABOUT, 2000),
+    TEXT(strengths, strengths, "unggul", NULL, NULL, MSG_profile_strengths, STRENGTHS, 2000),
+    TEXT(lacks, lacks, "kurang", NULL, NULL, MSG_profile_lacks, LACKS, 2000),
+    TEXT(benefits, benefits, "manfaat", NULL, NULL, MSG_profile_benefits, BENEFITS, 2000),
+#undef TEXT
+};
+
+static void add_texts(struct ask *k, const struct profile_typed *t, struct profile_form *f)
+{
+    for (size_t i = 0; i < COUNT(text_fields); i++) {
+        const struct text_field *x = &text_fields[i];
+        struct field_view *to = (void *)((char *)f + x->to);
+        const struct str *from = (const void *)((const char *)&t->agency + x->from);
+        *to = (struct field_view){.name = x->name,
+                                  .type = x->type,
+                                  .label = x->label,
+                                  .value = *from,
+                                  .wrong = profile_wrong(k, t->bad, x->field),
+                                  .autocomplete = x->complete,
+                                  .max = x->max};
+    }
+    f->name.required = true;
+    f->whatsapp.hint = ask_text(k, MSG_profile_whatsapp_hint);
+    f->hours.hint = ask_text(k, MSG_profile_hours_hint);
+    f->place = (struct field_view){.name = "wilayah",
+                                   .label = MSG_profile_place,
+                                   .value = t->place,
+                                   .hint = ask_text(k, MSG_profile_place_hint),
+                                   .wrong = profile_wrong(k, t->bad, AGENCY_F_PLACE)};
+    f->point = (struct field_view){.name = "titik",
+                                   .label = MSG_profile_point,
+                                   .value = t->point,
+                                   .hint = ask_text(k, MSG_profile_point_hint),
+                                   .wrong = profile_wrong(k, t->bad, AGENCY_F_POINT),
+                                   .max = 1000};
+}
+
 void profile_fields(struct ask *k, const struct profile_typed *t, struct profile_form *ret)
 {
-    const struct agency *g = &t->agency;
-    struct profile_form f = {0};
-    const struct {
-        struct field_view *to;
-        const char *name, *type, *complete;
-        enum msg label;
-        struct str value, hint;
-        enum agency_field field;
-        int max;
-    } rows[] = {
-        {&f.name, "nama", NULL, "organization", MSG_profile_name, g->name, {0}, AGENCY_F_NAME, 200},
-        {&f.npp, "npp", NULL, NULL, MSG_profile_npp, g->npp, {0}, AGENCY_F_NPP, 20},
-        {&f.npsn, "npsn", NULL, NULL, MSG_profile_npsn, g->npsn, {0}, AGENCY_F_NPSN, 8},
-        {&f.isil, "isil", NULL, NULL, MSG_profile_isil, g->isil, {0}, AGENCY_F_ISIL, 14},
-        {&f.place, "wilayah", NULL, NULL, MSG_profile_place, t->place,
-         ask_text(k, MSG_profile_place_hint), AGENCY_F_PLACE, 200},
-        {&f.point, "titik", NULL, NULL, MSG_profile_point, t->point,
-         ask_text(k, MSG_profile_point_hint), AGENCY_F_POINT, 1000},
-        {&f.phone, "telepon", "tel", "tel", MSG_profile_phone, g->phone, {0}, AGENCY_F_PHONE, 200},
-        {&f.whatsapp, "wa", "tel", NULL, MSG_profile_whatsapp, g->whatsapp,
-         ask_text(k, MSG_profile_whatsapp_hint), AGENCY_F_WHATSAPP, 30},
-        {&f.email, "email", "email", NULL, MSG_profile_email, g->email, {0}, AGENCY_F_EMAIL, 200},
-        {&f.website,
-         "situs",
-         NULL,
-         "url",
-         MSG_profile_website,
-         g->website,
-         {0},
-         AGENCY_F_WEBSITE,
-         300},
-        {&f.contact,
-         "narahubung",
-         NULL,
-         NULL,
-         MSG_profile_contact,
-         g->contact,
-         {0},
-         AGENCY_F_CONTACT,
-         200},
-        {&f.address,
-         "alamat",
-         NULL,
-         NULL,
-         MSG_profile_address,
-         g->address,
-         {0},
-         AGENCY_F_ADDRESS,
-         2000},
-        {&f.hours, "catatan", NULL, NULL, MSG_profile_hours, g->hours,
-         ask_text(k, MSG_profile_hours_hint), AGENCY_F_HOURS, 2000},
-        {&f.about, "tentang", NULL, NULL, MSG_profile_about, g->about, {0}, AGENCY_F_ABOUT, 2000},
-        {&f.strengths,
-         "unggul",
-         NULL,
-         NULL,
-         MSG_profile_strengths,
-         g->strengths,
-         {0},
-         AGENCY_F_STRENGTHS,
-         2000},
-        {&f.lacks, "kurang", NULL, NULL, MSG_profile_lacks, g->lacks, {0}, AGENCY_F_LACKS, 2000},
-        {&f.benefits,
-         "manfaat",
-         NULL,
-         NULL,
-         MSG_profile_benefits,
-         g->benefits,
-         {0},
-         AGENCY_F_BENEFITS,
-         2000},
-    };
-    for (size_t i = 0; i < COUNT(rows); i++)
-        *rows[i].to = (struct field_view){.name = rows[i].name,
-                                          .type = rows[i].type,
-                                          .label = rows[i].label,
-                                          .value = rows[i].value,
-                                          .hint = rows[i].hint,
-                                          .wrong = profile_wrong(k, t->bad, rows[i].field),
-                                          .autocomplete = rows[i].complete,
-                                          .max = rows[i].max};
-    f.name.required = true;
+    struct profile_form f = {.type_wrong = profile_wrong(k, t->bad, AGENCY_F_TYPE)};
     for (int y = 0; y < AGENCY_TYPES; y++) {
         const char *name = agency_type_name((enum agency_type)y);
-        f.types[y] =
-            (struct choice_view){str_of(name), named_text(k, "agency", name), (int)g->type == y};
+        f.types[y] = (struct choice_view){str_of(name), named_text(k, "agency", name),
+                                          (int)t->agency.type == y};
     }
-    f.type_wrong = profile_wrong(k, t->bad, AGENCY_F_TYPE);
+    add_texts(k, t, &f);
     add_days(k, t, &f);
     add_places(k, &t->places, &f);
-    add_services(k, g, &f);
+    add_services(k, &t->agency, &f);
     *ret = f;
 }

@@ -95,18 +95,63 @@ static bool copy_stop(void *ctx)
     return m->watch->stop && m->watch->stop(m->watch->ctx);
 }
 
-/* What must not outlive its moment, or means nothing elsewhere. */
-static enum err strip(struct db *db, void *unused)
+/* Invitations stay, since applications point to them, but open nothing any more. */
+static enum err close_invitations(struct db *db, struct making *m)
 {
-    (void)unused;
-    enum err e = db_exec(db, SQL("DELETE FROM session"));
+    enum { SECRET = 32 };
+    const struct env *env = m->store->env;
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct {
+        int64_t *item;
+        size_t n, cap;
+    } ids = {0};
+    struct db_rows CLEANUP(db_done) r = db_query(db, SQL("SELECT id FROM invitation"));
+    while (db_next(&r)) VEC_PUSH(a, &ids, db_int(&r, 0));
+    enum err e = r.status;
+    for (size_t i = 0; !e && i < ids.n; i++) {
+        char chance[2 * SECRET];
+        env->random(env, chance, sizeof chance);
+        e = db_exec(db,
+                    SQL("UPDATE invitation SET secret = ?1, code = ?2,"
+                        " revoked = coalesce(revoked, ?3) WHERE id = ?4"),
+                    BLOB(((struct str){chance, SECRET})),
+                    BLOB(((struct str){chance + SECRET, SECRET})), I(env->now(env)),
+                    I(ids.item[i]));
+    }
+    return e;
+}
+
+/* Files that browsers sent are not in a backup: what waits for one has expired. */
+static enum err forget_uploads(struct db *db, int64_t now)
+{
+    enum err e = db_exec(
+        db, SQL("UPDATE load SET state = 'expired', finished = ?1 WHERE state = 'received'"),
+        I(now));
+    if (!e) e = db_exec(db, SQL("UPDATE load SET upload = NULL"));
+    return e ? e : db_exec(db, SQL("DELETE FROM upload"));
+}
+
+/* What must not outlive its moment, or means nothing elsewhere. */
+static enum err strip(struct db *db, void *ctx)
+{
+    struct making *m = ctx;
+    const int64_t now = m->store->env->now(m->store->env);
+    enum err e = close_invitations(db, m);
+    if (!e) e = forget_uploads(db, now);
+    if (!e) e = db_exec(db, SQL("DELETE FROM guess"));
+    if (!e) e = db_exec(db, SQL("DELETE FROM session"));
     if (!e) e = db_exec(db, SQL("DELETE FROM code"));
     if (!e) e = db_exec(db, SQL("DELETE FROM setting WHERE name = 'setup_token'"));
     if (!e) e = db_exec(db, SQL("DELETE FROM backup"));
+    if (!e) e = db_exec(db, SQL("DELETE FROM guess"));
+    /* a short code could be found by trying them all; the link's secret could not, and stays good
+     */
+    if (!e) e = db_exec(db, SQL("UPDATE invitation SET code = secret"));
     if (!e)
         e = db_exec(db,
                     SQL("UPDATE job SET state = 'cancelled', error = 'interrupted', holder = '',"
-                        " lease = 0 WHERE state IN ('waiting', 'running')"));
+                        " lease = 0, finished = ?1 WHERE state IN ('waiting', 'running')"),
+                    I(now));
     return e;
 }
 
@@ -134,7 +179,7 @@ static enum err make_copy(struct making *m)
     struct db CLEANUP(db_closep) *db = NULL;
     enum err e = db_snapshot(m->store->db_path, m->copy, &copying);
     if (!e) e = db_open(m->copy, DB_WRITE, &db);
-    if (!e) e = db_write(db, strip, NULL);
+    if (!e) e = db_write(db, strip, m);
     if (!e && !db_checkpoint(db)) e = ERR_IO;
     return e ? e : count(db, m->mem, &m->report->head);
 }

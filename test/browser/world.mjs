@@ -81,8 +81,11 @@ export async function staffPages(world) {
   const at = '/staf/perpustakaan-umum-contoh';
   return {
     staff: '/staf', start: '/mulai', library: at, people: `${at}/orang`, history: `${at}/riwayat`,
+    coordinators: '/jejaring/1/orang', profile: `${at}/profil`, conditions: `${at}/syarat`,
+    members: '/jejaring/1/kelola', network: '/jejaring/1/profil', join: '/gabung/1', invited: '/undangan', account: '/akun', signin: '/masuk', code: '/sandi',
+    health: '/sistem', backups: '/sistem/cadangan', jobs: '/sistem/pekerjaan', everybody: '/sistem/orang',
+    settings: '/sistem/pengaturan', everything: '/sistem/riwayat', warnings: '/sistem/catatan',
     send: `${at}/kirim`, ...(world.load ? { load: world.load } : {}),
-    coordinators: '/jejaring/1/orang', account: '/akun', signin: '/masuk', code: '/sandi',
   };
 }
 
@@ -105,7 +108,7 @@ export async function pages(world) {
     results_arabic: '/cari?q=%D8%B5%D8%AD%D9%8A%D8%AD',
     nothing: '/cari?q=qwertyuiop',
     title,
-    libraries: '/perpustakaan',
+    libraries: '/perpustakaan', network: '/jejaring/1', invited: '/undangan',
     library: '/perpustakaan/perpustakaan-umum-contoh',
     help: '/bantuan',
     privacy: '/privasi',

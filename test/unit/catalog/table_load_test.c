@@ -97,6 +97,20 @@ TEST(a_refused_row_keeps_all_its_bytes_and_its_row_number)
     world_end(&w);
 }
 
+TEST(a_row_with_more_values_than_headings_is_refused_not_shifted)
+{
+    struct world w = world_make(mem);
+    int64_t sman = world_library(&w, "SMAN 1");
+    struct load_report r = world_load(&w, sman,
+                                      "Judul,Pengarang,Tahun\nA b,C d,2001\nE f,G h,2002\n"
+                                      "I j,K l,2003\nM n,O p,2004\nQ, r,S t,2005\n");
+    CHECK_INT(r.rejected, 1);
+    CHECK_INT(r.by_reason[REASON_COLUMNS_WRONG], 1);
+    r = world_load(&w, sman, "Judul,Pengarang\nA b,C d,x\nE f,G h,y\n");
+    CHECK_INT(r.rejected, 0);
+    world_end(&w);
+}
+
 TEST(what_is_private_is_nowhere_in_the_data)
 {
     struct world w = world_make(mem);

@@ -403,6 +403,25 @@ TEST(a_row_of_only_a_code_is_one_more_copy)
     CHECK_STR(items_of(mem, &b), "01:1 02:1");
 }
 
+TEST(names_behind_a_title_are_no_part_of_it)
+{
+    struct bib b = bib_of_rows(
+        mem, STR("Judul,Pengarang\nLaskar pelangi / Andrea Hirata,\"Hirata, Andrea\"\n"), NULL);
+    CHECK_STR(b.title, "Laskar pelangi");
+    CHECK_STR(b.responsibility, "Andrea Hirata");
+    b = bib_of_rows(mem, STR("Judul,Pengarang\nHitam / Putih,Ayu Utami\n"), NULL);
+    CHECK_STR(b.title, "Hitam / Putih");
+}
+
+TEST(exports_of_inlislite_are_known)
+{
+    CHECK_STR(guess(mem, STR("No;No. Barcode;Tanggal Pengadaan;Jenis Sumber;Judul;Edisi;Penerbitan;"
+                             "Deskripsi Fisik;ISBN;Subjek;No. Panggil;Jenis Bahan;Akses;"
+                             "Ketersediaan;Harga;Mata Uang;Lokasi Perpustakaan;Lokasi Ruang\n")),
+              "ignored item-code private private title edition imprint extent isbn subject"
+              " call-number type status ignored private private location location");
+}
+
 TEST(fields_are_stored_and_read_back)
 {
     struct table_fields f = {{COLUMN_TITLE, COLUMN_ITEM_CODE}, 2}, back;

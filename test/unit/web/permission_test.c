@@ -87,8 +87,8 @@ static void site_open(struct arena *mem, struct site *s)
         .db = db_pool_new(s->store->db_path, DB_READ, 2),
         .writers = db_pool_new(s->store->db_path, DB_WRITE, 2),
         .index = s->index,
+        .dir = dir,
         .env = env_system(),
-        .dir = s->store->dir,
     };
     s->web = web_new(&s->config);
 }
@@ -149,15 +149,26 @@ static struct http_request request(struct site *s, const struct route *r, enum w
     k.session.id = secret.n ? 1 : 0;
     struct str token = visitor_token(&k);
     rq.body = arena_printf(s->mem, "token=%.*s", STR_ARG(token));
-    add_header(s, &rq, "x-token", token);
-    if (r->flags & FORM_FILE) {
-        add_header(s, &rq, "content-type", STR("multipart/form-data; boundary=X"));
-        rq.body = arena_printf(s->mem,
-                               "--X\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n"
-                               "%.*s\r\n--X--\r\n",
-                               STR_ARG(token));
-    }
     return rq;
+}
+
+/* The server asks before it takes a body that is streamed: refused there, refused at all. */
+static enum err stream_body(struct site *s, const struct route *r, struct http_request *rq)
+{
+    void *sink = NULL;
+    struct str token = str_slice(rq->body, 6, rq->body.n); /* "token=..." */
+    struct str part = arena_printf(s->mem,
+                                   "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n"
+                                   "%.*s\r\n--b--\r\n",
+                                   STR_ARG(token));
+    if (!(r->flags & (FORM_FILE | RAW_FILE))) return OK;
+    add_header(s, rq, "content-type", STR("multipart/form-data; boundary=b"));
+    add_header(s, rq, "x-token", token);
+    enum err e = web_stream.open(s->web, rq, &sink);
+    if (e || !sink) return e;
+    if (r->flags & FORM_FILE) e = web_stream.write(sink, part);
+    web_stream.close(sink, true);
+    return e;
 }
 
 static bool refused(const struct http_response *rs)
@@ -169,25 +180,13 @@ static bool refused(const struct http_response *rs)
     return false;
 }
 
-/* As net/ does: a body that is streamed is asked about, then taken, before the page answers. */
-static enum err stream_body(struct site *s, const struct route *r, struct http_request *rq)
-{
-    void *sink = NULL;
-    if (!(r->flags & (FORM_FILE | RAW_FILE)) || r->method != HTTP_POST) return OK;
-    enum err e = web_open_body(s->web, routes, rq, &sink);
-    if (!e) e = web_stream.write(sink, rq->body);
-    if (sink) web_stream.close(sink, e == OK);
-    return e;
-}
-
 static void try_one(struct site *s, const struct route *r, enum who who, enum where in)
 {
     struct http_request rq = request(s, r, who, in);
     struct http_response rs = {.status = 200};
-    if (stream_body(s, r, &rq) == ERR_DENIED)
-        rs.status = 403;
-    else
-        web_dispatch(s->web, routes, &rq, &rs);
+    enum err e = stream_body(s, r, &rq);
+    if (e == ERR_DENIED) rs.status = 403;
+    if (!e) web_dispatch(s->web, routes, &rq, &rs);
     bool may = str_find_char(str_of(allowed[who][in]), letters[r->permission], 0) <
                str_of(allowed[who][in]).n;
     if (refused(&rs) == may)

@@ -136,8 +136,28 @@ static enum err put_secrets(struct db *db, void *unused)
         e = db_exec(db, SQL("INSERT INTO code (secret, person, made, expires)"
                             " VALUES ('rahasia-kode', 1, 1, 2)"));
     if (!e)
+        e = db_exec(db, SQL("INSERT INTO invitation (network, secret, code, uses_left, made,"
+                            " expires) VALUES (1, 'rahasia-tautan', 'rahasia-kode', 5, 1, 2)"));
+    if (!e)
         e = db_exec(db,
                     SQL("INSERT INTO job (kind, state, made, due) VALUES ('x', 'waiting', 1, 1)"));
+    return e;
+}
+
+static enum err put_upload(struct db *db, void *ctx)
+{
+    const int64_t library = *(const int64_t *)ctx;
+    enum err e =
+        db_exec(db, SQL("INSERT INTO feed (id, agency, kind, created) VALUES (1, ?1, 'upload', 1)"),
+                I(library));
+    if (!e)
+        e = db_exec(db,
+                    SQL("INSERT INTO upload (id, name, agency, file, size, started)"
+                        " VALUES (1, 'x', ?1, 'buku.csv', 9, 1)"),
+                    I(library));
+    if (!e)
+        e = db_exec(db, SQL("INSERT INTO load (feed, state, whole, file, format, started, upload)"
+                            " VALUES (1, 'received', 0, 'buku.csv', 'slims', 1, 1)"));
     return e;
 }
 
@@ -163,9 +183,30 @@ TEST(sessions_and_codes_are_not_in_the_file_and_people_are)
     CHECK(store_open(dir, DB_READ, env_system(), &t) == OK);
     CHECK_INT(number(t->db, SQL("SELECT count(*) FROM session")), 0);
     CHECK_INT(number(t->db, SQL("SELECT count(*) FROM code")), 0);
+    CHECK_INT(number(t->db, SQL("SELECT count(*) FROM invitation WHERE revoked IS NOT NULL")), 1);
     CHECK_INT(number(t->db, SQL("SELECT count(*) FROM person WHERE password = 'argon'")), 1);
     CHECK_INT(number(t->db, SQL("SELECT count(*) FROM job WHERE state = 'waiting'")), 0);
     CHECK_INT(number(s->db, SQL("SELECT count(*) FROM session")), 1); /* here they stay */
+    store_close(t);
+    store_close(s);
+}
+
+TEST(a_file_on_its_way_in_is_not_waited_for_after_a_restore)
+{
+    int64_t library = 0;
+    struct store *s = network(mem, &library), *t = NULL;
+    const char *to = in(mem, test_dir(mem), "a.backup"), *dir = in(mem, test_dir(mem), "new");
+    struct backup_report b;
+    struct restore_report r;
+    CHECK(db_write(s->db, put_upload, &library) == OK);
+    CHECK(backup_make(s, &keeper, &(struct backup_order){.to = to, .prove = true}, NULL, mem, &b) ==
+          OK);
+    CHECK(restore(mem, dir, to, &r) == OK);
+    CHECK_INT(r.verify.faults, 0);
+    CHECK(store_open(dir, DB_READ, env_system(), &t) == OK);
+    CHECK_INT(number(t->db, SQL("SELECT count(*) FROM upload")), 0);
+    CHECK_INT(number(t->db, SQL("SELECT count(*) FROM load WHERE state = 'expired'")), 1);
+    CHECK_INT(number(s->db, SQL("SELECT count(*) FROM load WHERE state = 'received'")), 1);
     store_close(t);
     store_close(s);
 }
