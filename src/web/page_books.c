@@ -59,14 +59,16 @@ static enum err search_own(struct ask *k, struct books_page *p)
     struct search_result found = {0};
     struct entry_views list = {0};
     int64_t page = MIN(MAX(ask_number(k, "hal", 1), (int64_t)1), (int64_t)PAGES);
+    /* also while readers do not see the library yet */
+    const struct scope own = {.agency = &k->agency.id, .n = 1};
     struct search_request rq = {.query = p->query,
                                 .field = INDEX_ANY,
+                                .scope = &own,
                                 .sort = p->query.n ? INDEX_BY_RELEVANCE : INDEX_BY_TITLE,
                                 .offset = (size_t)(page - 1) * ROWS,
                                 .limit = ROWS,
                                 .deadline_us = k->rq->deadline_us};
     enum mark m;
-    VEC_PUSH(k->mem, &rq.filters.libraries, k->agency.id);
     if (p->mark.n && !mark_parse(p->mark, &m)) return ERR_ARG;
     if (p->mark.n) VEC_PUSH(k->mem, &rq.filters.marks, mark_text(k->mem, k->agency.id, m));
     enum err e = search_run(k->db, k->config->index, &k->actor, &rq, k->mem, NULL, &found);

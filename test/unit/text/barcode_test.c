@@ -61,3 +61,23 @@ TEST(what_has_no_bars_is_refused)
     memset(long_text, 'a', sizeof long_text);
     CHECK(!barcode_make((struct str){long_text, sizeof long_text}, mem, &b));
 }
+
+/* Every symbol character is 11 modules wide, with bars that add up to an even number of them, and
+ * no two are alike: what a table typed by hand can get wrong. */
+TEST(no_two_characters_look_alike)
+{
+    struct str seen[95];
+    size_t n = 0;
+    for (char c = ' '; c <= '~'; c++) {
+        struct barcode b;
+        char text[2] = {c, 0};
+        CHECK(barcode_make(str_of(text), mem, &b));
+        CHECK_INT(b.width, 2 * BARCODE_QUIET + 11 * 3 + 13);
+        struct str m = str_slice(modules(mem, &b), BARCODE_QUIET + 11, BARCODE_QUIET + 22);
+        int bars = 0;
+        for (size_t i = 0; i < m.n; i++) bars += m.p[i] == '1';
+        CHECK(bars % 2 == 0);
+        for (size_t i = 0; i < n; i++) CHECK(!str_eq(seen[i], m));
+        seen[n++] = m;
+    }
+}
