@@ -58,13 +58,21 @@ static enum err choose_names(struct making *m)
     return access(m->file, F_OK) == 0 ? ERR_CONFLICT : OK;
 }
 
+/* The copy, and the file by which its writers took turns. */
+static void drop_copy(const struct making *m)
+{
+    unlink(m->copy);
+    unlink(arena_cstr(m->mem, arena_printf(m->mem, "%s.turn", m->copy)));
+}
+
 /* What a killed backup left behind. */
 static void sweep(const struct making *m)
 {
-    unlink(m->copy);
+    drop_copy(m);
     unlink(m->part);
     if (m->order->to) return;
-    static const char *const left[] = {".copy", ".copy-wal", ".copy-shm", ".part", ".part-journal"};
+    static const char *const left[] = {".copy",     ".copy.turn", ".copy-wal",
+                                       ".copy-shm", ".part",      ".part-journal"};
     for (size_t i = 0; i < COUNT(left); i++) folder_sweep(m->folder, "silang-", left[i]);
     folder_sweep_folders(m->folder, PROOF_FOLDER);
 }
@@ -196,7 +204,7 @@ static enum err write_file(struct making *m)
     if (!e && rename(m->part, m->file) != 0) e = err_from_errno(errno);
     if (!e) e = folder_sync(m->folder);
     if (e) unlink(m->part);
-    unlink(m->copy);
+    drop_copy(m);
     m->report->bytes = file_size(m->file);
     return e;
 }
