@@ -131,16 +131,16 @@ static enum err read_jpeg(struct str s, struct image *ret)
 
 static enum err read_webp(struct str s, struct image *ret)
 {
-    uint32_t n = little32(s, 4);
-    if (s.n < 30 || (size_t)n + 8 != s.n) return ERR_FORMAT;
-    if (has(s, 12, STR("VP8X"))) {
+    uint32_t n = little32(s, 4), first = little32(s, 16);
+    if (s.n < 30 || (size_t)n + 8 != s.n || first < 5) return ERR_FORMAT;
+    if (has(s, 12, STR("VP8X")) && first >= 10) {
         ret->width = little24(s, 24) + 1;
         ret->height = little24(s, 27) + 1;
     } else if (has(s, 12, STR("VP8L")) && byte_at(s, 20) == 0x2F) {
         uint32_t bits = little32(s, 21);
         ret->width = (bits & 0x3FFF) + 1;
         ret->height = (bits >> 14 & 0x3FFF) + 1;
-    } else if (has(s, 12, STR("VP8 ")) && has(s, 23, STR("\x9D\x01\x2A"))) {
+    } else if (has(s, 12, STR("VP8 ")) && first >= 10 && has(s, 23, STR("\x9D\x01\x2A"))) {
         ret->width = (byte_at(s, 26) | byte_at(s, 27) << 8) & 0x3FFF;
         ret->height = (byte_at(s, 28) | byte_at(s, 29) << 8) & 0x3FFF;
     } else {
