@@ -112,7 +112,7 @@ static enum err read_jpeg(struct str s, struct image *ret)
         if (marker == EOI) return scanned && ret->width && at == s.n ? OK : ERR_FORMAT;
         if (marker == TEM || (marker >= RST0 && marker <= RST7)) continue;
         uint32_t n = big16(s, at);
-        if (marker == SOI || n < 2 || n > s.n - at) return ERR_FORMAT;
+        if (marker < 0xC0 || marker == SOI || n < 2 || n > s.n - at) return ERR_FORMAT;
         if (is_frame(marker)) {
             if (n < 8 || ret->width) return ERR_FORMAT;
             ret->height = big16(s, at + 3);

@@ -259,6 +259,8 @@ TEST(what_is_no_photo_or_more_than_one_is_refused)
         STR("\xFF\xD8\xFF\xD9"),                     /* nothing between beginning and end */
         STR("\xFF\xD8\xFF\xE0\0\4ab<html>\xFF\xD9"), /* no marker where one has to be */
         STR("RIFF\xFF\xFF\xFF\xFFWEBPVP8X\x0A\0\0\0\0\0\0\0\x7F\2\0\xDF\1\0"),
+        STR("\xFF\xD8\xFF\xC0\0\x0B\x08\1\x40\1\xE0\1\1\x11\0\xFF\xDA\0\4ab\xFF\xE1\0\4ab"
+            "\xFF\0\0\4ab\xFF\xD9"), /* 0 is no marker */
         STR("RIFF\x20\0\0\0WEBPVP8X\6\0\0\0\0\0\0\0\x7F\2"
             "EXIF\6\0\0\0\0\0\0\0\0\0"), /* its size would be read behind its first chunk */
         png(mem, 800, 600, "<script>alert(1)</script>"),
