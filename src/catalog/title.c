@@ -23,6 +23,20 @@ enum err scope_public(struct db *db, struct arena *a, const struct scope **ret)
     return OK;
 }
 
+enum err scope_network(struct db *db, int64_t network, int64_t now, struct arena *a,
+                       const struct scope **ret)
+{
+    struct network n;
+    struct agency_ids ids;
+    enum err e = network_get(db, network, a, &n);
+    if (!e) e = network_members(db, network, now, a, &ids);
+    if (e) return e;
+    struct scope *s = arena_make(a, struct scope);
+    *s = (struct scope){.agency = ids.item, .n = ids.n};
+    *ret = s;
+    return OK;
+}
+
 static bool in_scope(const struct scope *scope, int64_t agency)
 {
     if (!scope || scope->everybody) return true;

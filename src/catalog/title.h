@@ -82,6 +82,11 @@ struct scope {
  * are in the catalogue. In `a`. */
 MUST enum err scope_public(struct db *db, struct arena *a, const struct scope **ret);
 
+/* What is held in one network: by its members at `now` and those of networks inside it.
+ * ERR_NOT_FOUND: no such network. */
+MUST enum err scope_network(struct db *db, int64_t network, int64_t now, struct arena *a,
+                            const struct scope **ret);
+
 /* `id` may be an alias: *ret then is the title it leads to (compare ret->id and redirect).
  * ERR_NOT_FOUND when there is no such title, or no record of it in scope. */
 MUST enum err title_view(struct db *db, const struct actor *actor, const struct scope *scope,

@@ -45,6 +45,7 @@ enum option {
     OPT_COLUMNS,
     OPT_SHEET,
     OPT_MAIL,
+    OPT_NETWORK,
     OPT_HELP,
     OPTIONS
 };

@@ -5,6 +5,7 @@
 #include "network/setting.h"
 #include "cmd/commands.h"
 #include "work/backup.h"
+#include "work/recheck_job.h"
 #include "work/reset_job.h"
 #include "work/sample_job.h"
 #include "work/load_jobs.h"
@@ -16,6 +17,7 @@ struct job_kinds kinds_all(const struct run *r, struct smtp_server *mail)
     const struct job_kind all[] = {
         {"backup", backup_job, JOB_QUIET, 2, NULL},
         {"verify", verify_job, JOB_QUIET, 2, NULL},
+        {"recheck", recheck_job, JOB_QUIET, 1, NULL},
         {"sample-load", sample_load_job, JOB_SOON, 1, sample},
         {"sample-empty", sample_empty_job, JOB_SOON, 3, NULL},
         {"reset", reset_job, JOB_PEER, 4, mail}, /* asked for only when there is a mail server */
@@ -41,17 +43,18 @@ int64_t kinds_zone(struct db *db, void *otherwise)
 
 enum err kinds_schedule(struct db *db, int64_t now)
 {
-    const struct schedule nightly = {.name = STR("backup"),
-                                     .kind = STR("backup"),
-                                     .minute = 2 * 60 + 30,
-                                     .days = SCHEDULE_DAILY};
-    const struct schedule weekly = {
-        .name = STR("verify"), .kind = STR("verify"), .minute = 3 * 60 + 30, .days = 1 << 6};
-    const struct schedule daily = {.name = STR("load-expire"),
-                                   .kind = STR("load-expire"),
-                                   .minute = 1 * 60 + 30,
-                                   .days = SCHEDULE_DAILY};
-    enum err e = schedule_default(db, &nightly, now);
-    if (!e) e = schedule_default(db, &weekly, now);
-    return e ? e : schedule_default(db, &daily, now);
+    enum { SUNDAY = 1 << 6, MONDAY = 1 };
+    const struct schedule all[] = {
+        {.name = STR("load-expire"), .minute = 1 * 60 + 30, .days = SCHEDULE_DAILY},
+        {.name = STR("backup"), .minute = 2 * 60 + 30, .days = SCHEDULE_DAILY},
+        {.name = STR("verify"), .minute = 3 * 60 + 30, .days = SUNDAY},
+        {.name = STR("recheck"), .minute = 3 * 60 + 30, .days = MONDAY},
+    };
+    enum err e = OK;
+    for (size_t i = 0; !e && i < COUNT(all); i++) {
+        struct schedule one = all[i];
+        one.kind = one.name;
+        e = schedule_default(db, &one, now);
+    }
+    return e;
 }

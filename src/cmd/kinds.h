@@ -12,7 +12,7 @@ struct job_kinds kinds_all(const struct run *r, struct smtp_server *mail);
 /* The setting "zone", else the enum zone at `otherwise`, as an offset. */
 int64_t kinds_zone(struct db *db, void *otherwise);
 
-/* The schedule of a new installation: a backup every night, a check every week. */
+/* The schedule of a new installation: a backup every night, checks every week. */
 MUST enum err kinds_schedule(struct db *db, int64_t now);
 
 #endif

@@ -39,6 +39,7 @@ static const struct {
     [OPT_COLUMNS] = {"columns", true},
     [OPT_SHEET] = {"sheet", true},
     [OPT_MAIL] = {"mail", true},
+    [OPT_NETWORK] = {"network", true},
     [OPT_HELP] = {"help", false},
 };
 

@@ -148,6 +148,14 @@ static bool read_request(struct run *r, struct db *db, struct search_request *rq
         *scope = (struct scope){.agency = only, .n = 1};
         rq->scope = scope;
     }
+    if (r->opt[OPT_NETWORK]) {
+        int64_t network = 0;
+        if (!option_number(r, OPT_NETWORK, 0, &network)) return false;
+        if (scope_network(db, network, r->env->now(r->env), r->mem, &rq->scope)) {
+            say1(r, MSG_cmd_network_unknown, str_of(r->opt[OPT_NETWORK]));
+            return false;
+        }
+    }
     rq->limit = (size_t)MIN(limit, (int64_t)SEARCH_LIMIT_MAX);
     rq->offset = (size_t)offset;
     return true;
@@ -190,9 +198,11 @@ static enum exit_code run_search(struct run *r)
 const struct command cmd_search = {
     .name = "search",
     .synopsis =
-        "--data DIR [--library ID] [--limit N] [--offset N] [--sort ORDER] [--json] QUERY ...",
+        "--data DIR [--library ID | --network ID] [--limit N] [--offset N] [--sort ORDER] [--json]"
+        " QUERY ...",
     .help = MSG_help_search,
-    .options = BIT(OPT_DATA) | BIT(OPT_LIBRARY) | BIT(OPT_LIMIT) | BIT(OPT_OFFSET) | BIT(OPT_SORT),
+    .options = BIT(OPT_DATA) | BIT(OPT_LIBRARY) | BIT(OPT_NETWORK) | BIT(OPT_LIMIT) |
+               BIT(OPT_OFFSET) | BIT(OPT_SORT),
     .args_max = ARGS_MAX,
     .run = run_search,
 };

@@ -40,6 +40,8 @@ static void add_text(struct buf *to, struct str s)
             buf_add(to, STR("&gt;"));
         else if (c == '"')
             buf_add(to, STR("&quot;"));
+        else if (c == UTF8_BAD) /* also what stands for bytes that are not UTF-8 */
+            buf_add(to, STR("\xEF\xBF\xBD"));
         else if (may_stand(c))
             buf_add(to, str_slice(s, from, at));
     }

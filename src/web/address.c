@@ -50,6 +50,7 @@ struct http_pairs pairs_of(struct arena *a, const struct question *q, const char
     add_sorted(a, &all, "perpustakaan", &q->libraries);
     add_sorted(a, &all, "subjek", &q->subjects);
     add_sorted(a, &all, "pengarang", &q->authors);
+    add(a, &all, "jejaring", number(a, (int)q->network));
     add(a, &all, "dari", number(a, q->from));
     add(a, &all, "sampai", number(a, q->to));
     if (q->sort != INDEX_BY_RELEVANCE) add(a, &all, "urut", str_of(search_sort_name(q->sort)));

@@ -9,6 +9,7 @@ struct question {
     struct str query;
     const char *field;                                            /* value of ?f= */
     struct strs formats, languages, libraries, subjects, authors; /* as given */
+    int64_t network; /* scope; 0: everything that is public */
     int from, to;
     enum index_sort sort;
     int page; /* 1 is the first */

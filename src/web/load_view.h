@@ -2,6 +2,7 @@
 #ifndef WEB_LOAD_VIEW_H
 #define WEB_LOAD_VIEW_H
 
+#include "catalog/recheck.h"
 #include "catalog/rejects.h"
 #include "web/staff.h"
 #include "work/load_jobs.h"
@@ -18,8 +19,9 @@ struct send_page {
     struct str address, wrong;
     struct sent_row *item;
     size_t n;
-    bool whole; /* chosen before */
-    bool may;   /* send, and undo */
+    bool whole;            /* chosen before */
+    bool may;              /* send, and undo */
+    struct recheck looked; /* the last quiet look at what is published */
 };
 
 /* ---- one load ---- */

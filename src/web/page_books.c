@@ -6,7 +6,7 @@
 #include "catalog/title_id.h"
 #include "html.h"
 
-enum { ROWS = 25, COPY_ROWS = 10, PAGES = 4000 };
+enum { ROWS = 25, COPY_ROWS = 10, PAGES = 200 };
 
 static struct str year_of(struct ask *k, const struct bib *b)
 {
@@ -78,7 +78,7 @@ static enum err search_own(struct ask *k, struct books_page *p)
     p->total = found.hits.total;
     if (p->mark.n) p->text = named_text(k, "hint", mark_name(m));
     if (page > 1) p->previous = with_page(k, p, page - 1);
-    if (found.hits.total > page * ROWS) p->next = with_page(k, p, page + 1);
+    if (found.hits.total > page * ROWS && page < PAGES) p->next = with_page(k, p, page + 1);
     add_rows(k, &list, p);
     return OK;
 }
@@ -147,7 +147,7 @@ static enum err search_network(struct ask *k, struct copy_page *p)
         p->item[p->n++] = (struct copy_row){rows.item[i], holds(rows.item[i].v, k->agency.id)};
     p->total = found.hits.total;
     if (page > 1) p->previous = copy_address(k, p->query, page - 1);
-    if (p->total > page * COPY_ROWS) p->next = copy_address(k, p->query, page + 1);
+    if (p->total > page * COPY_ROWS && page < PAGES) p->next = copy_address(k, p->query, page + 1);
     return OK;
 }
 

@@ -1,6 +1,7 @@
 /* page_entry_form.c -- the form of a record, in the order and the words of SLiMS: between requests,
  * typed texts and what the template shows. */
 #include "base/checked.h"
+#include "base/hash.h"
 #include "base/secret.h"
 #include "html.h"
 #include "web/books.h"
@@ -233,8 +234,8 @@ enum err entry_form_show(struct ask *k, const struct entry_typed *t, struct entr
     f->copied = t->order.entry.copied;
     f->version = t->order.version;
     f->from = t->from;
-    f->nonce =
-        t->order.nonce.n ? t->order.nonce : secret_make(k->config->env, k->mem, NONCE_DIGITS);
+    f->nonce = form_text(k, "kunci");
+    if (f->nonce.n == 0) f->nonce = secret_make(k->config->env, k->mem, NONCE_DIGITS);
     return OK;
 }
 
@@ -313,6 +314,21 @@ static struct str warned_values(struct ask *k, const struct faults *faults)
     return arena_join(k->mem, list.item, list.n, STR(" | "));
 }
 
+/* The same form with the same contents: pressed twice. Who goes back and types another book into it
+ * means another book. */
+static struct str nonce_of(struct ask *k)
+{
+    struct strs values = {0};
+    struct str nonce = form_text(k, "kunci");
+    if (nonce.n == 0) return nonce;
+    for (size_t i = 0; i < k->form.n; i++) {
+        VEC_PUSH(k->mem, &values, k->form.item[i].name);
+        VEC_PUSH(k->mem, &values, k->form.item[i].value);
+    }
+    struct str all = arena_join(k->mem, values.item, values.n, STR("\x1F"));
+    return arena_printf(k->mem, "%.*s-%lld", STR_ARG(nonce), (long long)digest_key(all));
+}
+
 void entry_form_read(struct ask *k, const struct bib *base, struct entry_typed *ret)
 {
     struct entry_typed t = {.from = form_text(k, "dari")};
@@ -329,6 +345,6 @@ void entry_form_read(struct ask *k, const struct bib *base, struct entry_typed *
     t.order.version = form_number(k, "versi", 0);
     t.order.new_items = (int)MIN(form_number(k, "eksemplar", 0), (int64_t)ENTRY_NEW_ITEMS_MAX);
     t.order.new_place = form_text(k, "lokasi");
-    t.order.nonce = form_text(k, "kunci");
+    t.order.nonce = nonce_of(k);
     *ret = t;
 }

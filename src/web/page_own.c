@@ -20,6 +20,7 @@ enum err page_own(struct ask *k)
     for (enum take_form f = 0; f < TAKE_FORMS; f++)
         p.forms[f] =
             (struct choice_view){str_of(take_name(f)), named_text(k, "take", take_name(f)), false};
+    s.around.icons |= ICON(SHARE);
     html_own(&k->out, &s, &p);
     return OK;
 }

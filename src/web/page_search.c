@@ -18,6 +18,7 @@ static struct question read_question(const struct ask *k)
         .libraries = ask_list(k, "perpustakaan"),
         .subjects = ask_list(k, "subjek"),
         .authors = ask_list(k, "pengarang"),
+        .network = ask_number(k, "jejaring", 0),
         .from = (int)ask_number(k, "dari", 0),
         .to = (int)ask_number(k, "sampai", 0),
         .page = (int)MAX(ask_number(k, "hal", 1), (int64_t)1),
@@ -81,6 +82,13 @@ static enum err run(struct ask *k, const struct question *q, size_t limit, size_
         .deadline_us = k->config->env->monotonic(k->config->env) + SECONDS * INT64_C(1000000),
     };
     enum err e = filters_of(k, q, &rq.filters);
+    if (!e && q->network) {
+        e = scope_network(k->db, q->network, k->out.now, k->mem, &rq.scope);
+        if (e == ERR_NOT_FOUND) {
+            k->bad = STR("jejaring");
+            e = ERR_ARG;
+        }
+    }
     return e ? e : search_run(k->db, k->config->index, &k->actor, &rq, k->mem, &k->bad, ret);
 }
 
@@ -194,6 +202,13 @@ static void list_chips(struct ask *k, const struct question *q, size_t offset, e
 static struct chips chips_of(struct ask *k, const struct question *q)
 {
     struct chips c = {0};
+    struct network n;
+    if (q->network && network_get(k->db, q->network, k->mem, &n) == OK) {
+        struct question less = *q;
+        less.network = 0;
+        less.page = 1;
+        VEC_PUSH(k->mem, &c, (struct chip){n.name, address_of(k->mem, &less)});
+    }
     list_chips(k, q, offsetof(struct question, formats), FACET_FORMAT, &c);
     list_chips(k, q, offsetof(struct question, languages), FACET_LANGUAGE, &c);
     list_chips(k, q, offsetof(struct question, libraries), FACET_AGENCY, &c);

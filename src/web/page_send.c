@@ -39,6 +39,7 @@ static enum err show_send(struct ask *k, struct str wrong)
                           .whole = form_has(k, "seluruhnya") && form_number(k, "seluruhnya", 0)};
     p.may = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
     enum err e = load_list(k->db, k->agency.id, SENT_SHOWN, k->mem, &list);
+    if (!e) e = recheck_last(k->db, &k->actor, k->agency.id, &p.looked);
     if (!e) e = staff_frame(k, ask_text(k, MSG_send_heading), &s);
     if (e) return e;
     p.item = arena_array(k->mem, struct sent_row, list.n);

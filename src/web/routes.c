@@ -20,6 +20,7 @@ static const struct param search[] = {
     {"perpustakaan", PARAM_NUMBER, 1 << 30, true},
     {"subjek", PARAM_TEXT, 300, true},
     {"pengarang", PARAM_TEXT, 300, true},
+    {"jejaring", PARAM_NUMBER, 1 << 30, false},
     {"dari", PARAM_NUMBER, 9999, false},
     {"sampai", PARAM_NUMBER, 9999, false},
     {"urut", PARAM_WORD, 12, false},

@@ -69,6 +69,14 @@ static enum err read_kept(struct db *db, struct arena *a, struct known *files,
     return r.status;
 }
 
+/* A file that was deleted by hand and made again within its second has two rows. */
+static bool is_kept(const struct backup_rows *rows, const bool *keep, struct str file)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (keep[i] && str_eq(rows->item[i].file, file)) return true;
+    return false;
+}
+
 enum err thin_out(struct store *store, int64_t zone_us, int64_t *ret_removed)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
@@ -82,7 +90,9 @@ enum err thin_out(struct store *store, int64_t zone_us, int64_t *ret_removed)
         if (keep[i]) continue;
         struct going g = {rows.item[i].id, store->env->now(store->env)};
         struct str path = arena_printf(a, "%s/backup/%.*s", store->dir, STR_ARG(rows.item[i].file));
-        if (unlink(arena_cstr(a, path)) != 0 && errno != ENOENT) return err_from_errno(errno);
+        bool shared = is_kept(&rows, keep, rows.item[i].file);
+        if (!shared && unlink(arena_cstr(a, path)) != 0 && errno != ENOENT)
+            return err_from_errno(errno);
         e = db_write(store->db, mark_gone, &g);
         removed++;
     }

@@ -1,7 +1,7 @@
 // What holds for every page, at every width, in both languages, light and dark.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { openPage as openAny, pages as publicPages } from '../world.mjs';
+import { openPage, pages as publicPages } from '../world.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -15,90 +15,88 @@ async function violations(page) {
   }, RULES);
 }
 
-// The same for any list of pages, seen by any person.
-export function forEveryPage(pages, as = () => null) {
-  const openPage = (world, options = {}) => openAny(world, { as: as(world), ...options });
+const small = () => [...document.querySelectorAll('button, select, summary, .btn, input:not([type=hidden]), nav a')]
+  .filter((e) => e.checkVisibility?.() ?? true)
+  .map((e) => [e.getBoundingClientRect(), e])
+  .filter(([b]) => b.width && (b.height < 24 || b.width < 24))
+  .map(([b, e]) => `${Math.round(b.width)}x${Math.round(b.height)} ${e.outerHTML.slice(0, 80)}`)
+  .filter((s) => !/checkbox|radio/.test(s));
 
-  const accessible = (lang, dark) => async (world, check) => {
-    for (const [name, path] of Object.entries(await pages(world)))
-      for (const width of [360, 1280]) {
-        const page = await openPage(world, { width, lang, dark, js: true });
-        await page.goto(path);
-        for (const v of await violations(page)) check(false, `${name} at ${width}: ${v}`);
-        await page.context().close();
-      }
-  };
+const brightness = () => {
+  const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number);
+  return (r + g + b) / 3;
+};
+
+// The same for any list of pages, seen by any person. One window goes through all of them, and is made
+// narrow and wide on the spot: a page a time costs more than what is looked at.
+export function forEveryPage(pages, as = () => null) {
+  async function eachPage(world, options, look) {
+    const page = await openPage(world, { as: as(world), ...options });
+    for (const [name, path] of Object.entries(await pages(world))) {
+      page.strange.length = 0;
+      const answer = await page.goto(path);
+      await look(page, name, answer);
+    }
+    await page.context().close();
+  }
+
+  const accessible = (lang, dark) => (world, check) => eachPage(world, { lang, dark, js: true }, async (page, name) => {
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const v of await violations(page)) check(false, `${name} at ${width}: ${v}`);
+    }
+  });
 
   return {
     'no serious violation of WCAG 2.2 AA: Indonesian, light': accessible('id', false),
     'no serious violation of WCAG 2.2 AA: Indonesian, dark': accessible('id', true),
     'no serious violation of WCAG 2.2 AA: English, light': accessible('en', false),
 
-    'nothing is wider than the window': async (world, check) => {
-      for (const [name, path] of Object.entries(await pages(world)))
-        for (const width of [320, 360, 768, 1280]) {
-          const page = await openPage(world, { width, js: true });
-          await page.goto(path);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-          check(wide <= 0, `${name} at ${width} is ${wide} px too wide`);
-          await page.context().close();
-        }
-    },
-
-    'what is touched is large enough': async (world, check) => {
-      for (const [name, path] of Object.entries(await pages(world))) {
-        const page = await openPage(world, { js: true });
-        await page.goto(path);
-        const small = await page.evaluate(() => [...document.querySelectorAll('button, select, summary, .btn, input:not([type=hidden]), nav a')]
-          .filter((e) => e.checkVisibility?.() ?? true)
-          .map((e) => [e.getBoundingClientRect(), e])
-          .filter(([b]) => b.width && (b.height < 24 || b.width < 24))
-          .map(([b, e]) => `${Math.round(b.width)}x${Math.round(b.height)} ${e.outerHTML.slice(0, 80)}`)
-          .filter((s) => !/checkbox|radio/.test(s)));
-        for (const s of small.slice(0, 3)) check(false, `${name}: ${s}`);
-        await page.context().close();
+    'nothing is wider than the window': (world, check) => eachPage(world, { js: true }, async (page, name) => {
+      for (const width of [320, 360, 768, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        check(wide <= 0, `${name} at ${width} is ${wide} px too wide`);
       }
-    },
+    }),
+
+    'what is touched is large enough': (world, check) => eachPage(world, { js: true }, async (page, name) => {
+      for (const s of (await page.evaluate(small)).slice(0, 3)) check(false, `${name}: ${s}`);
+    }),
 
     'every page has one h1, a language, a title, and asks nothing of others': async (world, check) => {
       for (const lang of ['id', 'en'])
-        for (const [name, path] of Object.entries(await pages(world))) {
-          const page = await openPage(world, { lang });
-          await page.goto(path);
+        await eachPage(world, { lang }, async (page, name) => {
           check(await page.locator('h1').count() === 1, `${name}: one h1`);
           check(await page.getAttribute('html', 'lang') === lang, `${name}: lang ${lang}`);
           check((await page.title()).length > 6, `${name}: title`);
           check(page.strange.length === 0, `${name}: ${page.strange.slice(0, 2)}`);
-          await page.context().close();
-        }
+        });
     },
 
     // A page says its time ("2 menit lalu", and the clock on an error page), and a minute may end
     // between two looks: so the page with JavaScript is the one seen before it, or the one after it.
     'the same page without JavaScript is the same page': async (world, check) => {
-      const look = async (path, js) => {
-        const page = await openPage(world, { js });
+      const scripted = await openPage(world, { as: as(world), js: true });
+      const look = async (page, path) => {
         const answer = await page.goto(path);
         const text = await page.locator('body').innerText();
-        await page.context().close();
         return text.replaceAll(answer.headers()['x-request-id'], '(request)'); // an error page shows it
       };
-      for (const [name, path] of Object.entries(await pages(world))) {
-        const before = await look(path, false);
-        const scripted = await look(path, true);
-        const same = before === scripted || await look(path, false) === scripted;
-        check(same, `${name} differs`);
-      }
+      await eachPage(world, {}, async (page, name) => {
+        const path = page.url();
+        const before = await look(page, path);
+        const with_script = await look(scripted, path);
+        check(before === with_script || await look(page, path) === with_script, `${name} differs`);
+      });
+      await scripted.context().close();
     },
 
     'dark is dark and light is light': async (world, check) => {
       for (const dark of [false, true]) {
         const page = await openPage(world, { dark, js: true });
         await page.goto('/');
-        const light = await page.evaluate(() => {
-          const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number);
-          return (r + g + b) / 3;
-        });
+        const light = await page.evaluate(brightness);
         check(dark ? light < 90 : light > 180, `background is ${light}`);
         await page.context().close();
       }

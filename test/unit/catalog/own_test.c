@@ -42,7 +42,7 @@ TEST(what_is_missing_is_counted_exactly_and_follows_every_change)
     int64_t a = world_library(&w, "A"), b = world_library(&w, "B");
     struct load_report r =
         world_load(&w, a,
-                   HEAD "Saman,Text,,9789799023171,KPG,1998,,,813 UTA,Indonesia,,813,,,,<Ayu "
+                   HEAD "Saman,Text,,9789799023179,KPG,1998,,,813 UTA,Indonesia,,813,,,,<Ayu "
                         "Utami>,<Fiksi>,<X1><X2>\n"
                         "Kosong,Text,,,,,,,,,,,,,,,,<X3>\n"
                         "Lama,Text,,,Balai Pustaka,1922,,,899 RUS,,,,,,,<Marah Rusli>,<Fiksi>,\n");
@@ -55,7 +55,7 @@ TEST(what_is_missing_is_counted_exactly_and_follows_every_change)
     CHECK_INT(q.with[MARK_NO_CALL_NUMBER], 1);
     CHECK_INT(q.with[MARK_NO_COPY], 1);
     CHECK_INT(q.with[MARK_ONLY], 3);
-    world_load(&w, b, HEAD "Saman,Text,,9789799023171,KPG,1998,,,,Indonesia,,,,,,<Ayu Utami>,,\n");
+    world_load(&w, b, HEAD "Saman,Text,,9789799023179,KPG,1998,,,,Indonesia,,,,,,<Ayu Utami>,,\n");
     CHECK_INT(quality(&w, a).with[MARK_ONLY], 2);
     CHECK_INT(quality(&w, a).with[MARK_NO_SUBJECT], 1); /* the other's record does not count */
     CHECK_INT(quality(&w, b).with[MARK_NO_SUBJECT], 1);

@@ -36,8 +36,8 @@ TEST(what_the_schema_has_no_place_for_is_left_out)
 TEST(bytes_that_are_not_utf8_do_not_break_the_file)
 {
     struct str s = xml_of(mem, "245 10$aCaf\xE9 \xEF\xBF\xBF.\n");
-    CHECK(str_find(s, STR("Caf\xEF\xBF\xBD")) < s.n || str_find(s, STR("Caf ")) < s.n ||
-          str_find(s, STR("Caf\xE9")) > s.n);
+    CHECK(str_find(s, STR("Caf\xEF\xBF\xBD")) < s.n);
+    CHECK(str_find(s, STR("\xE9")) > s.n);
     CHECK(str_find(s, STR("\xEF\xBF\xBF")) > s.n);
 }
 

@@ -15,6 +15,7 @@
 #include "network/network.h"
 #include "work/backup.h"
 #include "work/files.h"
+#include "work/thin.h"
 
 static const struct actor keeper = {.kind = ACTOR_OPERATOR};
 
@@ -424,6 +425,22 @@ TEST(what_is_thinned_out_is_gone_and_what_stays_is_known_by_name)
     CHECK_INT(files_in(in(mem, s->dir, "backup")), 1);
     CHECK(backup_last(s->db, mem, &last) == OK);
     CHECK_INT(last.proved.id, rows.item[0].id);
+    store_close(s);
+}
+
+TEST(a_file_that_two_rows_name_is_not_removed_for_the_older)
+{
+    int64_t library = 0, removed = 0;
+    struct store *s = network(mem, &library);
+    struct backup_report b;
+    const struct backup_order order = {.prove = true};
+    CHECK(backup_make(s, &keeper, &order, NULL, mem, &b) == OK);
+    CHECK(db_exec(s->db, SQL("INSERT INTO backup (file, kept, made, bytes, digest, records, titles,"
+                             " proved) SELECT file, kept, made - 1, bytes, digest, records, titles,"
+                             " proved FROM backup")) == OK);
+    CHECK(thin_out(s, 0, &removed) == OK);
+    CHECK_INT(removed, 1);
+    CHECK_INT(files_in(in(mem, s->dir, "backup")), 1);
     store_close(s);
 }
 
