@@ -72,6 +72,11 @@ $(GEN)/place.c: place/indonesia.txt tool/place.awk
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f tool/place.awk $< > $@.tmp && mv $@.tmp $@
 
+GEN_OBJ_text := $(GEN)/marc8.o
+$(GEN)/marc8.c: charset/marc8.txt tool/marc8.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f tool/marc8.awk $< > $@.tmp && mv $@.tmp $@
+
 LOCALES := locale/id.txt locale/en.txt
 GEN_OBJ_i18n := $(GEN)/msg.o
 GEN_ALL += $(GEN)/msg.h

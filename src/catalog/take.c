@@ -6,6 +6,7 @@
 #include "catalog/stored.h"
 #include "record/csv.h"
 #include "record/iso2709.h"
+#include "record/marc_text.h"
 #include "record/marcxml_write.h"
 #include "record/slims_write.h"
 #include "record/xlsx.h"
@@ -150,10 +151,12 @@ static enum err write_marc(struct take *t, const struct stored *s)
         return OK;
     }
     enum err e = OK;
-    if (sent)
+    if (sent) {
         e = iso2709_parse(s->bytes, t->row, &m, &ignored);
-    else
+        if (!e) marc_in_utf8(&m, t->row, &m, NULL);
+    } else {
         bib_to_marc(&s->bib, t->row, &m);
+    }
     if (!e && t->form == TAKE_MARC) e = iso2709_write(&m, t->to);
     if (!e && t->form == TAKE_MARCXML) marcxml_record(&m, t->row, t->to);
     return e == ERR_LIMIT || e == ERR_FORMAT ? OK : e;

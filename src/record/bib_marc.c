@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/checked.h"
-#include "text/utf8.h"
+#include "record/marc_text.h"
 
 typedef void read_fn(struct reading *r, const struct marc_field *f);
 
@@ -54,13 +54,7 @@ void read_fault(struct reading *r, enum reason reason, const struct marc_field *
                 struct str value)
 {
     if (r->told++ >= FAULTS_TOLD) return;
-    struct fault t = {.reason = reason, .excerpt = fault_excerpt(r->a, value)};
-    struct str whole = r->m->bytes;
-    bool inside = f && whole.n && f->data.p >= whole.p && f->data.p < whole.p + whole.n;
-    if (inside) t.byte = f->data.p - whole.p;
-    if (f) memcpy(t.field, f->tag, 3);
-    if (f && code) t.field[3] = '$', t.field[4] = code;
-    fault_add(r->faults, r->a, t);
+    marc_fault(r->m, f, code, reason, value, r->a, r->faults);
 }
 
 /* Puts the mark after the last part, unless there is one; a full stop gives way to it. */
@@ -120,67 +114,12 @@ static struct str drop_sorting_marks(struct arena *a, struct str s)
     return (struct str){p, n};
 }
 
-static bool is_ascii(struct str s)
-{
-    unsigned char seen = 0;
-    for (size_t i = 0; i < s.n; i++) seen |= (unsigned char)s.p[i];
-    return seen < 0x80;
-}
-
-/* MARC-8 cannot be read yet: what is not ASCII in it becomes U+FFFD. */
-static struct str blot(struct arena *a, struct str s)
-{
-    char *p = arena_alloc_array(a, s.n, 3);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        if ((unsigned char)s.p[i] >= 0x80 || s.p[i] == '\x1B')
-            n += utf8_encode(UTF8_BAD, p + n);
-        else
-            p[n++] = s.p[i];
-    }
-    return (struct str){p, n};
-}
-
-enum text_kind { TEXT_ASCII, TEXT_UTF8, TEXT_UTF8_BAD, TEXT_MARC8 };
-
-static enum text_kind kind_of_text(const struct marc *m, const struct marc_field **ret_bad)
-{
-    enum text_kind kind = TEXT_ASCII;
-    bool says_utf8 = m->leader[9] == 'a';
-    for (size_t i = 0; i < m->n; i++) {
-        struct str s = m->field[i].data;
-        bool escape = !says_utf8 && str_find_char(s, '\x1B', 0) < s.n;
-        if (!escape && is_ascii(s)) continue;
-        kind = TEXT_UTF8;
-        *ret_bad = &m->field[i];
-        if (escape || !utf8_valid(s)) return says_utf8 ? TEXT_UTF8_BAD : TEXT_MARC8;
-    }
-    return kind;
-}
-
-static struct str clean_text(struct reading *r, enum text_kind kind, struct str s)
-{
-    if (kind == TEXT_MARC8) s = blot(r->a, s);
-    if (kind == TEXT_UTF8_BAD) s = utf8_clean(r->a, s);
-    return drop_sorting_marks(r->a, s);
-}
-
 /* The record with values that are all UTF-8 and free of sorting marks. */
 static const struct marc *clean(struct reading *r)
 {
-    const struct marc_field *where = NULL;
-    enum text_kind kind = kind_of_text(r->m, &where);
-    if (kind == TEXT_UTF8_BAD)
-        read_fault(r, REASON_NOT_UTF8, where, 0,
-                   str_slice(where->data, utf8_valid_prefix(where->data), where->data.n));
-    if (kind == TEXT_MARC8) read_fault(r, REASON_MARC8_UNSUPPORTED, where, 0, where->data);
     struct marc *m = arena_make(r->a, struct marc);
-    *m = *r->m;
-    m->field = arena_array(r->a, struct marc_field, m->n);
-    for (size_t i = 0; i < m->n; i++) {
-        m->field[i] = r->m->field[i];
-        m->field[i].data = clean_text(r, kind, m->field[i].data);
-    }
+    marc_in_utf8(r->m, r->a, m, r->faults);
+    for (size_t i = 0; i < m->n; i++) m->field[i].data = drop_sorting_marks(r->a, m->field[i].data);
     return m;
 }
 

@@ -20,7 +20,9 @@ enum reason {
     REASON_RECORD_TOO_LONG, /* over RECORD_MAX bytes */
     REASON_TOO_MANY_FIELDS,
     REASON_NOT_UTF8,          /* bytes that are not UTF-8; shown as U+FFFD */
-    REASON_MARC8_UNSUPPORTED, /* leader/09 blank with bytes over 7F that are not UTF-8 */
+    REASON_READ_AS_MARC8,     /* leader/09 says UTF-8, which it is not */
+    REASON_READ_AS_LATIN1,    /* neither UTF-8 nor MARC-8 */
+    REASON_MARC8_BAD,         /* codes that mean nothing in MARC-8; shown as U+FFFD */
     REASON_NOT_BIBLIOGRAPHIC, /* authority, classification or community record */
     REASON_NO_TITLE,
     /* CSV */

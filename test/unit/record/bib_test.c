@@ -351,7 +351,7 @@ TEST(text_that_is_utf8_is_read_whatever_the_leader_says)
     CHECK_INT(f.n, 0);
 }
 
-TEST(marc8_is_said_once_and_shown_as_unknown_characters)
+TEST(marc8_is_read_without_a_word)
 {
     struct faults f = {0};
     struct bib b = bib_of(mem,
@@ -360,10 +360,61 @@ TEST(marc8_is_said_once_and_shown_as_unknown_characters)
                           "245 00$a\xE2"
                           "Etude\n",
                           &f);
-    CHECK_STR(b.title, "\xEF\xBF\xBD"
-                       "Etude");
-    CHECK_STR(reasons(mem, &f), "marc8-unsupported");
+    CHECK_STR(b.title, "\xC3\x89tude");
+    CHECK_STR(b.names.item[0].name, "B\xC3\xB6"
+                                    "cher");
+    CHECK_INT(f.n, 0);
+}
+
+TEST(marc8_under_a_leader_that_says_utf8_is_read_with_a_word)
+{
+    struct faults f = {0};
+    struct bib b = bib_of(mem,
+                          "LDR 00000nam a2200000 a 4500\n100 1_$aB\xE8"
+                          "ocher\n"
+                          "245 00$a\xE2"
+                          "Etude\n",
+                          &f);
+    CHECK_STR(b.title, "\xC3\x89tude");
+    CHECK_STR(reasons(mem, &f), "read-as-marc8");
     CHECK(memcmp(f.item[0].field, "100", 4) == 0);
+}
+
+TEST(latin1_is_told_from_marc8_by_where_marks_would_stand)
+{
+    struct faults f = {0};
+    struct bib b = bib_of(mem,
+                          "LDR 00000nam a2200000 a 4500\n245 00$a\xC4pfel und B\xFC"
+                          "cher\n",
+                          &f);
+    CHECK_STR(b.title, "\xC3\x84pfel und B\xC3\xBC"
+                       "cher");
+    CHECK_STR(reasons(mem, &f), "read-as-latin1");
+}
+
+TEST(one_field_in_marc8_beside_others_in_utf8_is_read)
+{
+    struct faults f = {0};
+    struct bib b = bib_of(mem,
+                          "LDR 00000nam  2200000 a 4500\n100 1_$aB\xC3\xB6"
+                          "cher\n245 00$a\xE2"
+                          "Etude\n",
+                          &f);
+    CHECK_STR(b.title, "\xC3\x89tude");
+    CHECK_STR(b.names.item[0].name, "B\xC3\xB6"
+                                    "cher");
+}
+
+TEST(codes_without_meaning_in_marc8_are_said)
+{
+    struct faults f = {0};
+    struct bib b = bib_of(mem,
+                          "LDR 00000nam  2200000 a 4500\n245 00$a\xE2"
+                          "Etude \xE2"
+                          "e\xAF\n",
+                          &f);
+    CHECK_STR(b.title, "\xC3\x89tude \xC3\xA9\xEF\xBF\xBD");
+    CHECK_STR(reasons(mem, &f), "marc8-bad");
 }
 
 TEST(bytes_that_are_not_utf8_are_replaced_and_placed)

@@ -1,0 +1,25 @@
+/* marc8.h -- MARC-8, the older character set of MARC 21: ASCII and ANSEL, other scripts by escape
+ * sequences, marks before their letters (MARC 21 Specifications, Character Sets, part 2). And
+ * Latin-1, for what claims to be another set and is not. */
+#ifndef TEXT_MARC8_H
+#define TEXT_MARC8_H
+
+#include "base/arena.h"
+
+/* How sure a reading is: what fits it, and what speaks against it. */
+struct marc8_signs {
+    size_t letters; /* marks over letters that bear them, special letters inside words, escapes */
+    size_t against; /* codes that stand for nothing, marks over what bears none */
+};
+
+/* The text in UTF-8, Normalization Form C. Sets are as at the start again after each US (1F), as
+ * the subfields of a field need. Codes that mean nothing become U+FFFD; *ret_bad counts them.
+ * A mark without a letter is left out, and counts. `ret_signs` may be NULL. */
+struct str marc8_utf8(struct arena *a, struct str s, size_t *ret_bad,
+                      struct marc8_signs *ret_signs);
+
+/* The text in UTF-8 as Windows-1252, which is Latin-1 with letters where that has controls.
+ * Never fails. */
+struct str latin1_utf8(struct arena *a, struct str s);
+
+#endif
