@@ -79,6 +79,7 @@ const joins = (lang, js) => async (world, check) => {
   check((await reader.goto(`/perpustakaan/${slug}`)).status() === 404, 'readers see nothing yet');
   await approve(world, name);
   check((await reader.goto(`/perpustakaan/${slug}`)).status() === 200, 'readers see the library');
+  check(await reader.evaluate(() => document.documentElement.scrollWidth) <= 360, 'nothing sticks out of its page');
   await page.locator('.note.ok a').click();
   let seen = 0;
   for (let i = 0; i < 50 && !seen; i++) {
