@@ -2,7 +2,7 @@
 #include "catalog/export.h"
 
 #include "base/buf.h"
-#include "catalog/source.h"
+#include "catalog/source_marc.h"
 #include "catalog/stored.h"
 #include "record/iso2709.h"
 
@@ -13,11 +13,12 @@ static enum err write_record(const struct stored *s, struct arena *a, struct buf
     enum source_format f;
     struct marc m;
     buf_clear(to);
-    if (source_format_parse(s->format, &f) && f == SOURCE_MARC21) {
+    bool sent = source_is_marc(s->format) && source_format_parse(s->format, &f);
+    if (sent && f == SOURCE_MARC21) {
         buf_add(to, s->bytes);
         return OK;
     }
-    bib_to_marc(&s->bib, a, &m);
+    if (!sent || source_marc_read(s->bytes, f, a, &m, NULL)) bib_to_marc(&s->bib, a, &m);
     return iso2709_write(&m, to);
 }
 
@@ -29,14 +30,14 @@ enum err export_records(struct db *db, const struct actor *actor, int64_t agency
     *ret = (struct export_report){0};
     enum err e = actor_may_agency(db, actor, PERM_CATALOGUE, agency);
     if (e) return e;
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db,
-                 SQL("SELECT r.version FROM record r JOIN feed f ON f.id = r.feed"
-                     " WHERE r.version IS NOT NULL AND (?1 = 0 OR f.agency = ?1)"
-                     " AND (r.kind = 0 OR EXISTS (SELECT 1 FROM version v JOIN load l"
-                     "   ON l.id = v.load WHERE v.id = r.version AND l.format = 'marc21'))"
-                     " ORDER BY r.id"),
-                 I(agency));
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db,
+        SQL("SELECT r.version FROM record r JOIN feed f ON f.id = r.feed"
+            " WHERE r.version IS NOT NULL AND (?1 = 0 OR f.agency = ?1)"
+            " AND (r.kind = 0 OR EXISTS (SELECT 1 FROM version v JOIN load l"
+            "   ON l.id = v.load WHERE v.id = r.version AND l.format IN ('marc21','marcxml')))"
+            " ORDER BY r.id"),
+        I(agency));
     while (db_next(&r)) {
         struct stored s;
         arena_reset(a);

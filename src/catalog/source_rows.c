@@ -5,7 +5,7 @@
 #include "base/checked.h"
 #include "record/slims.h"
 
-static const char *const names[] = {"marc21", "slims", "slims-items", "table"};
+static const char *const names[] = {"marc21", "slims", "slims-items", "table", "marcxml"};
 
 const char *source_format_name(enum source_format f)
 {
@@ -20,6 +20,11 @@ bool source_format_parse(struct str name, enum source_format *ret)
         return true;
     }
     return false;
+}
+
+bool source_is_marc(struct str format)
+{
+    return str_eq(format, STR("marc21")) || str_eq(format, STR("marcxml"));
 }
 
 static const struct csv_dialect of_tables = {.separator = ',', .escape = '"'};
@@ -52,7 +57,7 @@ enum err source_values(struct str bytes, struct str format, struct str layout, s
 {
     enum source_format f;
     struct slims_layout l = {.dialect = of_tables};
-    if (!source_format_parse(format, &f) || f == SOURCE_MARC21) return ERR_FORMAT;
+    if (source_is_marc(format) || !source_format_parse(format, &f)) return ERR_FORMAT;
     enum err e = f == SOURCE_TABLE ? OK : slims_layout_read(layout, &l);
     if (e) return e;
     struct csv_row row = csv_next(bytes, true, l.dialect, a);
