@@ -14,6 +14,7 @@
 #include "base/spool.h"
 #include "catalog/mapping.h"
 #include "catalog/source_marc.h"
+#include "catalog/source_rows.h"
 #include "record/iso2709.h"
 #include "record/marcxml.h"
 #include "record/slims.h"
@@ -256,15 +257,9 @@ struct str source_layout(const struct source *s)
     return buf_str(&s->layout_text);
 }
 
-/* The first line: the headings of a table change nothing. */
-static struct str first_line(struct str layout)
-{
-    return str_slice(layout, 0, str_find_char(layout, '\n', 0));
-}
-
 struct str source_meaning(const struct source *s)
 {
-    return first_line(source_layout(s));
+    return source_first_line(source_layout(s));
 }
 
 struct str source_mapping(const struct source *s, struct arena *a)
@@ -415,13 +410,6 @@ static struct str row_bytes(struct str consumed)
     return consumed;
 }
 
-static enum err describe_row(const struct slims_layout *l, const struct csv_row *row,
-                             struct arena *a, struct bib *ret, struct faults *faults)
-{
-    return l->kind == SLIMS_ITEMS ? slims_item(l, row, a, ret, faults)
-                                  : slims_biblio(l, row, a, ret, faults);
-}
-
 static enum err next_row(struct source *s, struct arena *a, struct source_unit *ret)
 {
     struct csv_row row = csv_next(window(s), s->ended, s->layout.dialect, a);
@@ -443,7 +431,7 @@ static enum err next_row(struct source *s, struct arena *a, struct source_unit *
     if (row.kind == CSV_BAD) {
         VEC_PUSH(a, &ret->faults, row.fault);
         ret->faults.item[0].fatal = ret->rejected = true;
-    } else if (describe_row(&s->layout, &row, a, &ret->bib, &ret->faults)) {
+    } else if (source_row_describe(&s->layout, &row, a, &ret->bib, &ret->faults)) {
         ret->rejected = true;
         if (!has_fatal(&ret->faults))
             reject(ret, a, (struct fault){.reason = REASON_COLUMNS_WRONG});
@@ -482,41 +470,4 @@ enum err source_next(struct source *s, struct arena *a, struct source_unit *ret)
     }
     if (!e) s->number++;
     return e;
-}
-
-/* ---- stored bytes ---- */
-
-static enum err describe_slims(struct str bytes, struct str layout, struct arena *a,
-                               struct bib *ret)
-{
-    struct slims_layout l;
-    struct faults ignored = {0};
-    enum err e = slims_layout_read(layout, &l);
-    if (e) return e;
-    struct csv_row row = csv_next(bytes, true, l.dialect, a);
-    return row.kind == CSV_ROW ? describe_row(&l, &row, a, ret, &ignored) : ERR_FORMAT;
-}
-
-enum err source_describe(struct str bytes, struct str format, struct str layout, struct arena *a,
-                         struct bib *ret)
-{
-    enum source_format f;
-    struct faults ignored = {0};
-    struct table_fields fields;
-    struct holding_map map;
-    enum err e = OK;
-    *ret = (struct bib){0};
-    if (!source_format_parse(format, &f)) return ERR_FORMAT;
-    switch (f) {
-    case SOURCE_MARC21:
-    case SOURCE_MARCXML:
-        e = holding_map_read(layout, &map);
-        return e ? e : source_marc_describe(bytes, f, &map, a, ret, &ignored);
-    case SOURCE_TABLE:
-        e = table_fields_read(first_line(layout), &fields);
-        return e ? e : table_bib_stored(&fields, bytes, a, ret);
-    case SOURCE_SLIMS:
-    case SOURCE_SLIMS_ITEMS: break;
-    }
-    return describe_slims(bytes, layout, a, ret);
 }
