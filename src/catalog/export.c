@@ -30,14 +30,15 @@ enum err export_records(struct db *db, const struct actor *actor, int64_t agency
     *ret = (struct export_report){0};
     enum err e = actor_may_agency(db, actor, PERM_CATALOGUE, agency);
     if (e) return e;
-    struct db_rows CLEANUP(db_done) r = db_query(
-        db,
-        SQL("SELECT r.version FROM record r JOIN feed f ON f.id = r.feed"
-            " WHERE r.version IS NOT NULL AND (?1 = 0 OR f.agency = ?1)"
-            " AND (r.kind = 0 OR EXISTS (SELECT 1 FROM version v JOIN load l"
-            "   ON l.id = v.load WHERE v.id = r.version AND l.format IN ('marc21','marcxml')))"
-            " ORDER BY r.id"),
-        I(agency));
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL("SELECT r.version FROM record r JOIN feed f ON f.id = r.feed"
+                     " WHERE r.version IS NOT NULL AND (?1 = 0 OR f.agency = ?1)"
+                     " AND (r.kind = 0 OR EXISTS (SELECT 1 FROM version v JOIN load l"
+                     "   ON l.id = v.load WHERE v.id = r.version AND l.format IN "
+                     "('marc21','marcxml','mrk')))"
+                     " ORDER BY r.id"),
+                 I(agency));
     while (db_next(&r)) {
         struct stored s;
         arena_reset(a);

@@ -17,6 +17,7 @@
 #include "catalog/source_rows.h"
 #include "record/iso2709.h"
 #include "record/marcxml.h"
+#include "record/mrk.h"
 #include "record/slims.h"
 
 enum {
@@ -37,14 +38,15 @@ struct source {
     struct holding_map map;
     struct slims_layout layout;
     struct buf layout_text;
-    bool latin1;                /* XML that says so */
-    bool looking;               /* only at its top */
-    struct source_table *table; /* of SOURCE_TABLE only */
+    struct frame (*frame)(struct str window, bool last); /* of text forms of MARC */
+    bool latin1;                                         /* XML that says so */
+    bool looking;                                        /* only at its top */
+    struct source_table *table;                          /* of SOURCE_TABLE only */
 };
 
 static bool is_marc(const struct source *s)
 {
-    return s->format == SOURCE_MARC21 || s->format == SOURCE_MARCXML;
+    return source_is_marc(str_of(source_format_name(s->format)));
 }
 
 /* ---- the window ---- */
@@ -157,7 +159,13 @@ static enum err recognise(struct source *s, struct str mapping, struct arena *me
     }
     if (is_marcxml(head)) {
         s->format = SOURCE_MARCXML;
+        s->frame = marcxml_frame;
         s->latin1 = marcxml_is_latin1(head);
+        return OK;
+    }
+    if (mrk_recognise(head)) {
+        s->format = SOURCE_MRK;
+        s->frame = mrk_frame;
         return OK;
     }
     if (looks_like_marc(head) && !is_packed_or_wide(head)) {
@@ -357,24 +365,31 @@ static enum err next_marc(struct source *s, struct arena *a, struct source_unit 
     return OK;
 }
 
-/* What stands before a record is dropped as it is read, so that it may be of any size. */
-static struct frame frame_xml(struct source *s, enum err *e)
+static int64_t lines_in(struct str s)
 {
-    struct frame f = marcxml_frame(window(s), s->ended);
+    int64_t n = 0;
+    for (size_t at = 0; (at = str_find_char(s, '\n', at)) < s.n; at++) n++;
+    return n;
+}
+
+/* What stands before a record is dropped as it is read, so that it may be of any size. */
+static struct frame frame_text(struct source *s, enum err *e)
+{
+    struct frame f = s->frame(window(s), s->ended);
     while (f.kind == FRAME_MORE && !s->ended) {
-        s->line += marcxml_lines(str_slice(window(s), 0, f.skip));
+        s->line += lines_in(str_slice(window(s), 0, f.skip));
         s->at += f.skip;
         *e = fill(s);
         if (*e) return f;
-        f = marcxml_frame(window(s), s->ended);
+        f = s->frame(window(s), s->ended);
     }
     return f;
 }
 
-static enum err next_xml(struct source *s, struct arena *a, struct source_unit *ret)
+static enum err next_text(struct source *s, struct arena *a, struct source_unit *ret)
 {
     enum err e = OK;
-    struct frame f = frame_xml(s, &e);
+    struct frame f = frame_text(s, &e);
     if (e) return e;
     if (f.kind == FRAME_END || f.kind == FRAME_MORE) {
         s->at = s->window.n;
@@ -385,7 +400,7 @@ static enum err next_xml(struct source *s, struct arena *a, struct source_unit *
     struct str parts[] = {s->latin1 ? STR(MARCXML_LATIN1) : (struct str){0},
                           str_slice(consumed, f.skip, consumed.n)};
     ret->bytes = arena_join(a, parts, COUNT(parts), (struct str){0});
-    s->line += marcxml_lines(str_slice(consumed, 0, f.skip));
+    s->line += lines_in(str_slice(consumed, 0, f.skip));
     ret->line = s->line;
     if (f.kind == FRAME_BAD) {
         VEC_PUSH(a, &ret->faults, f.fault);
@@ -394,7 +409,7 @@ static enum err next_xml(struct source *s, struct arena *a, struct source_unit *
     } else {
         describe_unit(s, a, ret, offset + (int64_t)f.skip);
     }
-    s->line += marcxml_lines(parts[1]);
+    s->line += lines_in(parts[1]);
     s->at += consumed.n;
     return OK;
 }
@@ -463,7 +478,8 @@ enum err source_next(struct source *s, struct arena *a, struct source_unit *ret)
     enum err e = OK;
     switch (s->format) {
     case SOURCE_MARC21: e = next_marc(s, a, ret); break;
-    case SOURCE_MARCXML: e = next_xml(s, a, ret); break;
+    case SOURCE_MARCXML:
+    case SOURCE_MRK: e = next_text(s, a, ret); break;
     case SOURCE_TABLE: e = next_book(s, a, ret); break;
     case SOURCE_SLIMS:
     case SOURCE_SLIMS_ITEMS: e = next_row(s, a, ret); break;

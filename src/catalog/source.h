@@ -12,7 +12,8 @@ enum source_format {
     SOURCE_SLIMS,
     SOURCE_SLIMS_ITEMS,
     SOURCE_TABLE,
-    SOURCE_MARCXML
+    SOURCE_MARCXML,
+    SOURCE_MRK
 };
 
 /* "marc21" (ISO 2709), "slims", "slims-items", "table" (CSV and workbooks of any shape), "marcxml":

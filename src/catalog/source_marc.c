@@ -3,12 +3,14 @@
 
 #include "record/iso2709.h"
 #include "record/marcxml.h"
+#include "record/mrk.h"
 #include "record/unimarc.h"
 
 enum err source_marc_read(struct str bytes, enum source_format f, struct arena *a, struct marc *ret,
                           struct faults *faults)
 {
     if (f == SOURCE_MARC21) return iso2709_parse(bytes, a, ret, faults);
+    if (f == SOURCE_MRK) return mrk_parse(bytes, a, ret, faults);
     return f == SOURCE_MARCXML ? marcxml_parse(bytes, a, ret, faults) : ERR_FORMAT;
 }
 

@@ -8,7 +8,7 @@
 #include "catalog/source_table.h"
 #include "record/slims.h"
 
-static const char *const names[] = {"marc21", "slims", "slims-items", "table", "marcxml"};
+static const char *const names[] = {"marc21", "slims", "slims-items", "table", "marcxml", "mrk"};
 
 const char *source_format_name(enum source_format f)
 {
@@ -27,7 +27,8 @@ bool source_format_parse(struct str name, enum source_format *ret)
 
 bool source_is_marc(struct str format)
 {
-    return str_eq(format, STR("marc21")) || str_eq(format, STR("marcxml"));
+    return str_eq(format, STR("marc21")) || str_eq(format, STR("marcxml")) ||
+           str_eq(format, STR("mrk"));
 }
 
 struct str source_first_line(struct str layout)
@@ -128,6 +129,7 @@ enum err source_describe(struct str bytes, struct str format, struct str layout,
     switch (f) {
     case SOURCE_MARC21:
     case SOURCE_MARCXML:
+    case SOURCE_MRK:
         e = holding_map_read(layout, &map);
         return e ? e : source_marc_describe(bytes, f, &map, a, ret, &ignored);
     case SOURCE_TABLE:

@@ -18,9 +18,6 @@ bool marcxml_recognise(struct str head);
  * (RECORD_TOO_LONG). */
 struct frame marcxml_frame(struct str window, bool last);
 
-/* How often a line ends in s. */
-int64_t marcxml_lines(struct str s);
-
 /* Whether the document says that its bytes are ISO 8859-1. A record out of it is then given to
  * parse behind MARCXML_LATIN1, so that the bytes alone say what they are. */
 bool marcxml_is_latin1(struct str head);

@@ -113,12 +113,14 @@ static struct frame bad(size_t skip, size_t length, enum reason reason)
                           .fault = {.reason = reason, .fatal = true, .byte = (int64_t)skip}};
 }
 
-/* The window ends inside what starts at `from`: a record, or something that is none. */
-static struct frame unfinished(struct str s, size_t from, bool open, bool last)
+/* The window ends inside what starts at `from`, a record or something that is none, and perhaps
+ * inside a tag. */
+static struct frame unfinished(struct str s, size_t from, size_t tag, bool open, bool last)
 {
+    size_t end = tag > from && !last ? tag : s.n; /* a tag may be cut in two there */
     if (from >= s.n && last) return (struct frame){.kind = FRAME_END};
     if (s.n - from > MARC_RECORD_MAX)
-        return bad(from, s.n - from, open ? REASON_RECORD_TOO_LONG : REASON_XML_BAD);
+        return bad(from, end - from, open ? REASON_RECORD_TOO_LONG : REASON_XML_BAD);
     if (last) return bad(from, s.n - from, REASON_TRUNCATED);
     return (struct frame){.kind = FRAME_MORE, .skip = from};
 }
@@ -142,12 +144,5 @@ struct frame marcxml_frame(struct str s, bool last)
         if (t.kind == TAG_RECORD_END && open)
             return (struct frame){.kind = FRAME_RECORD, .skip = from, .length = t.end - from};
     }
-    return unfinished(s, open ? from : t.at, open, last);
-}
-
-int64_t marcxml_lines(struct str s)
-{
-    int64_t n = 0;
-    for (size_t at = 0; (at = str_find_char(s, '\n', at)) < s.n; at++) n++;
-    return n;
+    return unfinished(s, open ? from : t.at, t.at, open, last);
 }
