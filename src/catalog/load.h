@@ -46,7 +46,10 @@ struct load_order {
     struct str mapping;   /* lines of mapping.h; what is remembered also holds for the next loads */
 };
 
-enum { LOAD_REASONS_MAX = 64 };
+enum {
+    LOAD_REASONS_MAX = 64,
+    LOAD_FAULTS_KEPT = 10000 /* per load, to be shown and mended; the rest is only counted */
+};
 
 struct load_report {
     int64_t id; /* 0 for a dry run */

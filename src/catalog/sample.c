@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/checked.h"
+#include "catalog/preview.h"
 
 enum { LINE_BYTES = 4000, LIBRARIES_MAX = 200 };
 
@@ -166,7 +167,7 @@ enum err sample_load(struct store *s, const struct actor *actor, const struct sa
 
 /* ---- empty ---- */
 
-/* Undoes every load of one library, newest first. */
+/* Undoes every load of one library, newest first; previews are thrown away. */
 static enum err undo_loads(struct store *s, const struct actor *actor, int64_t agency,
                            const struct load_watch *watch, int64_t *undone)
 {
@@ -174,7 +175,9 @@ static enum err undo_loads(struct store *s, const struct actor *actor, int64_t a
     struct load_rows loads;
     enum err e = load_list(s->db, agency, INT64_MAX, a, &loads);
     for (size_t i = 0; !e && i < loads.n; i++) {
-        if (loads.item[i].state != LOAD_PUBLISHED) continue;
+        enum load_state state = loads.item[i].state;
+        if (state <= LOAD_PREVIEW) e = preview_discard(s, actor, loads.item[i].id);
+        if (state != LOAD_PUBLISHED) continue;
         e = load_undo(s, actor, loads.item[i].id, watch);
         *undone += !e;
     }

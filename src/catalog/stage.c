@@ -14,7 +14,6 @@ enum {
     BATCH_FIRST = 100, /* units */
     BATCH_MAX = 4000,
     BATCH_BYTES = 4 << 20,
-    FAULTS_KEPT = 10000, /* per load; the rest is only counted */
     FAULT_BYTES = 64 << 10
 };
 
@@ -49,7 +48,7 @@ static enum err keep_faults(struct db *db, struct batch *b, const struct source_
     enum err e = OK;
     int64_t before = b->s->report->rejected + b->s->report->warnings;
     for (size_t i = 0; !e && i < u->faults.n; i++)
-        if (before + b->kept_faults < FAULTS_KEPT) {
+        if (before + b->kept_faults < LOAD_FAULTS_KEPT) {
             e = keep_fault(db, b, u, &u->faults.item[i]);
             b->kept_faults++;
         }

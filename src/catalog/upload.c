@@ -74,19 +74,6 @@ enum err upload_find(struct db *db, const char *dir, const struct actor *actor, 
     return one_row(&r, dir, a, ret);
 }
 
-enum err upload_resume(struct db *db, const char *dir, const struct actor *actor, int64_t agency,
-                       struct str file, int64_t size, struct arena *a, struct upload *ret)
-{
-    enum err e = actor_may_agency(db, actor, PERM_CATALOGUE, agency);
-    if (e) return e;
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db,
-                 SQL("SELECT " COLUMNS " WHERE agency = ?1 AND coalesce(person, 0) = ?2"
-                     " AND file = ?3 AND size = ?4 AND done IS NULL ORDER BY id DESC LIMIT 1"),
-                 I(agency), I(person_of(actor)), T(file), I(size));
-    return one_row(&r, dir, a, ret);
-}
-
 /* ---- beginning ---- */
 
 /* The last part of a path as browsers and phones send it, fit to be shown. */
@@ -272,25 +259,6 @@ enum err upload_finish(struct store *store, const struct actor *actor, int64_t i
     if (u.have != u.size) return ERR_CONFLICT;
     u.done = store->env->now(store->env);
     return db_write(store->db, set_done, &u);
-}
-
-static enum err forget(struct db *db, void *ctx)
-{
-    return db_exec(db,
-                   SQL("DELETE FROM upload WHERE id = ?1"
-                       " AND NOT EXISTS (SELECT 1 FROM load WHERE upload = ?1)"),
-                   I(*(const int64_t *)ctx));
-}
-
-enum err upload_drop(struct store *store, const struct actor *actor, int64_t id)
-{
-    struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct upload u;
-    enum err e = own_upload(store, actor, id, a, &u);
-    if (!e) e = db_write(store->db, forget, &id);
-    if (!e && unlink(upload_path(store->dir, u.name, a)) != 0 && errno != ENOENT)
-        e = err_from_errno(errno);
-    return e;
 }
 
 /* ---- sweeping ---- */

@@ -36,11 +36,6 @@ MUST enum err upload_begin(struct store *store, const struct actor *actor, int64
 MUST enum err upload_find(struct db *db, const char *dir, const struct actor *actor, int64_t agency,
                           struct str name, struct arena *a, struct upload *ret);
 
-/* The unfinished one of this person with that file name and size, begun last. */
-MUST enum err upload_resume(struct db *db, const char *dir, const struct actor *actor,
-                            int64_t agency, struct str file, int64_t size, struct arena *a,
-                            struct upload *ret);
-
 /* A file that comes in one request: nothing of it is in the truth before upload_adopt, and one that
  * stays behind is swept away. `size` is the most it may become; errors as upload_begin. */
 MUST enum err upload_draft(struct store *store, const struct actor *actor, int64_t agency,
@@ -63,9 +58,6 @@ MUST enum err upload_close(struct upload_sink *s, bool sync);
  * ERR_CONFLICT when bytes are missing. Idempotent. */
 MUST enum err upload_finish(struct store *store, const struct actor *actor, int64_t id,
                             int64_t size);
-
-/* Forgets it and its file. */
-MUST enum err upload_drop(struct store *store, const struct actor *actor, int64_t id);
 
 /* The path of its file, in `a`. */
 const char *upload_path(const char *dir, struct str name, struct arena *a);

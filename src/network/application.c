@@ -8,13 +8,7 @@
 
 enum { SHOWN_MAX = 500 };
 
-static const char *const states[APPLICATION_STATES] = {"waiting", "approved", "declined",
-                                                       "withdrawn"};
-
-const char *application_state_name(enum application_state s)
-{
-    return states[s];
-}
+static const char *const states[APPLICATION_STATES] = {"waiting", "approved", "declined"};
 
 /* ---- asking ---- */
 
@@ -192,7 +186,6 @@ struct answer {
 static const char *const actions[APPLICATION_STATES] = {
     [APPLICATION_APPROVED] = "application.approve",
     [APPLICATION_DECLINED] = "application.decline",
-    [APPLICATION_WITHDRAWN] = "application.withdraw",
 };
 
 static enum err answer(struct db *db, void *ctx)
@@ -225,17 +218,6 @@ enum err application_decide(struct db *db, const struct actor *actor, int64_t id
     struct answer w = {actor,    id,  p.network,
                        p.agency, now, yes ? APPLICATION_APPROVED : APPLICATION_DECLINED,
                        reason};
-    return db_write(db, answer, &w);
-}
-
-enum err application_withdraw(struct db *db, const struct actor *actor, int64_t id, int64_t now)
-{
-    struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct application p;
-    enum err e = get(db, id, a, &p);
-    if (!e) e = actor_may_agency(db, actor, PERM_MANAGE, p.agency);
-    if (e) return e;
-    struct answer w = {actor, id, p.network, p.agency, now, APPLICATION_WITHDRAWN, STR("")};
     return db_write(db, answer, &w);
 }
 

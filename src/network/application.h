@@ -14,12 +14,8 @@ enum application_state { /* names are stored, order may change */
                          APPLICATION_WAITING,
                          APPLICATION_APPROVED,
                          APPLICATION_DECLINED,
-                         APPLICATION_WITHDRAWN,
                          APPLICATION_STATES
 };
-
-/* "waiting"; also the message "application.waiting". */
-const char *application_state_name(enum application_state s);
 
 struct application {
     int64_t id, network, agency;
@@ -65,10 +61,6 @@ MUST enum err application_make(struct db *db, const struct actor *actor,
  * ERR_CONFLICT when it is decided already. */
 MUST enum err application_decide(struct db *db, const struct actor *actor, int64_t id, bool yes,
                                  struct str reason, int64_t now);
-
-/* By who manages the agency. */
-MUST enum err application_withdraw(struct db *db, const struct actor *actor, int64_t id,
-                                   int64_t now);
 
 /* Of a network by who coordinates it, of an agency by who may look at it; newest first, those that
  * wait before all others. */

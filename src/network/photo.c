@@ -1,4 +1,4 @@
-/* photo.c -- pictures of libraries. */
+/* photo.c -- pictures of libraries, without where and when they were taken. */
 #include "network/photo.h"
 
 #include "network/audit.h"
@@ -35,13 +35,16 @@ static enum err set(struct db *db, void *ctx)
 enum err photo_set(struct db *db, const struct actor *actor, int64_t agency, struct str bytes,
                    int64_t now)
 {
-    struct change c = {.actor = actor, .agency = agency, .now = now, .bytes = bytes};
+    struct buf CLEANUP(buf_release) bare = BUF(PHOTO_BYTES_MAX + 40);
+    struct change c = {.actor = actor, .agency = agency, .now = now};
     enum err e = actor_may_agency(db, actor, PERM_MANAGE, agency);
     if (!e && bytes.n > PHOTO_BYTES_MAX) e = ERR_LIMIT;
     if (!e) e = image_read(bytes, &c.image);
     if (e) return e;
     if (c.image.width > PHOTO_SIDE_MAX || c.image.height > PHOTO_SIDE_MAX) return ERR_LIMIT;
     if (c.image.width < PHOTO_SIDE_MIN || c.image.height < PHOTO_SIDE_MIN) return ERR_FORMAT;
+    image_bare(bytes, c.image.kind, &bare);
+    c.bytes = buf_str(&bare);
     return db_write(db, set, &c);
 }
 

@@ -1,4 +1,5 @@
-/* photo.h -- the picture of a library: kept in the database as it came, never as a file. */
+/* photo.h -- the picture of a library: kept in the database, never as a file, and without what
+ * a camera wrote into it (image_bare): where it was taken is nobody's business. */
 #ifndef NETWORK_PHOTO_H
 #define NETWORK_PHOTO_H
 

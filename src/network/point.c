@@ -171,7 +171,7 @@ bool point_parse(struct str typed, struct point *ret)
 
 double point_km(struct point a, struct point b)
 {
-    const double radians = 3.14159265358979323846 / 180 / MICRO, earth = 6371;
+    const double radians = 3.14159265358979323846 / 180 / (double)MICRO, earth = 6371;
     double lat1 = a.latitude * radians, lat2 = b.latitude * radians;
     double dlat = lat2 - lat1, dlon = (b.longitude - (double)a.longitude) * radians;
     double sin1 = sin(dlat / 2), sin2 = sin(dlon / 2);

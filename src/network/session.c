@@ -109,19 +109,6 @@ enum err session_close(struct db *db, int64_t person, int64_t session)
     return db_write(db, close_one, &t);
 }
 
-static enum err close_others(struct db *db, void *ctx)
-{
-    const struct touching *t = ctx;
-    return db_exec(db, SQL("DELETE FROM session WHERE person = ?1 AND id <> ?2"), I(t->person),
-                   I(t->session));
-}
-
-enum err session_close_others(struct db *db, int64_t person, int64_t keep)
-{
-    struct touching t = {person, keep, 0};
-    return db_write(db, close_others, &t);
-}
-
 enum err session_list(struct db *db, int64_t person, int64_t now, struct arena *a,
                       struct sessions *ret)
 {

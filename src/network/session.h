@@ -38,9 +38,8 @@ MUST enum err session_find(struct db *db, struct str secret, int64_t now, struct
 /* Notes that it is in use. */
 MUST enum err session_touch(struct db *db, int64_t session, int64_t now);
 
-/* Ends one (only of that person), or all of the person but `keep`. */
+/* Ends one, only of that person. */
 MUST enum err session_close(struct db *db, int64_t person, int64_t session);
-MUST enum err session_close_others(struct db *db, int64_t person, int64_t keep);
 
 MUST enum err session_list(struct db *db, int64_t person, int64_t now, struct arena *a,
                            struct sessions *ret);

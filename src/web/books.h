@@ -183,6 +183,7 @@ struct own_page {
     size_t n_hints;
     bool may_change;
     struct choice_view forms[TAKE_FORMS];
+    struct str unseen; /* why readers do not see it; empty: they do */
 };
 
 page_fn page_books, page_book_new, page_book_new_post, page_book_copy, page_book, page_book_edit,

@@ -196,8 +196,11 @@ static enum err send(struct ask *k, int64_t network, struct trying *t,
     uint32_t bad = 0;
     enum err e = OK;
     if (k->actor.kind == ACTOR_STRANGER) {
+        int64_t wait = 0;
         o.applicant = &who;
-        e = signin_store(k, t->password, &who.password);
+        signin_ask_account(k, &wait);
+        if (wait) t->message = signin_slow(k, MSG_join_slow, wait);
+        e = wait ? ERR_BUSY : signin_store(k, t->password, &who.password);
     }
     if (!e) e = application_make(k->db, &k->actor, &o, k->out.now, &bad, &t->login_taken, made);
     t->profile.bad |= bad;
@@ -213,10 +216,8 @@ static enum err take(struct ask *k, int64_t network, struct trying *t)
     bool good = read_form(k, t);
     if (own) t->profile.bad = 0;
     enum err e = good || own ? send(k, network, t, &made) : ERR_ARG;
-    if (e == ERR_ARG || e == ERR_CONFLICT) {
-        k->rs->status = e == ERR_ARG ? 422 : 409;
-        return show(k, network, t);
-    }
+    if (e == ERR_ARG || e == ERR_CONFLICT) k->rs->status = e == ERR_ARG ? 422 : 409;
+    if (e == ERR_ARG || e == ERR_CONFLICT || t->message.n) return show(k, network, t);
     if (!e && k->actor.kind == ACTOR_STRANGER) e = visitor_enter(k, made.person, false);
     if (!e) e = agency_get(k->db, made.agency, k->mem, &g);
     return e ? e : page_done(k, arena_printf(k->mem, "/staf/%.*s", STR_ARG(g.slug)), "diajukan");

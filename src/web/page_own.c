@@ -2,7 +2,28 @@
 #include "base/checked.h"
 #include "db/pool.h"
 #include "html.h"
+#include "network/application.h"
+#include "network/membership.h"
 #include "web/books.h"
+
+/* What stands between the library and its readers: the application that waits or was declined. */
+static enum err why_unseen(struct ask *k, struct str *ret)
+{
+    struct applications list;
+    bool member = false;
+    enum err e = membership_holds(k->db, k->agency.id, &member);
+    if (!e) e = application_of_agency(k->db, &k->actor, k->agency.id, k->mem, &list);
+    if (e || member) return e;
+    *ret = ask_text(k, MSG_own_no_member);
+    if (list.n == 0) return OK;
+    const struct application *p = &list.item[0];
+    struct str arg[] = {p->network_name, p->reason};
+    if (p->state == APPLICATION_WAITING)
+        *ret = msg_text(k->mem, k->out.lang, MSG_own_waiting, arg, 1);
+    else if (p->state == APPLICATION_DECLINED)
+        *ret = msg_text(k->mem, k->out.lang, MSG_own_declined, arg, 2);
+    return OK;
+}
 
 enum err page_own(struct ask *k)
 {
@@ -10,6 +31,7 @@ enum err page_own(struct ask *k)
     struct own_page p = {.g = &k->agency};
     enum err e = quality_of(k->db, k->config->index, &k->actor, k->agency.id, k->rq->deadline_us,
                             k->mem, &p.q);
+    if (!e) e = why_unseen(k, &p.unseen);
     if (!e) e = staff_frame(k, k->agency.name, &s);
     if (e) return e;
     p.may_change = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
@@ -20,7 +42,7 @@ enum err page_own(struct ask *k)
     for (enum take_form f = 0; f < TAKE_FORMS; f++)
         p.forms[f] =
             (struct choice_view){str_of(take_name(f)), named_text(k, "take", take_name(f)), false};
-    s.around.icons |= ICON(SHARE);
+    s.around.icons |= ICON(SHARE) | ICON(CLOCK);
     html_own(&k->out, &s, &p);
     return OK;
 }

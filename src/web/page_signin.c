@@ -14,14 +14,6 @@ static struct str way_back(struct str to)
     return local ? to : STR("/staf");
 }
 
-static struct str wait_text(const struct ask *k, int64_t wait)
-{
-    struct buf CLEANUP(buf_release) b = BUF(100);
-    add_duration(&b, k->out.lang, wait);
-    return msg_text(k->mem, k->out.lang, MSG_signin_slow,
-                    (struct str[]){arena_copy(k->mem, buf_str(&b))}, 1);
-}
-
 /* ---- signing in ---- */
 
 static enum err show_signin(struct ask *k, struct str login, struct str back, struct str wrong)
@@ -64,12 +56,10 @@ enum err page_signin_post(struct ask *k)
         e = visitor_enter(k, p.id, form_has(k, "ingat"));
         return e ? e : page_done(k, back, NULL);
     }
-    k->rs->status = answer == SIGNIN_SLOW ? 429 : 422;
-    if (answer == SIGNIN_SLOW)
-        http_set(k->rq, k->rs, "Retry-After",
-                 arena_printf(k->mem, "%lld", (long long)(wait / 1000000 + 1)));
+    k->rs->status = 422;
     return show_signin(k, login, back,
-                       answer == SIGNIN_SLOW ? wait_text(k, wait) : ask_text(k, MSG_signin_wrong));
+                       answer == SIGNIN_SLOW ? signin_slow(k, MSG_signin_slow, wait)
+                                             : ask_text(k, MSG_signin_wrong));
 }
 
 enum err page_leave(struct ask *k)
@@ -134,8 +124,8 @@ enum err page_code_post(struct ask *k)
         if (!e && !fault) return set_password(k, person);
     }
     if (e) return e;
-    k->rs->status = answer == SIGNIN_SLOW ? 429 : 422;
-    struct str wrong = answer == SIGNIN_SLOW    ? wait_text(k, wait)
+    k->rs->status = 422;
+    struct str wrong = answer == SIGNIN_SLOW    ? signin_slow(k, MSG_signin_slow, wait)
                        : answer == SIGNIN_WRONG ? ask_text(k, MSG_code_wrong)
                                                 : STR("");
     return show_code(k, code, wrong, fault);
@@ -161,10 +151,7 @@ enum err page_code_send(struct ask *k)
     int64_t wait = 0;
     if (!k->config->mail) return ERR_NOT_FOUND;
     signin_ask_code(k, login, &wait);
-    if (wait) {
-        k->rs->status = 429;
-        return show_code(k, STR(""), wait_text(k, wait), PASSWORD_GOOD);
-    }
+    if (wait) return show_code(k, STR(""), signin_slow(k, MSG_signin_slow, wait), PASSWORD_GOOD);
     enum err e = reset_ask(k->db, login, &words, k->out.now);
     return e ? e : page_done(k, STR("/sandi"), "kode");
 }

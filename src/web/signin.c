@@ -16,11 +16,13 @@ enum {
     PAIR_BURST = 5,     /* wrong passwords for one login from one address, */
     PAIR_SECONDS = 60,  /* then one a minute */
     ADDRESS_BURST = 40, /* a school behind one address types wrong now and then */
-    ADDRESS_SECONDS = 15
+    ADDRESS_SECONDS = 15,
+    ACCOUNT_BURST = 40, /* a workshop of librarians who join together */
+    ACCOUNT_SECONDS = 120
 };
 
 struct signin {
-    struct throttle *pair, *address;
+    struct throttle *pair, *address, *account;
     sem_t turns;
 };
 
@@ -30,6 +32,7 @@ struct signin *signin_new(const struct env *env)
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     s->pair = throttle_new(env, PAIR_BURST, PAIR_SECONDS * INT64_C(1000000));
     s->address = throttle_new(env, ADDRESS_BURST, ADDRESS_SECONDS * INT64_C(1000000));
+    s->account = throttle_new(env, ACCOUNT_BURST, ACCOUNT_SECONDS * INT64_C(1000000));
     sem_init(&s->turns, 0, cores > 0 ? (unsigned)cores : 1);
     return s;
 }
@@ -39,6 +42,7 @@ void signin_free(struct signin *s)
     if (!s) return;
     throttle_free(s->pair);
     throttle_free(s->address);
+    throttle_free(s->account);
     sem_destroy(&s->turns);
     mem_free(s);
 }
@@ -141,6 +145,23 @@ void signin_ask_code(struct ask *k, struct str login, int64_t *ret_wait)
     struct brake b = brake_of(k, arena_printf(k->mem, "mail %.*s", STR_ARG(login)));
     *ret_wait = brake_wait(k, &b);
     if (*ret_wait == 0) brake_note(k, &b, false);
+}
+
+void signin_ask_account(struct ask *k, int64_t *ret_wait)
+{
+    struct str address = prefix_of(k->rq->peer);
+    *ret_wait = throttle_wait(k->web->signin->account, address);
+    if (*ret_wait == 0) throttle_take(k->web->signin->account, address);
+}
+
+struct str signin_slow(struct ask *k, enum msg words, int64_t wait)
+{
+    struct buf CLEANUP(buf_release) b = BUF(100);
+    k->rs->status = 429;
+    http_set(k->rq, k->rs, "Retry-After",
+             arena_printf(k->mem, "%lld", (long long)(wait / 1000000 + 1)));
+    add_duration(&b, k->out.lang, wait);
+    return msg_text(k->mem, k->out.lang, words, (struct str[]){arena_copy(k->mem, buf_str(&b))}, 1);
 }
 
 enum err signin_store(struct ask *k, struct str password, struct str *ret)

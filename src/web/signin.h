@@ -25,6 +25,13 @@ MUST enum err signin_try_code(struct ask *k, struct str code, enum signin_answer
  * says how long to wait. */
 void signin_ask_code(struct ask *k, struct str login, int64_t *ret_wait);
 
+/* Whether somebody without an account may make one from this address now: *ret_wait is 0 and the
+ * try is counted, or it says how long to wait. */
+void signin_ask_account(struct ask *k, int64_t *ret_wait);
+
+/* `words` with the time to wait, microseconds; the answer will be 429 with Retry-After. */
+struct str signin_slow(struct ask *k, enum msg words, int64_t wait);
+
 /* The stored string of a new password; waits its turn like the checks. */
 MUST enum err signin_store(struct ask *k, struct str password, struct str *ret);
 

@@ -167,7 +167,7 @@ static struct str png(struct arena *a, uint32_t width, uint32_t height, const ch
     return arena_copy(a, buf_str(&b));
 }
 
-TEST(a_photo_is_known_by_its_bytes_and_given_back_as_it_came)
+TEST(a_photo_is_known_by_its_bytes_and_given_back)
 {
     struct world w;
     world_make(&w, mem);
@@ -206,6 +206,43 @@ TEST(a_photo_is_known_by_its_bytes_and_given_back_as_it_came)
     db_close(w.db);
 }
 
+TEST(of_a_photo_nothing_is_kept_but_the_picture_and_which_side_is_up)
+{
+    const struct {
+        struct str given, kept;
+    } cases[] = {
+        {STR("\xFF\xD8\xFF\xE1\0\x37" /* Exif, little end first: place of a second directory, up */
+             "Exif\0\0II*\0\x08\0\0\0\2\0\x25\x88\4\0\1\0\0\0\x26\0\0\0"
+             "\x12\1\3\0\1\0\0\0\6\0\0\0\0\0\0\0GPS -7.78"
+             "\xFF\xFE\0\6Sri!\xFF\xED\0\5xyz\xFF\xEE\0\4ad"
+             "\xFF\xC0\0\x0B\x08\1\x40\1\xE0\1\1\x11\0\xFF\xDA\0\4abcoded\xFF\0more\xFF\xD9"),
+         STR("\xFF\xD8\xFF\xE1\0\x22"
+             "Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0"
+             "\xFF\xEE\0\4ad"
+             "\xFF\xC0\0\x0B\x08\1\x40\1\xE0\1\1\x11\0\xFF\xDA\0\4abcoded\xFF\0more\xFF\xD9")},
+        {STR("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\2\0\0\0sum!"
+             "\0\0\0\6eXIfGPS -7sum!\0\0\0\3tEXtSrisum!\0\0\0\1gAMA1sum!"
+             "\0\0\0\4IDATdatasum!\0\0\0\0IENDsum!"),
+         STR("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\2\0\0\0sum!"
+             "\0\0\0\1gAMA1sum!\0\0\0\4IDATdatasum!\0\0\0\0IENDsum!")},
+        {STR("RIFF\x34\0\0\0WEBPVP8X\x0A\0\0\0\x3E\0\0\0\x7F\2\0\xDF\1\0"
+             "VP8 \2\0\0\0abEXIF\3\0\0\0GPS\0XMP \0\0\0\0"),
+         STR("RIFF\x20\0\0\0WEBPVP8X\x0A\0\0\0\x12\0\0\0\x7F\2\0\xDF\1\0"
+             "VP8 \2\0\0\0ab")},
+    };
+    struct world w;
+    world_make(&w, mem);
+    int64_t id = library(&w, "A");
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct photo p;
+        CHECK_INT(photo_set(w.db, &operator_actor, id, cases[i].given, 7), OK);
+        CHECK_INT(photo_get(w.db, id, mem, &p), OK);
+        CHECK(str_eq(p.bytes, cases[i].kept));
+        CHECK_INT(photo_set(w.db, &operator_actor, id, p.bytes, 7), OK); /* it is still a picture */
+    }
+    db_close(w.db);
+}
+
 TEST(what_is_no_photo_or_more_than_one_is_refused)
 {
     struct world w;
@@ -222,6 +259,10 @@ TEST(what_is_no_photo_or_more_than_one_is_refused)
         STR("\xFF\xD8\xFF\xD9"),                     /* nothing between beginning and end */
         STR("\xFF\xD8\xFF\xE0\0\4ab<html>\xFF\xD9"), /* no marker where one has to be */
         STR("RIFF\xFF\xFF\xFF\xFFWEBPVP8X\x0A\0\0\0\0\0\0\0\x7F\2\0\xDF\1\0"),
+        STR("\xFF\xD8\xFF\xC0\0\x0B\x08\1\x40\1\xE0\1\1\x11\0\xFF\xDA\0\4ab\xFF\xE1\0\4ab"
+            "\xFF\0\0\4ab\xFF\xD9"), /* 0 is no marker */
+        STR("RIFF\x20\0\0\0WEBPVP8X\6\0\0\0\0\0\0\0\x7F\2"
+            "EXIF\6\0\0\0\0\0\0\0\0\0"), /* its size would be read behind its first chunk */
         png(mem, 800, 600, "<script>alert(1)</script>"),
         png(mem, 800, 600, "PK\3\4"),
         png(mem, 0, 600, ""),
