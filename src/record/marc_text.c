@@ -71,7 +71,13 @@ static bool is_utf8(struct weights w)
     return w.invalid == 0 && (w.longer || !w.escape);
 }
 
-/* Whether Latin-1 is more than a way to give each byte a letter: they stand in words. */
+static bool is_small(unsigned char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* Whether Latin-1 is more than a way to give each byte a letter: they stand in words, and capitals
+ * not behind small letters. */
 static bool reads_as_latin1(struct str s)
 {
     size_t high = 0, in_words = 0;
@@ -80,10 +86,11 @@ static bool reads_as_latin1(struct str s)
         if (c < 0x80) continue;
         high++;
         bool letter = c >= 0xC0 && c < 0xFE && c != 0xD7 && c != 0xF7;
-        unsigned char before = i ? (unsigned char)s.p[i - 1] | 0x20 : 0;
-        unsigned char after = i + 1 < s.n ? (unsigned char)s.p[i + 1] | 0x20 : 0;
-        if (letter && ((before >= 'a' && before <= 'z') || (after >= 'a' && after <= 'z')))
-            in_words++;
+        unsigned char before = i ? (unsigned char)s.p[i - 1] : 0;
+        unsigned char after = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+        bool coded = i > 1 && s.p[i - 2] == '\x1F'; /* `before` is the code of the subfield */
+        bool misplaced = c < 0xDF && is_small(before) && !coded;
+        if (letter && !misplaced && (is_small(before | 0x20) || is_small(after | 0x20))) in_words++;
     }
     return in_words * 2 > high;
 }

@@ -392,6 +392,14 @@ TEST(latin1_is_told_from_marc8_by_where_marks_would_stand)
     CHECK_STR(reasons(mem, &f), "read-as-latin1");
 }
 
+TEST(a_capital_inside_a_word_is_no_latin1)
+{
+    struct faults f = {0};
+    struct bib b = bib_of(mem, "LDR 00000nam  2200000 a 4500\n245 00$aBed\xC9rich\n", &f);
+    CHECK_STR(b.title, "Bed\xEF\xBF\xBDrich");
+    CHECK_STR(reasons(mem, &f), "marc8-bad");
+}
+
 TEST(one_field_in_marc8_beside_others_in_utf8_is_read)
 {
     struct faults f = {0};
