@@ -154,9 +154,12 @@ FUZZ_SECONDS ?= 20
 FUZZERS      := $(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c))
 FUZZ_ROOMS   := base text record
 SEEDS_iso2709 := $(wildcard test/data/*.mrc)
+SEEDS_unimarc := $(SEEDS_iso2709)
+SEEDS_mrk    := $(wildcard test/data/*.mrk)
 SEEDS_csv    := $(wildcard test/data/*.csv)
 SEEDS_table  := $(wildcard test/data/*.csv)
 SEEDS_xlsx   := $(wildcard test/data/*.xlsx)
+SEEDS_marcxml := $(wildcard test/data/*.xml)
 
 $(B)/fuzz-%: $(B)/test/fuzz/%.o $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)

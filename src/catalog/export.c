@@ -2,7 +2,7 @@
 #include "catalog/export.h"
 
 #include "base/buf.h"
-#include "catalog/source.h"
+#include "catalog/source_marc.h"
 #include "catalog/stored.h"
 #include "record/iso2709.h"
 
@@ -13,11 +13,12 @@ static enum err write_record(const struct stored *s, struct arena *a, struct buf
     enum source_format f;
     struct marc m;
     buf_clear(to);
-    if (source_format_parse(s->format, &f) && f == SOURCE_MARC21) {
+    bool sent = source_is_marc(s->format) && source_format_parse(s->format, &f);
+    if (sent && f == SOURCE_MARC21) {
         buf_add(to, s->bytes);
         return OK;
     }
-    bib_to_marc(&s->bib, a, &m);
+    if (!sent || source_marc_read(s->bytes, f, a, &m, NULL)) bib_to_marc(&s->bib, a, &m);
     return iso2709_write(&m, to);
 }
 
@@ -34,7 +35,8 @@ enum err export_records(struct db *db, const struct actor *actor, int64_t agency
                  SQL("SELECT r.version FROM record r JOIN feed f ON f.id = r.feed"
                      " WHERE r.version IS NOT NULL AND (?1 = 0 OR f.agency = ?1)"
                      " AND (r.kind = 0 OR EXISTS (SELECT 1 FROM version v JOIN load l"
-                     "   ON l.id = v.load WHERE v.id = r.version AND l.format = 'marc21'))"
+                     "   ON l.id = v.load WHERE v.id = r.version AND l.format IN "
+                     "('marc21','marcxml','mrk')))"
                      " ORDER BY r.id"),
                  I(agency));
     while (db_next(&r)) {

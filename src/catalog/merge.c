@@ -15,7 +15,7 @@ static int richness(const struct stored *s)
     int filled = (b->edition.n > 0) + (b->publisher.n > 0) + (b->year > 0) + (b->extent.n > 0) +
                  (b->series.n > 0) + (b->subjects.n > 0) + (b->classification.n > 0) +
                  (b->summary.n > 0) + (b->contents.n > 0) + (b->names.n > 0) + (b->isbns.n > 0);
-    return filled + (str_eq(s->format, STR("marc21")) ? 100 : 0);
+    return filled + (source_is_marc(s->format) ? 100 : 0);
 }
 
 static size_t *order_of(const struct stored *record, size_t n, struct arena *a)

@@ -13,7 +13,11 @@
 #include "base/mem.h"
 #include "base/spool.h"
 #include "catalog/mapping.h"
+#include "catalog/source_marc.h"
+#include "catalog/source_rows.h"
 #include "record/iso2709.h"
+#include "record/marcxml.h"
+#include "record/mrk.h"
 #include "record/slims.h"
 
 enum {
@@ -34,9 +38,16 @@ struct source {
     struct holding_map map;
     struct slims_layout layout;
     struct buf layout_text;
-    bool looking;               /* only at its top */
-    struct source_table *table; /* of SOURCE_TABLE only */
+    struct frame (*frame)(struct str window, bool last); /* of text forms of MARC */
+    bool latin1;                                         /* XML that says so */
+    bool looking;                                        /* only at its top */
+    struct source_table *table;                          /* of SOURCE_TABLE only */
 };
+
+static bool is_marc(const struct source *s)
+{
+    return source_is_marc(str_of(source_format_name(s->format)));
+}
 
 /* ---- the window ---- */
 
@@ -71,6 +82,15 @@ static struct str window(const struct source *s)
 static bool looks_like_marc(struct str head)
 {
     return str_find_char(head, 0x1E, 0) < head.n || str_find_char(head, 0x1D, 0) < head.n;
+}
+
+/* XML may hold stray terminators, and MARC a record about XML: what the file begins with decides.
+ */
+static bool is_marcxml(struct str head)
+{
+    struct str text = str_starts(head, STR("\xEF\xBB\xBF")) ? str_slice(head, 3, head.n) : head;
+    if (looks_like_marc(head) && !str_starts(str_trim(text), STR("<"))) return false;
+    return marcxml_recognise(head);
 }
 
 static bool is_packed_or_wide(struct str head)
@@ -137,6 +157,17 @@ static enum err recognise(struct source *s, struct str mapping, struct arena *me
         why->reason = REASON_EMPTY_FILE;
         return ERR_FORMAT;
     }
+    if (is_marcxml(head)) {
+        s->format = SOURCE_MARCXML;
+        s->frame = marcxml_frame;
+        s->latin1 = marcxml_is_latin1(head);
+        return OK;
+    }
+    if (mrk_recognise(head)) {
+        s->format = SOURCE_MRK;
+        s->frame = mrk_frame;
+        return OK;
+    }
     if (looks_like_marc(head) && !is_packed_or_wide(head)) {
         s->format = SOURCE_MARC21;
         if (iso2709_recognise(head)) return OK;
@@ -182,7 +213,7 @@ static enum err open_source(const char *path, struct str mapping, bool looking, 
     if (!e) e = open_file(path, s);
     while (!e && !s->ended && s->window.n < HEAD_BYTES) e = fill(s);
     if (!e) e = recognise(s, mapping, a, ret_why);
-    if (!e && s->format == SOURCE_MARC21) buf_add(&s->layout_text, mapping_marc(mapping));
+    if (!e && is_marc(s)) buf_add(&s->layout_text, mapping_marc(mapping));
     if (e) {
         source_close(s);
         return e;
@@ -234,21 +265,15 @@ struct str source_layout(const struct source *s)
     return buf_str(&s->layout_text);
 }
 
-/* The first line: the headings of a table change nothing. */
-static struct str first_line(struct str layout)
-{
-    return str_slice(layout, 0, str_find_char(layout, '\n', 0));
-}
-
 struct str source_meaning(const struct source *s)
 {
-    return first_line(source_layout(s));
+    return source_first_line(source_layout(s));
 }
 
 struct str source_mapping(const struct source *s, struct arena *a)
 {
     struct buf CLEANUP(buf_release) b = BUF(64 << 10);
-    if (s->format == SOURCE_MARC21) return source_layout(s);
+    if (is_marc(s)) return source_layout(s);
     if (s->table) columns_write(source_table_columns(s->table), &b);
     return arena_copy(a, buf_str(&b));
 }
@@ -256,7 +281,7 @@ struct str source_mapping(const struct source *s, struct arena *a)
 void source_closed(const struct source *s, struct arena *a, struct strs *ret)
 {
     struct strs list = {0};
-    for (int i = 0; !s->table && s->format != SOURCE_MARC21 && i < s->layout.columns; i++)
+    for (int i = 0; !s->table && !is_marc(s) && i < s->layout.columns; i++)
         if (slims_column_private(&s->layout, i))
             VEC_PUSH(a, &list, slims_column_name(&s->layout, i));
     if (s->table) source_table_closed(s->table, a, &list);
@@ -301,21 +326,17 @@ static bool has_fatal(const struct faults *faults)
     return false;
 }
 
-static enum err describe_marc(struct str bytes, const struct holding_map *map, struct arena *a,
-                              struct bib *ret, struct faults *faults)
+/* Reads what ret->bytes holds; they stand at `at` in the file. */
+static void describe_unit(const struct source *s, struct arena *a, struct source_unit *ret,
+                          int64_t at)
 {
-    struct marc m;
-    enum err e = iso2709_parse(bytes, a, &m, faults);
-    if (e) return e;
-    if (!bib_is_bibliographic(&m)) {
-        VEC_PUSH(a, faults, (struct fault){.reason = REASON_NOT_BIBLIOGRAPHIC, .fatal = true});
-        return ERR_FORMAT;
+    size_t framed = ret->faults.n;
+    if (source_marc_describe(ret->bytes, s->format, &s->map, a, &ret->bib, &ret->faults)) {
+        ret->rejected = true;
+        if (!has_fatal(&ret->faults))
+            reject(ret, a, (struct fault){.reason = REASON_DIRECTORY_BAD});
     }
-    bib_from_marc(&m, map, a, ret, faults);
-    if (ret->title.n || ret->holdings_only || ret->deleted) return OK;
-    for (size_t i = 0; i < faults->n; i++)
-        if (faults->item[i].reason == REASON_NO_TITLE) faults->item[i].fatal = true;
-    return ERR_FORMAT;
+    place_faults(s, ret, framed, at);
 }
 
 static enum err next_marc(struct source *s, struct arena *a, struct source_unit *ret)
@@ -340,13 +361,56 @@ static enum err next_marc(struct source *s, struct arena *a, struct source_unit 
         ret->rejected = true;
         return OK;
     }
-    size_t framed = ret->faults.n;
-    if (describe_marc(ret->bytes, &s->map, a, &ret->bib, &ret->faults)) {
-        ret->rejected = true;
-        if (!has_fatal(&ret->faults))
-            reject(ret, a, (struct fault){.reason = REASON_DIRECTORY_BAD});
+    describe_unit(s, a, ret, offset + (int64_t)f.skip);
+    return OK;
+}
+
+static int64_t lines_in(struct str s)
+{
+    int64_t n = 0;
+    for (size_t at = 0; (at = str_find_char(s, '\n', at)) < s.n; at++) n++;
+    return n;
+}
+
+/* What stands before a record is dropped as it is read, so that it may be of any size. */
+static struct frame frame_text(struct source *s, enum err *e)
+{
+    struct frame f = s->frame(window(s), s->ended);
+    while (f.kind == FRAME_MORE && !s->ended) {
+        s->line += lines_in(str_slice(window(s), 0, f.skip));
+        s->at += f.skip;
+        *e = fill(s);
+        if (*e) return f;
+        f = s->frame(window(s), s->ended);
     }
-    place_faults(s, ret, framed, offset + (int64_t)f.skip);
+    return f;
+}
+
+static enum err next_text(struct source *s, struct arena *a, struct source_unit *ret)
+{
+    enum err e = OK;
+    struct frame f = frame_text(s, &e);
+    if (e) return e;
+    if (f.kind == FRAME_END || f.kind == FRAME_MORE) {
+        s->at = s->window.n;
+        return ERR_NOT_FOUND;
+    }
+    int64_t offset = s->base + (int64_t)s->at;
+    struct str consumed = str_slice(window(s), 0, f.skip + f.length);
+    struct str parts[] = {s->latin1 ? STR(MARCXML_LATIN1) : (struct str){0},
+                          str_slice(consumed, f.skip, consumed.n)};
+    ret->bytes = arena_join(a, parts, COUNT(parts), (struct str){0});
+    s->line += lines_in(str_slice(consumed, 0, f.skip));
+    ret->line = s->line;
+    if (f.kind == FRAME_BAD) {
+        VEC_PUSH(a, &ret->faults, f.fault);
+        ret->rejected = true;
+        place_faults(s, ret, 0, offset);
+    } else {
+        describe_unit(s, a, ret, offset + (int64_t)f.skip);
+    }
+    s->line += lines_in(parts[1]);
+    s->at += consumed.n;
     return OK;
 }
 
@@ -359,13 +423,6 @@ static struct str row_bytes(struct str consumed)
     while (consumed.n && (consumed.p[consumed.n - 1] == '\r' || consumed.p[consumed.n - 1] == '\n'))
         consumed.n--;
     return consumed;
-}
-
-static enum err describe_row(const struct slims_layout *l, const struct csv_row *row,
-                             struct arena *a, struct bib *ret, struct faults *faults)
-{
-    return l->kind == SLIMS_ITEMS ? slims_item(l, row, a, ret, faults)
-                                  : slims_biblio(l, row, a, ret, faults);
 }
 
 static enum err next_row(struct source *s, struct arena *a, struct source_unit *ret)
@@ -389,7 +446,7 @@ static enum err next_row(struct source *s, struct arena *a, struct source_unit *
     if (row.kind == CSV_BAD) {
         VEC_PUSH(a, &ret->faults, row.fault);
         ret->faults.item[0].fatal = ret->rejected = true;
-    } else if (describe_row(&s->layout, &row, a, &ret->bib, &ret->faults)) {
+    } else if (source_row_describe(&s->layout, &row, a, &ret->bib, &ret->faults)) {
         ret->rejected = true;
         if (!has_fatal(&ret->faults))
             reject(ret, a, (struct fault){.reason = REASON_COLUMNS_WRONG});
@@ -421,46 +478,12 @@ enum err source_next(struct source *s, struct arena *a, struct source_unit *ret)
     enum err e = OK;
     switch (s->format) {
     case SOURCE_MARC21: e = next_marc(s, a, ret); break;
+    case SOURCE_MARCXML:
+    case SOURCE_MRK: e = next_text(s, a, ret); break;
     case SOURCE_TABLE: e = next_book(s, a, ret); break;
     case SOURCE_SLIMS:
     case SOURCE_SLIMS_ITEMS: e = next_row(s, a, ret); break;
     }
     if (!e) s->number++;
     return e;
-}
-
-/* ---- stored bytes ---- */
-
-static enum err describe_slims(struct str bytes, struct str layout, struct arena *a,
-                               struct bib *ret)
-{
-    struct slims_layout l;
-    struct faults ignored = {0};
-    enum err e = slims_layout_read(layout, &l);
-    if (e) return e;
-    struct csv_row row = csv_next(bytes, true, l.dialect, a);
-    return row.kind == CSV_ROW ? describe_row(&l, &row, a, ret, &ignored) : ERR_FORMAT;
-}
-
-enum err source_describe(struct str bytes, struct str format, struct str layout, struct arena *a,
-                         struct bib *ret)
-{
-    enum source_format f;
-    struct faults ignored = {0};
-    struct table_fields fields;
-    struct holding_map map;
-    enum err e = OK;
-    *ret = (struct bib){0};
-    if (!source_format_parse(format, &f)) return ERR_FORMAT;
-    switch (f) {
-    case SOURCE_MARC21:
-        e = holding_map_read(layout, &map);
-        return e ? e : describe_marc(bytes, &map, a, ret, &ignored);
-    case SOURCE_TABLE:
-        e = table_fields_read(first_line(layout), &fields);
-        return e ? e : table_bib_stored(&fields, bytes, a, ret);
-    case SOURCE_SLIMS:
-    case SOURCE_SLIMS_ITEMS: break;
-    }
-    return describe_slims(bytes, layout, a, ret);
 }

@@ -1,11 +1,14 @@
 /* source_rows.c -- names of formats; tables as people see them: their form, names over columns,
- * values of rows. */
-#include "catalog/source_table.h"
+ * values of rows; stored bytes as descriptions. */
+#include "catalog/source_rows.h"
 
 #include "base/checked.h"
+#include "catalog/mapping.h"
+#include "catalog/source_marc.h"
+#include "catalog/source_table.h"
 #include "record/slims.h"
 
-static const char *const names[] = {"marc21", "slims", "slims-items", "table"};
+static const char *const names[] = {"marc21", "slims", "slims-items", "table", "marcxml", "mrk"};
 
 const char *source_format_name(enum source_format f)
 {
@@ -20,6 +23,24 @@ bool source_format_parse(struct str name, enum source_format *ret)
         return true;
     }
     return false;
+}
+
+bool source_is_marc(struct str format)
+{
+    return str_eq(format, STR("marc21")) || str_eq(format, STR("marcxml")) ||
+           str_eq(format, STR("mrk"));
+}
+
+struct str source_first_line(struct str layout)
+{
+    return str_slice(layout, 0, str_find_char(layout, '\n', 0));
+}
+
+enum err source_row_describe(const struct slims_layout *l, const struct csv_row *row,
+                             struct arena *a, struct bib *ret, struct faults *faults)
+{
+    return l->kind == SLIMS_ITEMS ? slims_item(l, row, a, ret, faults)
+                                  : slims_biblio(l, row, a, ret, faults);
 }
 
 static const struct csv_dialect of_tables = {.separator = ',', .escape = '"'};
@@ -52,7 +73,7 @@ enum err source_values(struct str bytes, struct str format, struct str layout, s
 {
     enum source_format f;
     struct slims_layout l = {.dialect = of_tables};
-    if (!source_format_parse(format, &f) || f == SOURCE_MARC21) return ERR_FORMAT;
+    if (source_is_marc(format) || !source_format_parse(format, &f)) return ERR_FORMAT;
     enum err e = f == SOURCE_TABLE ? OK : slims_layout_read(layout, &l);
     if (e) return e;
     struct csv_row row = csv_next(bytes, true, l.dialect, a);
@@ -80,4 +101,42 @@ void source_table_form(const struct source_table *t, struct arena *a, struct sou
         VEC_PUSH(a, &f->columns, col);
     }
     f->usable = columns_usable(c);
+}
+
+/* ---- stored bytes ---- */
+
+static enum err describe_slims(struct str bytes, struct str layout, struct arena *a,
+                               struct bib *ret)
+{
+    struct slims_layout l;
+    struct faults ignored = {0};
+    enum err e = slims_layout_read(layout, &l);
+    if (e) return e;
+    struct csv_row row = csv_next(bytes, true, l.dialect, a);
+    return row.kind == CSV_ROW ? source_row_describe(&l, &row, a, ret, &ignored) : ERR_FORMAT;
+}
+
+enum err source_describe(struct str bytes, struct str format, struct str layout, struct arena *a,
+                         struct bib *ret)
+{
+    enum source_format f;
+    struct faults ignored = {0};
+    struct table_fields fields;
+    struct holding_map map;
+    enum err e = OK;
+    *ret = (struct bib){0};
+    if (!source_format_parse(format, &f)) return ERR_FORMAT;
+    switch (f) {
+    case SOURCE_MARC21:
+    case SOURCE_MARCXML:
+    case SOURCE_MRK:
+        e = holding_map_read(layout, &map);
+        return e ? e : source_marc_describe(bytes, f, &map, a, ret, &ignored);
+    case SOURCE_TABLE:
+        e = table_fields_read(source_first_line(layout), &fields);
+        return e ? e : table_bib_stored(&fields, bytes, a, ret);
+    case SOURCE_SLIMS:
+    case SOURCE_SLIMS_ITEMS: break;
+    }
+    return describe_slims(bytes, layout, a, ret);
 }

@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "catalog/holding.h"
+#include "catalog/source_marc.h"
 #include "catalog/stored.h"
 #include "record/csv.h"
 #include "record/iso2709.h"
@@ -144,15 +145,15 @@ static enum err write_end(struct take *t)
 static enum err write_marc(struct take *t, const struct stored *s)
 {
     struct marc m;
-    struct faults ignored = {0};
-    bool sent = str_eq(s->format, STR("marc21"));
-    if (sent && t->form == TAKE_MARC) {
+    enum source_format f = SOURCE_TABLE;
+    bool sent = source_is_marc(s->format) && source_format_parse(s->format, &f);
+    if (f == SOURCE_MARC21 && t->form == TAKE_MARC) {
         buf_add(t->to, s->bytes);
         return OK;
     }
     enum err e = OK;
     if (sent) {
-        e = iso2709_parse(s->bytes, t->row, &m, &ignored);
+        e = source_marc_read(s->bytes, f, t->row, &m, NULL);
         if (!e) marc_in_utf8(&m, t->row, &m, NULL);
     } else {
         bib_to_marc(&s->bib, t->row, &m);
@@ -198,7 +199,7 @@ static enum err take_version(struct take *t, struct db *db, int64_t version)
     struct stored s;
     arena_reset(t->row);
     enum err e = stored_version(db, version, t->row, &s);
-    bool marc = !e && str_eq(s.format, STR("marc21"));
+    bool marc = !e && source_is_marc(s.format);
     /* Separate holdings leave by themselves when they are MARC, else with their record. */
     if (!e && t->kind == RECORD_HOLDINGS)
         return marc && t->form <= TAKE_MARCXML ? write_marc(t, &s) : OK;

@@ -19,10 +19,18 @@ enum reason {
     REASON_DIRECTORY_BAD,   /* entry is not digits, or points outside the record */
     REASON_RECORD_TOO_LONG, /* over RECORD_MAX bytes */
     REASON_TOO_MANY_FIELDS,
-    REASON_NOT_UTF8,          /* bytes that are not UTF-8; shown as U+FFFD */
-    REASON_READ_AS_MARC8,     /* leader/09 says UTF-8, which it is not */
-    REASON_READ_AS_LATIN1,    /* neither UTF-8 nor MARC-8 */
-    REASON_MARC8_BAD,         /* codes that mean nothing in MARC-8; shown as U+FFFD */
+    REASON_NOT_UTF8,       /* bytes that are not UTF-8; shown as U+FFFD */
+    REASON_READ_AS_MARC8,  /* leader/09 says UTF-8, which it is not */
+    REASON_READ_AS_LATIN1, /* neither UTF-8 nor MARC-8 */
+    REASON_MARC8_BAD,      /* codes that mean nothing in MARC-8; shown as U+FFFD */
+    /* MARCXML */
+    REASON_XML_BAD,      /* a record that is not well-formed */
+    REASON_XML_REPAIRED, /* warning: characters that XML forbids were replaced */
+    REASON_ELEMENT_ODD,  /* warning: an element without tag or code, or none of MARC; left out */
+    REASON_LEADER_ODD,   /* warning: missing or not 24 characters */
+    REASON_NO_FIELDS,    /* a record without any field */
+    /* any MARC */
+    REASON_UNIMARC,           /* warning: a UNIMARC record, read as such */
     REASON_NOT_BIBLIOGRAPHIC, /* authority, classification or community record */
     REASON_NO_TITLE,
     /* CSV */

@@ -113,6 +113,11 @@ void xml_closep(struct xml **x)
     *x = NULL;
 }
 
+int64_t xml_line(const struct xml *x)
+{
+    return (int64_t)XML_GetCurrentLineNumber(x->parser);
+}
+
 void xml_pause(struct xml *x)
 {
     XML_StopParser(x->parser, XML_TRUE);

@@ -37,6 +37,9 @@ void xml_closep(struct xml **x);
  * After an error it must not be called again. */
 MUST enum err xml_run(struct xml *x);
 
+/* The line of the event at hand, or where reading stopped; the first is 1. */
+int64_t xml_line(const struct xml *x);
+
 /* From a handler: xml_run returns once this event is over. */
 void xml_pause(struct xml *x);
 

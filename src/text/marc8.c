@@ -9,7 +9,7 @@
 #include "text/utf8.h"
 
 enum { ESC = 0x1B, US = 0x1F, MARKS_MAX = 16, POINT_BYTES = 4 };
-enum { SET_ASCII = 'B', SET_ANSEL = 'E', SET_EACC = '1' };
+enum { SET_ASCII = 'B', SET_ANSEL = 'E', SET_EACC = '1', SET_5426 = '5' };
 
 struct decoder {
     struct str s;
@@ -17,6 +17,7 @@ struct decoder {
     char *to;
     size_t n;
     unsigned char g0, g1; /* sets of 21-7E and A1-FE */
+    unsigned char g1_first;
     uint32_t mark[MARKS_MAX];
     size_t marks; /* that wait for their letter */
     size_t bad;
@@ -179,7 +180,7 @@ static void control(struct decoder *d, unsigned char b)
     if (b == US) { /* the code of the subfield comes next, in ASCII whatever it is */
         drop_marks(d);
         d->g0 = SET_ASCII;
-        d->g1 = SET_ANSEL;
+        d->g1 = d->g1_first;
         put(d, b);
         if (byte_at(d, d->at) > ' ' && byte_at(d, d->at) < 0x7F) put(d, byte_at(d, d->at++));
     } else if (b < ' ' && b != ESC) {
@@ -190,25 +191,39 @@ static void control(struct decoder *d, unsigned char b)
     }
 }
 
-struct str marc8_utf8(struct arena *a, struct str s, size_t *ret_bad, struct marc8_signs *ret_signs)
+static struct str decode(struct arena *a, struct decoder *d)
 {
-    struct decoder d = {.s = s, .g0 = SET_ASCII, .g1 = SET_ANSEL};
-    d.to = arena_alloc_array(a, s.n + 1, POINT_BYTES);
-    while (d.at < s.n) {
-        unsigned char b = (unsigned char)s.p[d.at], low = b & 0x7F;
+    d->to = arena_alloc_array(a, d->s.n + 1, POINT_BYTES);
+    while (d->at < d->s.n) {
+        unsigned char b = (unsigned char)d->s.p[d->at], low = b & 0x7F;
         if (b == ' ') {
-            put_letter(&d, b);
-            d.at++;
+            put_letter(d, b);
+            d->at++;
         } else if (low > 0x20 && low < 0x7F) {
-            graphic(&d, b);
+            graphic(d, b);
         } else {
-            control(&d, b);
+            control(d, b);
         }
     }
-    drop_marks(&d);
+    drop_marks(d);
+    return utf8_nfc(a, (struct str){d->to, d->n});
+}
+
+struct str marc8_utf8(struct arena *a, struct str s, size_t *ret_bad, struct marc8_signs *ret_signs)
+{
+    struct decoder d = {.s = s, .g0 = SET_ASCII, .g1 = SET_ANSEL, .g1_first = SET_ANSEL};
+    struct str text = decode(a, &d);
     *ret_bad = d.bad;
     if (ret_signs) *ret_signs = d.signs;
-    return utf8_nfc(a, (struct str){d.to, d.n});
+    return text;
+}
+
+struct str iso5426_utf8(struct arena *a, struct str s, size_t *ret_bad)
+{
+    struct decoder d = {.s = s, .g0 = SET_ASCII, .g1 = SET_5426, .g1_first = SET_5426};
+    struct str text = decode(a, &d);
+    *ret_bad = d.bad;
+    return text;
 }
 
 struct str latin1_utf8(struct arena *a, struct str s)

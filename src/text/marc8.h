@@ -18,6 +18,9 @@ struct marc8_signs {
 struct str marc8_utf8(struct arena *a, struct str s, size_t *ret_bad,
                       struct marc8_signs *ret_signs);
 
+/* The same for ISO 5426, the extended Latin of UNIMARC: it has the marks of ANSEL elsewhere. */
+struct str iso5426_utf8(struct arena *a, struct str s, size_t *ret_bad);
+
 /* The text in UTF-8 as Windows-1252, which is Latin-1 with letters where that has controls.
  * Never fails. */
 struct str latin1_utf8(struct arena *a, struct str s);

@@ -190,4 +190,10 @@ page_fn page_books, page_book_new, page_book_new_post, page_book_copy, page_book
     page_book_edit_post, page_book_withdraw, page_book_undo, page_labels, page_numbering,
     page_shelf_list, page_accession_list, page_take, page_own;
 
+/* The part of a list that is shown; all of it to print. */
+struct list_part {
+    int64_t number, from, to, all; /* 1 is the first part, the first row */
+    bool whole;
+};
+
 #endif

@@ -1,23 +1,35 @@
-/* page_lists.c -- the shelf list and the accession list: every copy of a library in order, made
- * piece by piece, since they may be as long as the library is large. */
+/* page_lists.c -- the shelf list and the accession list: every copy of a library in order; a part
+ * at a time to look at, or as a whole to print, made piece by piece since that may be as long as
+ * the library is large. */
 #include "base/checked.h"
 #include "db/pool.h"
 #include "catalog/inventory.h"
 #include "html.h"
 #include "web/books.h"
 
+enum { LIST_ROWS = 150 };
+
 struct listing {
     struct ask k; /* what pieces are written with; of the request's arena */
     struct inventory *inventory;
     enum inventory_order order;
-    size_t at;
+    struct list_part part;
+    size_t at, end;
     bool begun, ended;
     struct around around;
 };
 
 static enum err read_all(struct listing *l, struct db *db)
 {
-    return inventory_read(db, &l->k.actor, l->k.agency.id, l->order, &l->inventory);
+    enum err e = inventory_read(db, &l->k.actor, l->k.agency.id, l->order, &l->inventory);
+    if (e) return e;
+    struct list_part *p = &l->part;
+    p->all = (int64_t)inventory_size(l->inventory);
+    l->at = p->whole ? 0 : MIN((size_t)(p->number - 1) * LIST_ROWS, (size_t)p->all);
+    l->end = p->whole ? (size_t)p->all : MIN(l->at + LIST_ROWS, (size_t)p->all);
+    p->from = (int64_t)l->at + 1;
+    p->to = (int64_t)l->end;
+    return OK;
 }
 
 static enum err add_rows(struct listing *l, struct db *db, struct buf *to)
@@ -26,7 +38,7 @@ static enum err add_rows(struct listing *l, struct db *db, struct buf *to)
     struct out o = l->k.out;
     o.to = to;
     o.mem = a;
-    while (to->n < HTTP_PIECE && l->at < inventory_size(l->inventory)) {
+    while (to->n < HTTP_PIECE && l->at < l->end) {
         struct inventory_line line;
         arena_reset(a);
         enum err e = inventory_line(l->inventory, db, l->at, a, &line);
@@ -50,12 +62,11 @@ static enum err next_piece(void *ctx, struct buf *to)
     if (!e && !l->begun) e = read_all(l, db);
     if (!e && !l->begun) {
         o.to = to;
-        html_list_begin(&o, &l->around, &l->k.agency, (int64_t)inventory_size(l->inventory),
-                        l->order == INVENTORY_BY_CALL);
+        html_list_begin(&o, &l->around, &l->k.agency, &l->part, l->order == INVENTORY_BY_CALL);
         l->begun = true;
     }
     if (!e) e = add_rows(l, db, to);
-    if (!e && l->at >= inventory_size(l->inventory)) {
+    if (!e && l->at >= l->end) {
         o.to = to;
         html_list_end(&o);
         l->ended = true;
@@ -74,6 +85,8 @@ static enum err begin(struct ask *k, enum inventory_order order, enum msg title)
 {
     struct listing *l = arena_make(k->mem, struct listing);
     *l = (struct listing){.k = *k, .order = order, .around = around_form(k, ask_text(k, title))};
+    l->part.number = MAX(ask_number(k, "bagian", 1), (int64_t)1);
+    l->part.whole = http_param(k->rq, "semua").n > 0;
     l->k.db = NULL;
     l->around.icons = 0;
     k->rs->source = (struct http_source){next_piece, end_listing, l};

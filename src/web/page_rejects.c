@@ -75,7 +75,7 @@ static struct strs heading(const struct writing *w)
 {
     struct strs cells = {0};
     for (size_t i = 0; i < w->names.n; i++) VEC_PUSH(w->mem, &cells, w->names.item[i]);
-    if (str_eq(w->l->format, STR("marc21"))) {
+    if (source_is_marc(w->l->format)) {
         VEC_PUSH(w->mem, &cells, ask_text(w->k, MSG_rejects_record));
         VEC_PUSH(w->mem, &cells, ask_text(w->k, MSG_rejects_byte));
         VEC_PUSH(w->mem, &cells, ask_text(w->k, MSG_rejects_field));
@@ -124,7 +124,7 @@ enum err page_load_rejects(struct ask *k)
     struct strs head = heading(&w);
     buf_add(&k->rs->body, STR("\xEF\xBB\xBF"));
     csv_write(&k->rs->body, ',', head.item, head.n);
-    return each(&w, str_eq(l.format, STR("marc21")) ? write_place : write_row);
+    return each(&w, source_is_marc(l.format) ? write_place : write_row);
 }
 
 static enum err to_body(void *ctx, struct str bytes)
@@ -162,9 +162,12 @@ enum err page_load_raw(struct ask *k)
     struct load_row l;
     struct writing w = {.k = k, .l = &l, .mem = a};
     enum err e = find(k, &l);
-    if (!e && (!l.rejected || !str_eq(l.format, STR("marc21")))) e = ERR_NOT_FOUND;
+    if (!e && (!l.rejected || !source_is_marc(l.format))) e = ERR_NOT_FOUND;
     if (e) return e;
     begin_file(k, "application/octet-stream",
-               arena_cstr(k->mem, arena_printf(k->mem, "tolakan-%lld.mrc", (long long)l.id)));
+               arena_cstr(k->mem, arena_printf(k->mem, "tolakan-%lld.%s", (long long)l.id,
+                                               str_eq(l.format, STR("marc21")) ? "mrc"
+                                               : str_eq(l.format, STR("mrk"))  ? "mrk"
+                                                                               : "xml")));
     return each(&w, write_bytes);
 }

@@ -141,6 +141,13 @@ static const struct param join[] = {
     {0},
 };
 
+static const struct param lists[] = {
+    {"bagian", PARAM_NUMBER, 1 << 20, false},
+    {"semua", PARAM_WORD, 1, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
 static const struct param staff[] = {
     {"kabar", PARAM_WORD, 20, false},
     {"lang", PARAM_WORD, 8, false},
@@ -371,9 +378,9 @@ const struct route routes[] = {
      MSG_route_labels},
     {HTTP_POST, "/staf/{agency}/buku/nomor", page_numbering, PERM_CATALOGUE, NEVER, labels, 0,
      MSG_route_labels},
-    {HTTP_GET, "/staf/{agency}/buku/rak", page_shelf_list, PERM_LOOK, NEVER, none, 0,
+    {HTTP_GET, "/staf/{agency}/buku/rak", page_shelf_list, PERM_LOOK, NEVER, lists, 0,
      MSG_route_lists},
-    {HTTP_GET, "/staf/{agency}/buku/induk", page_accession_list, PERM_LOOK, NEVER, none, 0,
+    {HTTP_GET, "/staf/{agency}/buku/induk", page_accession_list, PERM_LOOK, NEVER, lists, 0,
      MSG_route_lists},
     {HTTP_GET, "/staf/{agency}/buku/{record}", page_book, PERM_LOOK, NEVER, book, 0,
      MSG_route_book},

@@ -77,6 +77,19 @@ TEST(what_means_nothing_is_shown_and_counted)
     READS("", "", 0);
 }
 
+TEST(iso5426_has_its_marks_elsewhere)
+{
+    size_t bad = 0;
+    CHECK_STR(iso5426_utf8(mem,
+                           STR("\xC2"
+                               "etude fran\xD0"
+                               "caise, \xEA"
+                               "uvre"),
+                           &bad),
+              "étude française, Œuvre");
+    CHECK_INT(bad, 0);
+}
+
 TEST(latin1_gives_every_byte_a_letter)
 {
     CHECK_STR(latin1_utf8(mem, STR("\xC4pfel \x93\xFC\x94 \x81")), "Äpfel “ü” \xEF\xBF\xBD");

@@ -1,0 +1,35 @@
+/* marcxml.h -- MARCXML (MARC 21 slim) out of any XML: collections, single records, answers of
+ * OAI-PMH and SRU; with and without namespaces and prefixes.
+ *
+ * Reading is in two steps, as of ISO 2709: `frame` finds the innermost <record>...</record> in a
+ * window of the file without understanding it, so that a broken record costs only itself;
+ * `parse` reads the one record with expat. A document type is passed over and never read: what it
+ * declares is unknown to the records. */
+#ifndef RECORD_MARCXML_H
+#define RECORD_MARCXML_H
+
+#include "record/iso2709.h"
+
+/* Whether `head`, the start of a file, is XML that may hold MARC. False for UTF-16. */
+bool marcxml_recognise(struct str head);
+
+/* Looks at the start of `window`, as iso2709_frame does: what stands before the record is in
+ * `skip`. FRAME_BAD: a record that never ends (XML_BAD, TRUNCATED) or is over MARC_RECORD_MAX
+ * (RECORD_TOO_LONG). */
+struct frame marcxml_frame(struct str window, bool last);
+
+/* Whether the document says that its bytes are ISO 8859-1. A record out of it is then given to
+ * parse behind MARCXML_LATIN1, so that the bytes alone say what they are. */
+bool marcxml_is_latin1(struct str head);
+#define MARCXML_LATIN1 "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>"
+
+/* Reads one framed record. Elements that are
+ * no part of MARC or lack a tag or code are left out and told (ELEMENT_ODD), a leader that is
+ * missing or short is told (LEADER_ODD), characters that XML forbids become U+FFFD (NOT_UTF8,
+ * XML_REPAIRED). Lines of faults count from 1 at the start of `bytes`. ERR_FORMAT with a fatal
+ * fault when it is not well-formed (XML_BAD), or over a limit, or holds no field. ret->bytes is
+ * empty. */
+MUST enum err marcxml_parse(struct str bytes, struct arena *a, struct marc *ret,
+                            struct faults *faults);
+
+#endif

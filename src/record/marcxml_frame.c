@@ -1,0 +1,148 @@
+/* marcxml_frame.c -- where a record begins and ends among the tags of any XML. */
+#include <string.h>
+
+#include "base/checked.h"
+#include "record/marcxml.h"
+
+enum { HEAD_BYTES = 64 << 10 };
+
+enum tag_kind { TAG_OTHER, TAG_RECORD, TAG_RECORD_END, TAG_MARC };
+
+/* One <...>: where it is and what it is for us. */
+struct tag {
+    size_t at, end;
+    enum tag_kind kind;
+};
+
+static bool ends_name(char c)
+{
+    return c == '>' || c == '/' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* The name without its prefix. */
+static struct str name_at(struct str s, size_t at)
+{
+    size_t end = at;
+    while (end < s.n && !ends_name(s.p[end]) && s.p[end] != '<') end++;
+    struct str name = str_slice(s, at, end);
+    size_t colon = str_find_char(name, ':', 0);
+    return colon < name.n ? str_slice(name, colon + 1, name.n) : name;
+}
+
+static bool is_marc(struct str name)
+{
+    return str_eq(name, STR("leader")) || str_eq(name, STR("controlfield")) ||
+           str_eq(name, STR("datafield"));
+}
+
+static enum tag_kind kind_of(struct str s, size_t at)
+{
+    bool closing = at < s.n && s.p[at] == '/';
+    struct str name = name_at(s, at + closing);
+    if (str_eq(name, STR("record"))) return closing ? TAG_RECORD_END : TAG_RECORD;
+    return !closing && is_marc(name) ? TAG_MARC : TAG_OTHER;
+}
+
+/* Past `mark` at or after `at`; s.n + 1 when there is none. */
+static size_t past(struct str s, size_t at, struct str mark)
+{
+    size_t found = str_find(str_slice(s, at, s.n), mark);
+    return at + found + mark.n <= s.n ? at + found + mark.n : s.n + 1;
+}
+
+/* The next tag at or after `at`; comments and CDATA hide what looks like tags. False at the end of
+ * s, perhaps inside a tag: then ret->at is where it starts, or s.n. */
+static bool next_tag(struct str s, size_t at, struct tag *ret)
+{
+    for (;;) {
+        at = str_find_char(s, '<', at);
+        *ret = (struct tag){.at = at};
+        if (at >= s.n) return false;
+        struct str rest = str_slice(s, at, s.n);
+        size_t end;
+        if (str_starts(rest, STR("<!--")))
+            end = past(s, at + 4, STR("-->"));
+        else if (str_starts(rest, STR("<![CDATA[")))
+            end = past(s, at + 9, STR("]]>"));
+        else if (str_starts(rest, STR("<?")))
+            end = past(s, at + 2, STR("?>"));
+        else {
+            ret->end = past(s, at, STR(">"));
+            ret->kind = kind_of(s, at + 1);
+            return ret->end <= s.n;
+        }
+        if (end > s.n) return false;
+        at = end;
+    }
+}
+
+bool marcxml_recognise(struct str head)
+{
+    head = str_slice(head, 0, HEAD_BYTES);
+    if (str_starts(head, STR("\xFF\xFE")) || str_starts(head, STR("\xFE\xFF"))) return false;
+    if (memchr(head.p ? head.p : "", 0, head.n)) return false;
+    struct tag t;
+    bool record = false;
+    for (size_t at = 0; next_tag(head, at, &t); at = t.end) {
+        if (t.kind == TAG_RECORD) record = true;
+        if (t.kind == TAG_MARC && record) return true;
+    }
+    return false;
+}
+
+bool marcxml_is_latin1(struct str head)
+{
+    static const struct str names[] = {STR_INIT("ISO-8859-1"), STR_INIT("latin1"),
+                                       STR_INIT("windows-1252")};
+    size_t begin = str_find(head, STR("<?xml"));
+    if (begin >= head.n) return false;
+    struct str declared = str_slice(head, begin, str_find_char(head, '>', begin));
+    size_t at = str_find(declared, STR("encoding="));
+    if (at >= declared.n) return false;
+    struct str value = str_slice(declared, at + 10, declared.n);
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (str_eq_nocase(str_slice(value, 0, names[i].n), names[i])) return true;
+    return false;
+}
+
+static struct frame bad(size_t skip, size_t length, enum reason reason)
+{
+    return (struct frame){.kind = FRAME_BAD,
+                          .skip = skip,
+                          .length = length,
+                          .fault = {.reason = reason, .fatal = true, .byte = (int64_t)skip}};
+}
+
+/* The window ends inside what starts at `from`, a record or something that is none, and perhaps
+ * inside a tag. */
+static struct frame unfinished(struct str s, size_t from, size_t tag, bool open, bool last)
+{
+    size_t end = tag > from && !last ? tag : s.n; /* a tag may be cut in two there */
+    if (from >= s.n && last) return (struct frame){.kind = FRAME_END};
+    if (s.n - from > MARC_RECORD_MAX)
+        return bad(from, end - from, open ? REASON_RECORD_TOO_LONG : REASON_XML_BAD);
+    if (last) return bad(from, s.n - from, REASON_TRUNCATED);
+    return (struct frame){.kind = FRAME_MORE, .skip = from};
+}
+
+struct frame marcxml_frame(struct str s, bool last)
+{
+    struct tag t = {0};
+    size_t from = 0;
+    bool open = false, fields = false;
+    for (size_t at = 0; next_tag(s, at, &t); at = t.end) {
+        if (open && t.end - from > MARC_RECORD_MAX)
+            return bad(from, t.at - from, REASON_RECORD_TOO_LONG);
+        if (t.kind == TAG_MARC) fields = true;
+        if (t.kind == TAG_RECORD) {
+            /* A record around a record is an envelope; one with fields lost its end. */
+            if (open && fields) return bad(from, t.at - from, REASON_XML_BAD);
+            from = t.at;
+            open = true;
+            fields = false;
+        }
+        if (t.kind == TAG_RECORD_END && open)
+            return (struct frame){.kind = FRAME_RECORD, .skip = from, .length = t.end - from};
+    }
+    return unfinished(s, open ? from : t.at, t.at, open, last);
+}
