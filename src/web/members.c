@@ -66,8 +66,10 @@ static const struct known_service {
 } known[] = {
     {"baca-di-tempat", "read", MSG_service_read, MSG_service_read_note},
     {"pinjam-anggota", "key", MSG_service_loan, MSG_service_loan_note},
+    {"pinjam-umum", "key", MSG_service_loan_all, MSG_service_loan_all_note},
     {"pinjam-antarperpustakaan", "cross", MSG_service_ill, MSG_service_ill_note},
     {"fotokopi", "copy", MSG_service_copy, MSG_service_copy_note},
+    {"pindai", "copy", MSG_service_scan, MSG_service_scan_note},
     {"kunjungan-silang", "user", MSG_service_visit, MSG_service_visit_note},
     {"ruang-anak", "child", MSG_service_children, MSG_service_children_note},
     {"internet", "key", MSG_service_internet, MSG_service_internet_note},
