@@ -33,13 +33,18 @@ struct str xml_attr(const char *const *attr, struct str name)
     return (struct str){0};
 }
 
-/* The newest expat prefers a twin of 64 bits that Debian 12 has not; on the 64-bit machines we run
+/* The newest expat prefers twins of 64 bits that Debian 12 has not; on the 64-bit machines we run
  * on the two are the same. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 static int64_t position(struct xml *x)
 {
     return XML_GetCurrentByteIndex(x->parser);
+}
+
+int64_t xml_line(const struct xml *x)
+{
+    return (int64_t)XML_GetCurrentLineNumber(x->parser);
 }
 #pragma GCC diagnostic pop
 
@@ -111,11 +116,6 @@ void xml_closep(struct xml **x)
 {
     xml_close(*x);
     *x = NULL;
-}
-
-int64_t xml_line(const struct xml *x)
-{
-    return (int64_t)XML_GetCurrentLineNumber(x->parser);
 }
 
 void xml_pause(struct xml *x)
