@@ -152,7 +152,7 @@ static enum err place_alone(struct db *db, struct arena *a, struct members *m, i
     int64_t title = 0;
     for (size_t i = 0; i < m->n && !title; i++) {
         if (m->item[i].id == record || !m->item[i].title) continue;
-        bool same = match_judge(&m->item[i].facts, &self.facts, NULL) == VERDICT_SAME;
+        bool same = match_is_same(&m->item[i].facts, &self.facts);
         for (size_t k = 0; same && k < m->n; k++)
             if (m->item[k].title == m->item[i].title && m->item[k].id != record)
                 same = !match_contradict(&m->item[k].facts, &self.facts, NULL);

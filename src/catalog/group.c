@@ -121,7 +121,7 @@ static bool fits(const struct members *m, size_t i, size_t g)
     for (size_t k = 0; k < i; k++) {
         if (m->item[k].group != g) continue;
         if (match_contradict(&m->item[k].facts, &m->item[i].facts, NULL)) return false;
-        same = same || match_judge(&m->item[k].facts, &m->item[i].facts, NULL) == VERDICT_SAME;
+        same = same || match_is_same(&m->item[k].facts, &m->item[i].facts);
     }
     return same;
 }

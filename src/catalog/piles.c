@@ -25,21 +25,30 @@ struct fate {
     struct str reason;
 };
 
-/* What two records have in common: the kind of key. */
-static const char *common(const struct match_facts *x, const struct match_facts *y)
+/* What stands between them, in a word: the feature of the first reason against. */
+static struct str against(const struct match_result *r)
 {
-    for (size_t i = 0; i < x->isbns.n; i++)
-        for (size_t j = 0; j < y->isbns.n; j++)
-            if (str_eq(x->isbns.item[i], y->isbns.item[j])) return "isbn";
-    return match_share_key(x, y) ? "title" : NULL;
+    for (size_t i = 0; i < r->n_reasons; i++) {
+        struct str name = str_of(match_sign_name(r->reason[i].sign));
+        if (r->reason[i].sign == SIGN_NUMBERS_DIFFER) return STR("volume");
+        if (r->reason[i].points < 0) return str_slice(name, 0, str_find_char(name, '.', 0));
+    }
+    return STR("others");
+}
+
+static bool share_isbn(const struct match_result *r)
+{
+    for (size_t i = 0; i < r->n_reasons; i++)
+        if (r->reason[i].sign == SIGN_ISBN_SAME) return true;
+    return false;
 }
 
 /* With title, author and year in common these tell two publications apart for certain. */
-static bool is_certain(const char *why)
+static bool is_certain(struct str why)
 {
     static const char *const certain[] = {"format", "carrier", "volume", "part", "audience"};
     for (size_t i = 0; i < COUNT(certain); i++)
-        if (strcmp(why, certain[i]) == 0) return true;
+        if (str_eq(why, str_of(certain[i]))) return true;
     return false;
 }
 
@@ -47,11 +56,12 @@ static bool is_certain(const char *why)
 static bool doubtful(const struct member *x, const struct member *y, struct arena *a,
                      struct str *ret)
 {
-    const char *key = common(&x->facts, &y->facts), *why = NULL;
-    if (!key) return false;
-    if (match_judge(&x->facts, &y->facts, &why) == VERDICT_SAME) why = "others";
-    if (strcmp(key, "title") == 0 && is_certain(why)) return false;
-    *ret = arena_printf(a, "%s-%s", key, why);
+    struct match_result r;
+    match_judge(&x->facts, &y->facts, &r);
+    struct str why = against(&r);
+    bool isbn = share_isbn(&r);
+    if (!isbn && (!match_share_key(&x->facts, &y->facts) || is_certain(why))) return false;
+    *ret = arena_printf(a, "%s-%.*s", isbn ? "isbn" : "title", STR_ARG(why));
     return true;
 }
 
@@ -81,7 +91,7 @@ static void place_alone(struct members *all, struct member *self)
     for (size_t i = 0; i < all->n; i++) {
         const struct member *x = &all->item[i];
         if (x == self || !x->live || !x->title) continue;
-        bool same = match_judge(&x->facts, &self->facts, NULL) == VERDICT_SAME;
+        bool same = match_is_same(&x->facts, &self->facts);
         for (size_t k = 0; same && k < all->n; k++)
             if (all->item[k].title == x->title && &all->item[k] != self)
                 same = !match_contradict(&all->item[k].facts, &self->facts, NULL);
