@@ -63,6 +63,7 @@ CREATE TABLE doubt (
 ) {clustered};
 CREATE INDEX doubt_high ON doubt (high);
 CREATE INDEX doubt_score ON doubt (score, low, high);
+CREATE INDEX doubt_reason ON doubt (reason, score, low, high);
 
 -- What people decided: these records are the same publication, or those of side 0 are another than
 -- those of side 1. Never changed; taken back by `undone`.
