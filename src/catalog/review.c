@@ -321,10 +321,28 @@ enum err review_act(struct db *db, const struct actor *actor, int64_t decision, 
                      " AND ?1 + ?4 AND made = ?2 AND coalesce(person, 0) = ?3 AND undone IS NULL"
                      " ORDER BY id DESC"),
                  I(decision), I(made), maker(actor), I(ACT_MAX));
-    while (db_next(&r))
-        VEC_PUSH(a, &act,
-                 (struct review_made){db_int(&r, 0), db_int(&r, 1), db_int(&r, 2),
-                                      str_eq(db_peek(&r, 3), STR("same"))});
+    while (db_next(&r)) {
+        bool same = str_eq(db_peek(&r, 3), STR("same"));
+        struct review_made m = {.decision = db_int(&r, 0),
+                                .one = db_int(&r, 1),
+                                .other = db_int(&r, 2),
+                                .what = same ? REVIEW_JOINED : REVIEW_APART};
+        if (m.one == m.other) {
+            m.what = REVIEW_SPLIT;
+            e = review_split_off(db, m.decision, m.one, &m.other);
+        }
+        if (e) return e;
+        VEC_PUSH(a, &act, m);
+    }
     if (!r.status) *ret = act;
     return r.status;
+}
+
+enum err review_split_off(struct db *db, int64_t decision, int64_t title, int64_t *ret)
+{
+    return db_get_int(db, ret,
+                      SQL("SELECT coalesce(min(r.title), 0) FROM title_decision_record x"
+                          " JOIN record r ON r.id = x.record WHERE x.decision = ?1 AND x.side = 1"
+                          " AND r.version IS NOT NULL AND r.title <> ?2"),
+                      I(decision), I(title));
 }

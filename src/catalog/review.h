@@ -77,12 +77,15 @@ MUST enum err review_made(struct db *db, const struct actor *actor, int64_t sinc
  * when there is no such decision or the actor did not make it. */
 struct review_act {
     struct review_made {
-        int64_t decision, one, other;
-        bool same; /* else: different */
+        int64_t decision, one, other; /* other is 0 when the title was split and is one again */
+        enum review_what { REVIEW_JOINED, REVIEW_APART, REVIEW_SPLIT } what;
     } *item;
     size_t n, cap;
 };
 MUST enum err review_act(struct db *db, const struct actor *actor, int64_t decision,
                          struct arena *a, struct review_act *ret);
+
+/* Where the records that left a title by the decision are now; 0: in no other title than it. */
+MUST enum err review_split_off(struct db *db, int64_t decision, int64_t title, int64_t *ret);
 
 #endif

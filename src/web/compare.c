@@ -84,7 +84,8 @@ bool compare_texts(struct arena *a, struct str left, struct str right, struct co
     cut(a, right, &y);
     if (!same && left.n && right.n && x.n <= COMPARE_WORDS_MAX && y.n <= COMPARE_WORDS_MAX) {
         size_t shared = share(a, &x, &y);
-        ret->how = 2 * shared >= MAX(x.words, y.words) ? COMPARE_NEAR : COMPARE_DIFFERENT;
+        bool near = shared && 2 * shared >= MIN(x.words, y.words);
+        ret->how = near ? COMPARE_NEAR : COMPARE_DIFFERENT;
         add_runs(a, &x, &ret->left);
         add_runs(a, &y, &ret->right);
         return true;

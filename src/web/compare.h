@@ -28,8 +28,8 @@ struct compare_rows {
 
 enum { COMPARE_WORDS_MAX = 120 }; /* of longer texts no words are marked */
 
-/* Equal when their words are (words_key), near when half of the words or more are shared in their
- * order. False when both are empty: then there is no row. */
+/* Equal when their words are (words_key), near when half of the words of the shorter one or more
+ * are in the other in their order. False when both are empty: then there is no row. */
 bool compare_texts(struct arena *a, struct str left, struct str right, struct compare_row *ret);
 
 /* The fields in which one of them says something. */

@@ -158,6 +158,7 @@ static enum err show_split(struct ask *k, const struct title_view *v, bool previ
         p.wrong = ask_text(k, wrong);
         k->rs->status = 422;
     }
+    s.around.icons |= ICON(FILTER); /* with the cross */
     add_records(k, &p);
     if (preview)
         html_split_preview(&k->out, &s, &p);

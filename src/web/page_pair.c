@@ -12,9 +12,7 @@ static void add_holders(struct ask *k, struct pair_side *s)
     struct strs list = {0};
     const struct title_view *v = s->v;
     for (size_t i = 0; i < v->n_holdings && i < REVIEW_HOLDERS; i++)
-        VEC_PUSH(k->mem, &list,
-                 arena_printf(k->mem, "%.*s (%d)", STR_ARG(v->holding[i].agency->name),
-                              v->holding[i].copies));
+        VEC_PUSH(k->mem, &list, v->holding[i].agency->name);
     s->holders = arena_join(k->mem, list.item, list.n, STR(", "));
     s->more_holders = v->n_holdings > REVIEW_HOLDERS ? v->n_holdings - REVIEW_HOLDERS : 0;
 }
@@ -36,9 +34,9 @@ struct pair_side pair_side_of(struct ask *k, const struct title_view *v)
     struct buf CLEANUP(buf_release) b = BUF(500);
     int64_t copies = 0;
     for (size_t i = 0; i < v->n_holdings; i++) copies += v->holding[i].copies;
-    msg_add_count(&b, k->out.lang, MSG_count_libraries, (int64_t)v->n_holdings, NULL, 0);
-    buf_add(&b, STR(", "));
-    msg_add_count(&b, k->out.lang, MSG_review_copies, copies, NULL, 0);
+    msg_add_count(&b, k->out.lang, MSG_review_libraries, (int64_t)v->n_holdings, NULL, 0);
+    if (copies) buf_add(&b, STR(", "));
+    if (copies) msg_add_count(&b, k->out.lang, MSG_review_copies, copies, NULL, 0);
     s.summary = arena_copy(k->mem, buf_str(&b));
     add_holders(k, &s);
     add_records(k, &s);
@@ -163,6 +161,7 @@ static enum err show(struct ask *k, const struct review_ask *q, const struct pai
     if (!e) e = undo_view_of(k, q->decided, q->query, &p.undo);
     if (!e) e = staff_frame(k, ask_text(k, MSG_review_heading), &s);
     if (e) return e;
+    s.around.icons |= ICON(FILTER); /* with the cross */
     html_pair(&k->out, &s, &p);
     return OK;
 }

@@ -304,7 +304,7 @@ enum err page_review_undo(struct ask *k)
     if (!e) e = review_act(k->db, &k->actor, decision, k->mem, &act);
     if (!e) e = undo_act(k, &act);
     if (e) return e;
-    if (act.n != 1)
+    if (act.n != 1 || act.item[0].what == REVIEW_SPLIT)
         return page_done(k, review_address(k, &q, q.reason.n ? STR("/sekaligus") : STR(""), STR("")),
                          act.n ? "putusan-batal" : "sudah");
     struct str pair = review_pair_write(k->mem, act.item[0].one, act.item[0].other);

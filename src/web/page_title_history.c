@@ -12,6 +12,7 @@ static struct str title_words(struct ask *k, const struct title_view *here, int6
 {
     struct title_view v;
     struct str name = title_id_write(k->mem, id);
+    if (id == here->id) return msg_text(k->mem, k->out.lang, MSG_event_this, &name, 1);
     if (title_view(k->db, &k->actor, NULL, id, k->mem, &v) || v.id == here->id) return name;
     return arena_printf(k->mem, "“%.*s” (%.*s)", STR_ARG(v.bib.title), STR_ARG(name));
 }
@@ -35,20 +36,30 @@ static struct str person(struct ask *k, struct str name)
     return name.n ? name : ask_text(k, MSG_history_operator);
 }
 
-static void add_decision(struct ask *k, const struct title_history *p, struct event_row *row)
+static enum err add_decision(struct ask *k, const struct title_history *p, struct event_row *row)
 {
     const struct decision_row *d = &row->x->decision;
     struct buf CLEANUP(buf_release) day = BUF(100);
-    row->what = text2(k, d->verdict == DECISION_SAME ? MSG_event_same : MSG_event_different,
-                      title_words(k, p->v, d->one), title_words(k, p->v, d->other));
+    bool split = d->one == d->other;
+    int64_t other = d->other;
+    enum err e = split ? review_split_off(k->db, d->id, d->one, &other) : OK;
+    if (e) return e;
+    row->what = text2(k,
+                      split                         ? MSG_event_split
+                      : d->verdict == DECISION_SAME ? MSG_event_same
+                                                    : MSG_event_different,
+                      title_words(k, p->v, d->one),
+                      other ? title_words(k, p->v, other) : STR(""));
+    if (!other) row->what = text2(k, MSG_event_split_one, title_words(k, p->v, d->one), STR(""));
     row->why = why_words(k, d->why);
     row->who = person(k, d->by);
     row->may_undo = p->staff && !d->undone;
-    if (d->one != d->other && p->staff) row->pair = review_pair_write(k->mem, d->one, d->other);
-    if (!d->undone) return;
+    if (other && p->staff) row->pair = review_pair_write(k->mem, d->one, other);
+    if (!d->undone) return OK;
     add_short_date(&day, k->out.lang, k->out.zone, d->undone);
     row->undone = text2(k, p->staff ? MSG_event_undone_by : MSG_event_undone, buf_str(&day),
                         person(k, d->undone_by));
+    return OK;
 }
 
 static void add_move(struct ask *k, const struct title_history *p, struct event_row *row)
@@ -76,16 +87,18 @@ static enum err gather(struct ask *k, struct title_history *p)
     enum err e = history_list(k->db, p->v->id, before, ROWS + 1, k->mem, &list);
     if (e) return e;
     p->item = arena_array(k->mem, struct event_row, list.n + 1);
-    for (size_t i = 0; i < MIN(list.n, (size_t)ROWS); i++) {
+    for (size_t i = 0; !e && i < MIN(list.n, (size_t)ROWS); i++) {
         struct event_row *row = &p->item[p->n++];
         row->x = &list.item[i];
-        if (row->x->kind == HISTORY_DECISION) add_decision(k, p, row);
+        if (row->x->kind == HISTORY_DECISION) e = add_decision(k, p, row);
         if (row->x->kind == HISTORY_MOVE) add_move(k, p, row);
         if (row->x->kind == HISTORY_LOAD) add_load(k, row);
         if (!p->staff) row->why = row->who = (struct str){0};
     }
     if (list.n > p->n) p->older = list.item[p->n - 1].at;
-    return p->staff ? undo_view_of(k, ask_number(k, "putusan", 0), STR(""), &p->undo) : OK;
+    if (!e && p->staff) e = undo_view_of(k, ask_number(k, "putusan", 0), STR(""), &p->undo);
+    p->undo.title = p->v->address_id;
+    return e;
 }
 
 static enum err show(struct ask *k, const struct title_history *p)

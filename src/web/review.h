@@ -41,7 +41,8 @@ MUST enum err review_pair_read(struct str text, int64_t *ret_one, int64_t *ret_o
 struct undo_view {
     int64_t decision; /* 0: there is nothing */
     struct str words, back;
-    struct str pair; /* of one decision: the titles side by side; empty: several */
+    struct str pair;  /* of one decision: the titles side by side; empty: several */
+    struct str title; /* whose history it is shown in; empty: elsewhere */
 };
 MUST enum err undo_view_of(struct ask *k, int64_t decision, struct str back, struct undo_view *ret);
 
@@ -95,7 +96,7 @@ struct record_row {
 struct pair_side {
     const struct title_view *v;
     struct str summary; /* "11 perpustakaan, 24 eksemplar" */
-    struct str holders; /* "SMAN 1 (3), SMPN 2 (1)" */
+    struct str holders; /* "SMAN 1, SMPN 2" */
     size_t more_holders;
     int64_t newest; /* when its newest record came */
     struct record_row *records;

@@ -135,6 +135,9 @@ enum err review_pair_read(struct str text, int64_t *ret_one, int64_t *ret_other)
 
 enum err undo_view_of(struct ask *k, int64_t decision, struct str back, struct undo_view *ret)
 {
+    static const enum msg words[] = {[REVIEW_JOINED] = MSG_review_joined,
+                                     [REVIEW_APART] = MSG_review_kept_apart,
+                                     [REVIEW_SPLIT] = MSG_review_was_split};
     struct review_act act = {0};
     struct undo_view u = {.decision = decision, .back = back};
     struct buf CLEANUP(buf_release) b = BUF(500);
@@ -142,11 +145,9 @@ enum err undo_view_of(struct ask *k, int64_t decision, struct str back, struct u
     if (!decision) return OK;
     enum err e = review_act(k->db, &k->actor, decision, k->mem, &act);
     if (e || !act.n) return e == ERR_NOT_FOUND ? OK : e; /* taken back meanwhile */
-    msg_add_count(&b, k->out.lang,
-                  act.item[0].same ? MSG_review_joined : MSG_review_kept_apart, (int64_t)act.n,
-                  NULL, 0);
+    msg_add_count(&b, k->out.lang, words[act.item[0].what], (int64_t)act.n, NULL, 0);
     u.words = arena_copy(k->mem, buf_str(&b));
-    if (act.n == 1) u.pair = review_pair_write(k->mem, act.item[0].one, act.item[0].other);
+    if (act.n == 1 && act.item[0].other) u.pair = review_pair_write(k->mem, act.item[0].one, act.item[0].other);
     *ret = u;
     return OK;
 }
