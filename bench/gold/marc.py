@@ -3,6 +3,8 @@
 020 022 041 084/090/099 100 245 $a $b $n $c 250 264 300 490 500 650 700 773 776 856, language and year in 008.
 Copies and cover pictures are left out: they say nothing about the publication.
 """
+import re
+
 LANGUAGES = {"indonesia": "ind", "english": "eng", "inggris": "eng", "jawa": "jav", "arab": "ara",
              "melayu": "may"}
 LEADERS = {"book": "am", "serial": "as", "article": "ab", "video": "gm", "audio": "im", "software": "mm"}
@@ -13,17 +15,25 @@ def field(tag, indicators, *subfields):
     return [(tag, indicators + data)] if data else []
 
 
+def serial(row):
+    """Journals, and rows of SLiMS that have an ISSN in the column for both numbers."""
+    return row["kind"] == "serial" or is_issn(row.get("isbn", ""))
+
+
+def is_issn(number):
+    return re.fullmatch(r"\d{4}-\d{3}[\dXx]", number) is not None
+
+
 def leader(row):
-    return f"00000n{LEADERS[row['kind']]} a2200000 a 4500"
+    return f"00000n{LEADERS['serial' if serial(row) else row['kind']]} a2200000 a 4500"
 
 
 def fixed(row):
     year = row.get("year", "")
     year = year if len(year) == 4 and year.isdigit() else ""
-    serial = row["kind"] == "serial"
-    kind = "c" if serial else "s" if year else "n"
+    kind = "c" if serial(row) else "s" if year else "n"
     language = LANGUAGES.get(row.get("language", "").lower(), "und")
-    until = "9999" if serial else "    "
+    until = "9999" if serial(row) else "    "
     form = "o" if row["online"] else " "
     return f"000000{kind}{year or 'uuuu'}{until}xx {'':5}{form}{'':11}{language} d"
 
@@ -45,14 +55,14 @@ def name(tag, value):
 def fields(row, number):
     get = lambda key: row.get(key, "")
     out = [("001", number), ("008", fixed(row))]
-    for isbn in get("isbn").split(" ; "):
-        out += field("020", "  ", ("a", isbn))
+    out += field("022" if is_issn(get("isbn")) else "020", "  ", ("a", get("isbn")))
     for issn in row.get("issn", []):
         out += field("022", "  ", ("a", issn))
     if get("language").lower() in LANGUAGES:
         out += field("041", "0 ", ("a", LANGUAGES[get("language").lower()]))
     out += field("084", "  ", ("a", get("classification")))
-    out += field("090" if get("classification") else "099", "  ", ("a", get("call")))
+    if get("call") != get("classification"):
+        out += field("090" if get("classification") else "099", "  ", ("a", get("call")))
     authors = row["authors"]
     out += name("100", authors[0]) if authors else []
     out += title(row)
