@@ -16,6 +16,7 @@
 #include "catalog/source_marc.h"
 #include "catalog/source_rows.h"
 #include "record/iso2709.h"
+#include "record/marcjson.h"
 #include "record/marcxml.h"
 #include "record/mrk.h"
 #include "record/slims.h"
@@ -161,6 +162,11 @@ static enum err recognise(struct source *s, struct str mapping, struct arena *me
         s->format = SOURCE_MARCXML;
         s->frame = marcxml_frame;
         s->latin1 = marcxml_is_latin1(head);
+        return OK;
+    }
+    if (marcjson_recognise(head)) {
+        s->format = SOURCE_MARCJSON;
+        s->frame = marcjson_frame;
         return OK;
     }
     if (mrk_recognise(head)) {
@@ -479,7 +485,8 @@ enum err source_next(struct source *s, struct arena *a, struct source_unit *ret)
     switch (s->format) {
     case SOURCE_MARC21: e = next_marc(s, a, ret); break;
     case SOURCE_MARCXML:
-    case SOURCE_MRK: e = next_text(s, a, ret); break;
+    case SOURCE_MRK:
+    case SOURCE_MARCJSON: e = next_text(s, a, ret); break;
     case SOURCE_TABLE: e = next_book(s, a, ret); break;
     case SOURCE_SLIMS:
     case SOURCE_SLIMS_ITEMS: e = next_row(s, a, ret); break;

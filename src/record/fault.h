@@ -29,6 +29,10 @@ enum reason {
     REASON_ELEMENT_ODD,  /* warning: an element without tag or code, or none of MARC; left out */
     REASON_LEADER_ODD,   /* warning: missing or not 24 characters */
     REASON_NO_FIELDS,    /* a record without any field */
+    /* MARC-in-JSON */
+    REASON_JSON_BAD,      /* not JSON at this place */
+    REASON_JSON_TWICE,    /* leader, fields, an indicator or subfields stand twice in one object */
+    REASON_JSON_REPAIRED, /* warning: characters that no text can hold were replaced */
     /* any MARC */
     REASON_UNIMARC,           /* warning: a UNIMARC record, read as such */
     REASON_NOT_BIBLIOGRAPHIC, /* authority, classification or community record */
