@@ -8,8 +8,8 @@
 #include "catalog/source_table.h"
 #include "record/slims.h"
 
-static const char *const names[] = {"marc21", "slims", "slims-items", "table", "marcxml",
-                                    "mrk",    "marcjson"};
+static const char *const names[] = {"marc21",  "slims", "slims-items", "table",
+                                    "marcxml", "mrk",   "marcjson"};
 
 const char *source_format_name(enum source_format f)
 {

@@ -19,9 +19,9 @@ struct frame marcjson_frame(struct str window, bool last);
 
 /* Reads one framed record. Parts of a field that are none of MARC are left out and told
  * (ELEMENT_ODD), as is a leader that is missing or not 24 long (LEADER_ODD); other members of the
- * record are passed over. ERR_FORMAT with a fatal fault at its byte and line: JSON_BAD, JSON_TWICE (a
- * member that stands twice, so that nobody knows which one counts), NO_FIELDS. Lines count from 1 at
- * the start of `bytes`. ret->bytes is empty. */
+ * record are passed over. ERR_FORMAT with a fatal fault at its byte and line: JSON_BAD, JSON_TWICE
+ * (a member that stands twice, so that nobody knows which one counts), NO_FIELDS. Lines count from
+ * 1 at the start of `bytes`. ret->bytes is empty. */
 MUST enum err marcjson_parse(struct str bytes, struct arena *a, struct marc *ret,
                              struct faults *faults);
 

@@ -28,7 +28,8 @@ struct scan {
 
 enum event { EVENT_NONE, EVENT_RECORD, EVENT_NO_RECORD, EVENT_LOST_END, EVENT_BAD, EVENT_END };
 
-/* Past the quote that ends the string at s.p[at]; 0 when a line ends before, s.n + 1 when s does. */
+/* Past the quote that ends the string at s.p[at]; 0 when a line ends before, s.n + 1 when s does.
+ */
 static size_t past_string(struct str s, size_t at)
 {
     for (at++; at < s.n; at++) {
@@ -172,13 +173,12 @@ static int64_t line_of(struct str s, size_t from, size_t at)
 
 static struct frame bad(struct scan *c, size_t from, size_t end, enum reason reason, size_t at)
 {
-    return (struct frame){.kind = FRAME_BAD,
-                          .skip = from,
-                          .length = end - from,
-                          .fault = {.reason = reason,
-                                    .fatal = true,
-                                    .byte = (int64_t)at,
-                                    .line = line_of(c->s, from, at)}};
+    return (struct frame){
+        .kind = FRAME_BAD,
+        .skip = from,
+        .length = end - from,
+        .fault = {
+            .reason = reason, .fatal = true, .byte = (int64_t)at, .line = line_of(c->s, from, at)}};
 }
 
 /* The window ends inside what starts at `from`. */
