@@ -99,7 +99,7 @@ static enum err regroup(struct db *db, struct walk *w, int64_t id)
     VEC_PUSH(w->mem, &seed, id);
     enum err e = description_in_force(db, id, 0, &in_force);
     if (e || !in_force) return e;
-    return cluster_regroup(db, w->mem, &seed, id, &(struct cause){.at = w->now});
+    return cluster_regroup(db, w->mem, &seed, &seed, &(struct cause){.at = w->now});
 }
 
 static enum err bring_home(struct db *db, struct walk *w, int64_t record)
