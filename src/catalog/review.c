@@ -267,12 +267,19 @@ static enum err next_reason(struct db *db, struct str after, struct arena *a, st
     return OK;
 }
 
+static int most_doubts(const void *a, const void *b)
+{
+    const struct review_reason *x = a, *y = b;
+    if (x->doubts != y->doubts) return x->doubts < y->doubts ? 1 : -1;
+    return str_cmp(x->reason, y->reason);
+}
+
 enum err review_reasons(struct db *db, int64_t enough, struct arena *a, struct review_reasons *ret)
 {
     struct review_reasons list = {0};
     struct str at = {0};
     enum err e = next_reason(db, at, a, &at);
-    while (!e && list.n < REVIEW_REASONS_MAX) {
+    while (!e && list.n < REVIEW_REASONS_SEEN) {
         int64_t n = 0;
         e = db_get_int(
             db, &n,
@@ -282,9 +289,11 @@ enum err review_reasons(struct db *db, int64_t enough, struct arena *a, struct r
         VEC_PUSH(a, &list, (struct review_reason){at, n});
         e = next_reason(db, at, a, &at);
     }
-    if (e == ERR_NOT_FOUND) e = OK;
-    if (!e) *ret = list;
-    return e;
+    if (e && e != ERR_NOT_FOUND) return e;
+    if (list.n) qsort(list.item, list.n, sizeof *list.item, most_doubts);
+    list.n = MIN(list.n, (size_t)REVIEW_REASONS_MAX);
+    *ret = list;
+    return OK;
 }
 
 /* ---- what was decided ---- */
