@@ -6,7 +6,7 @@
 #include "base/checked.h"
 #include "catalog/decision.h"
 
-enum { PIECE = 100, MADE_LOOKED_AT = 1000, ACT_MAX = 200 };
+enum { PIECE = 100, MADE_LOOKED_AT = 1000, ACT_MAX = 200, SMALL_LIBRARY = 20000 };
 
 /* ---- places ---- */
 
@@ -37,7 +37,7 @@ struct walk {
     struct arena *mem;
     size_t limit;
     int looked_at;
-    bool mine; /* only pairs of one library: filter->libraries, read from its records */
+    bool mine; /* filter->libraries is one small library: read from its records */
     struct review_list *list;
 };
 
@@ -155,7 +155,20 @@ static struct db_rows of_reason(struct walk *w, const struct review_place *p)
                     I(p->score), I(p->low), I(p->high), I(PIECE), T(w->filter->reason));
 }
 
-/* Of one library by way of its records: most libraries are small, and the queue is long. */
+/* A pair of a small library is rare in a long queue, one of a large library is not. */
+static enum err is_small(struct db *db, const struct scope *s, bool *ret)
+{
+    int64_t records = 0;
+    *ret = false;
+    if (!s || s->everybody || s->n != 1) return OK;
+    enum err e = db_get_int(db, &records,
+                            SQL("SELECT coalesce(sum(records), 0) FROM feed WHERE agency = ?1"),
+                            I(s->agency[0]));
+    *ret = records <= SMALL_LIBRARY;
+    return e;
+}
+
+/* Of one small library by way of its records. */
 static struct db_rows of_library(struct walk *w, const struct review_place *p)
 {
     return db_query(
@@ -210,10 +223,10 @@ enum err review_list(struct db *db, const struct actor *actor, const struct revi
                      .filter = filter,
                      .mem = a,
                      .limit = MIN(MAX(limit, (size_t)1), (size_t)REVIEW_LIMIT_MAX),
-                     .mine = s && !s->everybody && s->n == 1,
                      .list = &list};
     bool end = s && !s->everybody && s->n == 0;
     enum err e = actor_may(actor, PERM_CATALOGUE);
+    if (!e) e = is_small(db, s, &w.mine);
     while (!e && !end) e = take_piece(&w, &end);
     if (!e) *ret = list;
     return e;
