@@ -33,10 +33,9 @@ static enum err under_key(const struct group_view *v, int64_t key, struct ids *r
         enum err e = take_ids(&r, v->mem, ret);
         if (e || !v->staged) return e;
     }
-    struct db_rows CLEANUP(db_done) r =
-        db_query(v->db,
-                 SQL("SELECT description FROM staged_key WHERE load = ?1 AND keyed = ?2 LIMIT ?3"),
-                 I(v->staged), I(key), I(KEY_COMMON + 1));
+    struct db_rows CLEANUP(db_done) r = db_query(
+        v->db, SQL("SELECT description FROM staged_key WHERE load = ?1 AND keyed = ?2 LIMIT ?3"),
+        I(v->staged), I(key), I(KEY_COMMON + 1));
     return take_ids(&r, v->mem, ret);
 }
 
@@ -123,8 +122,7 @@ static void go_inside(struct walk *w, size_t at)
 static struct str reason_of(const struct match_result *r, struct arena *a)
 {
     struct str sign[MATCH_REASONS_MAX];
-    for (size_t i = 0; i < r->n_reasons; i++)
-        sign[i] = str_of(match_sign_name(r->reason[i].sign));
+    for (size_t i = 0; i < r->n_reasons; i++) sign[i] = str_of(match_sign_name(r->reason[i].sign));
     return arena_join(a, sign, r->n_reasons, STR(" "));
 }
 

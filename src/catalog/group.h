@@ -1,5 +1,5 @@
-/* group.h -- the descriptions around one, and which of them are the same publication: what cluster.h
- * puts into force and a preview foresees.
+/* group.h -- the descriptions around one, and which of them are the same publication: what
+ * cluster.h puts into force and a preview foresees.
  *
  * Descriptions that share a key are judged. Those the judge finds the same are neighbours, and the
  * neighbourhood of a description is all that can be reached from neighbour to neighbour. In it the
@@ -42,7 +42,7 @@ struct edge {
     size_t x, y; /* indexes of nodes */
     enum verdict verdict;
     int score;
-    bool decided; /* by a person */
+    bool decided;      /* by a person */
     struct str reason; /* the signs, "isbn.same year.near" */
 };
 
@@ -60,7 +60,7 @@ struct graph {
     struct {
         struct edge *item;
         size_t n, cap;
-    } edges; /* same and in doubt */
+    } edges;           /* same and in doubt */
     struct ids common; /* keys of the seed that are common */
     bool whole;
 };
