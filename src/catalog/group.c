@@ -119,11 +119,19 @@ static void go_inside(struct walk *w, size_t at)
 
 /* ---- pairs ---- */
 
+/* What speaks most for it and what speaks against it, so that pairs in doubt for one cause have one
+ * reason. All signs are match_judge's to tell again. */
 static struct str reason_of(const struct match_result *r, struct arena *a)
 {
-    struct str sign[MATCH_REASONS_MAX];
-    for (size_t i = 0; i < r->n_reasons; i++) sign[i] = str_of(match_sign_name(r->reason[i].sign));
-    return arena_join(a, sign, r->n_reasons, STR(" "));
+    enum { SIGNS_MAX = 4 };
+    struct str sign[SIGNS_MAX];
+    size_t n = 0, best = 0;
+    for (size_t i = 1; i < r->n_reasons; i++)
+        if (r->reason[i].points > r->reason[best].points) best = i;
+    for (size_t i = 0; i < r->n_reasons && n < SIGNS_MAX; i++)
+        if (i == best || r->reason[i].points < 0)
+            sign[n++] = str_of(match_sign_name(r->reason[i].sign));
+    return arena_join(a, sign, n, STR(" "));
 }
 
 static void judge(struct walk *w, size_t x, size_t y)

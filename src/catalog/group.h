@@ -43,7 +43,7 @@ struct edge {
     enum verdict verdict;
     int score;
     bool decided;      /* by a person */
-    struct str reason; /* the signs, "isbn.same year.near" */
+    struct str reason; /* the signs that count most, "isbn.same year.near" */
 };
 
 struct ids {
