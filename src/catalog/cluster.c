@@ -13,8 +13,7 @@ enum { DOUBTS_MAX = 10, MATES_MAX = NEIGHBOURS_MAX };
 static bool is_doubt(const struct graph *g, const struct edge *e, const struct ids *fresh)
 {
     const struct node *x = &g->nodes.item[e->x], *y = &g->nodes.item[e->y];
-    if (e->verdict == VERDICT_DOUBT)
-        return ids_have(fresh, x->d.id) || ids_have(fresh, y->d.id);
+    if (e->verdict == VERDICT_DOUBT) return ids_have(fresh, x->d.id) || ids_have(fresh, y->d.id);
     return g->whole && x->inside && y->inside && x->group != y->group;
 }
 
@@ -139,8 +138,8 @@ static void drop_id(struct ids *list, int64_t id)
 }
 
 /* Puts the record under its new description; *ret_fresh when that comes into force with it. */
-static enum err take_on(struct db *db, int64_t record, const struct row *was,
-                        struct description *d, bool *ret_fresh)
+static enum err take_on(struct db *db, int64_t record, const struct row *was, struct description *d,
+                        bool *ret_fresh)
 {
     bool in_force = false;
     enum err e = description_in_force(db, d->id, record, &in_force);
@@ -163,9 +162,9 @@ static enum err follow_description(struct db *db, int64_t record, const struct r
                                    int64_t description, const struct cause *c)
 {
     int64_t title = 0;
-    enum err e = db_get_int(db, &title,
-                            SQL("SELECT coalesce(title, 0) FROM description WHERE id = ?1"),
-                            I(description));
+    enum err e =
+        db_get_int(db, &title, SQL("SELECT coalesce(title, 0) FROM description WHERE id = ?1"),
+                   I(description));
     if (e) return e;
     if (!title) return ERR_INTERNAL;
     e = change_append(db, title, c->load);
@@ -177,8 +176,7 @@ static enum err follow_description(struct db *db, int64_t record, const struct r
                         " WHERE id = ?5 AND title <> ?1"),
                     I(title), c->load ? I(c->load) : NUL, c->decision ? I(c->decision) : NUL,
                     I(c->at), I(record));
-    if (!e)
-        e = db_exec(db, SQL("UPDATE record SET title = ?1 WHERE id = ?2"), I(title), I(record));
+    if (!e) e = db_exec(db, SQL("UPDATE record SET title = ?1 WHERE id = ?2"), I(title), I(record));
     if (!e && was->title)
         e = db_exec(db,
                     SQL("UPDATE title SET alias = ?1 WHERE id = ?2"
@@ -259,8 +257,7 @@ enum err cluster_update_all(struct db *db, const struct redescribed *one, size_t
     enum err e = OK;
     for (size_t i = 0; !e && i < n; i++) {
         e = read_row(db, one[i].record, &was[i]);
-        if (!e)
-            e = redescribe(db, a, one[i].record, &one[i].bib, &was[i], &to, &description[i]);
+        if (!e) e = redescribe(db, a, one[i].record, &one[i].bib, &was[i], &to, &description[i]);
     }
     if (!e) e = cluster_regroup(db, a, &to.seeds, &to.fresh, cause);
     for (size_t i = 0; !e && i < n; i++)

@@ -33,10 +33,9 @@ static enum err under_key(const struct group_view *v, int64_t key, struct ids *r
         enum err e = take_ids(&r, v->mem, ret);
         if (e || !v->staged) return e;
     }
-    struct db_rows CLEANUP(db_done) r =
-        db_query(v->db,
-                 SQL("SELECT description FROM staged_key WHERE load = ?1 AND keyed = ?2 LIMIT ?3"),
-                 I(v->staged), I(key), I(KEY_COMMON + 1));
+    struct db_rows CLEANUP(db_done) r = db_query(
+        v->db, SQL("SELECT description FROM staged_key WHERE load = ?1 AND keyed = ?2 LIMIT ?3"),
+        I(v->staged), I(key), I(KEY_COMMON + 1));
     return take_ids(&r, v->mem, ret);
 }
 
@@ -120,12 +119,19 @@ static void go_inside(struct walk *w, size_t at)
 
 /* ---- pairs ---- */
 
+/* What speaks most for it and what speaks against it, so that pairs in doubt for one cause have one
+ * reason. All signs are match_judge's to tell again. */
 static struct str reason_of(const struct match_result *r, struct arena *a)
 {
-    struct str sign[MATCH_REASONS_MAX];
-    for (size_t i = 0; i < r->n_reasons; i++)
-        sign[i] = str_of(match_sign_name(r->reason[i].sign));
-    return arena_join(a, sign, r->n_reasons, STR(" "));
+    enum { SIGNS_MAX = 4 };
+    struct str sign[SIGNS_MAX];
+    size_t n = 0, best = 0;
+    for (size_t i = 1; i < r->n_reasons; i++)
+        if (r->reason[i].points > r->reason[best].points) best = i;
+    for (size_t i = 0; i < r->n_reasons && n < SIGNS_MAX; i++)
+        if (i == best || r->reason[i].points < 0)
+            sign[n++] = str_of(match_sign_name(r->reason[i].sign));
+    return arena_join(a, sign, n, STR(" "));
 }
 
 static void judge(struct walk *w, size_t x, size_t y)
@@ -206,6 +212,17 @@ enum err group_around(const struct group_view *v, int64_t seed, struct graph *re
         if (w.judged > JUDGED_MAX) g.whole = false;
     }
     if (!e && g.whole) group_form(&g);
+    if (!e) *ret = g;
+    return e;
+}
+
+enum err group_beside(const struct group_view *v, const struct description *d, struct graph *ret)
+{
+    struct graph g = {.view = *v, .whole = true};
+    struct walk w = {.g = &g};
+    VEC_PUSH(v->mem, &g.nodes, (struct node){.d = *d});
+    go_inside(&w, 0);
+    enum err e = expand(&w, 0);
     if (!e) *ret = g;
     return e;
 }

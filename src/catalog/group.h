@@ -1,5 +1,5 @@
-/* group.h -- the descriptions around one, and which of them are the same publication: what cluster.h
- * puts into force and a preview foresees.
+/* group.h -- the descriptions around one, and which of them are the same publication: what
+ * cluster.h puts into force and a preview foresees.
  *
  * Descriptions that share a key are judged. Those the judge finds the same are neighbours, and the
  * neighbourhood of a description is all that can be reached from neighbour to neighbour. In it the
@@ -42,8 +42,8 @@ struct edge {
     size_t x, y; /* indexes of nodes */
     enum verdict verdict;
     int score;
-    bool decided; /* by a person */
-    struct str reason; /* the signs, "isbn.same year.near" */
+    bool decided;      /* by a person */
+    struct str reason; /* the signs that count most, "isbn.same year.near" */
 };
 
 struct ids {
@@ -60,13 +60,17 @@ struct graph {
     struct {
         struct edge *item;
         size_t n, cap;
-    } edges; /* same and in doubt */
+    } edges;           /* same and in doubt */
     struct ids common; /* keys of the seed that are common */
     bool whole;
 };
 
 /* The neighbourhood of a description that is there, and the groups in it (when it is whole). */
 MUST enum err group_around(const struct group_view *v, int64_t seed, struct graph *ret);
+
+/* Only those that share a key with a description that is not there (its id is 0), and no groups. */
+MUST enum err group_beside(const struct group_view *v, const struct description *d,
+                           struct graph *ret);
 
 /* Gives each node inside its group and bundle. */
 void group_form(struct graph *g);

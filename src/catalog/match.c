@@ -64,7 +64,8 @@ static bool subtitles_differ(const struct match_facts *x, const struct match_fac
 {
     enum { NEARLY = 700 };
     struct str a = subtitle(x), b = subtitle(y);
-    return a.n && b.n && !begins(a, b) && dice(a, b) < NEARLY && !numbers_meet(&x->isbns, &y->isbns);
+    return a.n && b.n && !begins(a, b) && dice(a, b) < NEARLY &&
+           !numbers_meet(&x->isbns, &y->isbns);
 }
 
 static bool titles_agree(const struct match_facts *x, const struct match_facts *y)
@@ -130,8 +131,7 @@ static void sign(struct match_result *r, enum match_sign s, int points)
     if (match_sign_is_veto(s)) r->veto = true;
 }
 
-void match_judge(const struct match_facts *x, const struct match_facts *y,
-                 struct match_result *ret)
+void match_judge(const struct match_facts *x, const struct match_facts *y, struct match_result *ret)
 {
     struct match_result r = {0};
     enum match_sign veto = veto_of(x, y);

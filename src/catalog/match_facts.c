@@ -197,9 +197,7 @@ static void read_numbers(const struct strs *from, size_t digits, struct match_nu
 
 void match_facts_of(const struct bib *b, struct arena *a, struct match_facts *ret)
 {
-    struct match_facts f = {.format = b->format,
-                            .online = b->online,
-                            .year = b->year};
+    struct match_facts f = {.format = b->format, .online = b->online, .year = b->year};
     read_numbers(&b->isbns, 13, &f.isbns);
     read_numbers(&b->issns, 7, &f.issns);
     f.title = words_key(a, b->title_short.n ? b->title_short : b->title);

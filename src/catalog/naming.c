@@ -134,9 +134,9 @@ static enum err founded_once(const struct naming *n, size_t at, int64_t *ret)
 static enum err oldest_record(const struct naming *n, size_t at, int64_t *ret)
 {
     int64_t id = 0;
-    enum err e =
-        db_get_int(n->db, &id, SQL("SELECT coalesce(min(id), 0) FROM record WHERE description = ?1"),
-                   I(node(n, at)->d.id));
+    enum err e = db_get_int(n->db, &id,
+                            SQL("SELECT coalesce(min(id), 0) FROM record WHERE description = ?1"),
+                            I(node(n, at)->d.id));
     if (!e && id && (!*ret || id < *ret)) *ret = id;
     return e;
 }
@@ -228,8 +228,8 @@ static enum err fits(const struct naming *n, const struct description *d, int64_
         struct description x;
         enum err e = description_get(n->db, of.item[i], n->mem, &x);
         if (e) return e;
-        *ret = marks_between(&x.marks, &d->marks) >= 0 &&
-               !match_contradict(&x.facts, &d->facts, NULL);
+        *ret =
+            marks_between(&x.marks, &d->marks) >= 0 && !match_contradict(&x.facts, &d->facts, NULL);
     }
     return OK;
 }

@@ -296,7 +296,7 @@ enum err review_reasons(struct db *db, int64_t enough, struct arena *a, struct r
         int64_t n = 0;
         e = db_get_int(
             db, &n,
-            SQL("SELECT count(*) FROM (SELECT 1 FROM doubt WHERE reason = ?1 LIMIT ?2) AS some"),
+            SQL("SELECT count(*) FROM (SELECT 1 FROM doubt WHERE reason = ?1 LIMIT ?2) AS batch"),
             T(at), I(enough));
         if (e) return e;
         VEC_PUSH(a, &list, (struct review_reason){at, n});
@@ -335,12 +335,12 @@ enum err review_act(struct db *db, const struct actor *actor, int64_t decision, 
         SQL("SELECT made FROM title_decision WHERE id = ?1 AND coalesce(person, 0) = ?2"),
         I(decision), maker(actor));
     if (e) return e;
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db,
-                 SQL("SELECT id, one, other, verdict FROM title_decision WHERE id BETWEEN ?1 - ?4"
-                     " AND ?1 + ?4 AND made = ?2 AND coalesce(person, 0) = ?3 AND undone IS NULL"
-                     " ORDER BY id DESC"),
-                 I(decision), I(made), maker(actor), I(ACT_MAX));
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db,
+        SQL("SELECT id, one, other, verdict FROM title_decision WHERE id >= ?1 AND id <= ?2"
+            " AND made = ?3 AND coalesce(person, 0) = ?4 AND undone IS NULL"
+            " ORDER BY id DESC"),
+        I(decision - ACT_MAX), I(decision + ACT_MAX), I(made), maker(actor));
     while (db_next(&r)) {
         bool same = str_eq(db_peek(&r, 3), STR("same"));
         struct review_made m = {.decision = db_int(&r, 0),
