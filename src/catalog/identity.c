@@ -153,7 +153,7 @@ static bool are_same(const struct bib *x, const struct bib *y, struct arena *a)
     struct match_facts f, g;
     match_facts_of(x, a, &f);
     match_facts_of(y, a, &g);
-    return match_judge(&f, &g, NULL) == VERDICT_SAME;
+    return match_is_same(&f, &g);
 }
 
 /* Whether two descriptions under one number are pieces of one rather than an older and a newer

@@ -11,11 +11,15 @@ static bool differ(struct str x, struct str y)
     return x.n && y.n && !str_eq(x, y);
 }
 
-static bool lists_meet(const struct strs *x, const struct strs *y)
+static bool numbers_meet(const struct match_numbers *x, const struct match_numbers *y)
 {
-    for (size_t i = 0; i < x->n; i++)
-        for (size_t j = 0; j < y->n; j++)
-            if (str_eq(x->item[i], y->item[j])) return true;
+    for (size_t i = 0, j = 0; i < x->n && j < y->n;) {
+        if (x->item[i] == y->item[j]) return true;
+        if (x->item[i] < y->item[j])
+            i++;
+        else
+            j++;
+    }
     return false;
 }
 
@@ -60,7 +64,8 @@ static bool subtitles_differ(const struct match_facts *x, const struct match_fac
 {
     enum { NEARLY = 700 };
     struct str a = subtitle(x), b = subtitle(y);
-    return a.n && b.n && !begins(a, b) && dice(a, b) < NEARLY && !lists_meet(&x->isbns, &y->isbns);
+    return a.n && b.n && !begins(a, b) && dice(a, b) < NEARLY &&
+           !numbers_meet(&x->isbns, &y->isbns);
 }
 
 static bool titles_agree(const struct match_facts *x, const struct match_facts *y)
@@ -88,28 +93,26 @@ static bool formats_differ(enum format x, enum format y)
     return x && y && x != y && !(text_x && text_y);
 }
 
-bool match_contradict(const struct match_facts *x, const struct match_facts *y,
-                      const char **ret_why)
+/* The first veto between them, else SIGN_COUNT. */
+static enum match_sign veto_of(const struct match_facts *x, const struct match_facts *y)
 {
-    const char *why = NULL;
-    if (formats_differ(x->format, y->format))
-        why = "format";
-    else if (x->online != y->online)
-        why = "carrier";
-    else if (!str_eq(x->numbers, y->numbers))
-        why = "volume";
-    else if (differ(x->part, y->part) && !begins(x->part, y->part))
-        why = "part";
-    else if (differ(x->edition, y->edition))
-        why = "edition";
-    else if (x->audience && y->audience && x->audience != y->audience)
-        why = "audience";
-    else if (!titles_agree(x, y))
-        why = "title";
-    else if (x->isbns.n && y->isbns.n && !lists_meet(&x->isbns, &y->isbns))
-        why = "isbn";
-    if (why && ret_why) *ret_why = why;
-    return why != NULL;
+    if (formats_differ(x->format, y->format)) return SIGN_FORMAT_DIFFERS;
+    if (x->online != y->online) return SIGN_CARRIER_DIFFERS;
+    if (!str_eq(x->numbers, y->numbers)) return SIGN_NUMBERS_DIFFER;
+    if (differ(x->part, y->part) && !begins(x->part, y->part)) return SIGN_PART_DIFFERS;
+    if (differ(x->edition, y->edition)) return SIGN_EDITION_DIFFERS;
+    if (x->audience && y->audience && x->audience != y->audience) return SIGN_AUDIENCE_DIFFERS;
+    if (!titles_agree(x, y)) return SIGN_TITLE_DIFFERS;
+    if (x->isbns.n && y->isbns.n && !numbers_meet(&x->isbns, &y->isbns)) return SIGN_ISBN_DIFFERS;
+    return SIGN_COUNT;
+}
+
+bool match_contradict(const struct match_facts *x, const struct match_facts *y,
+                      enum match_sign *ret_why)
+{
+    enum match_sign why = veto_of(x, y);
+    if (why != SIGN_COUNT && ret_why) *ret_why = why;
+    return why != SIGN_COUNT;
 }
 
 bool match_share_key(const struct match_facts *x, const struct match_facts *y)
@@ -120,20 +123,37 @@ bool match_share_key(const struct match_facts *x, const struct match_facts *y)
     return false;
 }
 
-enum verdict match_judge(const struct match_facts *x, const struct match_facts *y,
-                         const char **ret_why)
+static void sign(struct match_result *r, enum match_sign s, int points)
 {
-    const char *why = "no key in common";
-    bool same = match_share_key(x, y) && !match_contradict(x, y, &why);
-    bool by_number = lists_meet(&x->isbns, &y->isbns) || lists_meet(&x->issns, &y->issns);
-    if (same && !by_number) {
+    if (r->n_reasons == MATCH_REASONS_MAX) return;
+    r->reason[r->n_reasons++] = (struct match_reason){s, points};
+    r->score += points;
+    if (match_sign_is_veto(s)) r->veto = true;
+}
+
+void match_judge(const struct match_facts *x, const struct match_facts *y, struct match_result *ret)
+{
+    struct match_result r = {0};
+    enum match_sign veto = veto_of(x, y);
+    bool isbn = numbers_meet(&x->isbns, &y->isbns), issn = numbers_meet(&x->issns, &y->issns);
+    if (veto != SIGN_COUNT) sign(&r, veto, -1000);
+    if (isbn) sign(&r, SIGN_ISBN_SAME, 400);
+    if (issn) sign(&r, SIGN_ISSN_SAME, 400);
+    if (!isbn && !issn) {
         if (differ(x->publisher, y->publisher) && !share_word(x->publisher, y->publisher))
-            same = false, why = "publisher";
-        else if (differ(x->language, y->language))
-            same = false, why = "language";
+            sign(&r, SIGN_PUBLISHER_DIFFERS, -500);
+        if (differ(x->language, y->language)) sign(&r, SIGN_LANGUAGE_DIFFERS, -500);
     }
-    if (!same && ret_why) *ret_why = why;
-    return same ? VERDICT_SAME : VERDICT_DIFFERENT;
+    bool same = !r.veto && r.score >= 0 && match_share_key(x, y);
+    r.verdict = same ? VERDICT_SAME : VERDICT_DIFFERENT;
+    *ret = r;
+}
+
+bool match_is_same(const struct match_facts *x, const struct match_facts *y)
+{
+    struct match_result r;
+    match_judge(x, y, &r);
+    return r.verdict == VERDICT_SAME;
 }
 
 /* ---- likeness within one library ---- */
@@ -162,7 +182,7 @@ int match_likeness(const struct bib *x, const struct bib *y, struct arena *a)
     weigh(x->extent, y->extent, &sum, &fields);
     weigh(x->call_number, y->call_number, &sum, &fields);
     if (fx.isbns.n && fy.isbns.n) {
-        sum += lists_meet(&fx.isbns, &fy.isbns) ? 1000 : 0;
+        sum += numbers_meet(&fx.isbns, &fy.isbns) ? 1000 : 0;
         fields++;
     }
     return fields ? (title + sum / fields) / 2 : title;

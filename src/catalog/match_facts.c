@@ -6,7 +6,7 @@
 #include "catalog/match.h"
 #include "text/words.h"
 
-enum { ISBNS_MAX = 8 };
+enum { ISBNS_MAX = 8 }; /* that are keys */
 
 /* ---- numbers that tell volumes and levels apart ---- */
 
@@ -153,9 +153,18 @@ static void add_key(struct match_facts *f, struct arena *a, const struct str *pa
 static void add_keys(struct match_facts *f, struct arena *a)
 {
     for (size_t i = 0; i < f->isbns.n && i < ISBNS_MAX; i++)
-        add_key(f, a, (struct str[]){STR("isbn"), f->isbns.item[i]}, 2);
+        add_key(f, a,
+                (struct str[]){STR("isbn"), arena_printf(a, "%lld", (long long)f->isbns.item[i])},
+                2);
     for (size_t i = 0; i < f->issns.n && i < 2; i++)
-        add_key(f, a, (struct str[]){STR("issn"), f->issns.item[i], f->title}, 3);
+        add_key(f, a,
+                (struct str[]){STR("issn"), arena_printf(a, "%lld", (long long)f->issns.item[i]),
+                               f->title},
+                3);
+    if (f->title.n && f->author.n) {
+        struct str work[] = {STR("work"), f->title, f->author};
+        f->work_key[f->n_work_keys++] = digest_key(arena_join(a, work, 3, STR("\x1f")));
+    }
     if (f->title.n == 0 || f->year == 0) return;
     struct str year = arena_printf(a, "%d", f->year);
     struct str who = f->author.n ? f->author : f->publisher;
@@ -163,13 +172,34 @@ static void add_keys(struct match_facts *f, struct arena *a)
     add_key(f, a, (struct str[]){STR("title"), f->title, f->numbers, who, year}, 5);
 }
 
+/* The digits of a number of which the last may be a check digit X, hyphens aside. */
+static int64_t digits_of(struct str number, size_t digits)
+{
+    int64_t v = 0;
+    for (size_t i = 0; i < number.n && digits; i++)
+        if (number.p[i] >= '0' && number.p[i] <= '9') v = v * 10 + (number.p[i] - '0'), digits--;
+    return v;
+}
+
+static void read_numbers(const struct strs *from, size_t digits, struct match_numbers *to)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        int64_t v = digits_of(from->item[i], digits);
+        size_t at = 0;
+        while (at < to->n && to->item[at] < v) at++;
+        if (at == MATCH_NUMBERS_MAX || (at < to->n && to->item[at] == v)) continue;
+        size_t moved = MIN(to->n, (size_t)MATCH_NUMBERS_MAX - 1) - at;
+        memmove(&to->item[at + 1], &to->item[at], moved * sizeof to->item[0]);
+        to->item[at] = v;
+        to->n = at + moved + 1;
+    }
+}
+
 void match_facts_of(const struct bib *b, struct arena *a, struct match_facts *ret)
 {
-    struct match_facts f = {.format = b->format,
-                            .online = b->online,
-                            .year = b->year,
-                            .isbns = b->isbns,
-                            .issns = b->issns};
+    struct match_facts f = {.format = b->format, .online = b->online, .year = b->year};
+    read_numbers(&b->isbns, 13, &f.isbns);
+    read_numbers(&b->issns, 7, &f.issns);
     f.title = words_key(a, b->title_short.n ? b->title_short : b->title);
     f.full = words_key(a, b->title);
     f.part = words_key(a, b->part);
