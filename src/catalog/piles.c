@@ -30,7 +30,7 @@ static struct str against(const struct match_result *r)
 {
     for (size_t i = 0; i < r->n_reasons; i++) {
         struct str name = str_of(match_sign_name(r->reason[i].sign));
-        if (r->reason[i].sign == SIGN_NUMBERS_DIFFER) return STR("volume");
+        if (r->reason[i].sign == SIGN_NUMBER_DIFFERS) return STR("volume");
         if (r->reason[i].points < 0) return str_slice(name, 0, str_find_char(name, '.', 0));
     }
     return STR("others");

@@ -31,6 +31,7 @@ const struct command *const commands[] = {
     &cmd_user_code,
     &cmd_user_disable,
     &cmd_user_enable,
+    &cmd_match_judge,
     &cmd_index_rebuild,
     &cmd_sample_load,
     &cmd_sample_empty,
