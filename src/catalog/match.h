@@ -47,7 +47,9 @@ struct match_facts {
     struct match_numbers isbns, issns, ids; /* ISSNs without check digit; ids: digests */
     int year[MATCH_YEARS_MAX]; /* of publication first, then others that the record names */
     int pages, height, volumes;
-    int edition; /* its number, 0: none */
+    int edition;               /* its number, 0: none */
+    int edition_year;          /* "Edisi revisi 2017" */
+    struct str edition_words;  /* what else its statement says: "extra illustrated" */
     enum format format;
     bool online, revised;
     char audience;   /* 'g' buku guru, 's' buku siswa, 0 */

@@ -6,11 +6,18 @@
 
 /* ---- years and extent ---- */
 
-static bool share_year(const struct match_facts *x, const struct match_facts *y)
+static bool names_year(const struct match_facts *f, int year)
 {
-    for (size_t i = 0; i < MATCH_YEARS_MAX && x->year[i]; i++)
-        for (size_t j = 0; j < MATCH_YEARS_MAX && y->year[j]; j++)
-            if (x->year[i] == y->year[j]) return true;
+    for (size_t i = 0; i < MATCH_YEARS_MAX && f->year[i]; i++)
+        if (f->year[i] == year) return true;
+    return false;
+}
+
+/* Both name an earlier year, of which they are later printings or editions. */
+static bool share_origin(const struct match_facts *x, const struct match_facts *y)
+{
+    for (size_t i = 1; i < MATCH_YEARS_MAX && x->year[i]; i++)
+        if (names_year(y, x->year[i])) return true;
     return false;
 }
 
@@ -21,8 +28,10 @@ static void judge_year(struct bench *b)
         if (p || q) judge_sign(b, SIGN_YEAR_LACKING);
     } else if (p == q) {
         judge_sign(b, SIGN_YEAR_SAME);
-    } else if (share_year(b->x, b->y)) {
+    } else if (names_year(b->x, q) || names_year(b->y, p)) {
         judge_sign(b, SIGN_YEAR_SHARED);
+    } else if (share_origin(b->x, b->y)) {
+        judge_sign(b, SIGN_YEAR_ORIGIN);
     } else {
         judge_sign(b, apart == 1 ? SIGN_YEAR_NEXT : apart <= 4 ? SIGN_YEAR_NEAR : SIGN_YEAR_FAR);
     }

@@ -193,13 +193,19 @@ static bool is_revision(struct str w)
 
 /* The number of an edition statement; printings ("cetakan ke-3", "2nd printing") are not editions.
  */
-static void read_edition(struct match_facts *f, struct str folded)
+static void read_edition(struct match_facts *f, struct arena *a, struct str folded)
 {
-    struct str rest = folded, word;
+    static const char *const empty[] = {"the", "a", "of", "ke", "dan", "by", "oleh", "et", "enl",
+                                        "enlarged", "new", "baru", "st", "nd", "rd", "th", "d"};
+    struct str rest = folded, word, kept[8];
     bool printing = false;
     int number = 0;
-    while (str_split(&rest, ' ', &word)) {
+    size_t n = 0;
+    while (rest.n && str_split(&rest, ' ', &word)) {
         if (is_revision(word)) f->revised = true;
+        bool counts = word.n > 1 && !is_revision(word) && !is_printing(word) && !printing &&
+                      !str_starts(word, STR("ed")) && !match_number(word, false) && !one_of(word, empty, COUNT(empty));
+        if (counts && n < COUNT(kept)) kept[n++] = word;
         if (is_printing(word)) {
             printing = true;
             if (str_starts(word, STR("print")) || str_starts(word, STR("impress"))) number = 0;
@@ -209,7 +215,9 @@ static void read_edition(struct match_facts *f, struct str folded)
         }
         int v = printing ? 0 : match_number(word, false);
         if (v && v < 100 && !number) number = v;
+        if (v >= 1900 && v < 2100) f->edition_year = v;
     }
+    f->edition_words = arena_join(a, kept, n, STR(" "));
     if (number && !f->edition) f->edition = number;
 }
 
@@ -282,10 +290,14 @@ static void read_title(struct match_facts *f, struct arena *a, const struct bib 
                                  : f->title;
     f->marks = match_marks(a, named);
     struct str edition = match_fold(a, b->edition, TEXT_MAX);
-    read_edition(f, edition);
+    read_edition(f, a, edition);
     if (edition.n) named = arena_join(a, (struct str[]){named, edition}, 2, STR(" "));
-    f->audience = audience_of(named);
     f->curriculum = curriculum_of(named);
+    f->audience = audience_of(named);
+    for (size_t i = 0; i < b->subjects.n && i < 5 && !f->audience; i++)
+        f->audience = audience_of(match_fold(a, b->subjects.item[i], TEXT_MAX));
+    for (size_t i = 0; i < b->series.n && i < 3 && !f->audience; i++)
+        f->audience = audience_of(match_fold(a, b->series.item[i].title, TEXT_MAX));
 }
 
 void match_facts_of(const struct bib *b, struct arena *a, struct match_facts *ret)

@@ -28,6 +28,7 @@ enum mark {
     MARK_THEME = 't',   /* tema 3, subtema */
     MARK_JUZ = 'j',
     MARK_LEVEL = 'l',   /* SD 1, SMP 2, SMA 3, SMK 4 */
+    MARK_PROGRAM = 'p', /* peminatan, wajib, IPA, IPS */
     MARK_YEAR = 'y',    /* 1500 to 2099 */
     MARK_EDITION = 'e', /* edisi 2, 3rd ed. */
 };

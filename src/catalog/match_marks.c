@@ -34,6 +34,13 @@ static const struct {
     {STR_INIT("slta"), 3}, {STR_INIT("smk"), 4},  {STR_INIT("stm"), 4},
 };
 
+static const struct {
+    struct str word;
+    int program;
+} programs[] = {
+    {STR_INIT("peminatan"), 1}, {STR_INIT("wajib"), 2}, {STR_INIT("ipa"), 11}, {STR_INIT("ips"), 12},
+};
+
 /* 1..39 from a roman numeral, else 0. */
 static int roman(struct str w)
 {
@@ -94,6 +101,13 @@ static int level_of(struct str w)
     return 0;
 }
 
+static int program_of(struct str w)
+{
+    for (size_t i = 0; i < COUNT(programs); i++)
+        if (str_eq(w, programs[i].word)) return programs[i].program;
+    return 0;
+}
+
 enum { MARKS_MAX = 16 };
 
 struct marks {
@@ -151,7 +165,9 @@ static void read_word(struct marks *m, struct str word, struct str rest, char *m
     char marker = marker_of(word);
     int level = level_of(word);
     bool ke = word.n == 2 && memcmp(word.p, "ke", 2) == 0;
+    int program = program_of(word);
     if (level) add(m, MARK_LEVEL, level);
+    if (program) add(m, MARK_PROGRAM, program);
     if (marker) *mark = marker;
     if (marker || (ke && *mark)) return;
     int v = match_number(word, *mark != 0);

@@ -15,7 +15,7 @@ static const size_t texts[] = {
     offsetof(struct match_facts, place),     offsetof(struct match_facts, series),
     offsetof(struct match_facts, native),    offsetof(struct match_facts, languages),
     offsetof(struct match_facts, host),      offsetof(struct match_facts, host_part),
-    offsetof(struct match_facts, related),
+    offsetof(struct match_facts, related),   offsetof(struct match_facts, edition_words),
 };
 
 /* ---- packing ---- */
@@ -48,6 +48,7 @@ void match_facts_pack(const struct match_facts *f, struct buf *to)
     put_number(to, (uint32_t)f->height);
     put_number(to, (uint32_t)f->volumes);
     put_number(to, (uint32_t)f->edition);
+    put_number(to, (uint32_t)f->edition_year);
     for (size_t i = 0; i < MATCH_YEARS_MAX; i++) put_number(to, (uint32_t)f->year[i]);
     for (size_t i = 0; i < COUNT(texts); i++) {
         const struct str *s = (const void *)((const char *)f + texts[i]);
@@ -128,6 +129,7 @@ bool match_facts_unpack(struct str bytes, struct match_facts *ret)
     f.height = (int)get_number(&r, 9999);
     f.volumes = (int)get_number(&r, 9999);
     f.edition = (int)get_number(&r, 9999);
+    f.edition_year = (int)get_number(&r, 9999);
     for (size_t i = 0; i < MATCH_YEARS_MAX; i++) f.year[i] = (int)get_number(&r, 9999);
     for (size_t i = 0; i < COUNT(texts); i++) {
         struct str s = get_text(&r);

@@ -26,6 +26,8 @@ void words_of(struct str text, struct word_list *ret);
 struct overlap {
     size_t x, y;         /* words of each */
     size_t equal, close; /* pairs of equal, and of nearly equal words */
+    size_t joined;       /* of the close ones: two words written as one */
+    bool digits_x, digits_y; /* words with digits are left over */
 };
 struct overlap words_overlap(const struct word_list *x, const struct word_list *y);
 

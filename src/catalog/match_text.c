@@ -93,6 +93,21 @@ static bool is_cut_of(struct str x, struct str y)
     return x.n >= 4 && y.n > x.n && str_starts(y, x) && !has_digit(y);
 }
 
+/* "text book" is "textbook": then both of the two have found their like. */
+static void join_words(const struct word_list *x, bool *used_x, const struct word_list *y,
+                       bool *used_y, struct overlap *o)
+{
+    for (size_t i = 0; i + 1 < x->n; i++)
+        for (size_t j = 0; j < y->n && !used_x[i] && !used_x[i + 1]; j++) {
+            struct str p = x->item[i], q = x->item[i + 1], both = y->item[j];
+            if (used_y[j] || both.n != p.n + q.n) continue;
+            if (!str_starts(both, p) || !str_ends(both, q)) continue;
+            used_x[i] = used_x[i + 1] = used_y[j] = true;
+            o->close++;
+            o->joined++;
+        }
+}
+
 struct overlap words_overlap(const struct word_list *x, const struct word_list *y)
 {
     struct overlap o = {.x = x->n, .y = y->n};
@@ -118,6 +133,10 @@ struct overlap words_overlap(const struct word_list *x, const struct word_list *
             used_x[i] = used_y[j] = true;
             o.close++;
         }
+    join_words(x, used_x, y, used_y, &o);
+    join_words(y, used_y, x, used_x, &o);
+    for (size_t i = start; i < x->n; i++) o.digits_x |= !used_x[i] && has_digit(x->item[i]);
+    for (size_t i = start; i < y->n; i++) o.digits_y |= !used_y[i] && has_digit(y->item[i]);
     o.x += x->cut;
     o.y += y->cut;
     return o;

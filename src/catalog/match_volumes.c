@@ -80,6 +80,7 @@ static void judge_levels(struct bench *b)
         {"t", SIGN_CLASS_LACKING, SIGN_THEME_DIFFERS, false},
         {"j", SIGN_CLASS_LACKING, SIGN_THEME_DIFFERS, false},
         {"l", SIGN_COUNT, SIGN_LEVEL_DIFFERS, true},
+        {"p", SIGN_COUNT, SIGN_PROGRAM_DIFFERS, true},
         {"y", SIGN_COUNT, SIGN_TITLE_YEAR_DIFFERS, true},
     };
     for (size_t i = 0; i < COUNT(kinds); i++) {
@@ -101,14 +102,14 @@ static void judge_part(struct bench *b)
         /* it may stand in the title of the other */
         struct str part = p.n ? p : q, title = p.n ? b->y->title : b->x->title;
         judge_sign(b, str_find(title, part) < title.n ? SIGN_PART_SAME : SIGN_PART_LACKING);
-    } else if (begins(p, q) || nearly_same(p, q) || same_letters(p, q)) {
+    } else if (begins(p, q) || same_letters(p, q)) {
         judge_sign(b, SIGN_PART_SAME);
     } else {
         struct word_list v, w;
         words_of(p, &v);
         words_of(q, &w);
         struct overlap o = words_overlap(&v, &w);
-        bool alike = (o.equal + o.close) * 2 >= MIN(o.x, o.y);
+        bool alike = o.equal + o.close + o.joined >= MIN(o.x, o.y);
         judge_sign(b, alike ? SIGN_PART_SAME : SIGN_PART_DIFFERS);
     }
 }
@@ -121,6 +122,32 @@ static int edition_of(const struct match_facts *f)
     return f->edition ? f->edition : n.n ? n.item[0] : 0;
 }
 
+static void judge_edition_words(struct bench *b)
+{
+    struct word_list v, w;
+    words_of(b->x->edition_words, &v);
+    words_of(b->y->edition_words, &w);
+    if (!v.n && !w.n) return;
+    struct overlap o = words_overlap(&v, &w);
+    judge_sign(b, !v.n || !w.n        ? SIGN_EDITION_WORDS_LACKING
+                  : o.equal + o.close ? SIGN_EDITION_WORDS_SAME
+                                      : SIGN_EDITION_WORDS_DIFFER);
+}
+
+/* A school book that does not say whom it is for is the pupil's. */
+static void judge_audience(struct bench *b)
+{
+    char c = b->x->audience, d = b->y->audience;
+    bool school = numbers_of(b->x->marks, "ksl").n || numbers_of(b->y->marks, "ksl").n;
+    if (c == d) return;
+    if (c && d)
+        judge_sign(b, SIGN_AUDIENCE_DIFFERS);
+    else if (school && (c == 'g' || d == 'g'))
+        judge_sign(b, SIGN_AUDIENCE_TEACHER);
+    else
+        judge_sign(b, SIGN_AUDIENCE_LACKING);
+}
+
 static void judge_edition(struct bench *b)
 {
     int p = edition_of(b->x), q = edition_of(b->y);
@@ -130,10 +157,12 @@ static void judge_edition(struct bench *b)
         judge_sign(b, SIGN_EDITION_LACKING);
     else if (b->x->revised != b->y->revised)
         judge_sign(b, SIGN_EDITION_REVISED);
+    if (b->x->edition_year && b->y->edition_year && b->x->edition_year != b->y->edition_year)
+        judge_sign(b, SIGN_EDITION_YEAR_DIFFERS);
+    judge_edition_words(b);
     char c = b->x->curriculum, d = b->y->curriculum;
     if (c && d && c != d) judge_sign(b, SIGN_CURRICULUM_DIFFERS);
-    c = b->x->audience, d = b->y->audience;
-    if (c != d) judge_sign(b, c && d ? SIGN_AUDIENCE_DIFFERS : SIGN_AUDIENCE_LACKING);
+    judge_audience(b);
 }
 
 void judge_marks(struct bench *b)
