@@ -37,6 +37,7 @@ const struct command *const commands[] = {
     &cmd_match_different,
     &cmd_match_undo,
     &cmd_match_find,
+    &cmd_match_judge,
     &cmd_match_rebuild,
     &cmd_sample_load,
     &cmd_sample_empty,
