@@ -8,10 +8,10 @@ import { counted, follow, openPage } from '../world.mjs';
 const dir = mkdtempSync(join(tmpdir(), 'silang-review-'));
 const header = 'judul,pengarang,penerbit,tahun,isbn,barcode\n';
 const files = {
-  '/staf/sd-negeri-caturtunggal': ['Pendar di Tepi Opak,"Wulan Sari",Bentang,2001,,X1', 'Ladang Terakhir,"Darmo Suwito",Kanisius,1997,,X2',
-    'Suara dari Menoreh,"Ning Rahayu",Grasindo,2003,,X3'],
-  '/staf/sd-contoh-melati': ['Pendar di Tepi Opak,"Wulan Sari",Mizan,2009,,Y1', 'Ladang Terakhir,"Darmo Suwito",Pustaka Jaya,2006,,Y2',
-    'Suara dari Menoreh,"Ning Rahayu",Gramedia,2012,,Y3'],
+  '/staf/sd-negeri-caturtunggal': ['Pendar di Tepi Opak,"Sari, Wulan Ayu",Bentang,2001,,X1', 'Lampu di Tepi Progo,"Suwito, Darmo Adi",Kanisius,1997,,X2',
+    'Rumah di Kaki Merapi,"Rahayu, Ning Dewi",Grasindo,2003,,X3'],
+  '/staf/sd-contoh-melati': ['Pendar di Tepi Opak,"Sari, Wulan",Bentang,2002,,Y1', 'Lampu di Tepi Progo,"Suwito, Darmo",Kanisius,1998,,Y2',
+    'Rumah di Kaki Merapi : novel,"Rahayu, Ning",Grasindo,2004,,Y3'],
 };
 
 async function until(page, heading) {
