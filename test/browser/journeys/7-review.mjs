@@ -60,6 +60,8 @@ export const journeys = {
     const why = await page.locator('#ragu tbody td:last-child').first().innerText();
     check(!/\w\.\w/.test(why) && why.length > 5, `in words: ${why}`);
     check(await publish(page), 'and publishes');
+    await follow(page, page.locator('#ragu a.btn'));
+    check(await queue(page).count() >= 3, 'from the report it is a click to the queue');
     await onlyOurs(page);
     check(await queue(page).count() === 3, `the queue has them: ${await queue(page).count()}`);
     check(page.strange.length === 0, `nothing strange: ${page.strange}`);
