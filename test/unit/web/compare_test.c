@@ -1,6 +1,8 @@
-/* compare_test.c -- which words of two descriptions are marked as different. */
+/* compare_test.c -- which words of two descriptions are marked as different, and reasons in words.
+ */
 #include "test.h"
 #include "web/compare.h"
+#include "web/reasons.h"
 
 /* "Laskar [pelangi : novel]": marked words in brackets. */
 static struct str shown(struct arena *a, const struct compare_side *s)
@@ -58,4 +60,31 @@ TEST(long_texts_are_compared_as_a_whole)
 TEST(a_word_is_shared_once_for_each_time_it_is_there)
 {
     check(mem, "ha ha ha", "ha", COMPARE_NEAR, "ha [ha ha]", "ha");
+}
+
+TEST(names_are_the_same_in_any_order_and_empty_fields_have_no_row)
+{
+    struct ask k = {.mem = mem};
+    struct bib left = {.title = STR("Saman"), .format = FORMAT_BOOK},
+               right = {.title = STR("Saman"), .format = FORMAT_BOOK, .publisher = STR("KPG")};
+    struct compare_rows rows;
+    VEC_PUSH(mem, &left.names, (struct bib_name){.name = STR("Utami, Ayu"), .main = true});
+    VEC_PUSH(mem, &right.names, (struct bib_name){.name = STR("Ayu Utami"), .main = true});
+    compare_bibs(&k, &left, &right, &rows);
+    CHECK_INT(rows.n, 4); /* title, names, format, publisher */
+    CHECK_INT(rows.item[0].how, COMPARE_SAME);
+    CHECK_INT(rows.item[1].how, COMPARE_SAME);
+    CHECK_STR(shown(mem, &rows.item[1].right), "Ayu Utami");
+    CHECK_INT(rows.item[3].how, COMPARE_RIGHT);
+}
+
+TEST(the_reason_of_a_doubt_is_said_in_words_and_a_persons_own_words_stay)
+{
+    struct ask k = {.mem = mem};
+    struct str words = reason_words(&k, STR("isbn.same year.near"));
+    CHECK(words.n > 0 && str_find_char(words, '.', 0) == words.n);
+    CHECK(str_find(words, STR(", ")) < words.n);
+    CHECK_STR(why_words(&k, STR("isbn.same year.near")), arena_cstr(mem, words));
+    CHECK_STR(why_words(&k, STR("Sampulnya sama")), "Sampulnya sama");
+    CHECK_STR(why_words(&k, STR("")), "");
 }
