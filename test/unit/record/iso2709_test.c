@@ -87,15 +87,15 @@ TEST(a_length_that_is_no_number_is_said_and_survived)
     struct str a = iso_of(mem, saman), b = iso_of(mem, larung);
     char *wrong = memcpy(arena_alloc(mem, a.n), a.p, a.n);
     memcpy(wrong, "    x", 5);
-    CHECK_STR(read_file(mem, glue(mem, (struct str){wrong, a.n}, b)), "a1 a2 | length-bad");
+    CHECK_STR(read_file(mem, glue(mem, (struct str){wrong, a.n}, b)), "a1 a2 | length-wrong");
 }
 
 TEST(a_lost_terminator_does_not_swallow_the_next_record)
 {
     struct str a = iso_of(mem, saman), b = iso_of(mem, larung);
-    CHECK_STR(read_file(mem, glue(mem, str_slice(a, 0, a.n - 1), b)), "a1 a2 | no-terminator");
-    /* cut inside a field: what is there cannot be trusted */
-    CHECK_STR(read_file(mem, glue(mem, str_slice(a, 0, a.n - 9), b)), "a2 | !no-terminator");
+    CHECK_STR(read_file(mem, glue(mem, str_slice(a, 0, a.n - 1), b)), "a1 a2 | terminator-lost");
+    /* cut inside a field: the others are whole */
+    CHECK_STR(read_file(mem, glue(mem, str_slice(a, 0, a.n - 9), b)), "a1 a2 | record-cut");
 }
 
 TEST(a_file_that_ends_inside_a_record_keeps_the_others)
@@ -136,7 +136,7 @@ TEST(a_directory_that_looks_like_a_leader_is_none)
     memcpy(p, "00099", 5); /* so that the record is searched */
     memcpy(p + 24, "001000810000220022824500", 24);
     CHECK_STR(read_file(mem, glue(mem, (struct str){p, a.n}, b)),
-              "a1 a2 | length-wrong directory-bad");
+              "a1 a2 | length-wrong directory-mended");
 }
 
 TEST(reading_goes_on_at_the_next_leader_after_garbage)
@@ -157,7 +157,7 @@ TEST(lengths_counted_in_characters_are_survived)
     struct marc m;
     struct faults f = {0};
     CHECK(iso2709_parse(wrong, mem, &m, &f) == OK);
-    CHECK_STR(reasons(mem, &f), "directory-bad");
+    CHECK_STR(reasons(mem, &f), "directory-mended");
     CHECK_STR(marc_value(&m, "500", 'a'), "\xC3\xA9t\xC3\xA9");
     CHECK_STR(marc_value(&m, "650", 'a'), "Fiksi");
 }
@@ -220,7 +220,7 @@ TEST(a_window_that_grows_byte_by_byte_gives_the_same_record)
     CHECK_INT(f.fault.reason, REASON_NONE);
 }
 
-TEST(framing_never_asks_for_more_than_a_megabyte)
+TEST(framing_never_asks_for_more_than_the_limit)
 {
     char *p = arena_alloc(mem, MARC_RECORD_MAX);
     memset(p, ' ', MARC_RECORD_MAX);

@@ -134,7 +134,7 @@ TEST(only_xml_with_marc_in_it_is_recognised)
 
 TEST(a_record_over_the_limit_is_refused_and_the_next_read)
 {
-    struct buf CLEANUP(buf_release) b = BUF(4 << 20);
+    struct buf CLEANUP(buf_release) b = BUF(2 * MARC_RECORD_MAX);
     buf_add(&b, STR("<collection><record><leader>"));
     while (b.n < MARC_RECORD_MAX + 100) buf_add(&b, STR("<datafield tag=\"500\"></datafield>"));
     buf_add(&b, STR("</leader></record>" RECORD("") "</collection>"));
