@@ -162,7 +162,8 @@ bool unimarc_link(struct converter *c, const struct marc_field *f)
 
 static char at(struct str s, size_t i)
 {
-    return i < s.n && s.p[i] >= '0' && s.p[i] <= 'z' ? s.p[i] : ' ';
+    char c = i < s.n ? s.p[i] : ' ';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ? c : ' ';
 }
 
 /* 100/08, the kind of dates: in MARC 21 the same under other letters. */

@@ -21,6 +21,7 @@ static struct str relator(struct str code)
         {STR_INIT("220"), STR_INIT("com")},
         {STR_INIT("230"), STR_INIT("cmp")},
         {STR_INIT("250"), STR_INIT("cnd")},
+        {STR_INIT("295"), STR_INIT("dgg")},
         {STR_INIT("300"), STR_INIT("drt")},
         {STR_INIT("310"), STR_INIT("dst")},
         {STR_INIT("340"), STR_INIT("edt")},
@@ -126,7 +127,8 @@ static struct str body(struct converter *c, const struct marc_field *f, bool mee
 
 bool unimarc_name(struct converter *c, const struct marc_field *f)
 {
-    bool subject = f->tag[0] == '6', main = !subject && f->tag[2] == '0';
+    bool subject = f->tag[0] == '6',
+         main = !subject && f->tag[2] == '0' && !marc_find(c->m, "1??", 0);
     char kind = subject ? f->tag[2] : f->tag[1]; /* 0 persons, 1 bodies, 2 families */
     if (f->tag[0] != '7' && (!subject || f->tag[1] != '0')) return false;
     if (kind < '0' || kind > '2' || (!subject && f->tag[2] > '2')) return false;
