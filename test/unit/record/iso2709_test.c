@@ -60,6 +60,63 @@ TEST(a_record_too_long_for_iso2709_is_refused_by_the_writer)
     CHECK_INT(b.n, 0);
 }
 
+/* Records, fields and bytes of values in ISO 2709. */
+static struct str counted(struct arena *a, struct str s, const char *tag)
+{
+    size_t records = 0, fields = 0, bytes = 0;
+    for (struct frame f; (f = iso2709_frame(s, true)).kind == FRAME_RECORD; records++) {
+        struct marc m;
+        CHECK(f.fault.reason == REASON_NONE);
+        CHECK(iso2709_parse(str_slice(s, 0, f.length), a, &m, NULL) == OK);
+        CHECK_STR(marc_value(&m, "245", 'a'), "Larung /");
+        for (const struct marc_field *x = marc_find(&m, tag, 0); x; x = marc_after(&m, tag, x)) {
+            fields++;
+            bytes += marc_sub(x, 'a').n;
+        }
+        s = str_slice(s, f.length, s.n);
+    }
+    return arena_printf(a, "%zu records, %zu fields, %zu bytes", records, fields, bytes);
+}
+
+static struct marc with_fields(struct arena *a, const char *tag, size_t n, size_t bytes)
+{
+    struct marc m = marc_of(a, larung);
+    struct marc_field *field = arena_array(a, struct marc_field, m.n + n);
+    char *text = arena_alloc(a, bytes + 2);
+    memset(text, 'x', bytes + 2);
+    for (size_t i = 20; i < bytes; i += 20) text[i] = ' ';
+    memcpy(text,
+           "\x1F"
+           "a",
+           2);
+    for (size_t i = 0; i < m.n; i++) field[i] = m.field[i];
+    for (size_t i = m.n; i < m.n + n; i++) {
+        field[i] = (struct marc_field){.ind = {' ', ' '}, .data = {text, bytes + 2}};
+        memcpy(field[i].tag, tag, 3);
+    }
+    m.field = field;
+    m.n += n;
+    return m;
+}
+
+TEST(what_is_too_long_for_iso2709_is_divided_and_nothing_is_lost)
+{
+    struct buf CLEANUP(buf_release) b = BUF(4 << 20);
+    struct marc m = with_fields(mem, "505", 1, 25000);
+    CHECK(iso2709_write_divided(&m, mem, &b) == OK);
+    CHECK_STR(counted(mem, buf_str(&b), "505"), "1 records, 3 fields, 25000 bytes");
+    buf_clear(&b);
+    m = with_fields(mem, "952", 3000, 100);
+    CHECK(iso2709_write_divided(&m, mem, &b) == OK);
+    CHECK_STR(counted(mem, buf_str(&b), "952"), "4 records, 3000 fields, 300000 bytes");
+    buf_clear(&b);
+    m = with_fields(mem, "500", 3000, 100);
+    CHECK(iso2709_write_divided(&m, mem, &b) == ERR_LIMIT);
+    m = with_fields(mem, "100", 1, 10000);
+    CHECK(iso2709_write_divided(&m, mem, &b) == ERR_LIMIT);
+    CHECK_INT(b.n, 0);
+}
+
 TEST(records_follow_each_other_with_or_without_line_breaks)
 {
     struct str a = iso_of(mem, saman), b = iso_of(mem, larung);
