@@ -117,6 +117,21 @@ TEST(what_is_too_long_for_iso2709_is_divided_and_nothing_is_lost)
     CHECK_INT(b.n, 0);
 }
 
+TEST(what_cannot_be_divided_is_written_so_that_it_is_read_again)
+{
+    for (size_t n = 1; n < 50; n += 20) {
+        struct buf CLEANUP(buf_release) b = BUF(4 << 20);
+        struct marc m = with_fields(mem, "100", n, 12000), back;
+        struct faults f = {0};
+        CHECK(iso2709_write_long(&m, &b) == OK);
+        CHECK_INT(iso2709_frame(buf_str(&b), true).length, b.n);
+        CHECK(iso2709_parse(buf_str(&b), mem, &back, &f) == OK);
+        CHECK_STR(reasons(mem, &f), "directory-mended");
+        CHECK_INT(back.n, m.n);
+        CHECK_INT(back.field[m.n - 1].data.n, 12002);
+    }
+}
+
 TEST(records_follow_each_other_with_or_without_line_breaks)
 {
     struct str a = iso_of(mem, saman), b = iso_of(mem, larung);
