@@ -24,11 +24,13 @@ static void describe(struct arena *a, const struct sketch *s, struct match_facts
 static bool same(struct arena *a, struct sketch x, struct sketch y)
 {
     struct match_facts fx, fy;
-    const char *why = NULL;
+    struct match_result there, back;
     describe(a, &x, &fx);
     describe(a, &y, &fy);
-    CHECK(match_judge(&fx, &fy, &why) == match_judge(&fy, &fx, &why));
-    return match_judge(&fx, &fy, &why) == VERDICT_SAME;
+    match_judge(&fx, &fy, &there);
+    match_judge(&fy, &fx, &back);
+    CHECK(there.verdict == back.verdict && there.score == back.score);
+    return there.verdict == VERDICT_SAME;
 }
 
 #define S(t, a, i, ...) ((struct sketch){.title = t, .author = a, .isbn = i, __VA_ARGS__})
@@ -105,4 +107,22 @@ TEST(different_isbns_of_one_title_stay_apart)
 {
     CHECK(!same(mem, S("Saman", "Ayu Utami", "9789799023179", .year = 1998),
                 S("Saman", "Ayu Utami", "9789799023173", .year = 1998)));
+}
+
+TEST(packed_facts_come_back_and_nothing_else_is_taken_for_them)
+{
+    struct buf CLEANUP(buf_release) packed = BUF(MATCH_PACKED_MAX), again = BUF(MATCH_PACKED_MAX);
+    struct match_facts f, back;
+    describe(mem, &S("Saman: novel", "Ayu Utami", "9789799023179", .year = 1998), &f);
+    match_facts_pack(&f, &packed);
+    CHECK(match_facts_unpack(buf_str(&packed), &back));
+    CHECK_STR(back.names, "aju utami");
+    CHECK(match_is_same(&f, &back));
+    match_facts_pack(&back, &again);
+    CHECK(str_eq(buf_str(&packed), buf_str(&again)));
+
+    for (size_t n = 0; n < packed.n; n++)
+        CHECK(!match_facts_unpack(str_slice(buf_str(&packed), 0, n), &back));
+    buf_add_char(&packed, 'x');
+    CHECK(!match_facts_unpack(buf_str(&packed), &back));
 }
