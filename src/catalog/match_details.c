@@ -197,6 +197,15 @@ static void judge_numbers(struct bench *b)
                           : SIGN_NATIVE_DIFFERS);
 }
 
+/* Another title, and nothing that could make it a slip: neither a number nor year and pages. */
+static void judge_other(struct bench *b)
+{
+    const struct match_facts *x = b->x, *y = b->y;
+    bool number = meet(&x->isbns, &y->isbns) || meet(&x->issns, &y->issns) || meet(&x->ids, &y->ids);
+    bool extent = x->pages && x->pages == y->pages && x->year[0] && x->year[0] == y->year[0];
+    if (b->title_differs && !number && !extent) judge_sign(b, SIGN_TITLE_OTHER);
+}
+
 /* ---- articles and serials ---- */
 
 static void judge_host(struct bench *b)
@@ -236,6 +245,7 @@ void judge_details(struct bench *b)
     judge_language(b);
     judge_format(b);
     judge_numbers(b);
+    judge_other(b);
     judge_host(b);
     judge_history(b);
 }

@@ -68,6 +68,7 @@ struct bench {
     bool title_same, title_long; /* found by judge_title, for those after it */
     bool rest_unequal;           /* one title says more than the other */
     bool title_apart;            /* each says what the other does not */
+    bool title_differs;
     bool publisher_differs, place_differs; /* by judge_makers */
 };
 

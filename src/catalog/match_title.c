@@ -87,6 +87,7 @@ void judge_title(struct bench *b)
     b->title_same = s == SIGN_TITLE_SAME;
     b->title_long = words >= 4;
     b->rest_unequal = s != SIGN_TITLE_SAME && s != SIGN_TITLE_CLOSE;
+    b->title_differs = s == SIGN_TITLE_DIFFERS;
     b->title_apart = s == SIGN_TITLE_MOSTLY || s == SIGN_TITLE_LARGELY || s == SIGN_TITLE_PARTLY ||
                      s == SIGN_TITLE_DIFFERS || s == SIGN_TITLE_REST_DIFFERS;
     if (words <= 2 && s != SIGN_TITLE_DIFFERS) judge_sign(b, SIGN_TITLE_SHORT);
