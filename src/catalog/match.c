@@ -22,8 +22,7 @@ void judge_sign(struct bench *b, enum match_sign s)
     r->veto = r->veto || match_sign_is_veto(s);
 }
 
-void match_judge(const struct match_facts *x, const struct match_facts *y,
-                 struct match_result *ret)
+void match_judge(const struct match_facts *x, const struct match_facts *y, struct match_result *ret)
 {
     struct bench b = {.x = x, .y = y, .r = ret};
     ret->veto = false;
@@ -76,8 +75,7 @@ static void weigh(struct str x, struct str y, int *sum, int *fields)
 
 static bool keeps_apart(const struct match_result *r)
 {
-    for (size_t i = 0; i < r->n_reasons; i++)
-        switch (r->reason[i].sign) {
+    for (size_t i = 0; i < r->n_reasons; i++) switch (r->reason[i].sign) {
         case SIGN_VOLUME_DIFFERS:
         case SIGN_NUMBER_DIFFERS:
         case SIGN_CLASS_DIFFERS:

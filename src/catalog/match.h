@@ -38,18 +38,18 @@ struct match_facts {
     struct str responsibility; /* as the title page has it */
     struct str publisher;      /* without PT, CV, Penerbit, Press ... */
     struct str place;
-    struct str series;    /* title and volume, a tab between */
-    struct str native;    /* the title in its own script */
-    struct str languages; /* "eng ind" */
-    struct str host;      /* articles: the title of the journal or book */
-    struct str host_part; /* its volume, issue, year, pages */
-    struct str related;   /* serials: titles before and after this one */
+    struct str series;                      /* title and volume, a tab between */
+    struct str native;                      /* the title in its own script */
+    struct str languages;                   /* "eng ind" */
+    struct str host;                        /* articles: the title of the journal or book */
+    struct str host_part;                   /* its volume, issue, year, pages */
+    struct str related;                     /* serials: titles before and after this one */
     struct match_numbers isbns, issns, ids; /* ISSNs without check digit; ids: digests */
     int year[MATCH_YEARS_MAX]; /* of publication first, then others that the record names */
     int pages, height, volumes;
-    int edition;               /* its number, 0: none */
-    int edition_year;          /* "Edisi revisi 2017" */
-    struct str edition_words;  /* what else its statement says: "extra illustrated" */
+    int edition;              /* its number, 0: none */
+    int edition_year;         /* "Edisi revisi 2017" */
+    struct str edition_words; /* what else its statement says: "extra illustrated" */
     enum format format;
     bool online, revised;
     char audience;   /* 'g' buku guru, 's' buku siswa, 0 */

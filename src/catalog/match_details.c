@@ -52,7 +52,7 @@ static void judge_extent(struct bench *b)
         judge_sign(b, SIGN_PAGES_LACKING);
     p = b->x->height, q = b->y->height;
     if (p && q)
-        judge_sign(b, p == q             ? SIGN_HEIGHT_SAME
+        judge_sign(b, p == q            ? SIGN_HEIGHT_SAME
                       : abs(p - q) <= 1 ? SIGN_HEIGHT_NEAR
                                         : SIGN_HEIGHT_DIFFERS);
     p = b->x->volumes, q = b->y->volumes;
@@ -125,9 +125,9 @@ static bool meet(const struct match_numbers *x, const struct match_numbers *y)
 /* "Edisi bahasa Inggris", "English edition". */
 static bool names_language(struct str edition_words)
 {
-    static const struct str words[] = {STR_INIT("bahasa"), STR_INIT("inggris"), STR_INIT("english"),
-                                       STR_INIT("indonesia"), STR_INIT("arab"), STR_INIT("terjemahan"),
-                                       STR_INIT("translat"), STR_INIT("language")};
+    static const struct str words[] = {
+        STR_INIT("bahasa"), STR_INIT("inggris"),    STR_INIT("english"),  STR_INIT("indonesia"),
+        STR_INIT("arab"),   STR_INIT("terjemahan"), STR_INIT("translat"), STR_INIT("language")};
     for (size_t i = 0; edition_words.n && i < COUNT(words); i++)
         if (str_find(edition_words, words[i]) < edition_words.n) return true;
     return false;
@@ -151,7 +151,8 @@ static void judge_language(struct bench *b)
             return;
         }
     /* a long title that is the same is in one language, whatever the codes say */
-    bool alike = same_pages(b) || (b->title_long && !b->rest_unequal) || meet(&b->x->isbns, &b->y->isbns);
+    bool alike =
+        same_pages(b) || (b->title_long && !b->rest_unequal) || meet(&b->x->isbns, &b->y->isbns);
     if (names_language(b->x->edition_words) != names_language(b->y->edition_words)) alike = false;
     judge_sign(b, alike ? SIGN_LANGUAGE_ODD : SIGN_LANGUAGE_DIFFERS);
 }
@@ -171,11 +172,11 @@ static void judge_format(struct bench *b)
 {
     enum format p = b->x->format, q = b->y->format;
     if (p && q)
-        judge_sign(b, p == q                       ? SIGN_FORMAT_SAME
-                      : (is_text(p) && is_text(q)) ||
-                              (is_printed(p) && is_printed(q) && same_pages(b))
-                          ? SIGN_FORMAT_NEAR
-                                                 : SIGN_FORMAT_DIFFERS);
+        judge_sign(b,
+                   p == q ? SIGN_FORMAT_SAME
+                   : (is_text(p) && is_text(q)) || (is_printed(p) && is_printed(q) && same_pages(b))
+                       ? SIGN_FORMAT_NEAR
+                       : SIGN_FORMAT_DIFFERS);
     if (b->x->online != b->y->online) judge_sign(b, SIGN_CARRIER_DIFFERS);
 }
 
@@ -201,7 +202,8 @@ static void judge_numbers(struct bench *b)
 static void judge_other(struct bench *b)
 {
     const struct match_facts *x = b->x, *y = b->y;
-    bool number = meet(&x->isbns, &y->isbns) || meet(&x->issns, &y->issns) || meet(&x->ids, &y->ids);
+    bool number =
+        meet(&x->isbns, &y->isbns) || meet(&x->issns, &y->issns) || meet(&x->ids, &y->ids);
     bool extent = x->pages && x->pages == y->pages && x->year[0] && x->year[0] == y->year[0];
     if (b->title_differs && !number && !extent) judge_sign(b, SIGN_TITLE_OTHER);
 }

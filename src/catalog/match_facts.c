@@ -168,9 +168,9 @@ static bool one_of(struct str word, const char *const *list, size_t n)
 /* "xii, 200 hlm. ; 21 cm", "2 v. (vi, 320 p.) 23 1/2cm": what stands before p., v. and cm. */
 static void read_extent(struct match_facts *f, struct arena *a, struct str extent)
 {
-    static const char *const page_words[] = {"p",  "pp",    "pages",  "page", "hlm",  "hal", "halaman",
-                                             "hl", "s",     "seiten", "l",    "leaves", "lembar",
-                                             "h",  "halm", "numb", "pg"};
+    static const char *const page_words[] = {"p",       "pp", "pages", "page",   "hlm", "hal",
+                                             "halaman", "hl", "s",     "seiten", "l",   "leaves",
+                                             "lembar",  "h",  "halm",  "numb",   "pg"};
     static const char *const volume_words[] = {"v", "vol", "vols", "volumes", "jil", "jilid", "bd"};
     struct str rest = match_fold(a, extent, TEXT_MAX), word;
     int largest = 0;
@@ -210,8 +210,9 @@ static bool is_revision(struct str w)
  */
 static void read_edition(struct match_facts *f, struct arena *a, struct str folded)
 {
-    static const char *const empty[] = {"the", "a", "of", "ke", "dan", "by", "oleh", "et", "enl",
-                                        "enlarged", "new", "baru", "st", "nd", "rd", "th", "d"};
+    static const char *const empty[] = {"the",  "a",  "of",  "ke",       "dan", "by",
+                                        "oleh", "et", "enl", "enlarged", "new", "baru",
+                                        "st",   "nd", "rd",  "th",       "d"};
     struct str rest = folded, word, kept[8];
     bool printing = false;
     int number = 0;
@@ -219,7 +220,8 @@ static void read_edition(struct match_facts *f, struct arena *a, struct str fold
     while (rest.n && str_split(&rest, ' ', &word)) {
         if (is_revision(word)) f->revised = true;
         bool counts = word.n > 1 && !is_revision(word) && !is_printing(word) && !printing &&
-                      !str_starts(word, STR("ed")) && !match_number(word, false) && !one_of(word, empty, COUNT(empty));
+                      !str_starts(word, STR("ed")) && !match_number(word, false) &&
+                      !one_of(word, empty, COUNT(empty));
         if (counts && n < COUNT(kept)) kept[n++] = word;
         if (is_printing(word)) {
             printing = true;
@@ -252,10 +254,10 @@ static char audience_of(struct str key)
         char audience;
         const char *first, *second;
     } words[] = {
-        {'g', "buku", "guru"},      {'g', "buku", "pegangan"},  {'g', "teachers", "book"},
-        {'g', "pegangan", "guru"},  {'g', "panduan", "guru"},   {'g', "teachers", "guide"},
-        {'g', "teachers", "manual"}, {'s', "buku", "siswa"},     {'s', "students", "book"},
-        {'s', "pegangan", "siswa"}, {'s', "buku", "murid"},     {'w', "buku", "kerja"},
+        {'g', "buku", "guru"},       {'g', "buku", "pegangan"}, {'g', "teachers", "book"},
+        {'g', "pegangan", "guru"},   {'g', "panduan", "guru"},  {'g', "teachers", "guide"},
+        {'g', "teachers", "manual"}, {'s', "buku", "siswa"},    {'s', "students", "book"},
+        {'s', "pegangan", "siswa"},  {'s', "buku", "murid"},    {'w', "buku", "kerja"},
         {'w', "lembar", "kerja"},
     };
     for (size_t i = 0; key.n && i < COUNT(words); i++)
@@ -270,7 +272,8 @@ static char curriculum_of(struct str key)
     while (str_split(&rest, ' ', &word)) {
         bool named = str_eq(before, STR("kurikulum")) || str_eq(before, STR("k"));
         if (str_eq(word, STR("ktsp")) || (named && str_eq(word, STR("2006")))) return '6';
-        if (str_eq(word, STR("k13")) || (named && (str_eq(word, STR("2013")) || str_eq(word, STR("13")))))
+        if (str_eq(word, STR("k13")) ||
+            (named && (str_eq(word, STR("2013")) || str_eq(word, STR("13")))))
             return '3';
         if (named && str_eq(word, STR("merdeka"))) return 'm';
         before = word;
@@ -280,11 +283,11 @@ static char curriculum_of(struct str key)
 
 static struct str publisher_of(struct arena *a, struct str publisher)
 {
-    static const char *const empty[] = {"pt",  "cv",      "penerbit", "press",      "publisher",
-                                        "the", "inc",     "ltd",      "publishing", "publishers",
-                                        "co",  "jajasan", "tbk",      "company",    "kompanj",
-                                        "verlag", "penerbitan", "persero", "etc", "n", "v",
-                                        "printed", "bj", "for", "of", "ud", "fa", "firma"};
+    static const char *const empty[] = {
+        "pt",      "cv",         "penerbit",   "press",   "publisher", "the", "inc",
+        "ltd",     "publishing", "publishers", "co",      "jajasan",   "tbk", "company",
+        "kompanj", "verlag",     "penerbitan", "persero", "etc",       "n",   "v",
+        "printed", "bj",         "for",        "of",      "ud",        "fa",  "firma"};
     struct str kept[16], rest = match_fold(a, publisher, TEXT_MAX), all = rest, word;
     size_t n = 0;
     while (n < COUNT(kept) && str_split(&rest, ' ', &word))

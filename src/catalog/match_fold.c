@@ -161,19 +161,19 @@ static bool listed(struct str word, const char *const *list, size_t n)
 static bool is_title(struct str word)
 {
     static const char *const titles[] = {
-        "prof", "dr",     "drs",    "dra",  "ir",   "hj",     "kh",    "kiai", "kjai",
-        "tgk",  "raden",  "rd",     "rm",   "apt",  "ust",    "ustadz", "ustaz", "pdt",
-        "dkk",  "haji",   "hajah",  "h",    "sir",  "dame",   "lord",  "rev",  "mrs",
-        "mr",   "oleh",   "bj",     "penjusun", "editor", "ed", "et", "al", "jr", "bc"};
+        "prof",     "dr",     "drs", "dra",  "ir",   "hj",     "kh",    "kiai", "kjai", "tgk",
+        "raden",    "rd",     "rm",  "apt",  "ust",  "ustadz", "ustaz", "pdt",  "dkk",  "haji",
+        "hajah",    "h",      "sir", "dame", "lord", "rev",    "mrs",   "mr",   "oleh", "bj",
+        "penjusun", "editor", "ed",  "et",   "al",   "jr",     "bc"};
     return word.n <= 8 && listed(word, titles, COUNT(titles));
 }
 
 /* S.Pd., M.Si.: what follows the S or M. */
 static bool is_degree(struct str word)
 {
-    static const char *const degrees[] = {"pd",  "pdi", "si",  "hum", "sos", "kom", "ag",  "sc",
-                                          "kes", "psi", "farm", "eng", "ed", "pt",  "stat", "th",
-                                          "sn",  "ip",  "ap",  "ak",  "kep", "phil"};
+    static const char *const degrees[] = {"pd",  "pdi", "si",   "hum", "sos", "kom", "ag",   "sc",
+                                          "kes", "psi", "farm", "eng", "ed",  "pt",  "stat", "th",
+                                          "sn",  "ip",  "ap",   "ak",  "kep", "phil"};
     return word.n <= 4 && listed(word, degrees, COUNT(degrees));
 }
 

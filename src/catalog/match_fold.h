@@ -21,11 +21,11 @@ struct str match_fold_name(struct arena *a, struct str name, size_t limit);
 /* ---- numbers ---- */
 
 enum mark {
-    MARK_VOLUME = 'v',  /* jilid 2, vol. 2, buku kedua, part II */
-    MARK_BARE = 'b',    /* Fisika 2 */
-    MARK_CLASS = 'k',   /* kelas XI, grade 11 */
+    MARK_VOLUME = 'v', /* jilid 2, vol. 2, buku kedua, part II */
+    MARK_BARE = 'b',   /* Fisika 2 */
+    MARK_CLASS = 'k',  /* kelas XI, grade 11 */
     MARK_SEMESTER = 's',
-    MARK_THEME = 't',   /* tema 3, subtema */
+    MARK_THEME = 't', /* tema 3, subtema */
     MARK_JUZ = 'j',
     MARK_LEVEL = 'l',   /* SD 1, SMP 2, SMA 3, SMK 4 */
     MARK_PROGRAM = 'p', /* peminatan, wajib, IPA, IPS */

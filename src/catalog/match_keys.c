@@ -36,8 +36,9 @@ static void find_long_words(struct str title, struct stems *s)
     struct str rest = title, word;
     while (str_split(&rest, ' ', &word)) {
         size_t at = 3;
-        while (at && (word.n > s->long_words[at - 1].n ||
-                      (word.n == s->long_words[at - 1].n && str_cmp(word, s->long_words[at - 1]) < 0)))
+        while (at &&
+               (word.n > s->long_words[at - 1].n ||
+                (word.n == s->long_words[at - 1].n && str_cmp(word, s->long_words[at - 1]) < 0)))
             at--;
         if (at == 3 || word.n < 3) continue;
         for (size_t i = 2; i > at; i--) s->long_words[i] = s->long_words[i - 1];
@@ -82,7 +83,8 @@ static void add(struct match_facts *f, struct arena *a, const struct str *part, 
 }
 
 #define ADD(...)                                                                                   \
-    add(f, a, (const struct str[]){__VA_ARGS__}, sizeof((struct str[]){__VA_ARGS__}) / sizeof(struct str))
+    add(f, a, (const struct str[]){__VA_ARGS__},                                                   \
+        sizeof((struct str[]){__VA_ARGS__}) / sizeof(struct str))
 
 static struct str number(struct arena *a, int64_t v)
 {
@@ -134,7 +136,7 @@ static void add_work(struct match_facts *f, struct arena *a, struct str title, s
 /* What stands after "Judul asli:" in a note. */
 static struct str original_in(struct str note)
 {
-    static const struct str marks[] = {STR_INIT("judul asli"), STR_INIT("judul asal"),
+    static const struct str marks[] = {STR_INIT("judul asli"),     STR_INIT("judul asal"),
                                        STR_INIT("original title"), STR_INIT("terjemahan dari"),
                                        STR_INIT("translation of"), STR_INIT("terjemahan dr")};
     note = str_slice(note, 0, 300);
@@ -142,7 +144,8 @@ static struct str original_in(struct str note)
         for (size_t at = 0; at + marks[i].n < note.n; at++) {
             if (!str_eq_nocase(str_slice(note, at, at + marks[i].n), marks[i])) continue;
             struct str rest = str_slice(note, at + marks[i].n, note.n);
-            while (rest.n && (rest.p[0] == ' ' || rest.p[0] == ':' || rest.p[0] == '"')) rest.p++, rest.n--;
+            while (rest.n && (rest.p[0] == ' ' || rest.p[0] == ':' || rest.p[0] == '"'))
+                rest.p++, rest.n--;
             return rest;
         }
     return (struct str){0};

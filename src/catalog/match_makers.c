@@ -56,7 +56,8 @@ static void judge_author(struct bench *b)
         [NAMES_SAME] = SIGN_AUTHOR_SAME,
     };
     enum name_likeness l = names_compare(first_line(x->names), first_line(y->names));
-    bool one_stated = is_stated(x->names, y->responsibility) || is_stated(y->names, x->responsibility) ||
+    bool one_stated = is_stated(x->names, y->responsibility) ||
+                      is_stated(y->names, x->responsibility) ||
                       (!l && (is_stated(x->names, y->title) || is_stated(y->names, x->title)));
     if (!x->names.n && !y->names.n) {
         if (x->format != FORMAT_SERIAL) judge_sign(b, SIGN_AUTHOR_NONE);
@@ -141,8 +142,7 @@ bool words_abbreviate(struct str x, struct str y)
     for (size_t i = 0; i < fewer->n; i++, at++) { /* in order */
         struct str w = fewer->item[i];
         while (at < more->n && fewer->hash[i] != more->hash[at] &&
-               !is_abbreviation(w, more->item[at]) &&
-               (w.n > 1 || w.p[0] != more->item[at].p[0]))
+               !is_abbreviation(w, more->item[at]) && (w.n > 1 || w.p[0] != more->item[at].p[0]))
             at++;
         if (at >= more->n) return false;
     }

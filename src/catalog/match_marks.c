@@ -9,28 +9,28 @@ static const struct {
     struct str word;
     char kind;
 } markers[] = {
-    {STR_INIT("jilid"), 'v'},    {STR_INIT("jil"), 'v'},      {STR_INIT("jld"), 'v'},
-    {STR_INIT("volume"), 'v'},   {STR_INIT("vol"), 'v'},      {STR_INIT("vols"), 'v'},
-    {STR_INIT("buku"), 'v'},     {STR_INIT("bagian"), 'v'},   {STR_INIT("bag"), 'v'},
-    {STR_INIT("part"), 'v'},     {STR_INIT("parts"), 'v'},    {STR_INIT("book"), 'v'},
-    {STR_INIT("band"), 'v'},     {STR_INIT("bd"), 'v'},       {STR_INIT("teil"), 'v'},
-    {STR_INIT("tome"), 'v'},     {STR_INIT("tomo"), 'v'},     {STR_INIT("deel"), 'v'},
-    {STR_INIT("seri"), 'v'},     {STR_INIT("no"), 'v'},       {STR_INIT("nomor"), 'v'},
-    {STR_INIT("number"), 'v'},   {STR_INIT("episode"), 'v'},  {STR_INIT("modul"), 'v'},
-    {STR_INIT("edisi"), 'e'},    {STR_INIT("edition"), 'e'},  {STR_INIT("ed"), 'e'},
-    {STR_INIT("kelas"), 'k'},    {STR_INIT("kls"), 'k'},      {STR_INIT("grade"), 'k'},
-    {STR_INIT("class"), 'k'},    {STR_INIT("semester"), 's'}, {STR_INIT("smt"), 's'},
-    {STR_INIT("tema"), 't'},     {STR_INIT("subtema"), 't'},  {STR_INIT("juz"), 'j'},
-    {STR_INIT("cetakan"), 'c'},  {STR_INIT("cet"), 'c'},      {STR_INIT("abad"), 'x'},
-    {STR_INIT("paket"), 'v'},    {STR_INIT("level"), 'v'},    {STR_INIT("stage"), 'v'},
+    {STR_INIT("jilid"), 'v'},   {STR_INIT("jil"), 'v'},      {STR_INIT("jld"), 'v'},
+    {STR_INIT("volume"), 'v'},  {STR_INIT("vol"), 'v'},      {STR_INIT("vols"), 'v'},
+    {STR_INIT("buku"), 'v'},    {STR_INIT("bagian"), 'v'},   {STR_INIT("bag"), 'v'},
+    {STR_INIT("part"), 'v'},    {STR_INIT("parts"), 'v'},    {STR_INIT("book"), 'v'},
+    {STR_INIT("band"), 'v'},    {STR_INIT("bd"), 'v'},       {STR_INIT("teil"), 'v'},
+    {STR_INIT("tome"), 'v'},    {STR_INIT("tomo"), 'v'},     {STR_INIT("deel"), 'v'},
+    {STR_INIT("seri"), 'v'},    {STR_INIT("no"), 'v'},       {STR_INIT("nomor"), 'v'},
+    {STR_INIT("number"), 'v'},  {STR_INIT("episode"), 'v'},  {STR_INIT("modul"), 'v'},
+    {STR_INIT("edisi"), 'e'},   {STR_INIT("edition"), 'e'},  {STR_INIT("ed"), 'e'},
+    {STR_INIT("kelas"), 'k'},   {STR_INIT("kls"), 'k'},      {STR_INIT("grade"), 'k'},
+    {STR_INIT("class"), 'k'},   {STR_INIT("semester"), 's'}, {STR_INIT("smt"), 's'},
+    {STR_INIT("tema"), 't'},    {STR_INIT("subtema"), 't'},  {STR_INIT("juz"), 'j'},
+    {STR_INIT("cetakan"), 'c'}, {STR_INIT("cet"), 'c'},      {STR_INIT("abad"), 'x'},
+    {STR_INIT("paket"), 'v'},   {STR_INIT("level"), 'v'},    {STR_INIT("stage"), 'v'},
 };
 
 static const struct {
     struct str word;
     int level;
 } levels[] = {
-    {STR_INIT("tk"), 9},   {STR_INIT("paud"), 9}, {STR_INIT("sd"), 1},   {STR_INIT("smp"), 2},
-    {STR_INIT("sltp"), 2}, {STR_INIT("mts"), 2},  {STR_INIT("sma"), 3},  {STR_INIT("smu"), 3},
+    {STR_INIT("tk"), 9},   {STR_INIT("paud"), 9}, {STR_INIT("sd"), 1},  {STR_INIT("smp"), 2},
+    {STR_INIT("sltp"), 2}, {STR_INIT("mts"), 2},  {STR_INIT("sma"), 3}, {STR_INIT("smu"), 3},
     {STR_INIT("slta"), 3}, {STR_INIT("smk"), 4},  {STR_INIT("stm"), 4},
 };
 
@@ -38,7 +38,10 @@ static const struct {
     struct str word;
     int program;
 } programs[] = {
-    {STR_INIT("peminatan"), 1}, {STR_INIT("wajib"), 2}, {STR_INIT("ipa"), 11}, {STR_INIT("ips"), 12},
+    {STR_INIT("peminatan"), 1},
+    {STR_INIT("wajib"), 2},
+    {STR_INIT("ipa"), 11},
+    {STR_INIT("ips"), 12},
 };
 
 /* 1..39 from a roman numeral, else 0. */
@@ -57,11 +60,11 @@ static int roman(struct str w)
 
 static int word_number(struct str w, bool cardinal)
 {
-    static const char *const ordinals[2][10] = {
-        {"pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan",
-         "kesembilan", "kesepuluh"},
-        {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-         "tenth"}};
+    static const char *const ordinals[2][10] = {{"pertama", "kedua", "ketiga", "keempat", "kelima",
+                                                 "keenam", "ketujuh", "kedelapan", "kesembilan",
+                                                 "kesepuluh"},
+                                                {"first", "second", "third", "fourth", "fifth",
+                                                 "sixth", "seventh", "eighth", "ninth", "tenth"}};
     static const char *const cardinals[2][10] = {
         {"satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"},
         {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}};
@@ -122,8 +125,8 @@ struct marks {
 static void add(struct marks *m, char kind, int number)
 {
     size_t at = 0;
-    while (at < m->n && (m->item[at].kind < kind ||
-                         (m->item[at].kind == kind && m->item[at].number < number)))
+    while (at < m->n &&
+           (m->item[at].kind < kind || (m->item[at].kind == kind && m->item[at].number < number)))
         at++;
     if (at == MARKS_MAX) return;
     if (at < m->n && m->item[at].kind == kind && m->item[at].number == number) return;

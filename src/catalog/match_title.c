@@ -74,7 +74,8 @@ static enum match_sign compare_titles(const struct match_facts *x, const struct 
     if (proper != SIGN_TITLE_CLOSE) return compare_words(x->title, y->title, ret_version);
     enum match_sign rest = compare_rests(rest_of(x), rest_of(y));
     return rest == SIGN_TITLE_REST_DIFFERS || rest == SIGN_TITLE_PROPER ? rest
-           : rest == SIGN_TITLE_BEGINS ? SIGN_TITLE_CLOSE : rest;
+           : rest == SIGN_TITLE_BEGINS                                  ? SIGN_TITLE_CLOSE
+                                                                        : rest;
 }
 
 void judge_title(struct bench *b)
