@@ -1,4 +1,5 @@
-/* routes.c -- the site map: every address, who may, what it takes, how long it may be kept. */
+/* routes.c -- the site map: every address, who may, what it takes, how long it may be kept.
+ * size: one table, read as one. */
 #include "network/password.h"
 #include "web/coordinate.h"
 #include "web/members.h"
@@ -338,11 +339,16 @@ static const struct param review[] = {
 };
 
 static const struct param merge[] = {
-    {"q", PARAM_TEXT, SEARCH_QUERY_MAX, false}, {"data", PARAM_NUMBER, 1 << 30, true},
-    {"langkah", PARAM_WORD, 5, false},          {"dilihat", PARAM_WORD, 40, false},
-    {"alasan", PARAM_TEXT, 2000, false},        {"putusan", PARAM_NUMBER, 1 << 30, false},
-    {"sebelum", PARAM_WORD, 20, false},         {"kabar", PARAM_WORD, 20, false},
-    {"lang", PARAM_WORD, 8, false},             {0},
+    {"q", PARAM_TEXT, SEARCH_QUERY_MAX, false},
+    {"data", PARAM_NUMBER, 1 << 30, true},
+    {"langkah", PARAM_WORD, 5, false},
+    {"dilihat", PARAM_WORD, 40, false},
+    {"alasan", PARAM_TEXT, 2000, false},
+    {"putusan", PARAM_NUMBER, 1 << 30, false},
+    {"sebelum", PARAM_WORD, 20, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
 };
 
 #define PAGE  "private, no-cache"
@@ -359,8 +365,7 @@ const struct route routes[] = {
      MSG_route_title_history},
     {HTTP_GET, "/b/{id}/gabung", page_merge, PERM_CATALOGUE, NEVER, merge, 0, MSG_route_merge},
     {HTTP_GET, "/b/{id}/pisah", page_split, PERM_CATALOGUE, NEVER, merge, 0, MSG_route_split},
-    {HTTP_POST, "/b/{id}/pisah", page_split_post, PERM_CATALOGUE, NEVER, merge, 0,
-     MSG_route_split},
+    {HTTP_POST, "/b/{id}/pisah", page_split_post, PERM_CATALOGUE, NEVER, merge, 0, MSG_route_split},
     {HTTP_GET, "/perpustakaan", page_libraries, PERM_PUBLIC, PAGE, libraries, IN_HELP,
      MSG_route_libraries},
     {HTTP_GET, "/perpustakaan/{slug}", page_library, PERM_PUBLIC, PAGE, none, IN_HELP,
@@ -507,8 +512,7 @@ const struct route routes[] = {
      MSG_route_bulk},
     {HTTP_POST, "/tinjau/batal", page_review_undo, PERM_CATALOGUE, NEVER, review, 0,
      MSG_route_review},
-    {HTTP_GET, "/tinjau/{pair}", page_pair, PERM_CATALOGUE, NEVER, review, SCRIPT,
-     MSG_route_pair},
+    {HTTP_GET, "/tinjau/{pair}", page_pair, PERM_CATALOGUE, NEVER, review, SCRIPT, MSG_route_pair},
     {HTTP_POST, "/tinjau/{pair}", page_pair_decide, PERM_CATALOGUE, NEVER, review, SCRIPT,
      MSG_route_pair},
     {HTTP_GET, "/sistem", page_health_report, PERM_OPERATE, NEVER, staff, 0, MSG_route_system},
