@@ -85,7 +85,6 @@ static struct str *typed_text(struct typed *t, enum title_field f)
     case TITLE_PLACE: return &t->place;
     case TITLE_YEAR: return &t->year;
     case TITLE_EXTENT: return &t->extent;
-    case TITLE_FREQUENCY: return &t->frequency;
     case TITLE_SERIES: return &t->series;
     case TITLE_LANGUAGE: return &t->language;
     case TITLE_SUBJECTS: return &t->subjects;
@@ -103,6 +102,7 @@ struct str mend_text(const struct bib *b, enum title_field f, struct arena *a)
     case TITLE_NAMES: return names_text(b, a);
     case TITLE_HOST: return b->host;
     case TITLE_CONTENTS: return b->contents;
+    case TITLE_FREQUENCY: return b->frequency;
     case TITLE_FORMAT: return str_of(format_name(b->format));
     default: break;
     }
@@ -131,7 +131,6 @@ static void take_over(struct bib *to, const struct bib *from, enum title_field f
     case TITLE_PUBLISHER: to->publisher = from->publisher; break;
     case TITLE_PLACE: to->place = from->place; break;
     case TITLE_EXTENT: to->extent = from->extent; break;
-    case TITLE_FREQUENCY: to->frequency = from->frequency; break;
     case TITLE_SERIES: memcpy(&to->series, &from->series, sizeof to->series); break;
     case TITLE_LANGUAGE: to->languages = from->languages; break;
     case TITLE_SUBJECTS: to->subjects = from->subjects; break;
@@ -192,6 +191,7 @@ enum mend_wrong mend_put(struct bib *b, enum title_field f, struct str value, st
     switch (f) {
     case TITLE_HOST: b->host = value; return MEND_FINE;
     case TITLE_CONTENTS: b->contents = value; return MEND_FINE;
+    case TITLE_FREQUENCY: b->frequency = value; return MEND_FINE;
     case TITLE_FORMAT: return format_parse(value, &b->format) ? MEND_FINE : MEND_BAD_CHOICE;
     case TITLE_NUMBERS:
         hide(&b->isbns, value, a);
