@@ -48,9 +48,9 @@ CREATE TABLE staged_record (
     load        BIGINT NOT NULL REFERENCES load (id),
     description BIGINT NOT NULL,
     record      BIGINT NOT NULL,
-    PRIMARY KEY (load, description, record)
+    PRIMARY KEY (description, load, record)
 ) {clustered};
-CREATE INDEX staged_record_record ON staged_record (load, record);
+CREATE INDEX staged_record_load ON staged_record (load, record);
 
 -- Pairs a person should look at: alike, and not one title. `reason` is the text of the reasons
 -- (catalog/match.h), equal for pairs that are in doubt for the same cause.
@@ -63,10 +63,11 @@ CREATE TABLE doubt (
 ) {clustered};
 CREATE INDEX doubt_high ON doubt (high);
 CREATE INDEX doubt_score ON doubt (score, low, high);
+CREATE INDEX doubt_reason ON doubt (reason, score, low, high);
 
 -- What people decided: these records are the same publication, or those of side 0 are another than
 -- those of side 1. Never changed; taken back by `undone`.
-CREATE TABLE decision (
+CREATE TABLE title_decision (
     id        {id},
     verdict   TEXT NOT NULL,            -- 'same' 'different'
     person    BIGINT,                   -- NULL: the operator
@@ -78,14 +79,14 @@ CREATE TABLE decision (
     undone    BIGINT,                   -- NULL: it holds
     undone_by BIGINT
 );
-CREATE TABLE decision_record (
-    decision BIGINT NOT NULL REFERENCES decision (id),
+CREATE TABLE title_decision_record (
+    decision BIGINT NOT NULL REFERENCES title_decision (id),
     record   BIGINT NOT NULL REFERENCES record (id),
     side     INTEGER NOT NULL,
     facts    {blob} NOT NULL,           -- as they were: it holds while the record is still that book
     PRIMARY KEY (decision, record)
 ) {clustered};
-CREATE INDEX decision_record_record ON decision_record (record);
+CREATE INDEX title_decision_record_record ON title_decision_record (record);
 
 -- Records that moved from one title to another, and by what.
 CREATE TABLE move (

@@ -1,212 +1,233 @@
-/* cluster.c -- regrouping the records around a change. */
+/* cluster.c -- regrouping around what changed. */
 #include "catalog/cluster.h"
 
 #include "base/checked.h"
+#include "base/idmap.h"
 #include "catalog/change.h"
-#include "catalog/group.h"
+#include "catalog/naming.h"
 
-/* A neighbourhood that is cut off at NEIGHBOURS_MAX hangs on a key that says too little; then only
- * the record that changed is placed and the others stay where they are. */
+enum { DOUBTS_MAX = 10, MATES_MAX = NEIGHBOURS_MAX };
 
-/* ---- keys ---- */
+/* ---- doubts ---- */
 
-static enum err write_keys(struct db *db, int64_t record, const struct match_facts *f)
+static bool is_doubt(const struct graph *g, const struct edge *e, int64_t fresh)
 {
-    enum err e = db_exec(db, SQL("DELETE FROM title_key WHERE record = ?1"), I(record));
-    for (size_t i = 0; !e && f && i < f->n_keys; i++)
-        e = db_exec(db, SQL("INSERT INTO title_key (keyed, record) VALUES (?1, ?2)"), I(f->key[i]),
-                    I(record));
+    const struct node *x = &g->nodes.item[e->x], *y = &g->nodes.item[e->y];
+    if (e->verdict == VERDICT_DOUBT) return x->d.id == fresh || y->d.id == fresh;
+    return g->whole && x->inside && y->inside && x->group != y->group;
+}
+
+/* The best of what a person should look at; edges come with the highest scores first. */
+static enum err note_doubts(const struct graph *g, int64_t fresh)
+{
+    enum err e = OK;
+    int noted = 0;
+    for (size_t i = 0; !e && i < g->edges.n && noted < DOUBTS_MAX; i++) {
+        const struct edge *x = &g->edges.item[i];
+        if (!is_doubt(g, x, fresh)) continue;
+        int64_t a = g->nodes.item[x->x].d.id, b = g->nodes.item[x->y].d.id;
+        noted++;
+        e = db_exec(g->view.db,
+                    SQL("INSERT INTO doubt (low, high, score, reason) VALUES (?1, ?2, ?3, ?4)"
+                        " ON CONFLICT DO NOTHING"),
+                    I(MIN(a, b)), I(MAX(a, b)), I(x->score), T(x->reason));
+    }
     return e;
 }
 
-static enum err read_row(struct db *db, int64_t id, struct member *ret)
+/* ---- around the seeds ---- */
+
+/* A key that has just become common no longer leads from one to the other of those who have it. */
+static enum err add_just_common(struct db *db, struct arena *a, int64_t key, struct ids *seeds)
 {
+    struct ids found = {0};
     struct db_rows CLEANUP(db_done) r =
-        db_query(db, SQL("SELECT title, founded FROM record WHERE id = ?1"), I(id));
-    if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
-    *ret = (struct member){.id = id, .title = db_int(&r, 0), .founded = db_int(&r, 1)};
-    return OK;
-}
-
-static void note(struct group_ids *list, struct arena *a, int64_t id)
-{
-    for (size_t i = 0; i < list->n; i++)
-        if (list->item[i] == id) return;
-    VEC_PUSH(a, list, id);
-}
-
-/* ---- names of groups ---- */
-
-static enum err title_in_use(struct db *db, const struct members *m, int64_t title, bool *ret)
-{
-    struct db_rows CLEANUP(db_done) r = db_query(
-        db, SQL("SELECT id FROM record WHERE title = ?1 AND kind = 0 AND version IS NOT NULL"),
-        I(title));
-    *ret = false;
-    while (!*ret && db_next(&r)) *ret = !group_find(m, db_int(&r, 0));
+        db_query(db, SQL("SELECT description FROM description_key WHERE keyed = ?1 LIMIT ?2"),
+                 I(key), I(KEY_COMMON + 2));
+    while (db_next(&r)) VEC_PUSH(a, &found, db_int(&r, 0));
+    if (found.n == KEY_COMMON + 1)
+        for (size_t i = 0; i < found.n; i++) VEC_PUSH(a, seeds, found.item[i]);
     return r.status;
 }
 
-struct naming {
-    struct db *db;
-    struct arena *mem;
-    struct members *m;
-    struct group_ids taken;
-    int64_t record; /* the one that changed */
-    int64_t load;
-};
-
-static bool taken(const struct naming *n, int64_t title)
+enum err cluster_regroup(struct db *db, struct arena *a, const struct ids *seeds, int64_t fresh,
+                         const struct cause *cause)
 {
-    for (size_t i = 0; i < n->taken.n; i++)
-        if (n->taken.item[i] == title) return true;
-    return false;
+    struct idmap done = {0};
+    struct ids todo = {0};
+    enum err e = OK;
+    for (size_t i = 0; i < seeds->n; i++) VEC_PUSH(a, &todo, seeds->item[i]);
+    for (size_t i = 0; !e && i < todo.n; i++) {
+        struct arena CLEANUP(arena_freep) *mem = arena_new();
+        const struct group_view v = {.db = db, .mem = mem};
+        struct graph g;
+        if (idmap_get(&done, todo.item[i])) continue;
+        e = group_around(&v, todo.item[i], &g);
+        if (e) return e;
+        for (size_t k = 0; k < g.nodes.n; k++)
+            if (g.nodes.item[k].inside && g.whole) idmap_put(&done, a, g.nodes.item[k].d.id, 1);
+        idmap_put(&done, a, todo.item[i], 1);
+        e = naming_apply(&g, cause);
+        if (!e) e = note_doubts(&g, fresh);
+        for (size_t k = 0; !e && todo.item[i] == fresh && k < g.common.n; k++)
+            e = add_just_common(db, a, g.common.item[k], &todo);
+    }
+    return e;
 }
 
-/* The title the group of member g shall have: the first of its members' that is free, oldest
- * first, the ones they hold before the ones once founded for them; 0 when there is none. */
-static enum err free_title(struct naming *n, size_t g, int64_t *ret)
+/* ---- one record ---- */
+
+struct row {
+    int64_t title, description;
+};
+
+static enum err read_row(struct db *db, int64_t record, struct row *ret)
 {
-    *ret = 0;
-    for (int founded = 0; founded < 2; founded++)
-        for (size_t i = g; i < n->m->n; i++) {
-            const struct member *x = &n->m->item[i];
-            int64_t t = founded ? x->founded : x->title;
-            bool used = false;
-            if (x->group != g || !t || taken(n, t)) continue;
-            enum err e = title_in_use(n->db, n->m, t, &used);
-            if (e) return e;
-            if (used) continue;
-            *ret = t;
-            return OK;
-        }
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL("SELECT coalesce(title, 0), coalesce(description, 0) FROM record"
+                     " WHERE id = ?1"),
+                 I(record));
+    if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
+    *ret = (struct row){db_int(&r, 0), db_int(&r, 1)};
     return OK;
 }
 
-static enum err found_title(struct naming *n, int64_t record, int64_t *ret)
+/* Descriptions that a key led to only because `leaving` made it common: found before it leaves. */
+static enum err add_no_longer_common(struct db *db, struct arena *a,
+                                     const struct description *leaving, struct ids *seeds)
 {
-    enum err e =
-        db_get_int(n->db, ret, SQL("INSERT INTO title (alias) VALUES (NULL) RETURNING id"));
+    enum err e = OK;
+    for (size_t i = 0; !e && i < leaving->facts.n_keys; i++)
+        e = add_just_common(db, a, leaving->facts.key[i], seeds);
+    return e;
+}
+
+/* The record's former description leaves when it was the last to have it: its mates may now belong
+ * otherwise. */
+static enum err retire(struct db *db, struct arena *a, const struct row *was, struct ids *seeds)
+{
+    struct description d;
+    bool in_force = false;
+    if (!was->description) return OK;
+    enum err e = description_in_force(db, was->description, 0, &in_force);
+    if (e || in_force) return e;
+    e = description_get(db, was->description, a, &d);
+    if (e == ERR_FORMAT) { /* of older rules: its keys say nothing any more */
+        d = (struct description){.id = was->description};
+        e = OK;
+    }
+    if (!e) e = add_no_longer_common(db, a, &d, seeds);
+    if (!e) e = description_leave(db, was->description);
+    if (e || !was->title) return e;
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db, SQL("SELECT id FROM description WHERE title = ?1 LIMIT ?2"), I(was->title),
+                 I(MATES_MAX));
+    while (db_next(&r)) VEC_PUSH(a, seeds, db_int(&r, 0));
+    return r.status;
+}
+
+static void drop_id(struct ids *list, int64_t id)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->item[i] != id) list->item[kept++] = list->item[i];
+    list->n = kept;
+}
+
+/* Puts the record under its new description; *ret_fresh when that comes into force with it. */
+static enum err take_on(struct db *db, int64_t record, const struct row *was,
+                        struct description *d, bool *ret_fresh)
+{
+    bool in_force = false;
+    enum err e = description_in_force(db, d->id, record, &in_force);
     if (e) return e;
-    return db_exec(n->db, SQL("UPDATE record SET founded = ?1 WHERE id = ?2"), I(*ret), I(record));
-}
-
-/* Titles that nobody bears any more lead to `title` from now on. */
-static enum err leave_aliases(struct naming *n, const struct group_ids *left, int64_t title)
-{
-    enum err e = OK;
-    for (size_t i = 0; !e && i < left->n; i++) {
-        e = db_exec(n->db,
-                    SQL("UPDATE title SET alias = ?1 WHERE id = ?2 AND id <> ?1 AND NOT EXISTS"
-                        " (SELECT 1 FROM record WHERE title = ?2 AND kind = 0"
-                        "  AND version IS NOT NULL)"),
-                    I(title), I(left->item[i]));
-        if (!e) e = change_append(n->db, left->item[i], n->load);
+    *ret_fresh = !in_force;
+    if (*ret_fresh && was->description != d->id) {
+        d->title = was->title;
+        e = description_enter(db, d);
+        if (!e && d->title)
+            e = db_exec(db, SQL("UPDATE description SET title = ?1 WHERE id = ?2"), I(d->title),
+                        I(d->id));
     }
-    return e;
+    if (e) return e;
+    return db_exec(db, SQL("UPDATE record SET description = ?1 WHERE id = ?2"), I(d->id),
+                   I(record));
 }
 
-/* Names the group of member g and moves its members under that name. */
-static enum err name_group(struct naming *n, size_t g)
+/* The record goes where its description is. */
+static enum err follow_description(struct db *db, int64_t record, const struct row *was,
+                                   int64_t description, const struct cause *c)
 {
-    struct group_ids left = {0};
-    bool touched = false;
     int64_t title = 0;
-    enum err e = free_title(n, g, &title);
-    bool fresh = !e && !title;
-    if (fresh) e = found_title(n, n->m->item[g].id, &title);
-    VEC_PUSH(n->mem, &n->taken, title);
-
-    for (size_t i = g; !e && i < n->m->n; i++) {
-        const struct member *x = &n->m->item[i];
-        if (x->group != g) continue;
-        touched = touched || x->id == n->record || x->title != title;
-        if (x->title == title) continue;
-        if (x->title) note(&left, n->mem, x->title);
-        e = db_exec(n->db, SQL("UPDATE record SET title = ?1 WHERE id = ?2"), I(title), I(x->id));
-    }
-    if (!e && touched && !fresh)
-        e = db_exec(n->db, SQL("UPDATE title SET alias = NULL WHERE id = ?1 AND alias IS NOT NULL"),
-                    I(title));
-    if (!e && touched) e = change_append(n->db, title, n->load);
-    return e ? e : leave_aliases(n, &left, title);
-}
-
-static enum err name_groups(struct db *db, struct arena *a, struct members *m, int64_t record,
-                            int64_t load)
-{
-    struct naming n = {.db = db, .mem = a, .m = m, .record = record, .load = load};
-    enum err e = OK;
-    for (size_t g = 0; !e && g < m->n; g++)
-        if (m->item[g].group == g) e = name_group(&n, g);
-    return e;
-}
-
-/* ---- the way in ---- */
-
-/* A neighbourhood that was cut off: keep every known title, place only the record itself. */
-static enum err place_alone(struct db *db, struct arena *a, struct members *m, int64_t record,
-                            int64_t load)
-{
-    struct member self = *group_find(m, record);
-    int64_t title = 0;
-    for (size_t i = 0; i < m->n && !title; i++) {
-        if (m->item[i].id == record || !m->item[i].title) continue;
-        bool same = match_is_same(&m->item[i].facts, &self.facts);
-        for (size_t k = 0; same && k < m->n; k++)
-            if (m->item[k].title == m->item[i].title && m->item[k].id != record)
-                same = !match_contradict(&m->item[k].facts, &self.facts, NULL);
-        if (same) title = m->item[i].title;
-    }
-    struct members one = {0};
-    VEC_PUSH(a, &one, self);
-    if (title) one.item[0].title = title;
-    enum err e = OK;
-    if (title && self.title != title)
+    enum err e = db_get_int(db, &title,
+                            SQL("SELECT coalesce(title, 0) FROM description WHERE id = ?1"),
+                            I(description));
+    if (e) return e;
+    if (!title) return ERR_INTERNAL;
+    e = change_append(db, title, c->load);
+    if (e || title == was->title) return e;
+    if (was->title && was->description)
+        e = db_exec(db,
+                    SQL("INSERT INTO move (record, source, target, load, decision, at)"
+                        " SELECT id, title, ?1, ?2, ?3, ?4 FROM record"
+                        " WHERE id = ?5 AND title <> ?1"),
+                    I(title), c->load ? I(c->load) : NUL, c->decision ? I(c->decision) : NUL,
+                    I(c->at), I(record));
+    if (!e)
         e = db_exec(db, SQL("UPDATE record SET title = ?1 WHERE id = ?2"), I(title), I(record));
-    if (!e && title) return change_append(db, title, load);
-    return e ? e : name_groups(db, a, &one, record, load);
+    if (!e && was->title)
+        e = db_exec(db,
+                    SQL("UPDATE title SET alias = ?1 WHERE id = ?2"
+                        " AND NOT EXISTS (SELECT 1 FROM description WHERE title = ?2)"),
+                    I(title), I(was->title));
+    return e || !was->title ? e : change_append(db, was->title, c->load);
 }
 
-/* Gone: the other records of its title may now belong otherwise. */
-static enum err add_mates(const struct group_view *v, const struct member *gone,
-                          struct members *all)
+enum err cluster_describe(struct db *db, int64_t record, const struct bib *bib, struct arena *a)
 {
-    struct group_ids mates = {0};
-    enum err e = group_neighbours(v, gone, &mates);
-    for (size_t i = 0; !e && i < mates.n && i < NEIGHBOURS_MAX; i++)
-        if (mates.item[i] != gone->id) e = group_add(v, mates.item[i], all);
-    return e;
+    struct description d = {0};
+    struct row was;
+    bool fresh = false;
+    enum err e = read_row(db, record, &was);
+    if (!e) e = description_of(db, record, bib, a, &d);
+    return e ? e : take_on(db, record, &was, &d, &fresh);
+}
+
+enum err cluster_follow(struct db *db, int64_t record, const struct cause *cause)
+{
+    struct row row;
+    enum err e = read_row(db, record, &row);
+    return e ? e : follow_description(db, record, &row, row.description, cause);
 }
 
 static enum err update(struct db *db, struct arena *a, int64_t record, const struct bib *bib,
-                       int64_t load)
+                       const struct cause *cause)
 {
-    const struct group_view v = {db, 0, a};
-    struct members all = {0};
-    struct member self;
-    bool whole = true;
-
-    enum err e = read_row(db, record, &self);
-    if (bib) match_facts_of(bib, a, &self.facts);
-    if (!e) e = write_keys(db, record, bib ? &self.facts : NULL);
+    struct description d = {0};
+    struct row was;
+    struct ids seeds = {0};
+    bool fresh = false;
+    enum err e = read_row(db, record, &was);
+    if (!e && bib) e = description_of(db, record, bib, a, &d);
     if (e) return e;
-
-    if (bib) {
-        VEC_PUSH(a, &all, self);
-    } else if (self.title) {
-        e = add_mates(&v, &self, &all);
-        if (!e) e = change_append(db, self.title, load);
-    }
-    if (!e) e = group_spread(&v, &all, &whole);
+    if (bib && d.id == was.description) return change_append(db, was.title, cause->load);
+    if (bib)
+        e = take_on(db, record, &was, &d, &fresh);
+    else
+        e = db_exec(db, SQL("UPDATE record SET description = NULL WHERE id = ?1"), I(record));
+    if (fresh) VEC_PUSH(a, &seeds, d.id);
+    if (!e) e = retire(db, a, &was, &seeds);
+    if (d.id != was.description) drop_id(&seeds, was.description);
+    if (!e) e = cluster_regroup(db, a, &seeds, fresh ? d.id : 0, cause);
     if (e) return e;
-    if (!whole) return bib ? place_alone(db, a, &all, record, load) : OK;
-    group_form(&all);
-    return name_groups(db, a, &all, record, load);
+    if (bib) return follow_description(db, record, &was, d.id, cause);
+    return was.title ? change_append(db, was.title, cause->load) : OK;
 }
 
-enum err cluster_update(struct db *db, int64_t record, const struct bib *bib, int64_t load)
+enum err cluster_update(struct db *db, int64_t record, const struct bib *bib,
+                        const struct cause *cause)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    return update(db, a, record, bib, load);
+    return update(db, a, record, bib, cause);
 }

@@ -1,25 +1,39 @@
 /* cluster.h -- which title each live record belongs to.
  *
- * The grouping is a function of the records alone: taken oldest first, each joins the oldest group
- * in which it is the same as some record and contradicts none (so a chain A-B-C is refused when A
- * and C conflict), or founds its own. It is worked out again only where a record came, changed or
- * went: for the records that can be reached through shared keys and shared titles.
+ * Records are grouped by their descriptions (group.h), so the titles are a function of the records
+ * and the decisions alone. They are worked out again only where a record came, changed or went.
  *
- * A group keeps the title of its oldest record; a title that lost all its records to another
- * becomes an alias of it, and comes back when they part again. */
+ * A title that falls apart leaves its id with the part that has the record it was made for; titles
+ * that become one keep the oldest id, and the others are aliases of it until they part again. */
 #ifndef CATALOG_CLUSTER_H
 #define CATALOG_CLUSTER_H
 
-#include "db/db.h"
-#include "record/bib.h"
+#include "catalog/group.h"
 
-/* Brings titles into line after `record` took on the description *bib, or went (bib == NULL). Its
- * row must already say which version holds. Appends the titles touched to the change log with
- * `load` (0: none). Inside db_write. */
-MUST enum err cluster_update(struct db *db, int64_t record, const struct bib *bib, int64_t load);
+/* Why titles move: for the log of changes and for the history of a title. */
+struct cause {
+    int64_t load, decision; /* 0: not by one */
+    int64_t at;
+};
 
-/* Compares keys and titles of all live records with what they should be, calling `fault` for each
- * that is wrong. For `silang verify`. */
+/* Brings titles into line after `record` took on the description *bib, or went (bib == NULL), or
+ * was decided about. Its row must already say which version holds. Inside db_write. */
+MUST enum err cluster_update(struct db *db, int64_t record, const struct bib *bib,
+                             const struct cause *cause);
+
+/* Groups what is around the descriptions again. `fresh`: the one whose doubts are to be noted, 0:
+ * none. Inside db_write. */
+MUST enum err cluster_regroup(struct db *db, struct arena *a, const struct ids *seeds,
+                              int64_t fresh, const struct cause *cause);
+
+/* For rebuild.h: the record takes on its description, in force under the title the record has, and
+ * nothing is grouped yet; and the record goes where its description is. Inside db_write. */
+MUST enum err cluster_describe(struct db *db, int64_t record, const struct bib *bib,
+                               struct arena *a);
+MUST enum err cluster_follow(struct db *db, int64_t record, const struct cause *cause);
+
+/* Compares descriptions, keys and titles of all live records with what they should be, calling
+ * `fault` for each that is wrong. For `silang verify`. */
 typedef void cluster_fault_fn(void *ctx, int64_t record, const char *what);
 MUST enum err cluster_verify(struct db *db, cluster_fault_fn *fault, void *ctx);
 

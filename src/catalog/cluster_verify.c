@@ -1,68 +1,134 @@
-/* cluster_verify.c -- do titles and keys agree with the records they were made from? */
-#include <stdlib.h>
-
+/* cluster_verify.c -- do titles, descriptions and keys agree with the records they were made from? */
 #include "catalog/cluster.h"
-#include "catalog/match.h"
 #include "catalog/stored.h"
 
 struct check {
     struct db *db;
     cluster_fault_fn *fault;
     void *ctx;
+    struct arena *mem;
 };
 
-static int compare(const void *x, const void *y)
-{
-    int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
-    return (a > b) - (a < b);
-}
+/* ---- one record ---- */
 
-static enum err check_keys(const struct check *c, int64_t record, struct match_facts *f)
+static enum err check_record(const struct check *c, int64_t record, int64_t version,
+                             int64_t description, int64_t title)
 {
-    size_t n = 0;
-    bool same = true;
-    qsort(f->key, f->n_keys, sizeof f->key[0], compare);
-    struct db_rows CLEANUP(db_done) r = db_query(
-        c->db, SQL("SELECT keyed FROM title_key WHERE record = ?1 ORDER BY keyed"), I(record));
-    for (; db_next(&r); n++) same = same && n < f->n_keys && db_int(&r, 0) == f->key[n];
-    if (r.status) return r.status;
-    if (!same || n != f->n_keys) c->fault(c->ctx, record, "keys differ from the description");
+    struct stored s;
+    struct description d;
+    struct match_facts f;
+    struct buf CLEANUP(buf_release) now = BUF(MATCH_PACKED_MAX), kept = BUF(MATCH_PACKED_MAX);
+    enum err e = description_get(c->db, description, c->mem, &d);
+    if (e == ERR_NOT_FOUND || e == ERR_FORMAT) {
+        c->fault(c->ctx, record, "has no description");
+        return OK;
+    }
+    if (!e) e = stored_version(c->db, version, c->mem, &s);
+    if (e) return e;
+    match_facts_of(&s.bib, c->mem, &f);
+    match_facts_pack(&f, &now);
+    match_facts_pack(&d.facts, &kept);
+    if (!str_eq(buf_str(&now), buf_str(&kept)))
+        c->fault(c->ctx, record, "its description is not of its text");
+    if (d.title != title) c->fault(c->ctx, record, "is not where its description is");
     return OK;
 }
 
-static enum err check_title(const struct check *c, int64_t title, struct arena *a)
+static enum err check_records(struct check *c)
 {
-    struct stored_list list;
-    int64_t there = 0;
-    enum err e = stored_of_title(c->db, title, a, &list);
-    if (e) return e;
-    e = db_get_int(c->db, &there, SQL("SELECT count(*) FROM title WHERE id = ?1 AND alias IS NULL"),
-                   I(title));
-    if (e) return e;
-    if (!there && list.n) c->fault(c->ctx, list.item[0].record, "its title is missing or an alias");
-
-    struct match_facts *f = arena_array(a, struct match_facts, list.n + 1);
-    for (size_t i = 0; !e && i < list.n; i++) {
-        match_facts_of(&list.item[i].bib, a, &f[i]);
-        for (size_t k = 0; k < i; k++)
-            if (match_contradict(&f[k], &f[i], NULL))
-                c->fault(c->ctx, list.item[i].record, "contradicts another record of its title");
+    struct db_rows CLEANUP(db_done) r =
+        db_query(c->db, SQL("SELECT id, version, coalesce(description, 0), coalesce(title, 0)"
+                            " FROM record WHERE version IS NOT NULL AND kind = 0 ORDER BY id"));
+    while (db_next(&r)) {
+        arena_reset(c->mem);
+        enum err e = check_record(c, db_int(&r, 0), db_int(&r, 1), db_int(&r, 2), db_int(&r, 3));
+        if (e) return e;
     }
-    for (size_t i = 0; !e && i < list.n; i++) e = check_keys(c, list.item[i].record, &f[i]);
+    return r.status;
+}
+
+/* ---- one description ---- */
+
+static enum err first_record(const struct check *c, int64_t description, int64_t *ret)
+{
+    return db_get_int(c->db, ret,
+                      SQL("SELECT coalesce(min(id), 0) FROM record WHERE description = ?1"),
+                      I(description));
+}
+
+static enum err count_keys(const struct check *c, int64_t description, int64_t *ret)
+{
+    return db_get_int(c->db, ret,
+                      SQL("SELECT (SELECT count(*) FROM description_key WHERE description = ?1)"
+                          " + (SELECT count(*) FROM work_key WHERE description = ?1)"),
+                      I(description));
+}
+
+static enum err check_keys(const struct check *c, const struct description *d, int64_t record)
+{
+    int64_t n = 0, there = 0;
+    enum err e = count_keys(c, d->id, &n);
+    size_t want = d->facts.n_keys + d->facts.n_work_keys;
+    for (size_t i = 0; !e && i < d->facts.n_keys && there >= 0; i++) {
+        e = db_get_int(c->db, &there,
+                       SQL("SELECT EXISTS (SELECT 1 FROM description_key WHERE keyed = ?1"
+                           " AND description = ?2)"),
+                       I(d->facts.key[i]), I(d->id));
+        if (!there) n = -1;
+    }
+    if (!e && n != (int64_t)want)
+        c->fault(c->ctx, record, "the keys of its description are not of its facts");
     return e;
+}
+
+static enum err check_description(const struct check *c, int64_t id)
+{
+    int64_t record = 0;
+    struct graph g;
+    const struct group_view v = {.db = c->db, .mem = c->mem};
+    enum err e = first_record(c, id, &record);
+    if (e || !record) return e;
+    e = group_around(&v, id, &g);
+    if (e) return e == ERR_NOT_FOUND ? OK : e;
+    e = check_keys(c, &g.nodes.item[0].d, record);
+    for (size_t i = 0; !e && g.whole && i < g.nodes.n; i++) {
+        const struct node *x = &g.nodes.item[i], *self = &g.nodes.item[0];
+        if (!x->inside) continue;
+        if ((x->group == self->group) != (x->d.title == self->d.title))
+            c->fault(c->ctx, record, "is grouped otherwise than its title says");
+    }
+    return e;
+}
+
+static enum err check_descriptions(struct check *c)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(c->db, SQL("SELECT id FROM description WHERE title IS NOT NULL ORDER BY id"));
+    while (db_next(&r)) {
+        arena_reset(c->mem);
+        enum err e = check_description(c, db_int(&r, 0));
+        if (e) return e;
+    }
+    return r.status;
+}
+
+/* ---- titles ---- */
+
+static enum err check_titles(struct check *c)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(c->db, SQL("SELECT r.id FROM record r LEFT JOIN title t ON t.id = r.title"
+                            " WHERE r.version IS NOT NULL AND r.kind = 0"
+                            " AND (t.id IS NULL OR t.alias IS NOT NULL) ORDER BY r.id"));
+    while (db_next(&r)) c->fault(c->ctx, db_int(&r, 0), "its title is missing or an alias");
+    return r.status;
 }
 
 enum err cluster_verify(struct db *db, cluster_fault_fn *fault, void *ctx)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct check c = {db, fault, ctx};
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db, SQL("SELECT DISTINCT title FROM record WHERE version IS NOT NULL"
-                         " AND kind = 0 ORDER BY title"));
-    while (db_next(&r)) {
-        arena_reset(a);
-        enum err e = check_title(&c, db_int(&r, 0), a);
-        if (e) return e;
-    }
-    return r.status;
+    struct check c = {db, fault, ctx, a};
+    enum err e = check_titles(&c);
+    if (!e) e = check_records(&c);
+    return e ? e : check_descriptions(&c);
 }

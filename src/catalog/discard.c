@@ -7,6 +7,7 @@
 #include "catalog/identity.h"
 #include "catalog/internal.h"
 #include "catalog/publish.h"
+#include "catalog/staged.h"
 #include "catalog/stored.h"
 
 enum { BATCH = 500 };
@@ -92,7 +93,6 @@ static enum err finish(struct db *db, const struct discard *d)
 {
     enum err e = db_exec(db, SQL("DELETE FROM pending WHERE load = ?1"), I(d->load));
     if (!e) e = db_exec(db, SQL("DELETE FROM fault WHERE load = ?1"), I(d->load));
-    if (!e) e = db_exec(db, SQL("DELETE FROM staged_key WHERE load = ?1"), I(d->load));
     if (!e) e = db_exec(db, SQL("DELETE FROM sample WHERE load = ?1"), I(d->load));
     if (!e)
         e = db_exec(db, SQL("UPDATE load SET state = ?1, kept = NULL, finished = ?2 WHERE id = ?3"),
@@ -133,6 +133,7 @@ enum err publish_discard(struct store *store, const struct actor *actor, int64_t
     struct discard d = {
         .load = load, .mem = a, .state = state, .actor = actor, .now = store->env->now(store->env)};
     enum err e = db_write(store->db, begin, &d);
+    if (!e) e = staged_erase(store->db, load);
     while (!e && !d.end) e = db_write_batch(store->db, discard_batch, &d);
     return e;
 }

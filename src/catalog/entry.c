@@ -73,7 +73,8 @@ static enum err put_in_force(struct db *db, const struct act *x, int64_t version
     enum err e = db_exec(db, SQL("UPDATE record SET version = ?1 WHERE id = ?2"),
                          version ? I(version) : NUL, I(x->record));
     if (!e && version) e = stored_version(db, version, x->mem, &s);
-    if (!e) e = cluster_update(db, x->record, version ? &s.bib : NULL, x->load);
+    const struct cause cause = {.load = x->load, .at = x->now};
+    if (!e) e = cluster_update(db, x->record, version ? &s.bib : NULL, &cause);
     if (e) return e;
     return db_exec(db,
                    SQL("UPDATE feed SET moved = moved + 1, records = records + ?1 WHERE id = ?2"),

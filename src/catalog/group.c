@@ -1,140 +1,211 @@
-/* group.c -- walking from record to record over shared keys and titles, and grouping them. */
+/* group.c -- walking from description to description over shared keys and decisions. */
 #include "catalog/group.h"
 
-#include "base/checked.h"
-#include "catalog/stored.h"
+#include "base/idmap.h"
 
-struct member *group_find(const struct members *m, int64_t id)
-{
-    for (size_t i = 0; i < m->n; i++)
-        if (m->item[i].id == id) return &m->item[i];
-    return NULL;
-}
-
-static void note(struct group_ids *list, struct arena *a, int64_t id)
+bool ids_have(const struct ids *list, int64_t id)
 {
     for (size_t i = 0; i < list->n; i++)
-        if (list->item[i] == id) return;
-    VEC_PUSH(a, list, id);
+        if (list->item[i] == id) return true;
+    return false;
 }
 
-static enum err note_rows(struct db_rows *r, struct arena *a, struct group_ids *found)
+void ids_note(struct ids *list, struct arena *a, int64_t id)
 {
-    while (db_next(r)) note(found, a, db_int(r, 0));
+    if (!ids_have(list, id)) VEC_PUSH(a, list, id);
+}
+
+/* ---- who shares a key ---- */
+
+static enum err take_ids(struct db_rows *r, struct arena *a, struct ids *ret)
+{
+    while (db_next(r)) VEC_PUSH(a, ret, db_int(r, 0));
     return r->status;
 }
 
-static enum err note_key(const struct group_view *v, int64_t key, struct group_ids *found)
+/* Descriptions under one key, at most KEY_COMMON + 1. */
+static enum err under_key(const struct group_view *v, int64_t key, struct ids *ret)
 {
     {
-        struct db_rows CLEANUP(db_done) r =
-            db_query(v->db, SQL("SELECT record FROM title_key WHERE keyed = ?1 LIMIT ?2"), I(key),
-                     I(NEIGHBOURS_MAX));
-        enum err e = note_rows(&r, v->mem, found);
+        struct db_rows CLEANUP(db_done) r = db_query(
+            v->db, SQL("SELECT description FROM description_key WHERE keyed = ?1 LIMIT ?2"), I(key),
+            I(KEY_COMMON + 1));
+        enum err e = take_ids(&r, v->mem, ret);
         if (e || !v->staged) return e;
     }
-    struct db_rows CLEANUP(db_done) r = db_query(
-        v->db, SQL("SELECT record FROM staged_key WHERE load = ?1 AND keyed = ?2 LIMIT ?3"),
-        I(v->staged), I(key), I(NEIGHBOURS_MAX));
-    return note_rows(&r, v->mem, found);
+    struct db_rows CLEANUP(db_done) r =
+        db_query(v->db,
+                 SQL("SELECT description FROM staged_key WHERE load = ?1 AND keyed = ?2 LIMIT ?3"),
+                 I(v->staged), I(key), I(KEY_COMMON + 1));
+    return take_ids(&r, v->mem, ret);
 }
 
-enum err group_neighbours(const struct group_view *v, const struct member *m,
-                          struct group_ids *found)
+static enum err decided_with(const struct group_view *v, int64_t decision, struct ids *ret)
 {
-    for (size_t i = 0; i < m->facts.n_keys; i++) {
-        enum err e = note_key(v, m->facts.key[i], found);
-        if (e) return e;
+    struct db_rows CLEANUP(db_done) r =
+        db_query(v->db,
+                 SQL("SELECT DISTINCT r.description FROM title_decision_record x JOIN record r"
+                     " ON r.id = x.record WHERE x.decision = ?1 AND r.description IS NOT NULL"
+                     " LIMIT ?2"),
+                 I(decision), I(NEIGHBOURS_MAX));
+    return take_ids(&r, v->mem, ret);
+}
+
+/* In a preview: whether it would be there with the staged load in force. */
+static enum err stays(const struct group_view *v, int64_t id, bool *ret)
+{
+    int64_t there = 1;
+    enum err e = OK;
+    if (v->staged)
+        e = db_get_int(
+            v->db, &there,
+            SQL("SELECT EXISTS (SELECT 1 FROM staged_record WHERE description = ?1 AND load = ?2)"
+                " OR EXISTS (SELECT 1 FROM record r WHERE r.description = ?1 AND NOT EXISTS"
+                "  (SELECT 1 FROM delivery d WHERE d.record = r.id AND d.load = ?2"
+                "   AND (d.version IS NULL OR d.version <> r.version)))"),
+            I(id), I(v->staged));
+    *ret = there != 0;
+    return e;
+}
+
+/* ---- nodes ---- */
+
+struct walk {
+    struct graph *g;
+    struct idmap at; /* node by id; ABSENT: the staged load takes it away */
+    struct {
+        size_t *item;
+        size_t n, cap;
+    } queue; /* nodes inside, in the order in which they were reached */
+    size_t judged;
+};
+
+static const size_t ABSENT = SIZE_MAX;
+
+/* The node of a description, read when it is met first. */
+static enum err see(struct walk *w, int64_t id, size_t *ret)
+{
+    struct graph *g = w->g;
+    struct node n = {0};
+    bool there = true;
+    size_t *known = idmap_get(&w->at, id);
+    *ret = known ? *known : ABSENT;
+    if (known) return OK;
+    enum err e = stays(&g->view, id, &there);
+    if (!e && there) e = description_get(g->view.db, id, g->view.mem, &n.d);
+    if (e == ERR_FORMAT) { /* of older rules, until rebuild.c comes by */
+        there = false;
+        e = OK;
     }
-    if (!m->title) return OK;
-    struct db_rows CLEANUP(db_done) r =
-        db_query(v->db,
-                 SQL("SELECT id FROM record WHERE title = ?1 AND kind = 0"
-                     " AND version IS NOT NULL ORDER BY id LIMIT ?2"),
-                 I(m->title), I(NEIGHBOURS_MAX));
-    return note_rows(&r, v->mem, found);
-}
-
-/* Its row, and the version that holds in this view, 0: none. */
-static enum err read_row(const struct group_view *v, int64_t id, struct member *m,
-                         int64_t *ret_version)
-{
-    struct db_rows CLEANUP(db_done) r =
-        db_query(v->db,
-                 SQL("SELECT r.title, r.founded, r.version, d.version, d.load FROM record r"
-                     " LEFT JOIN delivery d ON d.record = r.id AND d.load = ?2 WHERE r.id = ?1"),
-                 I(id), I(v->staged));
-    if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
-    *m = (struct member){
-        .id = id, .title = db_int(&r, 0), .founded = db_int(&r, 1), .live = !db_is_null(&r, 2)};
-    *ret_version = db_is_null(&r, 4) ? db_int(&r, 2) : db_int(&r, 3);
-    return OK;
-}
-
-enum err group_add(const struct group_view *v, int64_t id, struct members *all)
-{
-    struct member m;
-    struct stored s;
-    int64_t version = 0;
-    enum err e = read_row(v, id, &m, &version);
-    if (!e && !version) return OK;
-    if (!e) e = stored_version(v->db, version, v->mem, &s);
     if (e) return e;
-    match_facts_of(&s.bib, v->mem, &m.facts);
-    VEC_PUSH(v->mem, all, m);
+    if (there) {
+        *ret = g->nodes.n;
+        VEC_PUSH(g->view.mem, &g->nodes, n);
+    }
+    idmap_put(&w->at, g->view.mem, id, *ret);
     return OK;
 }
 
-enum err group_spread(const struct group_view *v, struct members *all, bool *ret_whole)
+static void go_inside(struct walk *w, size_t at)
 {
-    *ret_whole = true;
-    for (size_t i = 0; i < all->n; i++) {
-        struct group_ids found = {0};
-        enum err e = group_neighbours(v, &all->item[i], &found);
-        for (size_t k = 0; !e && k < found.n; k++) {
-            if (group_find(all, found.item[k])) continue;
-            if (all->n == NEIGHBOURS_MAX) {
-                *ret_whole = false;
-                return OK;
-            }
-            e = group_add(v, found.item[k], all);
+    struct node *n = &w->g->nodes.item[at];
+    if (n->inside) return;
+    if (w->queue.n == NEIGHBOURS_MAX) {
+        w->g->whole = false;
+        return;
+    }
+    n->inside = true;
+    VEC_PUSH(w->g->view.mem, &w->queue, at);
+}
+
+/* ---- pairs ---- */
+
+static struct str reason_of(const struct match_result *r, struct arena *a)
+{
+    struct str sign[MATCH_REASONS_MAX];
+    for (size_t i = 0; i < r->n_reasons; i++)
+        sign[i] = str_of(match_sign_name(r->reason[i].sign));
+    return arena_join(a, sign, r->n_reasons, STR(" "));
+}
+
+static void judge(struct walk *w, size_t x, size_t y)
+{
+    struct graph *g = w->g;
+    struct match_result r;
+    const struct description *a = &g->nodes.item[x].d, *b = &g->nodes.item[y].d;
+    int decided = marks_between(&a->marks, &b->marks);
+    if (decided < 0) return;
+    w->judged++;
+    match_judge(&a->facts, &b->facts, &r);
+    if (decided > 0) r.verdict = VERDICT_SAME;
+    if (r.verdict == VERDICT_DIFFERENT) return;
+    VEC_PUSH(g->view.mem, &g->edges,
+             (struct edge){x, y, r.verdict, r.score, decided > 0, reason_of(&r, g->view.mem)});
+    if (r.verdict == VERDICT_SAME) go_inside(w, y);
+}
+
+/* Meets one candidate of node `at`: once, and not again what was compared from the other side. */
+static enum err meet(struct walk *w, size_t at, int64_t id)
+{
+    size_t other = ABSENT;
+    enum err e = see(w, id, &other);
+    if (e || other == ABSENT || other == at) return e;
+    struct node *n = &w->g->nodes.item[other];
+    if (n->expanded || n->asked == at + 1) return OK;
+    n->asked = at + 1;
+    judge(w, at, other);
+    return OK;
+}
+
+static enum err meet_all(struct walk *w, size_t at, const struct ids *found)
+{
+    enum err e = OK;
+    for (size_t k = 0; !e && k < found->n && w->judged <= JUDGED_MAX; k++)
+        e = meet(w, at, found->item[k]);
+    return e;
+}
+
+/* ---- the walk ---- */
+
+/* Compares node `at` with all that share a key or a decision with it. */
+static enum err expand(struct walk *w, size_t at)
+{
+    struct graph *g = w->g;
+    const struct description d = g->nodes.item[at].d;
+    enum err e = OK;
+    for (size_t i = 0; !e && i < d.facts.n_keys; i++) {
+        struct ids found = {0};
+        e = under_key(&g->view, d.facts.key[i], &found);
+        if (found.n <= KEY_COMMON) {
+            if (!e) e = meet_all(w, at, &found);
+        } else if (at == 0) {
+            VEC_PUSH(g->view.mem, &g->common, d.facts.key[i]);
         }
-        if (e) return e;
     }
-    return OK;
+    for (size_t i = 0; !e && i < d.marks.n; i++) {
+        struct ids found = {0};
+        if (!d.marks.item[i].same) continue;
+        e = decided_with(&g->view, d.marks.item[i].decision, &found);
+        if (!e) e = meet_all(w, at, &found);
+    }
+    g->nodes.item[at].expanded = true;
+    return e;
 }
 
-static void sort_members(struct members *m)
+enum err group_around(const struct group_view *v, int64_t seed, struct graph *ret)
 {
-    for (size_t i = 1; i < m->n; i++) {
-        struct member x = m->item[i];
-        size_t j = i;
-        for (; j && m->item[j - 1].id > x.id; j--) m->item[j] = m->item[j - 1];
-        m->item[j] = x;
+    struct graph g = {.view = *v, .whole = true};
+    struct walk w = {.g = &g};
+    size_t first = ABSENT;
+    enum err e = see(&w, seed, &first);
+    if (!e && first == ABSENT) e = ERR_NOT_FOUND;
+    if (e) return e;
+    go_inside(&w, first);
+    for (size_t i = 0; !e && i < w.queue.n && g.whole; i++) {
+        e = expand(&w, w.queue.item[i]);
+        if (w.judged > JUDGED_MAX) g.whole = false;
     }
-}
-
-/* Whether member i may join the group of member g: the same as one of it, against none of it. */
-static bool fits(const struct members *m, size_t i, size_t g)
-{
-    bool same = false;
-    for (size_t k = 0; k < i; k++) {
-        if (m->item[k].group != g) continue;
-        if (match_contradict(&m->item[k].facts, &m->item[i].facts, NULL)) return false;
-        same = same || match_is_same(&m->item[k].facts, &m->item[i].facts);
-    }
-    return same;
-}
-
-void group_form(struct members *m)
-{
-    sort_members(m);
-    for (size_t i = 0; i < m->n; i++) {
-        m->item[i].group = i;
-        for (size_t g = 0; g < i; g++)
-            if (m->item[g].group == g && fits(m, i, g)) {
-                m->item[i].group = g;
-                break;
-            }
-    }
+    if (!e && g.whole) group_form(&g);
+    if (!e) *ret = g;
+    return e;
 }

@@ -1,53 +1,77 @@
-/* group.h -- the records around one, and which of them describe the same publication: what
- * cluster.h puts into force and a preview foresees. */
+/* group.h -- the descriptions around one, and which of them are the same publication: what cluster.h
+ * puts into force and a preview foresees.
+ *
+ * Descriptions that share a key are judged. Those the judge finds the same are neighbours, and the
+ * neighbourhood of a description is all that can be reached from neighbour to neighbour. In it the
+ * surest pairs are joined first, and two groups never where one of each contradict, so that a chain
+ * A-B-C falls apart when A and C conflict. What comes out depends on the descriptions alone, never
+ * on the order in which they came.
+ *
+ *   decisions    records that a person called the same are joined first, and stand together for
+ *                what follows: another contradicts them when it contradicts all of them. Those told
+ *                apart never meet
+ *   common keys  a key of more than KEY_COMMON descriptions says too little (one ISBN on five
+ *                hundred books) and leads nowhere; the compound keys still do
+ *   size         a neighbourhood of more than NEIGHBOURS_MAX, or one that costs too many
+ *                comparisons, is cut off: `whole` is false */
 #ifndef CATALOG_GROUP_H
 #define CATALOG_GROUP_H
 
-#include "catalog/match.h"
-#include "db/db.h"
+#include "catalog/description.h"
 
-/* A neighbourhood larger than this is a key that says too little. */
-enum { NEIGHBOURS_MAX = 400 };
+enum { NEIGHBOURS_MAX = 400, KEY_COMMON = 200, JUDGED_MAX = 50000 };
 
-struct member {
-    int64_t id, title, founded;
-    bool live; /* it holds now, whatever a staged load says of it */
-    struct match_facts facts;
-    size_t group; /* index of the oldest member of its group */
-};
-
-struct members {
-    struct member *item;
-    size_t n, cap;
-};
-
-/* The records as they are (staged 0), or as they would be with a staged load in force; the keys of
- * its records are then in staged_key. */
+/* The descriptions as they are (staged 0), or as they would be with a staged load in force; its
+ * records and keys are then in staged_record and staged_key. */
 struct group_view {
     struct db *db;
     int64_t staged;
     struct arena *mem;
 };
 
-struct member *group_find(const struct members *m, int64_t id);
+struct node {
+    struct description d;
+    bool inside;   /* of the neighbourhood; else only seen from it */
+    bool expanded; /* compared with all that share a key with it */
+    size_t asked;  /* by which node it was met last, plus 1 */
+    size_t group;  /* index of the first node of its group */
+    size_t bundle; /* the same for what decisions joined */
+};
 
-/* Adds the record; OK and nothing added when it does not hold in this view. */
-MUST enum err group_add(const struct group_view *v, int64_t id, struct members *all);
+struct edge {
+    size_t x, y; /* indexes of nodes */
+    enum verdict verdict;
+    int score;
+    bool decided; /* by a person */
+    struct str reason; /* the signs, "isbn.same year.near" */
+};
 
-/* Ids of records that share a key or the title with `m`, itself among them. */
-struct group_ids {
+struct ids {
     int64_t *item;
     size_t n, cap;
 };
-MUST enum err group_neighbours(const struct group_view *v, const struct member *m,
-                               struct group_ids *found);
 
-/* Everything reachable from the members already there. False in *ret_whole when it was cut off at
- * NEIGHBOURS_MAX. */
-MUST enum err group_spread(const struct group_view *v, struct members *all, bool *ret_whole);
+struct graph {
+    struct group_view view;
+    struct {
+        struct node *item;
+        size_t n, cap;
+    } nodes; /* the seed is the first */
+    struct {
+        struct edge *item;
+        size_t n, cap;
+    } edges; /* same and in doubt */
+    struct ids common; /* keys of the seed that are common */
+    bool whole;
+};
 
-/* Sorts the members by age and gives each its group: oldest first, each joins the oldest group in
- * which it is the same as some record and contradicts none, or founds its own. */
-void group_form(struct members *m);
+/* The neighbourhood of a description that is there, and the groups in it (when it is whole). */
+MUST enum err group_around(const struct group_view *v, int64_t seed, struct graph *ret);
+
+/* Gives each node inside its group and bundle. */
+void group_form(struct graph *g);
+
+bool ids_have(const struct ids *list, int64_t id);
+void ids_note(struct ids *list, struct arena *a, int64_t id); /* once */
 
 #endif

@@ -6,6 +6,7 @@
 #include "catalog/internal.h"
 #include "catalog/mapping.h"
 #include "catalog/publish.h"
+#include "catalog/rebuild.h"
 #include "catalog/stored.h"
 #include "network/agency.h"
 #include "network/audit.h"
@@ -206,6 +207,7 @@ enum err load_take_turn(struct store *store, const struct load_watch *watch, str
             watch->progress(watch->ctx, &(struct load_progress){.phase = LOAD_WAITING});
         e = store_lock(store, true, ret);
     }
+    if (!e) e = rebuild_if_due(store, watch);
     return e ? e : recover_locked(store);
 }
 

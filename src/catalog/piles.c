@@ -5,10 +5,11 @@
 
 #include "base/checked.h"
 #include "catalog/group.h"
+#include "catalog/staged.h"
 #include "catalog/stored.h"
 #include "catalog/title.h"
 
-enum { BATCH_US = 40000, BATCH_FIRST = 50, BATCH_MAX = 2000, ERASE_BATCH = 2000 };
+enum { BATCH_US = 40000, BATCH_FIRST = 50, BATCH_MAX = 2000 };
 
 static const char *const names[PILES] = {"fresh", "match", "doubt", "gone"};
 
@@ -21,99 +22,105 @@ const char *pile_name(enum pile p)
 
 struct fate {
     enum pile pile;
-    const struct member *other; /* that it joins or resembles; NULL: none */
+    int64_t other, title; /* a record it joins or resembles, and its title; 0: none */
     struct str reason;
 };
 
-/* What stands between them, in a word: the feature of the first reason against. */
-static struct str against(const struct match_result *r)
+struct foreseeing {
+    struct db *db;
+    int64_t record;
+    const struct graph *g;
+};
+
+/* A record of the description that is in force now, other than the one looked at. */
+static enum err live_record(const struct foreseeing *f, int64_t description, struct fate *ret)
 {
-    for (size_t i = 0; i < r->n_reasons; i++) {
-        struct str name = str_of(match_sign_name(r->reason[i].sign));
-        if (r->reason[i].sign == SIGN_NUMBERS_DIFFER) return STR("volume");
-        if (r->reason[i].points < 0) return str_slice(name, 0, str_find_char(name, '.', 0));
+    struct db_rows CLEANUP(db_done) r =
+        db_query(f->db,
+                 SQL("SELECT id, coalesce(title, 0) FROM record WHERE description = ?1"
+                     " AND id <> ?2 ORDER BY id LIMIT 1"),
+                 I(description), I(f->record));
+    if (db_next(&r)) {
+        ret->other = db_int(&r, 0);
+        ret->title = db_int(&r, 1);
     }
-    return STR("others");
+    return r.status;
 }
 
-static bool share_isbn(const struct match_result *r)
+/* The first of its group that is in force. */
+static enum err joins(const struct foreseeing *f, struct fate *ret)
 {
-    for (size_t i = 0; i < r->n_reasons; i++)
-        if (r->reason[i].sign == SIGN_ISBN_SAME) return true;
-    return false;
-}
-
-/* With title, author and year in common these tell two publications apart for certain. */
-static bool is_certain(struct str why)
-{
-    static const char *const certain[] = {"format", "carrier", "volume", "part", "audience"};
-    for (size_t i = 0; i < COUNT(certain); i++)
-        if (str_eq(why, str_of(certain[i]))) return true;
-    return false;
-}
-
-/* Whether a person should compare the two, and why, as "isbn-title". */
-static bool doubtful(const struct member *x, const struct member *y, struct arena *a,
-                     struct str *ret)
-{
-    struct match_result r;
-    match_judge(&x->facts, &y->facts, &r);
-    struct str why = against(&r);
-    bool isbn = share_isbn(&r);
-    if (!isbn && (!match_share_key(&x->facts, &y->facts) || is_certain(why))) return false;
-    *ret = arena_printf(a, "%s-%.*s", isbn ? "isbn" : "title", STR_ARG(why));
-    return true;
-}
-
-static struct fate fate_in_group(const struct members *all, const struct member *self,
-                                 struct arena *a)
-{
-    struct fate f = {.pile = PILE_FRESH};
-    for (size_t i = 0; i < all->n; i++) {
-        const struct member *x = &all->item[i];
-        if (x == self || !x->live || x->group != self->group) continue;
-        return (struct fate){PILE_MATCH, x, STR("joins")};
+    const struct graph *g = f->g;
+    enum err e = OK;
+    for (size_t i = 0; !e && i < g->nodes.n && !ret->other; i++)
+        if (g->nodes.item[i].inside && g->nodes.item[i].group == g->nodes.item[0].group)
+            e = live_record(f, g->nodes.item[i].d.id, ret);
+    if (ret->other) {
+        ret->pile = PILE_MATCH;
+        ret->reason = STR("joins");
     }
-    if (self->live) return (struct fate){PILE_MATCH, self, STR("own")};
-    for (size_t i = 0; i < all->n && f.pile == PILE_FRESH; i++) {
-        const struct member *x = &all->item[i];
-        if (x == self || !x->live || !doubtful(self, x, a, &f.reason)) continue;
-        f.pile = PILE_DOUBT;
-        f.other = x;
-    }
-    return f;
+    return e;
 }
 
-/* In a neighbourhood too large to be grouped: as cluster_update places it then. */
-static void place_alone(struct members *all, struct member *self)
+/* The surest of those that resemble it. */
+static enum err resembles(const struct foreseeing *f, struct fate *ret)
 {
-    for (size_t i = 0; i < all->n; i++) all->item[i].group = i;
-    for (size_t i = 0; i < all->n; i++) {
-        const struct member *x = &all->item[i];
-        if (x == self || !x->live || !x->title) continue;
-        bool same = match_is_same(&x->facts, &self->facts);
-        for (size_t k = 0; same && k < all->n; k++)
-            if (all->item[k].title == x->title && &all->item[k] != self)
-                same = !match_contradict(&all->item[k].facts, &self->facts, NULL);
-        if (!same) continue;
-        self->group = i;
+    const struct graph *g = f->g;
+    enum err e = OK;
+    int best = 0;
+    for (size_t i = 0; !e && i < g->edges.n; i++) {
+        const struct edge *x = &g->edges.item[i];
+        struct fate like = {.pile = PILE_DOUBT, .reason = x->reason};
+        if ((x->x && x->y) || (ret->other && x->score <= best)) continue;
+        e = live_record(f, g->nodes.item[x->x ? x->x : x->y].d.id, &like);
+        if (!like.other) continue;
+        *ret = like;
+        best = x->score;
+    }
+    return e;
+}
+
+/* In a neighbourhood that was cut off: with the title of the surest it is the same as. */
+static void place_alone(struct graph *g)
+{
+    for (size_t i = 0; i < g->nodes.n; i++) g->nodes.item[i].group = i;
+    for (size_t i = 0; i < g->edges.n; i++) {
+        const struct edge *x = &g->edges.item[i];
+        if (x->verdict != VERDICT_SAME || (x->x && x->y)) continue;
+        size_t other = x->x ? x->x : x->y;
+        g->nodes.item[other].inside = true;
+        g->nodes.item[other].group = 0;
         return;
     }
 }
 
+static enum err staged_description(const struct group_view *v, int64_t record, int64_t *ret)
+{
+    return db_get_int(v->db, ret,
+                      SQL("SELECT description FROM staged_record WHERE load = ?1 AND record = ?2"),
+                      I(v->staged), I(record));
+}
+
 static enum err foresee(const struct group_view *v, int64_t record, struct fate *ret)
 {
-    struct members all = {0};
-    bool whole = true;
-    enum err e = group_add(v, record, &all);
-    if (!e) e = group_spread(v, &all, &whole);
-    if (e) return e;
-    if (whole) group_form(&all);
-    struct member *self = group_find(&all, record);
-    if (!self) return ERR_INTERNAL;
-    if (!whole) place_alone(&all, self);
-    *ret = fate_in_group(&all, self, v->mem);
-    return OK;
+    struct graph g;
+    const struct foreseeing f = {v->db, record, &g};
+    struct fate fate = {.pile = PILE_FRESH};
+    int64_t description = 0, own = 0;
+    enum err e = staged_description(v, record, &description);
+    if (!e) e = group_around(v, description, &g);
+    if (!e && !g.whole) place_alone(&g);
+    if (!e) e = joins(&f, &fate);
+    if (!e)
+        e = db_get_int(v->db, &own,
+                       SQL("SELECT CASE WHEN version IS NULL THEN 0 ELSE coalesce(title, 0) END"
+                           " FROM record WHERE id = ?1"),
+                       I(record));
+    if (!e && fate.pile == PILE_FRESH && own)
+        fate = (struct fate){PILE_MATCH, record, own, STR("own")};
+    if (!e && fate.pile == PILE_FRESH) e = resembles(&f, &fate);
+    if (!e) *ret = fate;
+    return e;
 }
 
 /* ---- examples ---- */
@@ -131,7 +138,7 @@ static enum err other_heading(struct db *db, const struct fate *f, struct arena 
     *ret = (struct str){0};
     if (!f->other || str_eq(f->reason, STR("own"))) return OK;
     enum err e =
-        db_get_int(db, &version, SQL("SELECT version FROM record WHERE id = ?1"), I(f->other->id));
+        db_get_int(db, &version, SQL("SELECT version FROM record WHERE id = ?1"), I(f->other));
     if (!e) e = stored_version(db, version, a, &s);
     if (e) return e;
     struct str parts[] = {s.bib.title, s.bib.year_text};
@@ -156,7 +163,7 @@ static enum err keep_sample(struct db *db, struct arena *a, int64_t load, const 
                        " other, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
                    I(load), T(str_of(pile_name(f->pile))), I(step->place), I(step->record),
                    T(s.bib.title), T(detail_of(&s.bib, a)),
-                   f->other && f->other->title ? I(f->other->title) : NUL, T(other), T(f->reason));
+                   f->title ? I(f->title) : NUL, T(other), T(f->reason));
 }
 
 /* ---- the walk over what is new or changed ---- */
@@ -226,15 +233,19 @@ static enum err walk(struct walk *w)
 static enum err visit_keys(struct db *db, struct walk *w, const struct step *step)
 {
     struct stored s;
-    struct match_facts f;
+    struct description d;
     enum err e = stored_version(db, step->version, w->mem, &s);
+    if (!e) e = description_of(db, step->record, &s.bib, w->mem, &d);
     if (e) return e;
-    match_facts_of(&s.bib, w->mem, &f);
-    for (size_t i = 0; !e && i < f.n_keys; i++)
+    e = db_exec(db,
+                SQL("INSERT INTO staged_record (load, description, record) VALUES (?1, ?2, ?3)"
+                    " ON CONFLICT DO NOTHING"),
+                I(w->load), I(d.id), I(step->record));
+    for (size_t i = 0; !e && i < d.facts.n_keys; i++)
         e = db_exec(db,
-                    SQL("INSERT INTO staged_key (load, keyed, record) VALUES (?1, ?2, ?3)"
+                    SQL("INSERT INTO staged_key (load, keyed, description) VALUES (?1, ?2, ?3)"
                         " ON CONFLICT DO NOTHING"),
-                    I(w->load), I(f.key[i]), I(step->record));
+                    I(w->load), I(d.facts.key[i]), I(d.id));
     return e;
 }
 
@@ -277,34 +288,9 @@ static enum err sample_gone(struct db *db, void *ctx)
 
 /* ---- beginning and end ---- */
 
-struct erasing {
-    int64_t load, left;
-};
-
-static enum err erase_keys(struct db *db, void *ctx)
-{
-    struct erasing *x = ctx;
-    enum err e = db_exec(db,
-                         SQL("DELETE FROM staged_key WHERE load = ?1 AND keyed IN (SELECT keyed"
-                             " FROM staged_key WHERE load = ?1 ORDER BY keyed LIMIT ?2)"),
-                         I(x->load), I(ERASE_BATCH));
-    if (!e)
-        e = db_get_int(db, &x->left,
-                       SQL("SELECT EXISTS (SELECT 1 FROM staged_key WHERE load = ?1)"), I(x->load));
-    return e;
-}
-
 static enum err erase_samples(struct db *db, void *ctx)
 {
     return db_exec(db, SQL("DELETE FROM sample WHERE load = ?1"), I(*(const int64_t *)ctx));
-}
-
-static enum err erase_all_keys(struct db *db, int64_t load)
-{
-    struct erasing x = {load, 1};
-    enum err e = OK;
-    while (!e && x.left) e = db_write_batch(db, erase_keys, &x);
-    return e;
 }
 
 enum err piles_make(struct store *store, int64_t load, const struct load_watch *watch,
@@ -313,7 +299,7 @@ enum err piles_make(struct store *store, int64_t load, const struct load_watch *
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct walk w = {.store = store, .watch = watch, .mem = a, .load = load};
     struct piles p = {0};
-    enum err e = erase_all_keys(store->db, load);
+    enum err e = staged_erase(store->db, load);
     if (!e) e = db_write(store->db, erase_samples, &load);
     if (!e)
         e = db_get_int(store->db, &w.all,
@@ -326,7 +312,7 @@ enum err piles_make(struct store *store, int64_t load, const struct load_watch *
     w.visit = visit_fate;
     if (!e) e = walk(&w);
     if (!e) e = db_write(store->db, sample_gone, &w);
-    if (!e) e = erase_all_keys(store->db, load);
+    if (!e) e = staged_erase(store->db, load);
     if (!e)
         e = db_get_int(store->db, &p.copies,
                        SQL("SELECT count(*) FROM delivery d JOIN record r ON r.id = d.record"

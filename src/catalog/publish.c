@@ -15,7 +15,7 @@ struct walk {
     const struct load_watch *watch;
     enum load_phase phase;
     struct arena *mem;
-    int64_t load, after;
+    int64_t load, at, after;
     int kind; /* bibliographic records first: holdings look for them */
     int64_t limit, done, all;
     struct {
@@ -57,7 +57,8 @@ static enum err apply(struct db *db, const struct walk *w, int64_t record, int64
     if (!e && version) e = stored_version(db, version, w->mem, &s);
     if (e) return e;
     if (w->kind == RECORD_HOLDINGS) return apply_holdings(db, w, record, version ? &s : NULL);
-    return cluster_update(db, record, version ? &s.bib : NULL, w->load);
+    const struct cause cause = {.load = w->load, .at = w->at};
+    return cluster_update(db, record, version ? &s.bib : NULL, &cause);
 }
 
 /* ---- the walk ---- */
@@ -126,6 +127,7 @@ static enum err walk_all(struct store *store, int64_t load, const struct load_wa
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct walk w = {.store = store, .watch = watch, .phase = phase, .mem = a, .load = load};
+    w.at = store->env->now(store->env);
     enum err e = db_get_int(store->db, &w.all, SQL("SELECT count(*) FROM delivery WHERE load = ?1"),
                             I(load));
     for (w.kind = RECORD_BIB; !e && w.kind <= RECORD_HOLDINGS; w.kind++) e = walk_kind(&w);

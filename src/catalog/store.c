@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include "base/mem.h"
+#include "catalog/rebuild.h"
 
 static const char *path_in(struct arena *a, const char *dir, const char *name)
 {
@@ -44,6 +45,7 @@ static enum err open_at(const char *dir, enum db_mode mode, const struct env *en
         if (!e) e = db_open(s->db_path, mode, &s->db);
     }
     if (!e && mode == DB_CREATE) e = db_migrate(s->db);
+    if (!e && mode == DB_CREATE) e = rebuild_if_due(s, NULL); /* of nothing: its rules are ours */
     if (e) {
         store_close(s);
         return e;

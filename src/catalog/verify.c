@@ -4,6 +4,7 @@
 #include "catalog/cluster.h"
 #include "catalog/document.h"
 #include "catalog/follow.h"
+#include "catalog/internal.h"
 
 enum { PATIENCE_SECONDS = 60 };
 
@@ -171,6 +172,16 @@ static enum err check_index(struct verifying *v)
     return e;
 }
 
+/* What is not finished, or of older rules, is brought up first, unless somebody loads. */
+static enum err bring_up(struct store *store, const struct load_watch *watch)
+{
+    struct lock CLEANUP(lock_release) turn = {0};
+    enum err e = store_lock(store, false, &turn);
+    if (e == ERR_BUSY) return OK;
+    lock_release(&turn);
+    return e ? e : load_take_turn(store, watch, &turn);
+}
+
 enum err verify_run(struct store *store, const struct load_watch *watch, verify_fault_fn *fault,
                     void *ctx, struct verify_report *ret)
 {
@@ -178,7 +189,7 @@ enum err verify_run(struct store *store, const struct load_watch *watch, verify_
     struct verifying v = {.store = store, .fault = fault, .ctx = ctx, .report = ret, .mem = a};
     *ret = (struct verify_report){0};
     enum err e = check_file(&v);
-    if (!e) e = load_recover(store);
+    if (!e) e = bring_up(store, watch);
     if (!e) e = follow_now(store, watch, PATIENCE_SECONDS);
     if (!e) e = db_read_begin(store->db);
     if (e) return e;

@@ -1,0 +1,176 @@
+/* description.c -- rows of equal facts. */
+#include "catalog/description.h"
+
+#include <string.h>
+
+#include "base/checked.h"
+
+/* ---- marks: "12s0 9d1", newest decision first ---- */
+
+static bool read_number(struct str *rest, int64_t *ret)
+{
+    size_t n = 0;
+    int64_t v = 0;
+    while (n < rest->n && n < 18 && rest->p[n] >= '0' && rest->p[n] <= '9')
+        v = v * 10 + (rest->p[n++] - '0');
+    *rest = str_slice(*rest, n, rest->n);
+    *ret = v;
+    return n > 0;
+}
+
+static bool read_marks(struct str text, struct arena *a, struct marks *ret)
+{
+    struct marks list = {0};
+    struct str rest = text, word;
+    while (str_split(&rest, ' ', &word)) {
+        struct mark m = {0};
+        if (!word.n || word.p[0] == '#') continue; /* none, or a record's own */
+        if (!read_number(&word, &m.decision) || word.n != 2) return false;
+        m.same = word.p[0] == 's';
+        m.side = word.p[1] - '0';
+        VEC_PUSH(a, &list, m);
+    }
+    *ret = list;
+    return true;
+}
+
+int marks_between(const struct marks *x, const struct marks *y)
+{
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t k = 0; k < y->n; k++) {
+            if (x->item[i].decision != y->item[k].decision) continue;
+            if (x->item[i].same) return 1;
+            if (x->item[i].side != y->item[k].side) return -1;
+        }
+    return 0;
+}
+
+/* The decisions about the record that hold for it with these facts. */
+static enum err marks_of_record(struct db *db, int64_t record, const struct match_facts *facts,
+                                struct arena *a, struct str *ret)
+{
+    struct strs words = {0};
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL("SELECT d.id, d.verdict, x.side, x.facts FROM title_decision_record x"
+                     " JOIN title_decision d ON d.id = x.decision"
+                     " WHERE x.record = ?1 AND d.undone IS NULL ORDER BY d.id DESC"),
+                 I(record));
+    while (db_next(&r)) {
+        struct match_facts then;
+        bool same = str_eq(db_peek(&r, 1), STR("same"));
+        /* Facts of older rules cannot be compared: the person's word stands. */
+        if (match_facts_unpack(db_text(&r, 3, a), &then) && match_contradict(&then, facts, NULL))
+            continue;
+        VEC_PUSH(a, &words,
+                 arena_printf(a, "%lld%c%d", (long long)db_int(&r, 0), same ? 's' : 'd',
+                              (int)db_int(&r, 2)));
+    }
+    *ret = arena_join(a, words.item, words.n, STR(" "));
+    return r.status;
+}
+
+/* ---- rows ---- */
+
+static enum err read_row(struct db_rows *r, struct arena *a, struct description *ret)
+{
+    struct description d = {.id = db_int(r, 0), .title = db_int(r, 1)};
+    struct str digest = db_peek(r, 2);
+    if (digest.n != sizeof d.digest.byte) return ERR_FORMAT;
+    memcpy(d.digest.byte, digest.p, digest.n);
+    if (!match_facts_unpack(db_text(r, 3, a), &d.facts)) return ERR_FORMAT;
+    if (!read_marks(db_text(r, 4, a), a, &d.marks)) return ERR_FORMAT;
+    *ret = d;
+    return OK;
+}
+
+enum err description_get(struct db *db, int64_t id, struct arena *a, struct description *ret)
+{
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db,
+        SQL("SELECT id, coalesce(title, 0), digest, facts, marks FROM description WHERE id = ?1"),
+        I(id));
+    if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
+    return read_row(&r, a, ret);
+}
+
+static enum err find(struct db *db, struct digest digest, int64_t *ret_id, int64_t *ret_title)
+{
+    struct str key = {(const char *)digest.byte, sizeof digest.byte};
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db, SQL("SELECT id, coalesce(title, 0) FROM description WHERE digest = ?1"), BLOB(key));
+    *ret_id = *ret_title = 0;
+    if (!db_next(&r)) return r.status;
+    *ret_id = db_int(&r, 0);
+    *ret_title = db_int(&r, 1);
+    return OK;
+}
+
+enum err description_of(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
+                        struct description *ret)
+{
+    struct description d = {0};
+    struct buf CLEANUP(buf_release) packed = BUF(MATCH_PACKED_MAX);
+    struct str marks;
+    match_facts_of(bib, a, &d.facts);
+    match_facts_pack(&d.facts, &packed);
+    if (packed.full) return ERR_INTERNAL;
+    enum err e = marks_of_record(db, record, &d.facts, a, &marks);
+    if (e || !read_marks(marks, a, &d.marks)) return e ? e : ERR_INTERNAL;
+    if (!match_is_same(&d.facts, &d.facts)) {
+        struct str own = arena_printf(a, "#%lld", (long long)record);
+        marks = arena_join(a, (struct str[]){own, marks}, 2, STR(" "));
+    }
+    d.digest = digest_of_parts((struct str[]){buf_str(&packed), marks}, 2);
+    e = find(db, d.digest, &d.id, &d.title);
+    if (!e && !d.id)
+        e = db_get_int(db, &d.id,
+                       SQL("INSERT INTO description (digest, facts, marks) VALUES (?1, ?2, ?3)"
+                           " RETURNING id"),
+                       BLOB(((struct str){(const char *)d.digest.byte, sizeof d.digest.byte})),
+                       BLOB(buf_str(&packed)), T(marks));
+    if (!e) *ret = d;
+    return e;
+}
+
+enum err description_enter(struct db *db, const struct description *d)
+{
+    enum err e = OK;
+    for (size_t i = 0; !e && i < d->facts.n_keys; i++)
+        e = db_exec(db,
+                    SQL("INSERT INTO description_key (keyed, description) VALUES (?1, ?2)"
+                        " ON CONFLICT DO NOTHING"),
+                    I(d->facts.key[i]), I(d->id));
+    for (size_t i = 0; !e && i < d->facts.n_work_keys; i++)
+        e = db_exec(db,
+                    SQL("INSERT INTO work_key (keyed, description) VALUES (?1, ?2)"
+                        " ON CONFLICT DO NOTHING"),
+                    I(d->facts.work_key[i]), I(d->id));
+    return e;
+}
+
+enum err description_leave(struct db *db, int64_t id)
+{
+    enum err e = db_exec(db, SQL("DELETE FROM description_key WHERE description = ?1"), I(id));
+    if (!e) e = db_exec(db, SQL("DELETE FROM work_key WHERE description = ?1"), I(id));
+    if (!e) e = db_exec(db, SQL("DELETE FROM doubt WHERE low = ?1"), I(id));
+    if (!e) e = db_exec(db, SQL("DELETE FROM doubt WHERE high = ?1"), I(id));
+    if (!e) e = db_exec(db, SQL("UPDATE description SET title = NULL WHERE id = ?1"), I(id));
+    if (e) return e;
+    return db_exec(db,
+                   SQL("DELETE FROM description WHERE id = ?1"
+                       " AND NOT EXISTS (SELECT 1 FROM record WHERE description = ?1)"
+                       " AND NOT EXISTS (SELECT 1 FROM staged_record WHERE description = ?1)"),
+                   I(id));
+}
+
+enum err description_in_force(struct db *db, int64_t id, int64_t but, bool *ret)
+{
+    int64_t there = 0;
+    enum err e = db_get_int(
+        db, &there,
+        SQL("SELECT EXISTS (SELECT 1 FROM record WHERE description = ?1 AND id <> ?2)"), I(id),
+        I(but));
+    *ret = there != 0;
+    return e;
+}

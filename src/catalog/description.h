@@ -1,0 +1,51 @@
+/* description.h -- what counts of a record when records are compared, kept: records with equal facts
+ * and equal decisions share one row, and only rows are compared (group.h).
+ *
+ * A row is in force while a live record refers to it; only then do its keys lead to it. Facts that
+ * say too little to be the same as themselves ("Matematika", no more) are never shared. */
+#ifndef CATALOG_DESCRIPTION_H
+#define CATALOG_DESCRIPTION_H
+
+#include "catalog/match.h"
+#include "db/db.h"
+#include "record/bib.h"
+
+/* A decision that holds for the records of a description (decision.h). */
+struct mark {
+    int64_t decision;
+    bool same;
+    int side;
+};
+struct marks {
+    struct mark *item; /* newest decision first */
+    size_t n, cap;
+};
+
+struct description {
+    int64_t id, title; /* title 0: not in force, and never was */
+    struct digest digest;
+    struct match_facts facts;
+    struct marks marks;
+};
+
+/* The description of *bib as the record's: its row, made when there is none. Inside db_write. */
+MUST enum err description_of(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
+                             struct description *ret);
+
+/* ERR_NOT_FOUND; ERR_FORMAT when its bytes are not of MATCH_RULES. Strings in `a`. */
+MUST enum err description_get(struct db *db, int64_t id, struct arena *a, struct description *ret);
+
+/* Makes it findable by its keys. Inside db_write. */
+MUST enum err description_enter(struct db *db, const struct description *d);
+
+/* Takes keys and doubts away, and the row when nothing refers to it any more. Inside db_write. */
+MUST enum err description_leave(struct db *db, int64_t id);
+
+/* Whether a live record other than `but` (0: any) has it. */
+MUST enum err description_in_force(struct db *db, int64_t id, int64_t but, bool *ret);
+
+/* What the marks say of two descriptions, by the newest decision that covers both: 1 the same,
+ * -1 different, 0 nothing. */
+int marks_between(const struct marks *x, const struct marks *y);
+
+#endif

@@ -1,0 +1,12 @@
+/* naming.h -- which title id a group of descriptions bears. */
+#ifndef CATALOG_NAMING_H
+#define CATALOG_NAMING_H
+
+#include "catalog/cluster.h"
+
+/* Gives the groups of a neighbourhood their titles, moves their records there, leaves aliases and
+ * appends to the log of changes. Of one that was cut off only the seed is placed, if it has no title
+ * yet. Inside db_write. */
+MUST enum err naming_apply(struct graph *g, const struct cause *cause);
+
+#endif
