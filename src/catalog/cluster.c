@@ -10,19 +10,20 @@ enum { DOUBTS_MAX = 10, MATES_MAX = NEIGHBOURS_MAX };
 
 /* ---- doubts ---- */
 
-static bool is_doubt(const struct graph *g, const struct edge *e, int64_t fresh)
+static bool is_doubt(const struct graph *g, const struct edge *e, const struct ids *fresh)
 {
     const struct node *x = &g->nodes.item[e->x], *y = &g->nodes.item[e->y];
-    if (e->verdict == VERDICT_DOUBT) return x->d.id == fresh || y->d.id == fresh;
+    if (e->verdict == VERDICT_DOUBT)
+        return ids_have(fresh, x->d.id) || ids_have(fresh, y->d.id);
     return g->whole && x->inside && y->inside && x->group != y->group;
 }
 
 /* The best of what a person should look at; edges come with the highest scores first. */
-static enum err note_doubts(const struct graph *g, int64_t fresh)
+static enum err note_doubts(const struct graph *g, const struct ids *fresh)
 {
     enum err e = OK;
-    int noted = 0;
-    for (size_t i = 0; !e && i < g->edges.n && noted < DOUBTS_MAX; i++) {
+    size_t noted = 0;
+    for (size_t i = 0; !e && i < g->edges.n && noted < DOUBTS_MAX * fresh->n; i++) {
         const struct edge *x = &g->edges.item[i];
         if (!is_doubt(g, x, fresh)) continue;
         int64_t a = g->nodes.item[x->x].d.id, b = g->nodes.item[x->y].d.id;
@@ -50,8 +51,8 @@ static enum err add_just_common(struct db *db, struct arena *a, int64_t key, str
     return r.status;
 }
 
-enum err cluster_regroup(struct db *db, struct arena *a, const struct ids *seeds, int64_t fresh,
-                         const struct cause *cause)
+enum err cluster_regroup(struct db *db, struct arena *a, const struct ids *seeds,
+                         const struct ids *fresh, const struct cause *cause)
 {
     struct idmap done = {0};
     struct ids todo = {0};
@@ -60,6 +61,7 @@ enum err cluster_regroup(struct db *db, struct arena *a, const struct ids *seeds
     for (size_t i = 0; !e && i < todo.n; i++) {
         struct arena CLEANUP(arena_freep) *mem = arena_new();
         const struct group_view v = {.db = db, .mem = mem};
+        struct ids displaced = {0};
         struct graph g;
         if (idmap_get(&done, todo.item[i])) continue;
         e = group_around(&v, todo.item[i], &g);
@@ -67,9 +69,10 @@ enum err cluster_regroup(struct db *db, struct arena *a, const struct ids *seeds
         for (size_t k = 0; k < g.nodes.n; k++)
             if (g.nodes.item[k].inside && g.whole) idmap_put(&done, a, g.nodes.item[k].d.id, 1);
         idmap_put(&done, a, todo.item[i], 1);
-        e = naming_apply(&g, cause);
+        e = naming_apply(&g, cause, &displaced);
+        for (size_t k = 0; k < displaced.n; k++) VEC_PUSH(a, &todo, displaced.item[k]);
         if (!e) e = note_doubts(&g, fresh);
-        for (size_t k = 0; !e && todo.item[i] == fresh && k < g.common.n; k++)
+        for (size_t k = 0; !e && k < g.common.n && ids_have(fresh, todo.item[i]); k++)
             e = add_just_common(db, a, g.common.item[k], &todo);
     }
     return e;
@@ -201,27 +204,41 @@ enum err cluster_follow(struct db *db, int64_t record, const struct cause *cause
     return e ? e : follow_description(db, record, &row, row.description, cause);
 }
 
+struct around {
+    struct ids seeds, fresh; /* to be grouped again; of them, in force only now */
+};
+
+/* The record under its new description (bib NULL: none; *ret 0), the old one left. */
+static enum err redescribe(struct db *db, struct arena *a, int64_t record, const struct bib *bib,
+                           const struct row *was, struct around *to, int64_t *ret)
+{
+    struct description d = {0};
+    bool fresh = false;
+    enum err e = bib ? description_of(db, record, bib, a, &d) : OK;
+    *ret = d.id;
+    if (e || d.id == was->description) return e;
+    if (bib)
+        e = take_on(db, record, was, &d, &fresh);
+    else
+        e = db_exec(db, SQL("UPDATE record SET description = NULL WHERE id = ?1"), I(record));
+    if (fresh) VEC_PUSH(a, &to->fresh, d.id);
+    if (fresh) VEC_PUSH(a, &to->seeds, d.id);
+    if (!e) e = retire(db, a, was, &to->seeds);
+    drop_id(&to->seeds, was->description);
+    return e;
+}
+
 static enum err update(struct db *db, struct arena *a, int64_t record, const struct bib *bib,
                        const struct cause *cause)
 {
-    struct description d = {0};
     struct row was;
-    struct ids seeds = {0};
-    bool fresh = false;
+    struct around to = {0};
+    int64_t description = 0;
     enum err e = read_row(db, record, &was);
-    if (!e && bib) e = description_of(db, record, bib, a, &d);
+    if (!e) e = redescribe(db, a, record, bib, &was, &to, &description);
+    if (!e) e = cluster_regroup(db, a, &to.seeds, &to.fresh, cause);
     if (e) return e;
-    if (bib && d.id == was.description) return change_append(db, was.title, cause->load);
-    if (bib)
-        e = take_on(db, record, &was, &d, &fresh);
-    else
-        e = db_exec(db, SQL("UPDATE record SET description = NULL WHERE id = ?1"), I(record));
-    if (fresh) VEC_PUSH(a, &seeds, d.id);
-    if (!e) e = retire(db, a, &was, &seeds);
-    if (d.id != was.description) drop_id(&seeds, was.description);
-    if (!e) e = cluster_regroup(db, a, &seeds, fresh ? d.id : 0, cause);
-    if (e) return e;
-    if (bib) return follow_description(db, record, &was, d.id, cause);
+    if (bib) return follow_description(db, record, &was, description, cause);
     return was.title ? change_append(db, was.title, cause->load) : OK;
 }
 
@@ -230,4 +247,23 @@ enum err cluster_update(struct db *db, int64_t record, const struct bib *bib,
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     return update(db, a, record, bib, cause);
+}
+
+enum err cluster_update_all(struct db *db, const struct redescribed *one, size_t n,
+                            const struct cause *cause)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct row *was = arena_array(a, struct row, n + 1);
+    int64_t *description = arena_array(a, int64_t, n + 1);
+    struct around to = {0};
+    enum err e = OK;
+    for (size_t i = 0; !e && i < n; i++) {
+        e = read_row(db, one[i].record, &was[i]);
+        if (!e)
+            e = redescribe(db, a, one[i].record, &one[i].bib, &was[i], &to, &description[i]);
+    }
+    if (!e) e = cluster_regroup(db, a, &to.seeds, &to.fresh, cause);
+    for (size_t i = 0; !e && i < n; i++)
+        e = follow_description(db, one[i].record, &was[i], description[i], cause);
+    return e;
 }

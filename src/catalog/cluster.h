@@ -21,10 +21,18 @@ struct cause {
 MUST enum err cluster_update(struct db *db, int64_t record, const struct bib *bib,
                              const struct cause *cause);
 
-/* Groups what is around the descriptions again. `fresh`: the one whose doubts are to be noted, 0:
- * none. Inside db_write. */
+/* Groups what is around the descriptions again. `fresh`: those that came into force, whose doubts
+ * are to be noted. Inside db_write. */
 MUST enum err cluster_regroup(struct db *db, struct arena *a, const struct ids *seeds,
-                              int64_t fresh, const struct cause *cause);
+                              const struct ids *fresh, const struct cause *cause);
+
+/* The same for several at once, that a decision is about: `bib` [i] is of `record` [i]. */
+struct redescribed {
+    int64_t record;
+    struct bib bib;
+};
+MUST enum err cluster_update_all(struct db *db, const struct redescribed *one, size_t n,
+                                 const struct cause *cause);
 
 /* For rebuild.h: the record takes on its description, in force under the title the record has, and
  * nothing is grouped yet; and the record goes where its description is. Inside db_write. */

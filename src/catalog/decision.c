@@ -120,15 +120,16 @@ static enum err regroup(struct db *db, const struct ids *records, int64_t decisi
 {
     const struct cause cause = {.decision = decision, .at = now};
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    enum err e = OK;
-    for (size_t i = 0; !e && i < records->n; i++) {
+    struct redescribed *one = arena_array(a, struct redescribed, records->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < records->n; i++) {
         struct stored s;
-        arena_reset(a);
-        e = stored_now(db, records->item[i], a, &s);
-        if (!e) e = cluster_update(db, records->item[i], &s.bib, &cause);
-        if (e == ERR_NOT_FOUND) e = OK; /* gone meanwhile: nothing to move */
+        enum err e = stored_now(db, records->item[i], a, &s);
+        if (e == ERR_NOT_FOUND) continue; /* gone meanwhile: nothing to move */
+        if (e) return e;
+        one[n++] = (struct redescribed){records->item[i], s.bib};
     }
-    return e;
+    return cluster_update_all(db, one, n, &cause);
 }
 
 static enum err check_titles(struct db *db, const struct deciding *d)

@@ -36,7 +36,7 @@ enum err export_records(struct db *db, const struct actor *actor, int64_t agency
                      " WHERE r.version IS NOT NULL AND (?1 = 0 OR f.agency = ?1)"
                      " AND (r.kind = 0 OR EXISTS (SELECT 1 FROM version v JOIN load l"
                      "   ON l.id = v.load WHERE v.id = r.version AND l.format IN "
-                     "('marc21','marcxml','mrk')))"
+                     "('marc21','marcxml','mrk','marcjson')))"
                      " ORDER BY r.id"),
                  I(agency));
     while (db_next(&r)) {

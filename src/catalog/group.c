@@ -209,3 +209,14 @@ enum err group_around(const struct group_view *v, int64_t seed, struct graph *re
     if (!e) *ret = g;
     return e;
 }
+
+enum err group_beside(const struct group_view *v, const struct description *d, struct graph *ret)
+{
+    struct graph g = {.view = *v, .whole = true};
+    struct walk w = {.g = &g};
+    VEC_PUSH(v->mem, &g.nodes, (struct node){.d = *d});
+    go_inside(&w, 0);
+    enum err e = expand(&w, 0);
+    if (!e) *ret = g;
+    return e;
+}

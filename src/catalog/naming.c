@@ -20,6 +20,7 @@ struct naming {
         size_t n, cap;
     } claims;
     struct ids touched; /* titles for the log of changes */
+    struct ids *displaced;
 };
 
 static const size_t NONE = SIZE_MAX;
@@ -38,17 +39,19 @@ static size_t node_of(const struct naming *n, int64_t description)
 
 /* ---- who wins a title that several groups bore ---- */
 
-static enum err held_elsewhere(const struct naming *n, int64_t title, bool *ret)
+/* Descriptions outside the neighbourhood that bear it. */
+static enum err held_elsewhere(const struct naming *n, int64_t title, struct ids *ret)
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(n->db, SQL("SELECT id FROM description WHERE title = ?1"), I(title));
-    *ret = false;
-    while (!*ret && db_next(&r)) *ret = node_of(n, db_int(&r, 0)) == NONE;
+    while (db_next(&r))
+        if (node_of(n, db_int(&r, 0)) == NONE) VEC_PUSH(n->mem, ret, db_int(&r, 0));
     return r.status;
 }
 
-/* The group with the record the title was made for; else with the oldest record that bore it. */
-static enum err contest(const struct naming *n, int64_t title, size_t *ret)
+/* The group with the record the title was made for, else with the oldest record that bore it. Where
+ * others outside bear it too, NONE unless that record is here. */
+static enum err contest(const struct naming *n, int64_t title, bool elsewhere, size_t *ret)
 {
     *ret = NONE;
     struct db_rows CLEANUP(db_done) r =
@@ -60,13 +63,16 @@ static enum err contest(const struct naming *n, int64_t title, size_t *ret)
     while (*ret == NONE && db_next(&r)) {
         size_t at = node_of(n, db_int(&r, 0));
         if (at != NONE) *ret = node(n, at)->group;
+        if (elsewhere) break;
     }
     return r.status;
 }
 
+/* A correction of one record, by a load, takes no address away from the others. */
 static enum err settle_claim(struct naming *n, int64_t title)
 {
     struct claim c = {title, NONE};
+    struct ids others = {0};
     size_t claimants = 0;
     for (size_t i = 0; i < n->claims.n; i++)
         if (n->claims.item[i].title == title) return OK;
@@ -75,10 +81,13 @@ static enum err settle_claim(struct naming *n, int64_t title)
         claimants += c.winner != node(n, i)->group;
         c.winner = node(n, i)->group;
     }
-    bool elsewhere = false;
-    enum err e = held_elsewhere(n, title, &elsewhere);
-    if (!e && !elsewhere && claimants > 1) e = contest(n, title, &c.winner);
-    if (elsewhere) c.winner = NONE;
+    enum err e = held_elsewhere(n, title, &others);
+    if (!e && others.n && n->cause->load)
+        c.winner = NONE;
+    else if (!e && (others.n || claimants > 1))
+        e = contest(n, title, others.n > 0, &c.winner);
+    for (size_t i = 0; c.winner != NONE && i < others.n; i++)
+        VEC_PUSH(n->mem, n->displaced, others.item[i]);
     VEC_PUSH(n->mem, &n->claims, c);
     return e;
 }
@@ -248,12 +257,13 @@ static enum err place_seed(struct naming *n)
     return e;
 }
 
-enum err naming_apply(struct graph *g, const struct cause *cause)
+enum err naming_apply(struct graph *g, const struct cause *cause, struct ids *ret_displaced)
 {
     struct naming n = {.g = g,
                        .db = g->view.db,
                        .mem = g->view.mem,
                        .cause = cause,
+                       .displaced = ret_displaced,
                        .title = arena_array(g->view.mem, int64_t, g->nodes.n)};
     if (!g->whole && node(&n, 0)->d.title) return OK;
     enum err e = g->whole ? settle_claims(&n) : place_seed(&n);

@@ -99,7 +99,7 @@ static enum err regroup(struct db *db, struct walk *w, int64_t id)
     VEC_PUSH(w->mem, &seed, id);
     enum err e = description_in_force(db, id, 0, &in_force);
     if (e || !in_force) return e;
-    return cluster_regroup(db, w->mem, &seed, id, &(struct cause){.at = w->now});
+    return cluster_regroup(db, w->mem, &seed, &seed, &(struct cause){.at = w->now});
 }
 
 static enum err bring_home(struct db *db, struct walk *w, int64_t record)
@@ -174,13 +174,20 @@ static enum err rebuild(struct store *store, const struct load_watch *watch)
     return e ? e : db_write(store->db, set_rules, &rules);
 }
 
-enum err rebuild_if_due(struct store *store, const struct load_watch *watch)
+enum err rebuild_due(struct db *db, bool *ret)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct str rules;
-    enum err e = setting_get(store->db, RULES, a, &rules);
-    if (e || str_eq(rules, arena_printf(a, "%d", MATCH_RULES))) return e;
-    return rebuild(store, watch ? watch : &load_nobody);
+    struct str rules = {0};
+    enum err e = setting_get(db, RULES, a, &rules);
+    *ret = !str_eq(rules, arena_printf(a, "%d", MATCH_RULES));
+    return e;
+}
+
+enum err rebuild_if_due(struct store *store, const struct load_watch *watch)
+{
+    bool due = false;
+    enum err e = rebuild_due(store->db, &due);
+    return e || !due ? e : rebuild(store, watch ? watch : &load_nobody);
 }
 
 static enum err count(struct db *db, int64_t since, struct rebuild_report *ret)

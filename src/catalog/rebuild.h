@@ -16,6 +16,8 @@ struct rebuild_report {
 MUST enum err rebuild_run(struct store *store, const struct actor *actor,
                           const struct load_watch *watch, struct rebuild_report *ret);
 
+MUST enum err rebuild_due(struct db *db, bool *ret);
+
 /* Does it when it is due. The caller has the turn of loads. */
 MUST enum err rebuild_if_due(struct store *store, const struct load_watch *watch);
 

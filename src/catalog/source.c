@@ -15,33 +15,28 @@
 #include "catalog/mapping.h"
 #include "catalog/source_marc.h"
 #include "catalog/source_rows.h"
+#include "catalog/source_text.h"
 #include "record/iso2709.h"
 #include "record/marcxml.h"
-#include "record/mrk.h"
 #include "record/slims.h"
+#include "text/utf8.h"
 
 enum {
-    HEAD_BYTES = 128 << 10,  /* looked at to recognise the format */
-    CHUNK_BYTES = 256 << 10, /* read at a time */
-    WINDOW_MAX = 2 * MARC_RECORD_MAX + CHUNK_BYTES
+    HEAD_BYTES = 128 << 10 /* looked at to recognise the format */
 };
 
 struct source {
-    int fd;
-    bool ended; /* the window reaches the end of the file */
-    struct buf window;
-    size_t at;            /* consumed part of the window */
-    int64_t base;         /* offset in the file of the window's first byte */
+    struct source_window w;
     int64_t size;         /* of the file, 0 unknown */
     int64_t number, line; /* of the next unit */
     enum source_format format;
     struct holding_map map;
     struct slims_layout layout;
     struct buf layout_text;
-    struct frame (*frame)(struct str window, bool last); /* of text forms of MARC */
-    bool latin1;                                         /* XML that says so */
-    bool looking;                                        /* only at its top */
-    struct source_table *table;                          /* of SOURCE_TABLE only */
+    struct source_text text;    /* of text forms of MARC */
+    bool looking;               /* only at its top */
+    bool in_bad;                /* the last frame was bad */
+    struct source_table *table; /* of SOURCE_TABLE only */
 };
 
 static bool is_marc(const struct source *s)
@@ -49,30 +44,9 @@ static bool is_marc(const struct source *s)
     return source_is_marc(str_of(source_format_name(s->format)));
 }
 
-/* ---- the window ---- */
-
-/* Reads one more chunk behind the window, whose consumed part is dropped first. */
-static enum err fill(struct source *s)
-{
-    if (s->at) {
-        s->base += (int64_t)s->at;
-        buf_consume(&s->window, s->at);
-        s->at = 0;
-    }
-    char *to = buf_reserve(&s->window, CHUNK_BYTES);
-    if (!to) return ERR_LIMIT;
-    ssize_t got;
-    do got = read(s->fd, to, CHUNK_BYTES);
-    while (got < 0 && errno == EINTR);
-    if (got < 0) return err_from_errno(errno);
-    if (got == 0) s->ended = true;
-    s->window.n += (size_t)got;
-    return OK;
-}
-
 static struct str window(const struct source *s)
 {
-    return str_slice(buf_str(&s->window), s->at, s->window.n);
+    return window_str(&s->w);
 }
 
 /* ---- recognising ---- */
@@ -82,15 +56,6 @@ static struct str window(const struct source *s)
 static bool looks_like_marc(struct str head)
 {
     return str_find_char(head, 0x1E, 0) < head.n || str_find_char(head, 0x1D, 0) < head.n;
-}
-
-/* XML may hold stray terminators, and MARC a record about XML: what the file begins with decides.
- */
-static bool is_marcxml(struct str head)
-{
-    struct str text = str_starts(head, STR("\xEF\xBB\xBF")) ? str_slice(head, 3, head.n) : head;
-    if (looks_like_marc(head) && !str_starts(str_trim(text), STR("<"))) return false;
-    return marcxml_recognise(head);
 }
 
 static bool is_packed_or_wide(struct str head)
@@ -111,7 +76,7 @@ static void take_slims(struct source *s)
 
 static enum err read_file(void *ctx, int64_t at, char *to, size_t n)
 {
-    return spool_read(((const struct source *)ctx)->fd, at, to, n);
+    return spool_read(((const struct source *)ctx)->w.fd, at, to, n);
 }
 
 /* A table is read twice and a workbook from its end: what comes through a pipe goes to a file
@@ -124,13 +89,13 @@ static enum err spool(struct source *s)
     if (e) return e;
     while (!e) {
         e = spool_add(fd, window(s));
-        s->size += (int64_t)(s->window.n - s->at);
-        s->at = s->window.n;
-        if (s->ended || e) break;
-        e = fill(s);
+        s->size += (int64_t)(s->w.bytes.n - s->w.at);
+        s->w.at = s->w.bytes.n;
+        if (s->w.ended || e) break;
+        e = window_fill(&s->w);
     }
-    close(s->fd);
-    s->fd = fd;
+    close(s->w.fd);
+    s->w.fd = fd;
     return e;
 }
 
@@ -153,20 +118,13 @@ static enum err recognise(struct source *s, struct str mapping, struct arena *me
     struct str head = arena_copy(a, str_slice(window(s), 0, HEAD_BYTES));
     *why = (struct fault){.fatal = true};
 
-    if (str_trim(head).n == 0 && s->ended) {
+    if (str_trim(head).n == 0 && s->w.ended) {
         why->reason = REASON_EMPTY_FILE;
         return ERR_FORMAT;
     }
-    if (is_marcxml(head)) {
-        s->format = SOURCE_MARCXML;
-        s->frame = marcxml_frame;
-        s->latin1 = marcxml_is_latin1(head);
-        return OK;
-    }
-    if (mrk_recognise(head)) {
-        s->format = SOURCE_MRK;
-        s->frame = mrk_frame;
-        return OK;
+    if (source_text_recognise(head, &s->text)) {
+        s->format = s->text.format;
+        return source_text_begin(&s->w, head, &s->text);
     }
     if (looks_like_marc(head) && !is_packed_or_wide(head)) {
         s->format = SOURCE_MARC21;
@@ -193,8 +151,8 @@ static enum err recognise(struct source *s, struct str mapping, struct arena *me
 static enum err open_file(const char *path, struct source *s)
 {
     struct stat st;
-    s->fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-    if (s->fd < 0 || fstat(s->fd, &st) != 0) return err_from_errno(errno);
+    s->w.fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+    if (s->w.fd < 0 || fstat(s->w.fd, &st) != 0) return err_from_errno(errno);
     if (S_ISDIR(st.st_mode)) return ERR_ARG;
     s->size = S_ISREG(st.st_mode) ? st.st_size : 0;
     return OK;
@@ -204,14 +162,14 @@ static enum err open_source(const char *path, struct str mapping, bool looking, 
                             struct source **ret, struct fault *ret_why)
 {
     struct source *s = mem_zero(1, sizeof *s);
-    *s = (struct source){.fd = -1, .line = 1, .number = 1, .looking = looking};
-    s->window = BUF(WINDOW_MAX);
+    *s = (struct source){.line = 1, .number = 1, .looking = looking};
+    window_open(&s->w, -1);
     s->layout_text = BUF(256 << 10);
     *ret_why = (struct fault){0};
 
     enum err e = holding_map_read(mapping_marc(mapping), &s->map);
     if (!e) e = open_file(path, s);
-    while (!e && !s->ended && s->window.n < HEAD_BYTES) e = fill(s);
+    while (!e && !s->w.ended && s->w.bytes.n < HEAD_BYTES) e = window_fill(&s->w);
     if (!e) e = recognise(s, mapping, a, ret_why);
     if (!e && is_marc(s)) buf_add(&s->layout_text, mapping_marc(mapping));
     if (e) {
@@ -243,8 +201,7 @@ void source_close(struct source *s)
 {
     if (!s) return;
     source_table_close(s->table);
-    if (s->fd >= 0) close(s->fd);
-    buf_release(&s->window);
+    window_close(&s->w);
     buf_release(&s->layout_text);
     mem_free(s);
 }
@@ -294,7 +251,7 @@ void source_progress(const struct source *s, int64_t *ret_done, int64_t *ret_all
         table_progress(source_table_table(s->table), ret_done, ret_all);
         return;
     }
-    *ret_done = s->base + (int64_t)s->at;
+    *ret_done = s->w.decoder ? s->w.taken : s->w.base + (int64_t)s->w.at;
     *ret_all = s->size;
 }
 
@@ -339,21 +296,57 @@ static void describe_unit(const struct source *s, struct arena *a, struct source
     place_faults(s, ret, framed, at);
 }
 
+static enum err frame_marc(struct source *s, struct frame *ret)
+{
+    *ret = iso2709_frame(window(s), s->w.ended);
+    while (ret->kind == FRAME_MORE && !s->w.ended) {
+        enum err e = window_fill(&s->w);
+        if (e) return e;
+        *ret = iso2709_frame(window(s), s->w.ended);
+    }
+    return OK;
+}
+
+/* The next frame that is one of its own: a long bad stretch comes in pieces. */
+static enum err next_frame(struct source *s, struct frame *ret)
+{
+    for (;;) {
+        enum err e = frame_marc(s, ret);
+        bool bad = !e && ret->kind == FRAME_BAD;
+        if (!bad || !s->in_bad || ret->fault.reason != REASON_NOT_ISO2709) {
+            s->in_bad = bad;
+            return e;
+        }
+        s->w.at += ret->skip + ret->length;
+    }
+}
+
+static void excerpt(const struct source *s, struct arena *a, struct fault *f)
+{
+    f->excerpt = fault_excerpt(a, str_slice(window(s), (size_t)f->byte, s->w.bytes.n));
+}
+
+/* Of a record that breaks off before its title that alone is to be said. */
+static void refuse_cut(struct source_unit *u, struct fault cut)
+{
+    cut.fatal = true;
+    u->faults.item[0] = cut;
+    u->faults.n = 1;
+}
+
 static enum err next_marc(struct source *s, struct arena *a, struct source_unit *ret)
 {
-    struct frame f = iso2709_frame(window(s), s->ended);
-    while (f.kind == FRAME_MORE && !s->ended) {
-        enum err e = fill(s);
-        if (e) return e;
-        f = iso2709_frame(window(s), s->ended);
-    }
+    struct frame f;
+    enum err e = next_frame(s, &f);
+    if (e) return e;
     if (f.kind == FRAME_END || f.kind == FRAME_MORE) {
-        s->at = s->window.n;
+        s->w.at = s->w.bytes.n;
         return ERR_NOT_FOUND;
     }
-    int64_t offset = s->base + (int64_t)s->at;
+    int64_t offset = s->w.base + (int64_t)s->w.at;
     ret->bytes = arena_copy(a, str_slice(window(s), f.skip, f.skip + f.length));
-    s->at += f.skip + f.length;
+    if (f.kind == FRAME_BAD) excerpt(s, a, &f.fault);
+    s->w.at += f.skip + f.length;
     if (f.fault.reason) VEC_PUSH(a, &ret->faults, f.fault);
     place_faults(s, ret, 0, offset);
     if (f.kind == FRAME_BAD) {
@@ -362,6 +355,7 @@ static enum err next_marc(struct source *s, struct arena *a, struct source_unit 
         return OK;
     }
     describe_unit(s, a, ret, offset + (int64_t)f.skip);
+    if (ret->rejected && f.fault.reason == REASON_RECORD_CUT) refuse_cut(ret, ret->faults.item[0]);
     return OK;
 }
 
@@ -375,13 +369,13 @@ static int64_t lines_in(struct str s)
 /* What stands before a record is dropped as it is read, so that it may be of any size. */
 static struct frame frame_text(struct source *s, enum err *e)
 {
-    struct frame f = s->frame(window(s), s->ended);
-    while (f.kind == FRAME_MORE && !s->ended) {
+    struct frame f = s->text.frame(window(s), s->w.ended);
+    while (f.kind == FRAME_MORE && !s->w.ended) {
         s->line += lines_in(str_slice(window(s), 0, f.skip));
-        s->at += f.skip;
-        *e = fill(s);
+        s->w.at += f.skip;
+        *e = window_fill(&s->w);
         if (*e) return f;
-        f = s->frame(window(s), s->ended);
+        f = s->text.frame(window(s), s->w.ended);
     }
     return f;
 }
@@ -392,17 +386,20 @@ static enum err next_text(struct source *s, struct arena *a, struct source_unit 
     struct frame f = frame_text(s, &e);
     if (e) return e;
     if (f.kind == FRAME_END || f.kind == FRAME_MORE) {
-        s->at = s->window.n;
+        s->w.at = s->w.bytes.n;
         return ERR_NOT_FOUND;
     }
-    int64_t offset = s->base + (int64_t)s->at;
+    int64_t offset = s->w.base + (int64_t)s->w.at;
     struct str consumed = str_slice(window(s), 0, f.skip + f.length);
-    struct str parts[] = {s->latin1 ? STR(MARCXML_LATIN1) : (struct str){0},
-                          str_slice(consumed, f.skip, consumed.n)};
+    struct str record = str_slice(consumed, f.skip, consumed.n);
+    bool latin1 =
+        s->text.latin1 && !utf8_valid(record); /* what is UTF-8 is so, whatever was declared */
+    struct str parts[] = {latin1 ? STR(MARCXML_LATIN1) : (struct str){0}, record};
     ret->bytes = arena_join(a, parts, COUNT(parts), (struct str){0});
     s->line += lines_in(str_slice(consumed, 0, f.skip));
     ret->line = s->line;
     if (f.kind == FRAME_BAD) {
+        excerpt(s, a, &f.fault);
         VEC_PUSH(a, &ret->faults, f.fault);
         ret->rejected = true;
         place_faults(s, ret, 0, offset);
@@ -410,7 +407,7 @@ static enum err next_text(struct source *s, struct arena *a, struct source_unit 
         describe_unit(s, a, ret, offset + (int64_t)f.skip);
     }
     s->line += lines_in(parts[1]);
-    s->at += consumed.n;
+    s->w.at += consumed.n;
     return OK;
 }
 
@@ -427,20 +424,20 @@ static struct str row_bytes(struct str consumed)
 
 static enum err next_row(struct source *s, struct arena *a, struct source_unit *ret)
 {
-    struct csv_row row = csv_next(window(s), s->ended, s->layout.dialect, a);
-    while (row.kind == CSV_MORE && !s->ended) {
-        enum err e = fill(s);
+    struct csv_row row = csv_next(window(s), s->w.ended, s->layout.dialect, a);
+    while (row.kind == CSV_MORE && !s->w.ended) {
+        enum err e = window_fill(&s->w);
         if (e) return e;
-        row = csv_next(window(s), s->ended, s->layout.dialect, a);
+        row = csv_next(window(s), s->w.ended, s->layout.dialect, a);
     }
     if (row.kind == CSV_END || row.kind == CSV_MORE) {
-        s->at = s->window.n;
+        s->w.at = s->w.bytes.n;
         return ERR_NOT_FOUND;
     }
-    int64_t offset = s->base + (int64_t)s->at;
+    int64_t offset = s->w.base + (int64_t)s->w.at;
     ret->line = s->line + MAX(row.fault.line - 1, (int64_t)0);
     ret->bytes = arena_copy(a, row_bytes(str_slice(window(s), (size_t)row.fault.byte, row.length)));
-    s->at += row.length;
+    s->w.at += row.length;
     if (row.kind == CSV_ROW) /* again on the copy, which does not move as the window does */
         row.column = csv_next(ret->bytes, true, s->layout.dialect, a).column;
     if (row.kind == CSV_BAD) {
@@ -458,8 +455,8 @@ static enum err next_row(struct source *s, struct arena *a, struct source_unit *
 
 static void pass_header(struct source *s, struct arena *a)
 {
-    struct csv_row row = csv_next(window(s), s->ended, s->layout.dialect, a);
-    s->at += row.length;
+    struct csv_row row = csv_next(window(s), s->w.ended, s->layout.dialect, a);
+    s->w.at += row.length;
     s->line += MAX(row.lines, (int64_t)1);
 }
 
@@ -479,7 +476,8 @@ enum err source_next(struct source *s, struct arena *a, struct source_unit *ret)
     switch (s->format) {
     case SOURCE_MARC21: e = next_marc(s, a, ret); break;
     case SOURCE_MARCXML:
-    case SOURCE_MRK: e = next_text(s, a, ret); break;
+    case SOURCE_MRK:
+    case SOURCE_MARCJSON: e = next_text(s, a, ret); break;
     case SOURCE_TABLE: e = next_book(s, a, ret); break;
     case SOURCE_SLIMS:
     case SOURCE_SLIMS_ITEMS: e = next_row(s, a, ret); break;

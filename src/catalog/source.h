@@ -13,16 +13,20 @@ enum source_format {
     SOURCE_SLIMS_ITEMS,
     SOURCE_TABLE,
     SOURCE_MARCXML,
-    SOURCE_MRK
+    SOURCE_MRK,
+    SOURCE_MARCJSON
 };
 
-/* "marc21" (ISO 2709), "slims", "slims-items", "table" (CSV and workbooks of any shape), "marcxml":
- * as stored with a load. */
+/* "marc21" (ISO 2709), "slims", "slims-items", "table" (CSV and workbooks of any shape), "marcxml",
+ * "mrk", "marcjson": as stored with a load. */
 const char *source_format_name(enum source_format f);
 bool source_format_parse(struct str name, enum source_format *ret);
 
 /* Whether its records are MARC: fields and no columns. */
 bool source_is_marc(struct str format);
+
+/* How names of files of that MARC end: "mrc", "xml", "mrk", "json". */
+const char *source_marc_suffix(struct str format);
 
 /* One record, or a stretch of the file that is none. */
 struct source_unit {

@@ -2,6 +2,7 @@
 #include "catalog/source_marc.h"
 
 #include "record/iso2709.h"
+#include "record/marcjson.h"
 #include "record/marcxml.h"
 #include "record/mrk.h"
 #include "record/unimarc.h"
@@ -10,6 +11,7 @@ enum err source_marc_read(struct str bytes, enum source_format f, struct arena *
                           struct faults *faults)
 {
     if (f == SOURCE_MARC21) return iso2709_parse(bytes, a, ret, faults);
+    if (f == SOURCE_MARCJSON) return marcjson_parse(bytes, a, ret, faults);
     if (f == SOURCE_MRK) return mrk_parse(bytes, a, ret, faults);
     return f == SOURCE_MARCXML ? marcxml_parse(bytes, a, ret, faults) : ERR_FORMAT;
 }

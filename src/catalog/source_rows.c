@@ -8,7 +8,8 @@
 #include "catalog/source_table.h"
 #include "record/slims.h"
 
-static const char *const names[] = {"marc21", "slims", "slims-items", "table", "marcxml", "mrk"};
+static const char *const names[] = {"marc21",  "slims", "slims-items", "table",
+                                    "marcxml", "mrk",   "marcjson"};
 
 const char *source_format_name(enum source_format f)
 {
@@ -28,7 +29,14 @@ bool source_format_parse(struct str name, enum source_format *ret)
 bool source_is_marc(struct str format)
 {
     return str_eq(format, STR("marc21")) || str_eq(format, STR("marcxml")) ||
-           str_eq(format, STR("mrk"));
+           str_eq(format, STR("mrk")) || str_eq(format, STR("marcjson"));
+}
+
+const char *source_marc_suffix(struct str format)
+{
+    enum source_format f;
+    if (!source_format_parse(format, &f) || f == SOURCE_MARC21) return "mrc";
+    return f == SOURCE_MARCJSON ? "json" : f == SOURCE_MRK ? "mrk" : "xml";
 }
 
 struct str source_first_line(struct str layout)
@@ -130,6 +138,7 @@ enum err source_describe(struct str bytes, struct str format, struct str layout,
     case SOURCE_MARC21:
     case SOURCE_MARCXML:
     case SOURCE_MRK:
+    case SOURCE_MARCJSON:
         e = holding_map_read(layout, &map);
         return e ? e : source_marc_describe(bytes, f, &map, a, ret, &ignored);
     case SOURCE_TABLE:

@@ -32,6 +32,8 @@ const struct command *const commands[] = {
     &cmd_user_disable,
     &cmd_user_enable,
     &cmd_index_rebuild,
+    &cmd_match_find,
+    &cmd_match_rebuild,
     &cmd_sample_load,
     &cmd_sample_empty,
     &cmd_help,

@@ -5,6 +5,7 @@
 #include "network/setting.h"
 #include "cmd/commands.h"
 #include "work/backup.h"
+#include "work/rebuild_job.h"
 #include "work/recheck_job.h"
 #include "work/reset_job.h"
 #include "work/sample_job.h"
@@ -18,6 +19,7 @@ struct job_kinds kinds_all(const struct run *r, struct smtp_server *mail)
         {"backup", backup_job, JOB_QUIET, 2, NULL},
         {"verify", verify_job, JOB_QUIET, 2, NULL},
         {"recheck", recheck_job, JOB_QUIET, 1, NULL},
+        {"match-rebuild", rebuild_job, JOB_SOON, 3, NULL},
         {"sample-load", sample_load_job, JOB_SOON, 1, sample},
         {"sample-empty", sample_empty_job, JOB_SOON, 3, NULL},
         {"reset", reset_job, JOB_PEER, 4, mail}, /* asked for only when there is a mail server */

@@ -1,8 +1,11 @@
-/* maintain.c -- silang index rebuild, verify. */
+/* maintain.c -- silang index rebuild, match rebuild, verify. */
 #include "catalog/follow.h"
+#include "catalog/rebuild.h"
 #include "catalog/verify.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
+
+enum { INDEX_PATIENCE = 60 };
 
 static enum exit_code run_rebuild(struct run *r)
 {
@@ -25,6 +28,35 @@ const struct command cmd_index_rebuild = {
     .help = MSG_help_index_rebuild,
     .options = BIT(OPT_DATA),
     .run = run_rebuild,
+};
+
+static enum exit_code run_match_rebuild(struct run *r)
+{
+    struct store CLEANUP(store_closep) *s = NULL;
+    struct rebuild_report report;
+    struct progress p;
+    struct load_watch watch = {progress_show, stop_asked, NULL, &p};
+    if (!open_store(r, DB_WRITE, &s)) return EXIT_FAILED;
+    stop_on_signals();
+    progress_begin(&p, r);
+    enum err e = rebuild_run(s, &cmd_operator, &watch, &report);
+    if (!e) e = follow_now(s, &watch, INDEX_PATIENCE);
+    progress_end(&p);
+    if (e) return fail(r, e);
+    if (r->json)
+        buf_printf(&r->out, "{\"records\":%lld,\"titles\":%lld,\"moved\":%lld}\n",
+                   (long long)report.records, (long long)report.titles, (long long)report.moved);
+    say3(r, MSG_cmd_match_rebuild_done, number_text(r, report.records),
+         number_text(r, report.titles), number_text(r, report.moved));
+    return EXIT_OK;
+}
+
+const struct command cmd_match_rebuild = {
+    .name = "match rebuild",
+    .synopsis = "--data DIR [--json]",
+    .help = MSG_help_match_rebuild,
+    .options = BIT(OPT_DATA),
+    .run = run_match_rebuild,
 };
 
 struct telling {

@@ -10,6 +10,7 @@
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
 #include "cmd/kinds.h"
+#include "work/rebuild_job.h"
 #include "db/pool.h"
 #include "net/http.h"
 #include "network/setting.h"
@@ -67,6 +68,7 @@ static enum err start_jobs(struct serving *s)
     s->runner_config = (struct runner_config){s->store->dir, env, kinds_all(s->r, &s->mail),
                                               kinds_zone, &s->web_config.zone};
     enum err e = kinds_schedule(s->store->db, env->now(env));
+    if (!e) e = rebuild_job_ask(s->store, env->now(env));
     return e ? e : runner_start(&s->runner_config, &s->runner);
 }
 

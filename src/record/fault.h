@@ -13,22 +13,30 @@ enum reason {
     REASON_NOT_ISO2709,     /* neither length nor leader look like a record; a picture, text... */
     REASON_LENGTH_BAD,      /* leader/00-04 is not digits or under 24 */
     REASON_TRUNCATED,       /* the file ends inside the record */
-    REASON_NO_TERMINATOR,   /* no 1D where the length says */
-    REASON_LENGTH_WRONG,    /* 1D found elsewhere than the length says; read up to it */
-    REASON_BASE_BAD,        /* leader/12-16 base address impossible */
-    REASON_DIRECTORY_BAD,   /* entry is not digits, or points outside the record */
-    REASON_RECORD_TOO_LONG, /* over RECORD_MAX bytes */
+    REASON_RECORD_CUT,      /* it breaks off and another record begins; the whole fields are kept */
+    REASON_TERMINATOR_LOST, /* warning: no 1D, but the last field is whole */
+    REASON_LENGTH_WRONG,    /* warning: 1D found elsewhere than the length says; read up to it */
+    REASON_BASE_BAD,        /* no data: the directory does not end */
+    REASON_BASE_WRONG,      /* warning: leader/12-16 wrong; the directory's end was found */
+    REASON_DIRECTORY_BAD,   /* entries that lead to no field; those were left out */
+    REASON_DIRECTORY_MENDED, /* warning: entries were wrong, every field was found all the same */
+    REASON_RECORD_TOO_LONG,  /* over RECORD_MAX bytes */
     REASON_TOO_MANY_FIELDS,
     REASON_NOT_UTF8,       /* bytes that are not UTF-8; shown as U+FFFD */
     REASON_READ_AS_MARC8,  /* leader/09 says UTF-8, which it is not */
     REASON_READ_AS_LATIN1, /* neither UTF-8 nor MARC-8 */
     REASON_MARC8_BAD,      /* codes that mean nothing in MARC-8; shown as U+FFFD */
+    REASON_ISO5426_BAD,    /* the same in ISO 5426, of UNIMARC */
     /* MARCXML */
     REASON_XML_BAD,      /* a record that is not well-formed */
     REASON_XML_REPAIRED, /* warning: characters that XML forbids were replaced */
     REASON_ELEMENT_ODD,  /* warning: an element without tag or code, or none of MARC; left out */
     REASON_LEADER_ODD,   /* warning: missing or not 24 characters */
     REASON_NO_FIELDS,    /* a record without any field */
+    /* MARC-in-JSON */
+    REASON_JSON_BAD,      /* not JSON at this place */
+    REASON_JSON_TWICE,    /* leader, fields, an indicator or subfields stand twice in one object */
+    REASON_JSON_REPAIRED, /* warning: characters that no text can hold were replaced */
     /* any MARC */
     REASON_UNIMARC,           /* warning: a UNIMARC record, read as such */
     REASON_NOT_BIBLIOGRAPHIC, /* authority, classification or community record */

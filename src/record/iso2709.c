@@ -1,34 +1,20 @@
 /* iso2709.c -- walks a record's leader and directory without copying.
  *
- * Directories lie: offsets are counted in characters, entries are cut, fields overlap. An entry is
- * believed when its field starts right after a field terminator; when any is not, and the record
- * holds as many fields as entries, the fields are taken in their order instead. The fields of a
- * record together are never longer than the record, so that what follows is linear too. */
+ * An entry is believed when its field starts right after a field terminator and ends at the next.
+ * When one is not, the directory is made up for as a whole if that is certain (iso2709_mend.c);
+ * else entry by entry. The fields of a record together are never longer than the record, so that
+ * what follows is linear too. */
 #include "record/iso2709.h"
 
 #include <string.h>
 
 #include "base/checked.h"
 #include "record/iso2709_number.h"
+#include "record/iso2709_walk.h"
 
-enum { LEADER = 24, ENTRY = 12, FAULTS_PER_RECORD = 10 };
+enum { FAULTS_PER_RECORD = 10 };
 
-#define FT '\x1E'
-
-struct walk {
-    struct str bytes;
-    struct arena *a;
-    struct marc *m;
-    struct faults *faults;
-    size_t base;     /* of the data */
-    size_t entries;  /* in the directory */
-    size_t before;   /* faults there were when we came */
-    size_t told;     /* faults reported */
-    size_t used;     /* bytes of fields taken */
-    size_t searched; /* bytes looked through for terminators of wrong entries */
-};
-
-static void tell(struct walk *w, enum reason reason, size_t at, const char *tag)
+void walk_tell(struct walk *w, enum reason reason, size_t at, const char *tag)
 {
     if (w->told++ >= FAULTS_PER_RECORD) return;
     struct fault f = {.reason = reason, .byte = (int64_t)at};
@@ -49,7 +35,7 @@ static enum err refuse(struct walk *w, enum reason reason, size_t at)
     return ERR_FORMAT;
 }
 
-static bool is_tag(const char *p)
+bool walk_is_tag(const char *p)
 {
     for (size_t i = 0; i < 3; i++) {
         bool letter = (p[i] >= 'A' && p[i] <= 'Z') || (p[i] >= 'a' && p[i] <= 'z');
@@ -58,33 +44,14 @@ static bool is_tag(const char *p)
     return true;
 }
 
+void walk_again(struct walk *w)
+{
+    w->m->n = w->used = w->end = 0;
+}
+
 static bool starts_field(const struct walk *w, size_t at)
 {
     return at < w->bytes.n && (at == w->base || w->bytes.p[at - 1] == FT);
-}
-
-/* The data starts after the terminator of the directory, and the base address says where that is.
- * When it does not, the first terminator counts, unless it comes after whole entries and the
- * address: then the directory lost its own. */
-static bool find_base(struct walk *w)
-{
-    const char *p = w->bytes.p;
-    size_t said = digits(p + 12, 5) ? number(p + 12, 5) : 0;
-    size_t mark = str_find_char(w->bytes, FT, LEADER);
-    bool possible = said > LEADER + ENTRY && said < w->bytes.n;
-    if (possible && p[said - 1] == FT) {
-        w->base = said;
-    } else if (possible && said < mark && (said - 1 - LEADER) % ENTRY == 0 &&
-               digits(p + LEADER, said - 1 - LEADER)) {
-        tell(w, REASON_DIRECTORY_BAD, said - 1, NULL);
-        w->base = said;
-    } else {
-        if (mark == w->bytes.n) return false;
-        tell(w, REASON_BASE_BAD, 12, NULL);
-        w->base = mark + 1;
-    }
-    w->entries = (w->base - 1 - LEADER) / ENTRY;
-    return true;
 }
 
 static char indicator(char c)
@@ -92,12 +59,14 @@ static char indicator(char c)
     return c >= ' ' && c <= '~' ? c : ' ';
 }
 
-static void take(struct walk *w, const char *tag, struct str data)
+void walk_take(struct walk *w, const char *tag, struct str data)
 {
     struct marc_field *f = &w->m->field[w->m->n++];
     *f = (struct marc_field){.ind = {' ', ' '}, .data = data};
     memcpy(f->tag, tag, 3);
     w->used += data.n + 1;
+    bool inside = data.p >= w->bytes.p && data.p < w->bytes.p + w->bytes.n;
+    if (inside) w->end = (size_t)(data.p - w->bytes.p) + data.n;
     size_t mark = str_find_char(str_slice(data, 0, 3), '\x1F', 0);
     f->control = tag[0] == '0' && tag[1] == '0';
     if (f->control) return;
@@ -105,10 +74,9 @@ static void take(struct walk *w, const char *tag, struct str data)
     f->data = str_slice(data, MIN(mark, (size_t)2), data.n);
 }
 
-/* The bytes of the field that an entry points to, without the terminator. */
-static bool locate(const struct walk *w, const char *entry, struct str *ret)
+bool walk_locate(const struct walk *w, const char *entry, struct str *ret)
 {
-    if (!is_tag(entry) || !digits(entry + 3, 9)) return false;
+    if (!walk_is_tag(entry) || !digits(entry + 3, 9)) return false;
     size_t begin = w->base + number(entry + 7, 5), length = number(entry + 3, 4);
     if (!starts_field(w, begin)) return false;
     size_t end = length ? begin + length - 1 : begin;
@@ -117,82 +85,145 @@ static bool locate(const struct walk *w, const char *entry, struct str *ret)
     return memchr(ret->p, FT, ret->n) == NULL && w->used + ret->n < w->bytes.n;
 }
 
-/* True when the data holds exactly one field for each entry: then their order is enough. */
-static bool counts_agree(const struct walk *w)
-{
-    size_t n = 0;
-    for (size_t at = w->base; (at = str_find_char(w->bytes, FT, at)) < w->bytes.n; at++) n++;
-    return n == w->entries;
-}
-
-static void read_in_order(struct walk *w, size_t entries)
-{
-    size_t at = w->base;
-    for (size_t i = 0; i < entries; i++) {
-        size_t end = str_find_char(w->bytes, FT, at);
-        const char *entry = w->bytes.p + LEADER + i * ENTRY;
-        if (is_tag(entry))
-            take(w, entry, str_slice(w->bytes, at, end));
-        else
-            tell(w, REASON_DIRECTORY_BAD, LEADER + i * ENTRY, NULL);
-        at = end + 1;
-    }
-}
+/* ---- entry by entry ---- */
 
 /* The field of an entry whose length is wrong: up to the next terminator, if its start is one. */
-static bool locate_loosely(struct walk *w, const char *entry, struct str *ret)
+static bool find_loosely(struct walk *w, const char *entry, struct str *ret)
 {
-    if (!is_tag(entry) || !digits(entry + 7, 5) || w->searched > 2 * w->bytes.n) return false;
+    if (!walk_is_tag(entry) || !digits(entry + 7, 5) || w->searched > 2 * w->bytes.n) return false;
     size_t begin = w->base + number(entry + 7, 5);
     if (!starts_field(w, begin)) return false;
     size_t end = str_find_char(w->bytes, FT, begin);
     w->searched += end - begin;
-    if (end == w->bytes.n && w->bytes.p[end - 1] == '\x1D') end--;
+    if (end == w->bytes.n && w->bytes.p[--end] != RT) return false; /* the record is cut in it */
     *ret = str_slice(w->bytes, begin, end);
-    return w->used + ret->n < w->bytes.n;
+    return end > begin && w->used + ret->n < w->bytes.n;
 }
 
-static void read_by_entries(struct walk *w, size_t entries)
+/* The field of an entry that is right, with a terminator inside that is none. */
+static bool find_with_stray(struct walk *w, const char *entry, struct str *ret)
 {
-    for (size_t i = 0; i < entries; i++) {
+    if (!walk_is_tag(entry) || !digits(entry + 3, 9)) return false;
+    size_t begin = w->base + number(entry + 7, 5), length = number(entry + 3, 4);
+    if (!starts_field(w, begin) || length == 0 || begin + length > w->bytes.n) return false;
+    if (w->bytes.p[begin + length - 1] != FT || w->used + length > w->bytes.n) return false;
+    char *p = arena_alloc(w->a, length);
+    memcpy(p, w->bytes.p + begin, length - 1);
+    for (size_t i = 0; i < length - 1; i++)
+        if (p[i] == FT) p[i] = ' ';
+    *ret = (struct str){p, length - 1};
+    w->end = begin + length;
+    return true;
+}
+
+/* Whether the entry points behind the end of a record that has none: it was cut off. */
+static bool is_cut_off(const struct walk *w, const char *entry)
+{
+    if (w->bytes.p[w->bytes.n - 1] == RT || !digits(entry + 3, 9)) return false;
+    return w->base + number(entry + 7, 5) + number(entry + 3, 4) > w->bytes.n;
+}
+
+/* The field of entry i by what follows it: entries and fields that agree from the end on. */
+static bool find_in_tail(const struct walk *w, const struct tail *tail, size_t i, struct str *ret)
+{
+    if (i + tail->n < w->entries) return false;
+    *ret = tail->field[i + tail->n - w->entries];
+    return ret->p >= w->bytes.p + w->end;
+}
+
+static void read_by_entries(struct walk *w)
+{
+    bool mended = false;
+    struct tail tail = mend_tail(w);
+    for (size_t i = 0; i < MIN(w->entries, (size_t)MARC_FIELDS_MAX); i++) {
         size_t at = LEADER + i * ENTRY;
         const char *entry = w->bytes.p + at;
         struct str data;
-        if (locate(w, entry, &data)) {
-            take(w, entry, data);
-            continue;
+        if (walk_locate(w, entry, &data)) {
+            walk_take(w, entry, data);
+        } else if (!is_cut_off(w, entry)) {
+            bool found = find_with_stray(w, entry, &data) || find_in_tail(w, &tail, i, &data) ||
+                         find_loosely(w, entry, &data);
+            if (!found) walk_tell(w, REASON_DIRECTORY_BAD, at, entry);
+            if (found && !mended) walk_tell(w, REASON_DIRECTORY_MENDED, at, entry);
+            if (found) walk_take(w, entry, data);
+            mended |= found;
         }
-        tell(w, REASON_DIRECTORY_BAD, at, entry);
-        if (locate_loosely(w, entry, &data)) take(w, entry, data);
     }
 }
 
 /* True when every entry is right; the usual case, and the fields are then in place. */
-static bool read_straight(struct walk *w, size_t entries)
+static bool read_straight(struct walk *w)
 {
-    for (size_t i = 0; i < entries; i++) {
+    for (size_t i = 0; i < MIN(w->entries, (size_t)MARC_FIELDS_MAX); i++) {
         const char *entry = w->bytes.p + LEADER + i * ENTRY;
         struct str data;
-        if (!locate(w, entry, &data)) return false;
-        take(w, entry, data);
+        if (!walk_locate(w, entry, &data)) {
+            walk_again(w);
+            return false;
+        }
+        walk_take(w, entry, data);
     }
+    return w->m->n > 0 && (w->base - 1 - LEADER) % ENTRY == 0;
+}
+
+/* ---- where the data starts ---- */
+
+static void set_base(struct walk *w, size_t base)
+{
+    w->base = base;
+    w->entries = (base - 1 - LEADER) / ENTRY;
+    w->m->field = arena_array(w->a, struct marc_field, MIN(base / 10, (size_t)MARC_FIELDS_MAX) + 1);
+    walk_again(w);
+}
+
+/* A directory that lost its terminator: whole entries up to the base address, and all of them
+ * right. */
+static bool read_without_terminator(struct walk *w, size_t said)
+{
+    if (said <= LEADER + ENTRY || said >= w->bytes.n || (said - 1 - LEADER) % ENTRY) return false;
+    if (!digits(w->bytes.p + LEADER, said - 1 - LEADER)) return false;
+    set_base(w, said);
+    if (!read_straight(w)) return false;
+    walk_tell(w, REASON_DIRECTORY_MENDED, said - 1, NULL);
     return true;
 }
 
-static void read_fields(struct walk *w)
+static bool is_whole(const struct walk *w)
 {
-    size_t entries = MIN(w->entries, (size_t)MARC_FIELDS_MAX);
-    if (entries < w->entries) tell(w, REASON_TOO_MANY_FIELDS, LEADER, NULL);
-    if ((w->base - 1 - LEADER) % ENTRY) tell(w, REASON_DIRECTORY_BAD, w->base - 1, NULL);
-    if (read_straight(w, entries)) return;
-    w->m->n = w->used = 0;
-    if (counts_agree(w)) {
-        size_t told = w->told;
-        read_in_order(w, entries);
-        if (w->told == told) tell(w, REASON_DIRECTORY_BAD, LEADER, NULL);
-    } else {
-        read_by_entries(w, entries);
+    return (w->base - 1 - LEADER) % ENTRY == 0;
+}
+
+static void read_somehow(struct walk *w)
+{
+    if (is_whole(w) && mend_in_order(w)) return;
+    if (mend_wide(w) || mend_from_end(w)) return;
+    if (!is_whole(w)) walk_tell(w, REASON_DIRECTORY_BAD, w->base - 1, NULL);
+    read_by_entries(w);
+}
+
+/* The data starts after the terminator of the directory, and the base address says where that is.
+ * When it does not, the first terminator counts. */
+static bool read_fields(struct walk *w)
+{
+    const char *p = w->bytes.p;
+    size_t said = digits(p + 12, 5) ? number(p + 12, 5) : 0;
+    size_t mark = str_find_char(w->bytes, FT, LEADER);
+    bool fits = said > LEADER && said < w->bytes.n && p[said - 1] == FT;
+    if (fits) {
+        set_base(w, said);
+        if (read_straight(w)) return true;
+        if (said == mark + 1 || (is_whole(w) && mend_in_order(w))) {
+            if (w->m->n == 0) read_somehow(w);
+            return true;
+        }
     }
+    if (mark == w->bytes.n) return false;
+    if (read_without_terminator(w, said)) return true;
+    walk_tell(w, REASON_BASE_WRONG, 12, NULL);
+    set_base(w, mark + 1);
+    if (!read_straight(w)) read_somehow(w);
+    return true;
 }
 
 enum err iso2709_parse(struct str bytes, struct arena *a, struct marc *ret, struct faults *faults)
@@ -202,10 +233,9 @@ enum err iso2709_parse(struct str bytes, struct arena *a, struct marc *ret, stru
     if (faults) w.before = faults->n;
     if (bytes.n < LEADER + 2 || bytes.n > MARC_RECORD_MAX) return refuse(&w, REASON_LENGTH_BAD, 0);
     memcpy(m.leader, bytes.p, LEADER);
-    if (!find_base(&w)) return refuse(&w, REASON_BASE_BAD, 12);
-    m.field = arena_array(a, struct marc_field, MIN(w.entries, (size_t)MARC_FIELDS_MAX));
-    read_fields(&w);
+    if (!read_fields(&w)) return refuse(&w, REASON_BASE_BAD, 12);
     if (m.n == 0) return refuse(&w, REASON_DIRECTORY_BAD, LEADER);
+    if (w.entries > MARC_FIELDS_MAX) walk_tell(&w, REASON_TOO_MANY_FIELDS, LEADER, NULL);
     *ret = m;
     return OK;
 }

@@ -118,19 +118,23 @@ static struct frame by_terminator(struct str s, struct window_end end, enum reas
     if (next < window.n) {
         size_t tail = next;
         while (s.p[tail - 1] == '\n' || s.p[tail - 1] == '\r') tail--;
-        return s.p[tail - 1] == '\x1E' ? record(next, REASON_NO_TERMINATOR, tail)
-                                       : bad(next, REASON_NO_TERMINATOR);
+        return record(next, s.p[tail - 1] == '\x1E' ? REASON_TERMINATOR_LOST : REASON_RECORD_CUT,
+                      tail);
     }
     if (window.n < s.n || (!end.last && !end.may_ask))
         return bad(certain(window, window.n, false), REASON_RECORD_TOO_LONG);
-    return end.last ? bad(s.n, REASON_TRUNCATED) : more();
+    if (!end.last) return more();
+    size_t tail = s.n;
+    while (memchr("\r\n\x1A", s.p[tail - 1], 3)) tail--;
+    return s.p[tail - 1] == '\x1E' ? record(s.n, REASON_TERMINATOR_LOST, tail)
+                                   : bad(s.n, REASON_TRUNCATED);
 }
 
 /* The record at the start of s, whose leader is plausible. */
 static struct frame framed(struct str s, struct window_end end)
 {
     if (!digits(s.p, 5) || number(s.p, 5) <= LEADER)
-        return by_terminator(s, end, REASON_LENGTH_BAD);
+        return by_terminator(s, end, REASON_LENGTH_WRONG);
     size_t length = number(s.p, 5);
     size_t mark = str_find_char(str_slice(s, 0, length), '\x1D', LEADER);
     if (mark < s.n && mark + 1 == length) return record(length, REASON_NONE, 0);

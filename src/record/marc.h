@@ -8,8 +8,8 @@
 #include "base/arena.h"
 
 enum {
-    MARC_RECORD_MAX = 1 << 20, /* ISO 2709 itself ends at 99,999; wrong lengths may say less */
-    MARC_FIELDS_MAX = 10000
+    MARC_RECORD_MAX = 4 << 20, /* ISO 2709 itself ends at 99,999; wrong lengths may say less */
+    MARC_FIELDS_MAX = 50000
 };
 
 struct marc_field {

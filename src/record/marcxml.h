@@ -10,7 +10,7 @@
 
 #include "record/iso2709.h"
 
-/* Whether `head`, the start of a file, is XML that may hold MARC. False for UTF-16. */
+/* Whether `head`, the start of a file, is XML that may hold MARC. It is not in UTF-16 any more. */
 bool marcxml_recognise(struct str head);
 
 /* Looks at the start of `window`, as iso2709_frame does: what stands before the record is in
@@ -18,9 +18,11 @@ bool marcxml_recognise(struct str head);
  * (RECORD_TOO_LONG). */
 struct frame marcxml_frame(struct str window, bool last);
 
-/* Whether the document says that its bytes are ISO 8859-1. A record out of it is then given to
- * parse behind MARCXML_LATIN1, so that the bytes alone say what they are. */
-bool marcxml_is_latin1(struct str head);
+/* The encoding that the document declares; empty when it declares none. */
+struct str marcxml_encoding(struct str head);
+
+/* A record in ISO 8859-1 is given to parse behind this, so that its bytes alone say what they are.
+ */
 #define MARCXML_LATIN1 "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>"
 
 /* Reads one framed record. Elements that are

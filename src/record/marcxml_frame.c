@@ -90,19 +90,17 @@ bool marcxml_recognise(struct str head)
     return false;
 }
 
-bool marcxml_is_latin1(struct str head)
+struct str marcxml_encoding(struct str head)
 {
-    static const struct str names[] = {STR_INIT("ISO-8859-1"), STR_INIT("latin1"),
-                                       STR_INIT("windows-1252")};
     size_t begin = str_find(head, STR("<?xml"));
-    if (begin >= head.n) return false;
     struct str declared = str_slice(head, begin, str_find_char(head, '>', begin));
-    size_t at = str_find(declared, STR("encoding="));
-    if (at >= declared.n) return false;
-    struct str value = str_slice(declared, at + 10, declared.n);
-    for (size_t i = 0; i < COUNT(names); i++)
-        if (str_eq_nocase(str_slice(value, 0, names[i].n), names[i])) return true;
-    return false;
+    size_t at = str_find(declared, STR("encoding"));
+    if (begin >= head.n || at >= declared.n) return (struct str){0};
+    struct str value = str_trim(str_slice(declared, at + 8, declared.n));
+    if (!str_starts(value, STR("="))) return (struct str){0};
+    value = str_trim(str_slice(value, 1, value.n));
+    if (value.n == 0 || (value.p[0] != '"' && value.p[0] != '\'')) return (struct str){0};
+    return str_slice(value, 1, str_find_char(value, value.p[0], 1));
 }
 
 static struct frame bad(size_t skip, size_t length, enum reason reason)

@@ -92,7 +92,7 @@ static struct str in_utf8(struct converter *c, const struct marc_field *f)
     size_t bad = 0;
     if (utf8_valid(f->data)) return f->data;
     struct str s = iso5426_utf8(c->a, f->data, &bad);
-    if (bad && !c->told) marc_fault(c->from, f, 0, REASON_MARC8_BAD, s, c->a, c->faults);
+    if (bad && !c->told) marc_fault(c->from, f, 0, REASON_ISO5426_BAD, s, c->a, c->faults);
     c->told |= bad > 0;
     return s;
 }

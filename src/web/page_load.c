@@ -4,6 +4,7 @@
 #include "catalog/source.h"
 #include "html.h"
 #include "web/load_view.h"
+#include "web/reasons.h"
 
 enum { FAULTS_SHOWN = 10, DOUBTS_SHOWN = 10, REFRESH_SECONDS = 2 };
 
@@ -87,16 +88,6 @@ static enum err add_faults(struct ask *k, const struct load_row *l, bool fatal,
     return OK;
 }
 
-/* "isbn-title": "ISBN sama, judul berbeda" */
-static struct str doubt_words(const struct ask *k, struct str reason)
-{
-    size_t dash = str_find_char(reason, '-', 0);
-    struct str part[] = {
-        named_text(k, "doubt", arena_cstr(k->mem, str_slice(reason, 0, dash))),
-        named_text(k, "why", arena_cstr(k->mem, str_slice(reason, dash + 1, reason.n)))};
-    return arena_join(k->mem, part, 2, STR(", "));
-}
-
 static enum err add_doubts(struct ask *k, struct load_page *p)
 {
     struct pile_samples list;
@@ -105,7 +96,7 @@ static enum err add_doubts(struct ask *k, struct load_page *p)
     p->doubts = arena_array(k->mem, struct doubt_view, list.n);
     p->n_doubts = list.n;
     for (size_t i = 0; i < list.n; i++)
-        p->doubts[i] = (struct doubt_view){&list.item[i], doubt_words(k, list.item[i].reason)};
+        p->doubts[i] = (struct doubt_view){&list.item[i], reason_words(k, list.item[i].reason)};
     return OK;
 }
 

@@ -166,8 +166,6 @@ enum err page_load_raw(struct ask *k)
     if (e) return e;
     begin_file(k, "application/octet-stream",
                arena_cstr(k->mem, arena_printf(k->mem, "tolakan-%lld.%s", (long long)l.id,
-                                               str_eq(l.format, STR("marc21")) ? "mrc"
-                                               : str_eq(l.format, STR("mrk"))  ? "mrk"
-                                                                               : "xml")));
+                                               source_marc_suffix(l.format))));
     return each(&w, write_bytes);
 }

@@ -44,7 +44,7 @@ enum err page_ready(struct ask *k)
 enum err page_robots(struct ask *k)
 {
     return plain(k, STR("User-agent: *\nDisallow: /cari\nDisallow: /awal/\nDisallow: "
-                        "/masuk\nDisallow: /staf\n"));
+                        "/masuk\nDisallow: /staf\nDisallow: /tinjau\n"));
 }
 
 /* ---- compiled-in files ---- */

@@ -7,6 +7,7 @@
 #include "web/load_view.h"
 #include "web/setup.h"
 #include "web/books.h"
+#include "web/review.h"
 #include "web/staff.h"
 #include "web/system.h"
 
@@ -315,6 +316,35 @@ static const struct param labels[] = {
     {"lang", PARAM_WORD, 8, false},     {0},
 };
 
+static const struct param review[] = {
+    {"perpustakaan", PARAM_NUMBER, 1 << 30, false},
+    {"jejaring", PARAM_NUMBER, 1 << 30, false},
+    {"sebab", PARAM_TEXT, 1000, false},
+    {"jenis", PARAM_WORD, 20, false},
+    {"bahasa", PARAM_WORD, 3, false},
+    {"tombol", PARAM_WORD, 4, false},
+    {"setelah", PARAM_WORD, 70, false},
+    {"putusan", PARAM_NUMBER, 1 << 30, false},
+    {"dari", PARAM_WORD, 20, false},
+    {"semua", PARAM_WORD, 1, false},
+    {"jawab", PARAM_WORD, 5, false},
+    {"dilihat", PARAM_WORD, 40, false},
+    {"alasan", PARAM_TEXT, 2000, false},
+    {"pasangan", PARAM_WORD, 40, true},
+    {"judul", PARAM_TEXT, 40, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param merge[] = {
+    {"q", PARAM_TEXT, SEARCH_QUERY_MAX, false}, {"data", PARAM_NUMBER, 1 << 30, true},
+    {"langkah", PARAM_WORD, 5, false},          {"dilihat", PARAM_WORD, 40, false},
+    {"alasan", PARAM_TEXT, 2000, false},        {"putusan", PARAM_NUMBER, 1 << 30, false},
+    {"sebelum", PARAM_WORD, 20, false},         {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},             {0},
+};
+
 #define PAGE  "private, no-cache"
 #define NEVER "no-store"
 #define EVER  "public, max-age=31536000, immutable"
@@ -325,6 +355,12 @@ const struct route routes[] = {
     {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, IN_HELP, MSG_route_search},
     {HTTP_GET, "/b/{id}", page_title, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_title},
     {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_marc},
+    {HTTP_GET, "/b/{id}/riwayat", page_title_history, PERM_PUBLIC, NEVER, merge, IN_HELP,
+     MSG_route_title_history},
+    {HTTP_GET, "/b/{id}/gabung", page_merge, PERM_CATALOGUE, NEVER, merge, 0, MSG_route_merge},
+    {HTTP_GET, "/b/{id}/pisah", page_split, PERM_CATALOGUE, NEVER, merge, 0, MSG_route_split},
+    {HTTP_POST, "/b/{id}/pisah", page_split_post, PERM_CATALOGUE, NEVER, merge, 0,
+     MSG_route_split},
     {HTTP_GET, "/perpustakaan", page_libraries, PERM_PUBLIC, PAGE, libraries, IN_HELP,
      MSG_route_libraries},
     {HTTP_GET, "/perpustakaan/{slug}", page_library, PERM_PUBLIC, PAGE, none, IN_HELP,
@@ -462,6 +498,19 @@ const struct route routes[] = {
      MSG_route_network_profile},
     {HTTP_POST, "/jejaring/{network}/profil/baru", page_network_add, PERM_COORDINATE, NEVER,
      network, 0, MSG_route_network_profile},
+    {HTTP_GET, "/tinjau", page_review, PERM_CATALOGUE, NEVER, review, 0, MSG_route_review},
+    {HTTP_GET, "/tinjau/berikut", page_review_next, PERM_CATALOGUE, NEVER, review, 0,
+     MSG_route_review},
+    {HTTP_GET, "/tinjau/sekaligus", page_review_bulk, PERM_CATALOGUE, NEVER, review, 0,
+     MSG_route_bulk},
+    {HTTP_POST, "/tinjau/sekaligus", page_review_bulk_post, PERM_CATALOGUE, NEVER, review, 0,
+     MSG_route_bulk},
+    {HTTP_POST, "/tinjau/batal", page_review_undo, PERM_CATALOGUE, NEVER, review, 0,
+     MSG_route_review},
+    {HTTP_GET, "/tinjau/{pair}", page_pair, PERM_CATALOGUE, NEVER, review, SCRIPT,
+     MSG_route_pair},
+    {HTTP_POST, "/tinjau/{pair}", page_pair_decide, PERM_CATALOGUE, NEVER, review, SCRIPT,
+     MSG_route_pair},
     {HTTP_GET, "/sistem", page_health_report, PERM_OPERATE, NEVER, staff, 0, MSG_route_system},
     {HTTP_GET, "/sistem/cadangan", page_backups, PERM_OPERATE, NEVER, backups, 0,
      MSG_route_backups},

@@ -138,6 +138,7 @@ struct title_page {
     struct str cite_school, cite_apa, cite_mla;
     struct str address, share; /* whole address; text to share */
     const struct title_view *v;
+    bool may_decide; /* join and split it */
 };
 
 /* ---- libraries (the rest is in members.h) ---- */

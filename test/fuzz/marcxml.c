@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct str s = {(const char *)data, size};
     struct arena *CLEANUP(arena_freep) a = arena_new();
     (void)marcxml_recognise(s);
-    (void)marcxml_is_latin1(s);
+    (void)marcxml_encoding(s);
     read_one(s, a);
     for (;;) {
         arena_reset(a);

@@ -115,8 +115,9 @@ TEST(latin1_is_what_the_document_says)
     struct marc m;
     struct faults f = {0};
     struct str head = STR("<?xml version='1.0' encoding='iso-8859-1'?><collection>");
-    CHECK(marcxml_is_latin1(head) &&
-          !marcxml_is_latin1(STR("<?xml version='1.0' encoding='UTF-8'?>")));
+    CHECK_STR(marcxml_encoding(head), "iso-8859-1");
+    CHECK_STR(marcxml_encoding(STR("<?xml version='1.0' encoding = \"UTF-8\" ?>")), "UTF-8");
+    CHECK_STR(marcxml_encoding(STR("<?xml version='1.0'?><a encoding='x'/>")), "");
     CHECK(marcxml_parse(STR(MARCXML_LATIN1
                             "<record><datafield tag='245'><subfield code='a'>Caf\xE9</subfield>"
                             "</datafield></record>"),
