@@ -214,8 +214,8 @@ static void choose_texts(struct merging *m)
     for (size_t i = 0; i < COUNT(fields); i++) {
         int at = choose(m, &fields[i].how);
         if (at < 0) continue;
-        *(struct str *)((char *)m->to + fields[i].offset) =
-            *(const struct str *)((const char *)m->voter[at].bib + fields[i].offset);
+        *(struct str *)merge_member(m->to, fields[i].offset) =
+            *(const struct str *)merge_member(m->voter[at].bib, fields[i].offset);
     }
 }
 

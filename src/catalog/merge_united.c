@@ -71,7 +71,7 @@ struct list_field {
     bool words;    /* made of words: spellings, slips, languages count */
 };
 
-static void *member(const struct bib *b, size_t offset)
+void *merge_member(const struct bib *b, size_t offset)
 {
     return (char *)(uintptr_t)b + offset;
 }
@@ -79,7 +79,7 @@ static void *member(const struct bib *b, size_t offset)
 static void gather(struct merging *m, const struct list_field *f, struct united_list *list)
 {
     for (size_t i = 0; i < m->n; i++) {
-        const struct strs *from = member(m->voter[i].bib, f->offset);
+        const struct strs *from = merge_member(m->voter[i].bib, f->offset);
         for (size_t k = 0; k < from->n; k++) {
             struct str key = words_key(m->mem, from->item[k]);
             say(m, list, i, from->item[k], key, merge_fits(m, from->item[k]));
@@ -90,7 +90,7 @@ static void gather(struct merging *m, const struct list_field *f, struct united_
 static void unite(struct merging *m, const struct list_field *f)
 {
     struct united_list list = {0};
-    struct strs *to = member(m->to, f->offset);
+    struct strs *to = merge_member(m->to, f->offset);
     gather(m, f, &list);
     for (size_t i = 0; !f->words && i < list.n; i++) list.item[i].tongue = 0;
     if (list.n > 1) qsort(list.item, list.n, sizeof list.item[0], more_shared);
@@ -106,7 +106,7 @@ static void note_source(struct merging *m, const struct list_field *f)
 {
     struct title_origin *o = &m->origin[f->field];
     for (size_t i = 0; i < m->n; i++) {
-        const struct strs *from = member(m->voter[i].bib, f->offset);
+        const struct strs *from = merge_member(m->voter[i].bib, f->offset);
         bool issn = f->field == TITLE_NUMBERS && m->voter[i].bib->issns.n;
         if (from->n == 0 && !issn) continue;
         if (o->source < 0) o->source = m->voter[i].index;

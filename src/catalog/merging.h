@@ -27,6 +27,9 @@ struct merging {
 /* 2 for the script of the title or none, 0 for another: a rank. */
 int merge_fits(const struct merging *m, struct str s);
 
+/* A field of a description by its offset. */
+void *merge_member(const struct bib *b, size_t offset);
+
 void merge_lists(struct merging *m);
 void merge_names(struct merging *m);
 
