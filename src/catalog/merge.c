@@ -257,8 +257,8 @@ static void take_history(struct merging *m)
 {
     for (size_t i = 0; i < m->n; i++) {
         const struct bib *b = m->voter[i].bib;
-        if (!m->to->earlier.n) m->to->earlier = b->earlier;
-        if (!m->to->later.n) m->to->later = b->later;
+        if (!m->to->before.n) m->to->before = b->before;
+        if (!m->to->after.n) m->to->after = b->after;
     }
 }
 

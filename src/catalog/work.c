@@ -156,11 +156,11 @@ enum err work_history(struct db *db, struct index_reader *index, const struct ac
     struct looking l = {db, index, actor, NULL, v->id, deadline_us, a};
     struct work_links list = {0};
     enum err e = OK;
-    if (v->bib.earlier.n + v->bib.later.n) e = scope_public(db, a, &l.scope);
-    for (size_t i = 0; !e && i < v->bib.earlier.n && i < LINKS_MAX; i++)
-        e = look(&l, &v->bib.earlier.item[i], false, &list);
-    for (size_t i = 0; !e && i < v->bib.later.n && i < LINKS_MAX; i++)
-        e = look(&l, &v->bib.later.item[i], true, &list);
+    if (v->bib.before.n + v->bib.after.n) e = scope_public(db, a, &l.scope);
+    for (size_t i = 0; !e && i < v->bib.before.n && i < LINKS_MAX; i++)
+        e = look(&l, &v->bib.before.item[i], false, &list);
+    for (size_t i = 0; !e && i < v->bib.after.n && i < LINKS_MAX; i++)
+        e = look(&l, &v->bib.after.item[i], true, &list);
     if (!e) *ret = list;
     return e;
 }

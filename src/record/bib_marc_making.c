@@ -19,7 +19,8 @@ void read_making(struct reading *r, const struct marc_field *f)
 void read_history(struct reading *r, const struct marc_field *f)
 {
     struct bib_link link = {.title = marc_trim_punctuation(marc_sub(f, 't'))};
-    struct bib_links *to = f->tag[2] == '0' ? &r->b->earlier : &r->b->later;
+    struct bib_links *to = f->tag[2] == '0' ? &r->b->before : &r->b->after;
+    read_relative(r, f);
     if (link.title.n == 0) link.title = marc_trim_punctuation(marc_sub(f, 's'));
     if (link.title.n == 0) link.title = marc_trim_punctuation(marc_sub(f, 'a'));
     if (issn_parse(r->a, marc_sub(f, 'x'), &link.issn)) link.issn = (struct str){0};

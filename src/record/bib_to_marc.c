@@ -188,8 +188,8 @@ static void add_history(struct writing *w, const char *tag, const struct bib_lin
 static void add_links(struct writing *w, const struct bib *b)
 {
     add_field(w, "773", "0 ", &(struct sub){'t', b->host}, 1);
-    add_history(w, "780", &b->earlier);
-    add_history(w, "785", &b->later);
+    add_history(w, "780", &b->before);
+    add_history(w, "785", &b->after);
     for (size_t i = 0; i < b->urls.n; i++)
         add_field(w, "856", b->online ? "40" : "4 ", &(struct sub){'u', b->urls.item[i]}, 1);
     if (b->native.n) {

@@ -470,3 +470,47 @@ TEST(what_is_exported_says_the_same_when_read)
     CHECK_STR(c.items.item[0].call_number, "F HIR l");
     CHECK_STR(c.items.item[0].coverage, "Jilid 1-3");
 }
+
+TEST(the_work_what_came_before_and_after_and_where_an_article_stands)
+{
+    struct bib b =
+        bib_of(mem,
+               "008 980101c19501998io            000 0 ind d\n240 10$aMax Havelaar.$lIndonesia\n"
+               "245 10$aMax Havelaar\n765 08$tMax Havelaar, of De koffieveilingen\n"
+               "773 0_$tPrisma$gVol. 3, no. 2 (1974), hlm. 11-20$x0301-6269\n"
+               "780 00$tLama\n785 00$tBaru.\n",
+               NULL);
+    CHECK_STR(b.uniform, "Max Havelaar");
+    CHECK_STR(joined(mem, &b.originals), "Max Havelaar, of De koffieveilingen");
+    CHECK_STR(joined(mem, &b.earlier), "Lama");
+    CHECK_STR(joined(mem, &b.later), "Baru");
+    CHECK_STR(b.host_title, "Prisma");
+    CHECK_STR(b.host_part, "Vol. 3, no. 2 (1974), hlm. 11-20");
+    CHECK_STR(b.host_number, "0301-6269");
+    CHECK_STR(b.country, "io");
+    CHECK_INT(b.coded_year[0], 1950);
+    CHECK_INT(b.coded_year[1], 1998);
+}
+
+TEST(how_a_record_was_made_and_the_numbers_of_what_a_serial_was_and_became)
+{
+    struct bib b = bib_of(mem,
+                          "LDR 00000nas 22000007a 4500\n040 __$aJKPNPNA$bind$erda\n"
+                          "245 10$aPrisma baru\n780 00$tPrisma$x0301-6269\n"
+                          "785 07$sPrisma digital$w(x)1\n",
+                          NULL);
+    struct marc m;
+    CHECK_INT(b.made.level, '7');
+    CHECK_STR(b.made.agency, "JKPNPNA");
+    CHECK_STR(b.made.language, "ind");
+    CHECK_STR(b.made.rules, "rda");
+    CHECK_INT(b.before.n, 1);
+    CHECK_STR(b.before.item[0].title, "Prisma");
+    CHECK_STR(b.before.item[0].issn, "0301-6269");
+    CHECK_STR(b.after.item[0].title, "Prisma digital");
+    CHECK_STR(b.after.item[0].issn, "");
+    bib_to_marc(&b, mem, &m);
+    bib_from_marc(&m, NULL, mem, &b, NULL);
+    CHECK_STR(b.before.item[0].issn, "0301-6269");
+    CHECK_STR(b.after.item[0].title, "Prisma digital");
+}
