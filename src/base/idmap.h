@@ -8,7 +8,7 @@ struct idmap {
     struct idmap_entry {
         int64_t id; /* 0: free */
         size_t value;
-    } *entry;
+    } * entry;
     size_t n, cap;
 };
 

@@ -13,8 +13,7 @@ enum { DOUBTS_MAX = 10, MATES_MAX = NEIGHBOURS_MAX };
 static bool is_doubt(const struct graph *g, const struct edge *e, const struct ids *fresh)
 {
     const struct node *x = &g->nodes.item[e->x], *y = &g->nodes.item[e->y];
-    if (e->verdict == VERDICT_DOUBT)
-        return ids_have(fresh, x->d.id) || ids_have(fresh, y->d.id);
+    if (e->verdict == VERDICT_DOUBT) return ids_have(fresh, x->d.id) || ids_have(fresh, y->d.id);
     return g->whole && x->inside && y->inside && x->group != y->group;
 }
 
@@ -38,19 +37,6 @@ static enum err note_doubts(const struct graph *g, const struct ids *fresh)
 
 /* ---- around the seeds ---- */
 
-/* A key that has just become common no longer leads from one to the other of those who have it. */
-static enum err add_just_common(struct db *db, struct arena *a, int64_t key, struct ids *seeds)
-{
-    struct ids found = {0};
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db, SQL("SELECT description FROM description_key WHERE keyed = ?1 LIMIT ?2"),
-                 I(key), I(KEY_COMMON + 2));
-    while (db_next(&r)) VEC_PUSH(a, &found, db_int(&r, 0));
-    if (found.n == KEY_COMMON + 1)
-        for (size_t i = 0; i < found.n; i++) VEC_PUSH(a, seeds, found.item[i]);
-    return r.status;
-}
-
 enum err cluster_regroup(struct db *db, struct arena *a, const struct ids *seeds,
                          const struct ids *fresh, const struct cause *cause)
 {
@@ -69,11 +55,9 @@ enum err cluster_regroup(struct db *db, struct arena *a, const struct ids *seeds
         for (size_t k = 0; k < g.nodes.n; k++)
             if (g.nodes.item[k].inside && g.whole) idmap_put(&done, a, g.nodes.item[k].d.id, 1);
         idmap_put(&done, a, todo.item[i], 1);
-        e = naming_apply(&g, cause, &displaced);
+        e = naming_apply(&g, ids_have(fresh, todo.item[i]), cause, &displaced);
         for (size_t k = 0; k < displaced.n; k++) VEC_PUSH(a, &todo, displaced.item[k]);
         if (!e) e = note_doubts(&g, fresh);
-        for (size_t k = 0; !e && k < g.common.n && ids_have(fresh, todo.item[i]); k++)
-            e = add_just_common(db, a, g.common.item[k], &todo);
     }
     return e;
 }
@@ -96,32 +80,15 @@ static enum err read_row(struct db *db, int64_t record, struct row *ret)
     return OK;
 }
 
-/* Descriptions that a key led to only because `leaving` made it common: found before it leaves. */
-static enum err add_no_longer_common(struct db *db, struct arena *a,
-                                     const struct description *leaving, struct ids *seeds)
-{
-    enum err e = OK;
-    for (size_t i = 0; !e && i < leaving->facts.n_keys; i++)
-        e = add_just_common(db, a, leaving->facts.key[i], seeds);
-    return e;
-}
-
 /* The record's former description leaves when it was the last to have it: its mates may now belong
  * otherwise. */
 static enum err retire(struct db *db, struct arena *a, const struct row *was, struct ids *seeds)
 {
-    struct description d;
     bool in_force = false;
     if (!was->description) return OK;
     enum err e = description_in_force(db, was->description, 0, &in_force);
     if (e || in_force) return e;
-    e = description_get(db, was->description, a, &d);
-    if (e == ERR_FORMAT) { /* of older rules: its keys say nothing any more */
-        d = (struct description){.id = was->description};
-        e = OK;
-    }
-    if (!e) e = add_no_longer_common(db, a, &d, seeds);
-    if (!e) e = description_leave(db, was->description);
+    e = description_leave(db, was->description);
     if (e || !was->title) return e;
     struct db_rows CLEANUP(db_done) r =
         db_query(db, SQL("SELECT id FROM description WHERE title = ?1 LIMIT ?2"), I(was->title),
@@ -139,8 +106,8 @@ static void drop_id(struct ids *list, int64_t id)
 }
 
 /* Puts the record under its new description; *ret_fresh when that comes into force with it. */
-static enum err take_on(struct db *db, int64_t record, const struct row *was,
-                        struct description *d, bool *ret_fresh)
+static enum err take_on(struct db *db, int64_t record, const struct row *was, struct description *d,
+                        bool *ret_fresh)
 {
     bool in_force = false;
     enum err e = description_in_force(db, d->id, record, &in_force);
@@ -163,9 +130,9 @@ static enum err follow_description(struct db *db, int64_t record, const struct r
                                    int64_t description, const struct cause *c)
 {
     int64_t title = 0;
-    enum err e = db_get_int(db, &title,
-                            SQL("SELECT coalesce(title, 0) FROM description WHERE id = ?1"),
-                            I(description));
+    enum err e =
+        db_get_int(db, &title, SQL("SELECT coalesce(title, 0) FROM description WHERE id = ?1"),
+                   I(description));
     if (e) return e;
     if (!title) return ERR_INTERNAL;
     e = change_append(db, title, c->load);
@@ -177,8 +144,7 @@ static enum err follow_description(struct db *db, int64_t record, const struct r
                         " WHERE id = ?5 AND title <> ?1"),
                     I(title), c->load ? I(c->load) : NUL, c->decision ? I(c->decision) : NUL,
                     I(c->at), I(record));
-    if (!e)
-        e = db_exec(db, SQL("UPDATE record SET title = ?1 WHERE id = ?2"), I(title), I(record));
+    if (!e) e = db_exec(db, SQL("UPDATE record SET title = ?1 WHERE id = ?2"), I(title), I(record));
     if (!e && was->title)
         e = db_exec(db,
                     SQL("UPDATE title SET alias = ?1 WHERE id = ?2"
@@ -259,8 +225,7 @@ enum err cluster_update_all(struct db *db, const struct redescribed *one, size_t
     enum err e = OK;
     for (size_t i = 0; !e && i < n; i++) {
         e = read_row(db, one[i].record, &was[i]);
-        if (!e)
-            e = redescribe(db, a, one[i].record, &one[i].bib, &was[i], &to, &description[i]);
+        if (!e) e = redescribe(db, a, one[i].record, &one[i].bib, &was[i], &to, &description[i]);
     }
     if (!e) e = cluster_regroup(db, a, &to.seeds, &to.fresh, cause);
     for (size_t i = 0; !e && i < n; i++)

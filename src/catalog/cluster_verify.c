@@ -1,4 +1,5 @@
-/* cluster_verify.c -- do titles, descriptions and keys agree with the records they were made from? */
+/* cluster_verify.c -- do titles, descriptions and keys agree with the records they were made from?
+ */
 #include "catalog/cluster.h"
 #include "catalog/stored.h"
 

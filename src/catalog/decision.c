@@ -73,9 +73,8 @@ static enum err records_of(struct db *db, int64_t title, struct arena *a, struct
 static enum err stored_now(struct db *db, int64_t record, struct arena *a, struct stored *ret)
 {
     int64_t version = 0;
-    enum err e =
-        db_get_int(db, &version, SQL("SELECT coalesce(version, 0) FROM record WHERE id = ?1"),
-                   I(record));
+    enum err e = db_get_int(
+        db, &version, SQL("SELECT coalesce(version, 0) FROM record WHERE id = ?1"), I(record));
     if (!e && !version) e = ERR_NOT_FOUND;
     return e ? e : stored_version(db, version, a, ret);
 }
@@ -171,15 +170,14 @@ static enum err decide(struct db *db, void *ctx)
     if (!e) e = add_records(db, d);
     if (!e) e = regroup(db, &d->records, d->id, d->now);
     if (e) return e;
-    return audit_add(
-        db, who,
-        &(struct audit_entry){.at = d->now,
-                              .action = d->n                           ? "title.split"
-                                        : d->verdict == DECISION_SAME ? "title.join"
-                                                                      : "title.apart",
-                              .kind = "title",
-                              .id = d->one,
-                              .detail = d->why});
+    return audit_add(db, who,
+                     &(struct audit_entry){.at = d->now,
+                                           .action = d->n                          ? "title.split"
+                                                     : d->verdict == DECISION_SAME ? "title.join"
+                                                                                   : "title.apart",
+                                           .kind = "title",
+                                           .id = d->one,
+                                           .detail = d->why});
 }
 
 static enum err run(struct db *db, struct deciding *d, int64_t *ret)
@@ -255,18 +253,15 @@ static enum err undo(struct db *db, void *ctx)
     if (!e) e = may_any(db, who, &agencies);
     if (!e && !holds) e = ERR_CONFLICT;
     if (!e)
-        e = db_exec(db,
-                    SQL("UPDATE title_decision SET undone = ?1, undone_by = ?2 WHERE id = ?3"),
+        e = db_exec(db, SQL("UPDATE title_decision SET undone = ?1, undone_by = ?2 WHERE id = ?3"),
                     I(u->now), who->kind == ACTOR_PERSON ? I(who->person) : NUL, I(u->id));
     if (!e) e = decided_records(db, u->id, u->mem, &records);
     if (!e) e = regroup(db, &records, u->id, u->now);
-    if (!e)
-        e = db_get_int(db, &one, SQL("SELECT one FROM title_decision WHERE id = ?1"), I(u->id));
+    if (!e) e = db_get_int(db, &one, SQL("SELECT one FROM title_decision WHERE id = ?1"), I(u->id));
     if (e) return e;
-    return audit_add(
-        db, who,
-        &(struct audit_entry){
-            .at = u->now, .action = "title.undecide", .kind = "title", .id = one});
+    return audit_add(db, who,
+                     &(struct audit_entry){
+                         .at = u->now, .action = "title.undecide", .kind = "title", .id = one});
 }
 
 enum err decision_undo(struct db *db, const struct actor *actor, int64_t decision, int64_t now)
@@ -310,9 +305,8 @@ enum err decision_list(struct db *db, int64_t title, int64_t before, size_t limi
 {
     if (!before) before = INT64_MAX;
     if (!title) {
-        struct db_rows CLEANUP(db_done) r =
-            db_query(db, SQL(ROWS "WHERE d.id < ?1 ORDER BY d.id DESC LIMIT ?2"), I(before),
-                     I(limit));
+        struct db_rows CLEANUP(db_done) r = db_query(
+            db, SQL(ROWS "WHERE d.id < ?1 ORDER BY d.id DESC LIMIT ?2"), I(before), I(limit));
         return read_rows(&r, a, ret);
     }
     struct db_rows CLEANUP(db_done) r =

@@ -1,5 +1,5 @@
-/* decision.h -- what people decided about titles: that records are the same publication, or that they
- * are not. A decision holds against every later load, until somebody takes it back.
+/* decision.h -- what people decided about titles: that records are the same publication, or that
+ * they are not. A decision holds against every later load, until somebody takes it back.
  *
  * It is about records, not about titles, which come and go. It holds for a record while that is
  * still the book it was: a record that was changed into another book is free again.
@@ -33,7 +33,8 @@ MUST enum err decision_split(struct db *db, const struct actor *actor, int64_t t
                              int64_t *ret);
 
 /* ERR_CONFLICT when it was taken back already. Who may decide about the records may take back. */
-MUST enum err decision_undo(struct db *db, const struct actor *actor, int64_t decision, int64_t now);
+MUST enum err decision_undo(struct db *db, const struct actor *actor, int64_t decision,
+                            int64_t now);
 
 /* Whether the actor may decide about the titles; `other` 0: about one. OK or ERR_DENIED. */
 MUST enum err decision_may(struct db *db, const struct actor *actor, int64_t one, int64_t other);

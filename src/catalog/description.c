@@ -168,9 +168,8 @@ enum err description_in_force(struct db *db, int64_t id, int64_t but, bool *ret)
 {
     int64_t there = 0;
     enum err e = db_get_int(
-        db, &there,
-        SQL("SELECT EXISTS (SELECT 1 FROM record WHERE description = ?1 AND id <> ?2)"), I(id),
-        I(but));
+        db, &there, SQL("SELECT EXISTS (SELECT 1 FROM record WHERE description = ?1 AND id <> ?2)"),
+        I(id), I(but));
     *ret = there != 0;
     return e;
 }

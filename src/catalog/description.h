@@ -1,5 +1,5 @@
-/* description.h -- what counts of a record when records are compared, kept: records with equal facts
- * and equal decisions share one row, and only rows are compared (group.h).
+/* description.h -- what counts of a record when records are compared, kept: records with equal
+ * facts and equal decisions share one row, and only rows are compared (group.h).
  *
  * A row is in force while a live record refers to it; only then do its keys lead to it. Facts that
  * say too little to be the same as themselves ("Matematika", no more) are never shared. */

@@ -1,5 +1,5 @@
-/* find_file.c -- workers take turns reading a stretch of the file, look it up each with a connection
- * of its own, and take turns again, in the same order, to tell. */
+/* find_file.c -- workers take turns reading a stretch of the file, look it up each with a
+ * connection of its own, and take turns again, in the same order, to tell. */
 #include "catalog/find_file.h"
 
 #include <pthread.h>
@@ -138,10 +138,8 @@ enum err find_file(struct store *store, const char *path, const struct load_watc
                    struct find_counts *ret)
 {
     struct source CLEANUP(source_closep) *source = NULL;
-    struct finding f = {.store = store,
-                        .watch = watch ? watch : &load_nobody,
-                        .tell = tell,
-                        .ctx = ctx};
+    struct finding f = {
+        .store = store, .watch = watch ? watch : &load_nobody, .tell = tell, .ctx = ctx};
     enum err e = source_open(path, (struct str){0}, a, &source, ret_why);
     if (e) return e;
     f.source = source;

@@ -33,11 +33,26 @@ static enum err under_key(const struct group_view *v, int64_t key, struct ids *r
         enum err e = take_ids(&r, v->mem, ret);
         if (e || !v->staged) return e;
     }
+    struct db_rows CLEANUP(db_done) r = db_query(
+        v->db, SQL("SELECT description FROM staged_key WHERE load = ?1 AND keyed = ?2 LIMIT ?3"),
+        I(v->staged), I(key), I(KEY_COMMON + 1));
+    return take_ids(&r, v->mem, ret);
+}
+
+/* Under a common key: the oldest of each title; none when the titles are too many. */
+static enum err one_of_each(const struct group_view *v, int64_t key, struct ids *ret)
+{
     struct db_rows CLEANUP(db_done) r =
         db_query(v->db,
-                 SQL("SELECT description FROM staged_key WHERE load = ?1 AND keyed = ?2 LIMIT ?3"),
-                 I(v->staged), I(key), I(KEY_COMMON + 1));
-    return take_ids(&r, v->mem, ret);
+                 SQL("SELECT min(d.id) FROM (SELECT description FROM description_key"
+                     "  WHERE keyed = ?1 ORDER BY description LIMIT ?2) AS k"
+                     " JOIN description d ON d.id = k.description WHERE d.title IS NOT NULL"
+                     " GROUP BY d.title ORDER BY 1 LIMIT ?3"),
+                 I(key), I(KEY_SEEN), I(KEY_TITLES + 1));
+    ret->n = 0;
+    enum err e = take_ids(&r, v->mem, ret);
+    if (ret->n > KEY_TITLES) ret->n = 0;
+    return e;
 }
 
 static enum err decided_with(const struct group_view *v, int64_t decision, struct ids *ret)
@@ -120,12 +135,19 @@ static void go_inside(struct walk *w, size_t at)
 
 /* ---- pairs ---- */
 
+/* What speaks most for it and what speaks against it, so that pairs in doubt for one cause have one
+ * reason. All signs are match_judge's to tell again. */
 static struct str reason_of(const struct match_result *r, struct arena *a)
 {
-    struct str sign[MATCH_REASONS_MAX];
-    for (size_t i = 0; i < r->n_reasons; i++)
-        sign[i] = str_of(match_sign_name(r->reason[i].sign));
-    return arena_join(a, sign, r->n_reasons, STR(" "));
+    enum { SIGNS_MAX = 4 };
+    struct str sign[SIGNS_MAX];
+    size_t n = 0, best = 0;
+    for (size_t i = 1; i < r->n_reasons; i++)
+        if (r->reason[i].points > r->reason[best].points) best = i;
+    for (size_t i = 0; i < r->n_reasons && n < SIGNS_MAX; i++)
+        if (i == best || r->reason[i].points < 0)
+            sign[n++] = str_of(match_sign_name(r->reason[i].sign));
+    return arena_join(a, sign, n, STR(" "));
 }
 
 static void judge(struct walk *w, size_t x, size_t y)
@@ -167,6 +189,16 @@ static enum err meet_all(struct walk *w, size_t at, const struct ids *found)
 
 /* ---- the walk ---- */
 
+/* A key of the seed that is common: it can only be placed then. Of the others such keys are left.
+ */
+static enum err expand_common(struct walk *w, size_t at, int64_t key)
+{
+    struct ids found = {0};
+    enum err e = at ? OK : one_of_each(&w->g->view, key, &found);
+    if (found.n) w->g->whole = false;
+    return e ? e : meet_all(w, at, &found);
+}
+
 /* Compares node `at` with all that share a key or a decision with it. */
 static enum err expand(struct walk *w, size_t at)
 {
@@ -176,11 +208,10 @@ static enum err expand(struct walk *w, size_t at)
     for (size_t i = 0; !e && i < d.facts.n_keys; i++) {
         struct ids found = {0};
         e = under_key(&g->view, d.facts.key[i], &found);
-        if (found.n <= KEY_COMMON) {
-            if (!e) e = meet_all(w, at, &found);
-        } else if (at == 0) {
-            VEC_PUSH(g->view.mem, &g->common, d.facts.key[i]);
-        }
+        if (!e && found.n > KEY_COMMON)
+            e = expand_common(w, at, d.facts.key[i]);
+        else if (!e)
+            e = meet_all(w, at, &found);
     }
     for (size_t i = 0; !e && i < d.marks.n; i++) {
         struct ids found = {0};

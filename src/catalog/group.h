@@ -1,5 +1,5 @@
-/* group.h -- the descriptions around one, and which of them are the same publication: what cluster.h
- * puts into force and a preview foresees.
+/* group.h -- the descriptions around one, and which of them are the same publication: what
+ * cluster.h puts into force and a preview foresees.
  *
  * Descriptions that share a key are judged. Those the judge finds the same are neighbours, and the
  * neighbourhood of a description is all that can be reached from neighbour to neighbour. In it the
@@ -10,16 +10,25 @@
  *   decisions    records that a person called the same are joined first, and stand together for
  *                what follows: another contradicts them when it contradicts all of them. Those told
  *                apart never meet
- *   common keys  a key of more than KEY_COMMON descriptions says too little (one ISBN on five
- *                hundred books) and leads nowhere; the compound keys still do
- *   size         a neighbourhood of more than NEIGHBOURS_MAX, or one that costs too many
- *                comparisons, is cut off: `whole` is false */
+ *   common keys  under a key of more than KEY_COMMON descriptions (a textbook of two thousand
+ *                libraries) only one of each title is looked at, and the description is not
+ *                grouped but placed: with the title it fits best. A key of more than KEY_TITLES
+ *                titles (one ISBN on five hundred books) says too little and leads nowhere; the
+ *                compound keys still do
+ *   size         so is one whose neighbourhood has more than NEIGHBOURS_MAX, or costs too many
+ *                comparisons */
 #ifndef CATALOG_GROUP_H
 #define CATALOG_GROUP_H
 
 #include "catalog/description.h"
 
-enum { NEIGHBOURS_MAX = 400, KEY_COMMON = 200, JUDGED_MAX = 50000 };
+enum {
+    NEIGHBOURS_MAX = 400,
+    KEY_COMMON = 200,
+    KEY_TITLES = 100,
+    KEY_SEEN = 1000, /* under a common key */
+    JUDGED_MAX = 50000
+};
 
 /* The descriptions as they are (staged 0), or as they would be with a staged load in force; its
  * records and keys are then in staged_record and staged_key. */
@@ -42,8 +51,8 @@ struct edge {
     size_t x, y; /* indexes of nodes */
     enum verdict verdict;
     int score;
-    bool decided; /* by a person */
-    struct str reason; /* the signs, "isbn.same year.near" */
+    bool decided;      /* by a person */
+    struct str reason; /* the signs that count most, "isbn.same year.near" */
 };
 
 struct ids {
@@ -60,9 +69,8 @@ struct graph {
     struct {
         struct edge *item;
         size_t n, cap;
-    } edges; /* same and in doubt */
-    struct ids common; /* keys of the seed that are common */
-    bool whole;
+    } edges;    /* same and in doubt */
+    bool whole; /* false: the seed is to be placed, and there are no groups */
 };
 
 /* The neighbourhood of a description that is there, and the groups in it (when it is whole). */

@@ -11,9 +11,9 @@ struct history_event {
     enum history_kind kind;
     int64_t at; /* microseconds */
     struct decision_row decision;
-    int64_t records;        /* that moved, or that the load brought in their present form */
-    int64_t source, target; /* HISTORY_MOVE: titles */
-    int64_t load;           /* HISTORY_LOAD, or the load that moved them; 0: worked out anew */
+    int64_t records;             /* that moved, or that the load brought in their present form */
+    int64_t source, target;      /* HISTORY_MOVE: titles */
+    int64_t load;                /* HISTORY_LOAD, or the load that moved them; 0: worked out anew */
     struct str agency, file, by; /* of the load; by: who sent it, empty: the operator */
 };
 struct history_events {

@@ -134,14 +134,14 @@ static enum err founded_once(const struct naming *n, size_t at, int64_t *ret)
 static enum err oldest_record(const struct naming *n, size_t at, int64_t *ret)
 {
     int64_t id = 0;
-    enum err e =
-        db_get_int(n->db, &id, SQL("SELECT coalesce(min(id), 0) FROM record WHERE description = ?1"),
-                   I(node(n, at)->d.id));
+    enum err e = db_get_int(n->db, &id,
+                            SQL("SELECT coalesce(min(id), 0) FROM record WHERE description = ?1"),
+                            I(node(n, at)->d.id));
     if (!e && id && (!*ret || id < *ret)) *ret = id;
     return e;
 }
 
-static enum err find_title(struct naming *n, size_t group)
+static enum err make_title(struct naming *n, size_t group)
 {
     int64_t record = 0, *title = &n->title[group];
     enum err e = OK;
@@ -209,27 +209,27 @@ static enum err move_all(struct naming *n)
     return e;
 }
 
-/* ---- a neighbourhood that was cut off ---- */
+/* ---- placing ---- */
 
-/* Whether nothing of the title contradicts the description. */
+/* Whether nothing of the title contradicts the description; of a large one its oldest are asked. */
 static enum err fits(const struct naming *n, const struct description *d, int64_t title, bool *ret)
 {
-    enum { COMPARED_MAX = 1000 };
     struct ids of = {0};
     {
         struct db_rows CLEANUP(db_done) r =
-            db_query(n->db, SQL("SELECT id FROM description WHERE title = ?1 LIMIT ?2"), I(title),
-                     I(COMPARED_MAX + 1));
+            db_query(n->db, SQL("SELECT id FROM description WHERE title = ?1 ORDER BY id LIMIT ?2"),
+                     I(title), I(NEIGHBOURS_MAX));
         while (db_next(&r)) VEC_PUSH(n->mem, &of, db_int(&r, 0));
         if (r.status) return r.status;
     }
-    *ret = of.n <= COMPARED_MAX;
+    *ret = true;
     for (size_t i = 0; *ret && i < of.n; i++) {
         struct description x;
+        if (of.item[i] == d->id) continue;
         enum err e = description_get(n->db, of.item[i], n->mem, &x);
         if (e) return e;
-        *ret = marks_between(&x.marks, &d->marks) >= 0 &&
-               !match_contradict(&x.facts, &d->facts, NULL);
+        *ret =
+            marks_between(&x.marks, &d->marks) >= 0 && !match_contradict(&x.facts, &d->facts, NULL);
     }
     return OK;
 }
@@ -240,7 +240,7 @@ static enum err place_seed(struct naming *n)
     const struct graph *g = n->g;
     const struct edge *best = NULL;
     enum err e = OK;
-    for (size_t i = 1; i < g->nodes.n; i++) g->nodes.item[i].inside = false;
+    for (size_t i = 0; i < g->nodes.n; i++) g->nodes.item[i].inside = i == 0;
     g->nodes.item[0].group = 0;
     for (size_t i = 0; !e && i < g->edges.n; i++) {
         const struct edge *x = &g->edges.item[i];
@@ -253,11 +253,11 @@ static enum err place_seed(struct naming *n)
         best = x;
         n->title[0] = title;
     }
-    if (!e && !best) e = settle_claims(n);
-    return e;
+    return e || best ? e : settle_claims(n);
 }
 
-enum err naming_apply(struct graph *g, const struct cause *cause, struct ids *ret_displaced)
+enum err naming_apply(struct graph *g, bool fresh, const struct cause *cause,
+                      struct ids *ret_displaced)
 {
     struct naming n = {.g = g,
                        .db = g->view.db,
@@ -265,9 +265,9 @@ enum err naming_apply(struct graph *g, const struct cause *cause, struct ids *re
                        .cause = cause,
                        .displaced = ret_displaced,
                        .title = arena_array(g->view.mem, int64_t, g->nodes.n)};
-    if (!g->whole && node(&n, 0)->d.title) return OK;
+    if (!g->whole && !fresh) return OK;
     enum err e = g->whole ? settle_claims(&n) : place_seed(&n);
     for (size_t i = 0; !e && i < g->nodes.n; i++)
-        if (node(&n, i)->inside && node(&n, i)->group == i && !n.title[i]) e = find_title(&n, i);
+        if (node(&n, i)->inside && node(&n, i)->group == i && !n.title[i]) e = make_title(&n, i);
     return e ? e : move_all(&n);
 }

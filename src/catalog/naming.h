@@ -5,9 +5,10 @@
 #include "catalog/cluster.h"
 
 /* Gives the groups of a neighbourhood their titles, moves their records there, leaves aliases and
- * appends to the log of changes. Of one that was cut off only the seed is placed, if it has no title
- * yet. Descriptions elsewhere that lost their title to this are in *ret_displaced, in the memory of
- * the graph: they are to be named again. Inside db_write. */
-MUST enum err naming_apply(struct graph *g, const struct cause *cause, struct ids *ret_displaced);
+ * appends to the log of changes. Where nothing could be grouped only the seed is placed, if it is
+ * fresh: come into force just now. Descriptions elsewhere that lost their title to this are in
+ * *ret_displaced, in the memory of the graph: they are to be named again. Inside db_write. */
+MUST enum err naming_apply(struct graph *g, bool fresh, const struct cause *cause,
+                           struct ids *ret_displaced);
 
 #endif

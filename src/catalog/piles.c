@@ -162,8 +162,8 @@ static enum err keep_sample(struct db *db, struct arena *a, int64_t load, const 
                    SQL("INSERT INTO sample (load, pile, place, record, heading, detail, title,"
                        " other, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
                    I(load), T(str_of(pile_name(f->pile))), I(step->place), I(step->record),
-                   T(s.bib.title), T(detail_of(&s.bib, a)),
-                   f->title ? I(f->title) : NUL, T(other), T(f->reason));
+                   T(s.bib.title), T(detail_of(&s.bib, a)), f->title ? I(f->title) : NUL, T(other),
+                   T(f->reason));
 }
 
 /* ---- the walk over what is new or changed ---- */

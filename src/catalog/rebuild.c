@@ -149,8 +149,7 @@ static enum err set_rules(struct db *db, void *ctx)
 static enum err rebuild(struct store *store, const struct load_watch *watch)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new(), CLEANUP(arena_freep) *text = arena_new();
-    struct walk w = {
-        .store = store, .watch = watch, .mem = a, .now = store->env->now(store->env)};
+    struct walk w = {.store = store, .watch = watch, .mem = a, .now = store->env->now(store->env)};
     static const struct {
         enum err (*next)(struct db *db, struct walk *w, struct ids *ret);
         enum err (*step)(struct db *db, struct walk *w, int64_t id);
@@ -205,8 +204,8 @@ static enum err count(struct db *db, int64_t since, struct rebuild_report *ret)
     return e;
 }
 
-enum err rebuild_run(struct store *store, const struct actor *actor,
-                     const struct load_watch *watch, struct rebuild_report *ret)
+enum err rebuild_run(struct store *store, const struct actor *actor, const struct load_watch *watch,
+                     struct rebuild_report *ret)
 {
     struct lock CLEANUP(lock_release) turn = {0};
     int64_t since = 0;

@@ -45,15 +45,15 @@ struct walk {
 static enum err is_best(struct db *db, const struct review_pair *p, bool *ret)
 {
     int64_t better = 0;
-    enum err e = db_get_int(
-        db, &better,
-        SQL("SELECT EXISTS (SELECT 1 FROM description x JOIN doubt d ON d.low = x.id"
-            " JOIN description y ON y.id = d.high WHERE x.title = ?1 AND y.title = ?2"
-            " AND (d.score, d.low, d.high) > (?3, ?4, ?5))"
-            " OR EXISTS (SELECT 1 FROM description x JOIN doubt d ON d.high = x.id"
-            " JOIN description y ON y.id = d.low WHERE x.title = ?1 AND y.title = ?2"
-            " AND (d.score, d.low, d.high) > (?3, ?4, ?5))"),
-        I(p->one), I(p->other), I(p->place.score), I(p->place.low), I(p->place.high));
+    enum err e =
+        db_get_int(db, &better,
+                   SQL("SELECT EXISTS (SELECT 1 FROM description x JOIN doubt d ON d.low = x.id"
+                       " JOIN description y ON y.id = d.high WHERE x.title = ?1 AND y.title = ?2"
+                       " AND (d.score, d.low, d.high) > (?3, ?4, ?5))"
+                       " OR EXISTS (SELECT 1 FROM description x JOIN doubt d ON d.high = x.id"
+                       " JOIN description y ON y.id = d.low WHERE x.title = ?1 AND y.title = ?2"
+                       " AND (d.score, d.low, d.high) > (?3, ?4, ?5))"),
+                   I(p->one), I(p->other), I(p->place.score), I(p->place.low), I(p->place.high));
     *ret = better == 0;
     return e;
 }
@@ -104,7 +104,7 @@ static enum err is_kind(struct walk *w, const struct review_pair *p, bool *ret)
         struct match_facts x;
         *ret = match_facts_unpack(db_peek(&r, 0), &x) &&
                (f->format < 0 || (int)x.format == f->format) &&
-               (!f->language.n || str_eq(x.language, f->language));
+               (!f->language.n || str_find(x.languages, f->language) < x.languages.n);
     }
     return r.status;
 }
@@ -136,25 +136,23 @@ static struct review_pair pair_of(const struct db_rows *r, struct arena *a)
 
 static struct db_rows of_all(struct walk *w, const struct review_place *p)
 {
-    return db_query(
-        w->db,
-        SQL("SELECT d.score, d.low, d.high, d.reason, x.title, y.title FROM doubt d"
-            " JOIN description x ON x.id = d.low JOIN description y ON y.id = d.high"
-            " WHERE (d.score, d.low, d.high) < (?1, ?2, ?3) AND x.title <> y.title"
-            " ORDER BY d.score DESC, d.low DESC, d.high DESC LIMIT ?4"),
-        I(p->score), I(p->low), I(p->high), I(PIECE));
+    return db_query(w->db,
+                    SQL("SELECT d.score, d.low, d.high, d.reason, x.title, y.title FROM doubt d"
+                        " JOIN description x ON x.id = d.low JOIN description y ON y.id = d.high"
+                        " WHERE (d.score, d.low, d.high) < (?1, ?2, ?3) AND x.title <> y.title"
+                        " ORDER BY d.score DESC, d.low DESC, d.high DESC LIMIT ?4"),
+                    I(p->score), I(p->low), I(p->high), I(PIECE));
 }
 
 static struct db_rows of_reason(struct walk *w, const struct review_place *p)
 {
-    return db_query(
-        w->db,
-        SQL("SELECT d.score, d.low, d.high, d.reason, x.title, y.title FROM doubt d"
-            " JOIN description x ON x.id = d.low JOIN description y ON y.id = d.high"
-            " WHERE d.reason = ?5 AND (d.score, d.low, d.high) < (?1, ?2, ?3)"
-            " AND x.title <> y.title"
-            " ORDER BY d.score DESC, d.low DESC, d.high DESC LIMIT ?4"),
-        I(p->score), I(p->low), I(p->high), I(PIECE), T(w->filter->reason));
+    return db_query(w->db,
+                    SQL("SELECT d.score, d.low, d.high, d.reason, x.title, y.title FROM doubt d"
+                        " JOIN description x ON x.id = d.low JOIN description y ON y.id = d.high"
+                        " WHERE d.reason = ?5 AND (d.score, d.low, d.high) < (?1, ?2, ?3)"
+                        " AND x.title <> y.title"
+                        " ORDER BY d.score DESC, d.low DESC, d.high DESC LIMIT ?4"),
+                    I(p->score), I(p->low), I(p->high), I(PIECE), T(w->filter->reason));
 }
 
 /* Of one library by way of its records: most libraries are small, and the queue is long. */
@@ -310,10 +308,10 @@ enum err review_act(struct db *db, const struct actor *actor, int64_t decision, 
 {
     struct review_act act = {0};
     int64_t made = 0;
-    enum err e =
-        db_get_int(db, &made,
-                   SQL("SELECT made FROM title_decision WHERE id = ?1 AND coalesce(person, 0) = ?2"),
-                   I(decision), maker(actor));
+    enum err e = db_get_int(
+        db, &made,
+        SQL("SELECT made FROM title_decision WHERE id = ?1 AND coalesce(person, 0) = ?2"),
+        I(decision), maker(actor));
     if (e) return e;
     struct db_rows CLEANUP(db_done) r =
         db_query(db,

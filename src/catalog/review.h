@@ -48,7 +48,8 @@ MUST enum err review_list(struct db *db, const struct actor *actor,
                           const struct review_filter *filter, const struct review_place *after,
                           size_t limit, struct arena *a, struct review_list *ret);
 
-/* The pair as the queue would have it, whatever was decided. ERR_NOT_FOUND: they are in no doubt. */
+/* The pair as the queue would have it, whatever was decided. ERR_NOT_FOUND: they are in no doubt.
+ */
 MUST enum err review_find(struct db *db, int64_t one, int64_t other, struct arena *a,
                           struct review_pair *ret);
 
@@ -62,7 +63,7 @@ struct review_reasons {
     struct review_reason {
         struct str reason;
         int64_t doubts;
-    } *item;
+    } * item;
     size_t n, cap;
 };
 MUST enum err review_reasons(struct db *db, int64_t enough, struct arena *a,
@@ -79,7 +80,7 @@ struct review_act {
     struct review_made {
         int64_t decision, one, other; /* other is 0 when the title was split and is one again */
         enum review_what { REVIEW_JOINED, REVIEW_APART, REVIEW_SPLIT } what;
-    } *item;
+    } * item;
     size_t n, cap;
 };
 MUST enum err review_act(struct db *db, const struct actor *actor, int64_t decision,

@@ -15,8 +15,8 @@ static enum err erase_keys(struct db *db, void *ctx)
                              " FROM staged_key WHERE load = ?1 ORDER BY keyed LIMIT ?2)"),
                          I(x->load), I(ERASE_BATCH));
     if (e) return e;
-    return db_get_int(db, &x->left,
-                      SQL("SELECT EXISTS (SELECT 1 FROM staged_key WHERE load = ?1)"), I(x->load));
+    return db_get_int(db, &x->left, SQL("SELECT EXISTS (SELECT 1 FROM staged_key WHERE load = ?1)"),
+                      I(x->load));
 }
 
 /* With the descriptions that nothing else refers to. */
@@ -27,7 +27,7 @@ static enum err erase_records(struct db *db, void *ctx)
     enum err e = db_get_int(db, &last,
                             SQL("SELECT coalesce(max(record), 0) FROM (SELECT record"
                                 " FROM staged_record WHERE load = ?1 ORDER BY record LIMIT ?2)"
-                                " AS some"),
+                                " AS batch"),
                             I(x->load), I(ERASE_BATCH));
     if (!e)
         e = db_exec(db,

@@ -75,9 +75,9 @@ static const char *partition(struct world *w)
             " WHERE r.version IS NOT NULL AND r.kind = 0 ORDER BY r.title, g.name, d.place"));
     int64_t last = 0;
     while (db_next(&r) && n < MAX) {
-        const char *one =
-            arena_cstr(w->mem, arena_printf(w->mem, "%s/%lld", arena_cstr(w->mem, db_text(&r, 1, w->mem)),
-                                            (long long)db_int(&r, 2)));
+        const char *one = arena_cstr(
+            w->mem, arena_printf(w->mem, "%s/%lld", arena_cstr(w->mem, db_text(&r, 1, w->mem)),
+                                 (long long)db_int(&r, 2)));
         bool same = n && db_int(&r, 0) == last;
         last = db_int(&r, 0);
         if (same)
@@ -98,7 +98,8 @@ static const char *numbered(struct world *w)
     struct db_rows CLEANUP(db_done) r =
         db_query(w->store->db, SQL("SELECT id, title FROM record WHERE version IS NOT NULL"
                                    " AND kind = 0 ORDER BY id"));
-    while (db_next(&r)) buf_printf(&b, "%lld %lld\n", (long long)db_int(&r, 0), (long long)db_int(&r, 1));
+    while (db_next(&r))
+        buf_printf(&b, "%lld %lld\n", (long long)db_int(&r, 0), (long long)db_int(&r, 1));
     return arena_cstr(w->mem, buf_str(&b));
 }
 

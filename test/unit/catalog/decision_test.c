@@ -1,4 +1,5 @@
-/* decision_test.c -- what a person decided holds against every later load, until it is taken back. */
+/* decision_test.c -- what a person decided holds against every later load, until it is taken back.
+ */
 #include "world.h"
 
 #include "catalog/decision.h"
@@ -9,8 +10,8 @@
     "title,gmd,edition,isbn_issn,publisher,year,collation,series,call_number,language,place,"      \
     "classification,notes,image,sor,authors,topics,item_code\n"
 #define ROW(title, isbn, year, author, code)                                                       \
-    title ",Text,," isbn ",Bentang," year ",,,,Indonesia,Yogyakarta,,,,,<" author ">,,<" code      \
-          ">\n"
+    title ",Text,," isbn ",Bentang," year ",,,,Indonesia,Yogyakarta,,,,,<" author ">,,<" code ">"  \
+          "\n"
 #define PELANGI(code) HEADER ROW("Laskar Pelangi", "9789793062792", "2005", "Andrea Hirata", code)
 #define PEMIMPI(code) HEADER ROW("Sang Pemimpi", "9789793062808", "2006", "Andrea Hirata", code)
 
@@ -188,7 +189,8 @@ TEST(strangers_and_libraries_without_the_book_decide_nothing)
                       elsewhere = {.kind = ROLE_CATALOGUER, .agency = c};
     const struct actor stranger = {.kind = ACTOR_STRANGER},
                        holder = {.kind = ACTOR_PERSON, .person = 1, .role = &there, .n_roles = 1},
-                       other = {.kind = ACTOR_PERSON, .person = 2, .role = &elsewhere, .n_roles = 1};
+                       other = {
+                           .kind = ACTOR_PERSON, .person = 2, .role = &elsewhere, .n_roles = 1};
     struct db *db = t.w.store->db;
     CHECK(decision_titles(db, &stranger, DECISION_SAME, t.one, t.other, STR(""), 1, &id) ==
           ERR_DENIED);
