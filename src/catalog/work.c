@@ -50,7 +50,7 @@ static enum err find_editions(struct db *db, int64_t title, struct arena *a, str
     while (db_next(&r)) {
         struct match_facts *f = arena_make(a, struct match_facts);
         bool known = match_facts_unpack(db_peek(&r, 1), f);
-        note_edition(ret, a, db_int(&r, 0), known ? f->year : 0);
+        note_edition(ret, a, db_int(&r, 0), known ? f->year[0] : 0);
     }
     if (!r.status && ret->n > 1) qsort(ret->item, ret->n, sizeof ret->item[0], newest_first);
     return r.status;
