@@ -45,8 +45,9 @@ export const journeys = {
     const page = await openPage(world, { as: world.coordinator });
     const reader = await openPage(world);
     const person = counted(page);
-    await send(page, check, row('Lentera di dermaga lama', 'Pustaka Jaja', 1973, 'D1'));
-    const title = await found(page, 'lentera di dermaga');
+    const other = row('Lentera di dermaga lama', 'Grasindo', 2011, 'D2');
+    await send(page, check, row('Lentera di dermaga lama', 'Pustaka Jaja', 1973, 'D1') + other);
+    const title = await found(page, 'lentera di dermaga penerbit:jaja');
     await page.goto(title);
     await person.click('a[href$="/perbaiki"]');
     await person.click('#publisher > summary');
@@ -57,12 +58,13 @@ export const journeys = {
     check(person.clicks === 3 && person.fields === 2, `${person.clicks} clicks, ${person.fields} fields`);
     world.mended = `${title}/perbaiki`;
 
-    await send(page, check, row('Lentera di dermaga lama', 'Pustaka Jaja', 1985, 'D1'));
+    await send(page, check, row('Lentera di dermaga lama', 'Pustaka Jaja', 1985, 'D1') + other);
     await reader.goto(title);
     check(await reader.getByText('Pustaka Jaya, Jakarta, 1985').count() === 1, 'the correction and the new year are shown');
     await reader.click('details.plain > summary');
     const sources = await reader.locator('details.plain').innerText();
     check(/Diperbaiki pada/.test(sources) && /Pustaka Jaja/.test(sources), `with what the library wrote: ${sources.slice(0, 300)}`);
+    check((await reader.locator('.editions').innerText()).includes('Grasindo, 2011'), 'the other edition stands below');
     check(!sources.includes('Sri Wahyuni'), 'readers do not see who did it');
     check(await reader.locator('a[href$="/perbaiki"]').count() === 0, 'and have no button for it');
     await page.goto(title);
