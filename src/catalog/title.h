@@ -45,7 +45,7 @@ struct title_view {
     struct str address_id; /* title_id_write(id) */
     struct bib bib;        /* the merged and mended description; items are empty */
     struct title_origin origin[TITLE_FIELDS]; /* before it was mended; sources are of record[] */
-    struct bib merged;        /* the description before it was mended */
+    struct bib merged;                        /* the description before it was mended */
     const struct mend *mended[TITLE_FIELDS];  /* catalog/mend.h; NULL: by nobody */
     size_t n_compared;                        /* records, when there are very many */
     struct title_record *record;

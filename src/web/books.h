@@ -61,8 +61,6 @@ enum entry_field {
     ENTRY_FIELDS
 };
 
-enum { ENTRY_LANGUAGES_MAX = 32 };
-
 struct name_row {
     struct str name;
     struct choice_view roles[7];
@@ -84,7 +82,7 @@ struct entry_form {
     bool lines[ENTRY_FIELDS];
     struct name_row *names;
     size_t n_names;
-    struct choice_view formats[FORMAT_COUNT], languages[ENTRY_LANGUAGES_MAX];
+    struct choice_view formats[FORMAT_COUNT], languages[LANGUAGE_CHOICES_MAX];
     size_t n_languages;
     struct item_row *items;
     size_t n_items;
@@ -114,9 +112,6 @@ MUST enum err entry_form_show(struct ask *k, const struct entry_typed *t, struct
 
 /* Reads the form of the request; `base` holds what it does not ask for. */
 void entry_form_read(struct ask *k, const struct bib *base, struct entry_typed *ret);
-
-/* Languages to choose from, `now` among them; how many there are. */
-size_t entry_languages(struct ask *k, struct str now, struct choice_view to[ENTRY_LANGUAGES_MAX]);
 
 /* The names of the fields, in the order of enum entry_field. */
 extern const char *const entry_field_names[ENTRY_FIELDS];

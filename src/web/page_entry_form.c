@@ -114,23 +114,6 @@ static enum item_status state_of(struct str name)
     return ITEM_UNSTATED;
 }
 
-static const char *const languages[] = {"ind", "eng", "ara", "jav", "sun", "may", "ban", "mad",
-                                        "min", "bug", "dut", "ger", "fre", "jpn", "chi", "kor"};
-
-size_t entry_languages(struct ask *k, struct str now, struct choice_view to[ENTRY_LANGUAGES_MAX])
-{
-    bool known = now.n == 0;
-    size_t n = 0;
-    to[n++] = (struct choice_view){STR(""), ask_text(k, MSG_entry_language_none), now.n == 0};
-    for (size_t i = 0; i < COUNT(languages); i++) {
-        struct str code = str_of(languages[i]);
-        known |= str_eq(now, code);
-        to[n++] = (struct choice_view){code, language_name(k->out.lang, code), str_eq(now, code)};
-    }
-    if (!known) to[n++] = (struct choice_view){now, language_name(k->out.lang, now), true};
-    return n;
-}
-
 /* ---- showing ---- */
 
 static void add_names(struct ask *k, const struct typed *t, struct entry_form *f)
@@ -199,7 +182,7 @@ static void add_fields(struct ask *k, struct typed *t, struct entry_form *f)
         f->formats[i] = (struct choice_view){str_of(format_name((enum format)i)),
                                              named_text(k, "format", format_name((enum format)i)),
                                              (enum format)i == t->format};
-    f->n_languages = entry_languages(k, t->language, f->languages);
+    f->n_languages = language_choices(k, t->language, f->languages);
 }
 
 static void add_new_copies(struct ask *k, const struct entry_typed *t, struct entry_form *f)

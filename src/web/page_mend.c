@@ -4,7 +4,6 @@
 #include "catalog/title_id.h"
 #include "html.h"
 #include "text/isbn.h"
-#include "web/books.h"
 #include "web/merged.h"
 
 enum { SPARE_NAMES = 1, MORE_NAMES = 3, NAMES_MAX = 40 };
@@ -110,8 +109,8 @@ static struct mend_field field_of(struct ask *k, const struct title_view *v, enu
     if (f == TITLE_NUMBERS) add_numbers(k, v, &x);
     if (f == TITLE_NAMES) add_names(k, sent && t->more_names, &x);
     if (f == TITLE_LANGUAGE) {
-        x.choices = arena_array(k->mem, struct choice_view, ENTRY_LANGUAGES_MAX);
-        x.n_choices = entry_languages(k, x.value, x.choices);
+        x.choices = arena_array(k->mem, struct choice_view, LANGUAGE_CHOICES_MAX);
+        x.n_choices = language_choices(k, x.value, x.choices);
     }
     return x;
 }

@@ -1,4 +1,5 @@
-/* routes.c -- the site map: every address, who may, what it takes, how long it may be kept. */
+/* routes.c -- the site map: every address, who may, what it takes, how long it may be kept.
+ * size: one table, to be read as one. */
 #include "network/password.h"
 #include "web/coordinate.h"
 #include "web/members.h"
