@@ -1,5 +1,7 @@
 /* mend_test.c -- what a person mended holds, whatever loads bring, until it is taken back. */
+#include "catalog/decision.h"
 #include "catalog/mend.h"
+#include "catalog/rebuild.h"
 #include "network/audit.h"
 #include "network/person.h"
 #include "world.h"
@@ -243,6 +245,32 @@ TEST(mends_follow_a_title_into_another_and_come_back_with_it)
     CHECK_STR(view(&w, larung).bib.publisher, "Gramedia Pustaka");
     CHECK_STR(view(&w, larung).bib.edition, "");
     CHECK_STR(view(&w, saman).bib.edition, "Cet. 9");
+    CHECK_INT(world_faults(&w), 0);
+    world_end(&w);
+}
+
+TEST(mends_outlive_joining_by_hand_taking_that_back_and_a_rebuild)
+{
+    struct world w = world_make(mem);
+    int64_t one = world_library(&w, "Satu"), two = world_library(&w, "Dua"), decision = 0;
+    struct rebuild_report report;
+    world_load(&w, one, HEADER ROW("Saman", "Gramedia", "1998", "A1"));
+    world_load(&w, two, HEADER ROW("Larung", "Gramedia", "2001", "B1"));
+    int64_t saman = world_title(&w, "saman"), larung = world_title(&w, "larung");
+    (void)mended(&w, larung, TITLE_PLACE, "Depok");
+    CHECK_INT(decision_titles(w.store->db, &world_operator, DECISION_SAME, saman, larung,
+                              STR("sama"), 10, &decision),
+              OK);
+    struct title_view v = view(&w, larung);
+    CHECK_INT(v.n_records, 2);
+    CHECK_STR(v.bib.place, "Depok");
+    CHECK_INT(rebuild_run(w.store, &world_operator, NULL, &report), OK);
+    CHECK_INT(report.moved, 0);
+    CHECK_STR(view(&w, larung).bib.place, "Depok");
+    CHECK_INT(world_count(&w, "depok"), 1);
+    CHECK_INT(decision_undo(w.store->db, &world_operator, decision, 20), OK);
+    CHECK_STR(view(&w, saman).bib.place, "Jakarta");
+    CHECK_STR(view(&w, larung).bib.place, "Depok");
     CHECK_INT(world_faults(&w), 0);
     world_end(&w);
 }
