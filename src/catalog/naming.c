@@ -255,6 +255,42 @@ static enum err place_seed(struct naming *n)
     return e || best ? e : settle_claims(n);
 }
 
+/* The one title of all that the seed is the same as; 0 when there are several or none, or decisions
+ * or an older title of its own have a say. */
+static int64_t plain_title(const struct naming *n)
+{
+    const struct description *seed = &node(n, 0)->d;
+    int64_t title = 0;
+    if (!n->g->whole || seed->marks.n) return 0;
+    for (size_t i = 0; i < n->g->edges.n; i++) {
+        const struct edge *e = &n->g->edges.item[i];
+        if (e->verdict != VERDICT_SAME) continue;
+        int64_t other = node(n, e->y)->d.title;
+        if (!other || (title && other != title)) return 0;
+        title = other;
+    }
+    return seed->title && seed->title < title ? 0 : title;
+}
+
+enum err naming_join(struct graph *g, const struct cause *cause, bool *ret)
+{
+    struct naming n = {.g = g,
+                       .db = g->view.db,
+                       .mem = g->view.mem,
+                       .cause = cause,
+                       .title = arena_array(g->view.mem, int64_t, g->nodes.n)};
+    int64_t title = plain_title(&n), held = 0;
+    *ret = false;
+    if (!title) return OK;
+    enum err e = db_get_int(n.db, &held,
+                            SQL("SELECT count(*) FROM (SELECT 1 FROM description WHERE title = ?1"
+                                " LIMIT ?2) AS some_of_it"),
+                            I(title), I(NEIGHBOURS_MAX));
+    if (!e && held < NEIGHBOURS_MAX) e = fits(&n, &node(&n, 0)->d, title, ret);
+    n.title[0] = title;
+    return e || !*ret ? e : move_all(&n);
+}
+
 enum err naming_apply(struct graph *g, bool fresh, const struct cause *cause,
                       struct ids *ret_displaced)
 {
