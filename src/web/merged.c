@@ -55,15 +55,28 @@ struct origin_row merged_origin(struct ask *k, const struct title_view *v, enum 
     return row;
 }
 
+/* More than one says it, in the same spelling, and nobody anything else. */
+static bool all_agree(const struct title_view *v, enum title_field f)
+{
+    const struct title_origin *o = &v->origin[f];
+    return !v->mended[f] && o->have > 1 && o->agree == o->have && o->variants.n == 0;
+}
+
 static void add_origins(struct ask *k, const struct title_view *v, struct merged_view *to)
 {
+    struct strs same = {0};
     to->origins = arena_array(k->mem, struct origin_row, TITLE_FIELDS);
     to->records = v->n_records;
     to->compared = v->n_compared;
     to->names = actor_may(&k->actor, PERM_LOOK) == OK;
-    for (enum title_field f = 0; f < TITLE_FIELDS; f++)
-        if (v->mended[f] || (v->n_records > 1 && v->origin[f].source >= 0))
+    for (enum title_field f = 0; f < TITLE_FIELDS; f++) {
+        bool told = v->mended[f] || (v->n_records > 1 && v->origin[f].source >= 0);
+        if (told && all_agree(v, f))
+            VEC_PUSH(k->mem, &same, named_text(k, "element", title_field_name(f)));
+        else if (told)
             to->origins[to->n_origins++] = merged_origin(k, v, f);
+    }
+    to->same = arena_join(k->mem, same.item, same.n, STR(", "));
 }
 
 /* ---- editions ---- */

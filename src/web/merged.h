@@ -33,6 +33,7 @@ struct link_row {
 struct merged_view {
     struct origin_row *origins;
     size_t n_origins, compared, records; /* records: all; compared: of them */
+    struct str same;                     /* "Judul, Penerbit": fields in which all agree */
     bool names;                          /* of who mended: for staff */
     struct edition_row *editions;
     size_t n_editions;
