@@ -224,7 +224,10 @@ static enum err update(struct db *db, struct arena *a, int64_t record, const str
     int64_t description = 0;
     enum err e = read_row(db, record, &was);
     if (!e) e = redescribe(db, a, record, bib, &was, &to, &description);
-    if (!e) e = cluster_regroup(db, a, &to.seeds, &to.fresh, cause);
+    if (e) return e;
+    struct cause c = *cause;
+    c.correction = bib && was.description;
+    e = cluster_regroup(db, a, &to.seeds, &to.fresh, &c);
     if (e) return e;
     if (bib) return follow_description(db, record, &was, description, cause);
     return was.title ? change_append(db, was.title, cause->load) : OK;
