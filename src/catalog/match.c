@@ -5,7 +5,7 @@
 #include "catalog/match_parts.h"
 
 /* Scores from which a pair is the same, or in doubt. */
-enum { SAME_FROM = 68, DOUBT_FROM = -12 };
+enum { SAME_FROM = 67, DOUBT_FROM = -12 };
 
 static const short points[SIGN_COUNT] = {
 #define SIGN(name, text, value, kind) [SIGN_##name] = value,

@@ -69,7 +69,11 @@ static enum match_sign compare_titles(const struct match_facts *x, const struct 
     if (same_text(x->title, y->title)) return SIGN_TITLE_SAME;
     struct str p = proper_of(x), q = proper_of(y);
     if (same_text(p, q)) return compare_rests(rest_of(x), rest_of(y));
-    if (begins(x->title, y->title)) return SIGN_TITLE_BEGINS;
+    if (begins(x->title, y->title)) {
+        /* "Fisika" and "Fisika modern" are two books sooner than a long title cut short */
+        size_t words = count_words(x->title.n < y->title.n ? x->title : y->title);
+        return words < 4 ? SIGN_TITLE_LONGER : SIGN_TITLE_BEGINS;
+    }
     if (is_part_of(x, y) || is_part_of(y, x)) return SIGN_TITLE_PART;
     enum match_sign proper = compare_words(p, q, ret_version);
     if (proper != SIGN_TITLE_CLOSE) return compare_words(x->title, y->title, ret_version);

@@ -15,6 +15,7 @@ SIGN(TITLE_SAME, "title.same", 63, SUM)
 SIGN(TITLE_SHORT, "title.short", -18, SUM)
 SIGN(TITLE_PROPER, "title.proper", 33, SUM)
 SIGN(TITLE_BEGINS, "title.begins", 41, SUM)
+SIGN(TITLE_LONGER, "title.longer", 20, SUM)
 SIGN(TITLE_CLOSE, "title.close", 30, SUM)
 SIGN(TITLE_REST_CLOSE, "title.rest-close", 31, SUM)
 SIGN(TITLE_REST_DIFFERS, "title.rest-differs", -57, SUM)
@@ -32,7 +33,7 @@ SIGN(VERSION_DIFFERS, "version.differs", -500, VETO)
 /* ---- authors. Near copies of one library write them alike, so that being the same says little
  * and being different much ---- */
 SIGN(AUTHOR_SAME, "author.same", 7, SUM)
-SIGN(AUTHOR_CLOSE, "author.close", 20, SUM)
+SIGN(AUTHOR_CLOSE, "author.close", 24, SUM)
 SIGN(AUTHOR_INITIALS, "author.initials", 14, SUM)
 SIGN(AUTHOR_AMONG, "author.among", 19, SUM)
 SIGN(AUTHOR_STATED, "author.stated", 13, SUM)
@@ -62,7 +63,7 @@ SIGN(PUBLISHER_LACKING, "publisher.lacking", 2, SUM)
 SIGN(PUBLISHER_DIFFERS, "publisher.differs", -33, SUM)
 SIGN(PLACE_SAME, "place.same", -6, SUM)
 SIGN(PLACE_DIFFERS, "place.differs", -20, SUM)
-SIGN(IMPRINT_DIFFERS, "imprint.differs", -15, SUM)
+SIGN(IMPRINT_DIFFERS, "imprint.differs", -21, SUM)
 
 /* ---- extent ---- */
 SIGN(PAGES_SAME, "pages.same", 26, SUM)
@@ -79,7 +80,7 @@ SIGN(VOLUMES_LACKING, "volumes.lacking", -15, SUM)
 
 /* ---- series ---- */
 SIGN(SERIES_SAME, "series.same", 6, SUM)
-SIGN(SERIES_TITLE, "series.title", -13, SUM)
+SIGN(SERIES_TITLE, "series.title", -7, SUM)
 SIGN(SERIES_VOLUME, "series.volume", -45, SUM)
 SIGN(SERIES_DIFFERS, "series.differs", -2, SUM)
 
