@@ -12,7 +12,7 @@
 /* ---- titles. Marks ("jilid 2", "kelas X", "edisi revisi") are taken out before and compared
  * below. Where words are left over on both sides it is another book rather than a slip ---- */
 SIGN(TITLE_SAME, "title.same", 63, SUM)
-SIGN(TITLE_SHORT, "title.short", -18, SUM)
+SIGN(TITLE_SHORT, "title.short", -19, SUM)
 SIGN(TITLE_PROPER, "title.proper", 33, SUM)
 SIGN(TITLE_BEGINS, "title.begins", 41, SUM)
 SIGN(TITLE_LONGER, "title.longer", 20, SUM)

@@ -137,3 +137,54 @@ TEST(packed_facts_come_back_and_nothing_else_is_taken_for_them)
     buf_add_char(&packed, 'x');
     CHECK(!match_facts_unpack(buf_str(&packed), &back));
 }
+
+TEST(spelling_marks_and_reduplication_are_one_title)
+{
+    CHECK(same(mem,
+               S("Sedjarah Djakarta", "Soekanto", NULL, .year = 1954, .publisher = "Soeroengan"),
+               S("Sejarah Jakarta", "Sukanto", NULL, .year = 1954, .publisher = "Surungan")));
+    CHECK(
+        same(mem,
+             S("Ilmu-ilmu sosial dan masyarakat", "Daldjoeni", NULL, .year = 1985,
+               .publisher = "Alumni"),
+             S("Ilmu2 Sosial & Masyarakat", "Daljuni", NULL, .year = 1985, .publisher = "Alumni")));
+    CHECK(same(mem, S("Geografi untuk SMA kelas XI", "Nianto Mulyo", "9789790403970", .year = 2016),
+               S("Geografi kelas 11", "B. Nianto Mulyo", "9789790403970", .year = 2016)));
+}
+
+TEST(names_come_in_any_order_with_titles_and_initials)
+{
+    CHECK(same(mem,
+               S("Membumikan Al-Quran", "Prof. Dr. H. M. Quraish Shihab, M.A.", NULL, .year = 1992,
+                 .publisher = "Mizan"),
+               S("Membumikan Alquran", "Shihab, M. Quraish", NULL, .year = 1992,
+                 .publisher = "PT Mizan")));
+}
+
+TEST(what_only_one_side_says_of_volume_or_class_is_for_a_person)
+{
+    CHECK(doubtful(mem, S("Matematika", "Sukino", "9789790840751", .year = 2012),
+                   S("Matematika kelas XI", "Sukino", "9789790840751", .year = 2012)));
+    CHECK(!same(mem, S("Fisika", "Halliday", NULL, .year = 1990, .publisher = "Erlangga"),
+                S("Fisika 2", "Halliday", NULL, .year = 1990, .publisher = "Erlangga")));
+    CHECK(!same(mem, S("Fisika", "Beiser", NULL, .year = 1990, .publisher = "Erlangga"),
+                S("Fisika modern", "Beiser", NULL, .year = 1990, .publisher = "Erlangga")));
+}
+
+TEST(a_vast_title_is_compared_to_its_end_and_its_facts_fit)
+{
+    struct buf CLEANUP(buf_release) text = BUF(1 << 17), packed = BUF(MATCH_PACKED_MAX);
+    struct match_facts x, y, back;
+    for (int i = 0; i < 6000; i++) buf_printf(&text, "kata%d ", i);
+    struct bib b = {.format = FORMAT_BOOK, .title = buf_str(&text), .year = 2000};
+    b.title_short = b.title;
+    for (int i = 0; i < 500; i++) VEC_PUSH(mem, &b.isbns, arena_printf(mem, "978%010d", i));
+    match_facts_of(&b, mem, &x);
+    b.title.n -= 3;
+    b.title_short = b.title;
+    match_facts_of(&b, mem, &y);
+    CHECK(!str_eq(x.title, y.title));
+    match_facts_pack(&x, &packed);
+    CHECK(!packed.full && match_facts_unpack(buf_str(&packed), &back));
+    CHECK_STR(back.title, arena_cstr(mem, x.title));
+}
