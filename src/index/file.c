@@ -114,6 +114,8 @@ static enum err create_schema(sqlite3 *db)
              " data BLOB NOT NULL);"
              "CREATE TABLE IF NOT EXISTS term (ord INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
              " text TEXT NOT NULL, UNIQUE (kind, text));"
+             "CREATE TABLE IF NOT EXISTS word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE,"
+             " uses INTEGER NOT NULL);"
              "INSERT INTO meta VALUES ('format', %d), ('words', %d), ('applied', 0),"
              " ('version', 0), ('terms', 1) ON CONFLICT DO NOTHING;"
              "COMMIT",

@@ -2,7 +2,7 @@
  *
  *     DIR/index.current   the number of the file in use, as text, replaced by rename
  *     DIR/index.N.db      meta, fts (postings), doc (the exact texts indexed), block (columns),
- * term
+ *                         term (facet values), word (how often each is used)
  *
  * A rebuild makes file N+1 and then moves the pointer, so that two databases never share a path. */
 #ifndef INDEX_INTERNAL_H
@@ -12,9 +12,10 @@
 
 #include "index/columns.h"
 #include "index/index.h"
+#include "index/vocabulary.h"
 
 enum {
-    FILE_FORMAT = 2,
+    FILE_FORMAT = 3,
     SEPARATOR = 0x1F /* between two values of a field; as a token no query can produce it */
 };
 
@@ -63,6 +64,9 @@ struct connection {
 };
 
 struct index_reader;
+
+/* The words every search of this reader shares. */
+struct vocabulary *reader_vocabulary(struct index_reader *r);
 
 /* A connection inside a read transaction and the columns of the same version. */
 enum err reader_begin(struct index_reader *r, struct connection **ret,

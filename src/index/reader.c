@@ -32,6 +32,7 @@ struct index_reader {
     struct snapshot *newest;
     struct connection *idle;
     int n_idle;
+    struct vocabulary *words;
 };
 
 /* ---- snapshots; all under the lock ---- */
@@ -287,6 +288,11 @@ void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s
         close_connection(c);
 }
 
+struct vocabulary *reader_vocabulary(struct index_reader *r)
+{
+    return r->words;
+}
+
 /* ---- the face ---- */
 
 enum err index_reader_open(const char *dir, struct index_reader **ret)
@@ -295,6 +301,7 @@ enum err index_reader_open(const char *dir, struct index_reader **ret)
     struct connection *c = NULL;
     snprintf(r->dir, sizeof r->dir, "%s", dir);
     pthread_mutex_init(&r->lock, NULL);
+    r->words = vocabulary_new();
     enum err e = connect(r, &c);
     if (e) {
         index_reader_close(r);
@@ -314,6 +321,7 @@ void index_reader_close(struct index_reader *r)
         close_connection(c);
     }
     drop_snapshot(r->newest);
+    vocabulary_free(r->words);
     pthread_mutex_destroy(&r->lock);
     mem_free(r);
 }

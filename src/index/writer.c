@@ -7,6 +7,7 @@
 #include "base/lock.h"
 #include "base/mem.h"
 #include "index/internal.h"
+#include "index/vocabulary.h"
 
 enum { PATH_MAX_BYTES = 4096, DIRTY_MAX = 64, BLOCK_BYTES_MAX = 64 << 20 };
 
@@ -28,6 +29,7 @@ enum statement {
     GET_TERM,
     PUT_TERM,
     PUT_META,
+    PUT_WORD,
     STATEMENTS
 };
 
@@ -44,6 +46,8 @@ static const char *const texts[STATEMENTS] = {
     [GET_TERM] = "SELECT ord FROM term WHERE kind = ?1 AND text = ?2",
     [PUT_TERM] = "INSERT INTO term (ord, kind, text) VALUES (?1, ?2, ?3)",
     [PUT_META] = "UPDATE meta SET value = ?2 WHERE name = ?1",
+    [PUT_WORD] = "INSERT INTO word (text, uses) VALUES (?1, ?2)"
+                 " ON CONFLICT (text) DO UPDATE SET uses = uses + excluded.uses",
 };
 
 struct index_writer {
@@ -57,6 +61,7 @@ struct index_writer {
     bool open;
     struct dirty *dirty[DIRTY_MAX];
     size_t n_dirty;
+    struct word_bag *words; /* of this batch */
 };
 
 /* ---- statements ---- */
@@ -102,6 +107,7 @@ static enum err open_writer(const char *dir, bool rebuild, struct index_writer *
     char path[PATH_MAX_BYTES];
     int64_t current = 0;
     w->rebuilding = rebuild;
+    w->words = word_bag_new();
     snprintf(w->dir, sizeof w->dir, "%s", dir);
     snprintf(path, sizeof path, "%s/index.lock", dir);
     enum err e = lock_take(path, false, &w->lock);
@@ -157,6 +163,7 @@ void index_writer_close(struct index_writer *w)
 {
     if (!w) return;
     drop_dirty(w);
+    word_bag_free(w->words);
     for (int s = 0; s < STATEMENTS; s++) sqlite3_finalize(w->st[s]);
     sqlite3_close_v2(w->db);
     if (w->rebuilding) file_remove(w->dir, w->file);
@@ -291,6 +298,21 @@ static enum err run_fts(struct index_writer *w, enum statement s, int64_t id,
     return finish(st);
 }
 
+/* Notes and contents have words nobody means when a slip makes another of them. */
+static void count_words(struct index_writer *w, const struct str field[INDEX_FIELDS], int sign)
+{
+    for (int f = INDEX_TITLE; f <= INDEX_PUBLISHER; f++) word_bag_add(w->words, field[f], sign);
+}
+
+static enum err put_word(void *ctx, struct str word, int64_t change)
+{
+    struct index_writer *w = ctx;
+    sqlite3_stmt *st = use(w, PUT_WORD);
+    bind_text(st, 1, word);
+    sqlite3_bind_int64(st, 2, change);
+    return finish(st);
+}
+
 /* Takes back the postings of what was indexed for this document, with the very same text: any
  * other would leave ghosts. */
 static enum err forget(struct index_writer *w, int64_t id, bool *ret_there)
@@ -304,6 +326,7 @@ static enum err forget(struct index_writer *w, int64_t id, bool *ret_there)
     if (code == SQLITE_ROW) {
         struct str stored = {sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0)};
         e = texts_split(stored, field) ? run_fts(w, DROP_FTS, id, field) : ERR_FORMAT;
+        if (!e) count_words(w, field, -1);
     } else if (code != SQLITE_DONE) {
         e = sqlite_err(code);
     }
@@ -329,6 +352,7 @@ enum err index_put(struct index_writer *w, const struct index_doc *doc)
     enum err e = forget(w, doc->id, &there);
     if (!e) e = run_fts(w, PUT_FTS, doc->id, field);
     if (e) return e;
+    count_words(w, field, 1);
     sqlite3_stmt *st = use(w, PUT_DOC);
     sqlite3_bind_int64(st, 1, doc->id);
     bind_blob(st, 2, texts_join(a, field));
@@ -362,6 +386,7 @@ static enum err put_meta(struct index_writer *w, const char *name, int64_t value
 enum err index_commit(struct index_writer *w, int64_t applied_seq)
 {
     enum err e = write_dirty(w);
+    if (!e) e = word_bag_each(w->words, put_word, w);
     if (!e) e = put_meta(w, "version", w->version + 1);
     if (!e) e = put_meta(w, "terms", w->terms);
     if (!e) e = put_meta(w, "applied", applied_seq);
@@ -370,6 +395,7 @@ enum err index_commit(struct index_writer *w, int64_t applied_seq)
         index_rollback(w);
         return e;
     }
+    word_bag_clear(w->words);
     w->open = false;
     w->version++;
     w->applied = applied_seq;
@@ -379,6 +405,7 @@ enum err index_commit(struct index_writer *w, int64_t applied_seq)
 void index_rollback(struct index_writer *w)
 {
     drop_dirty(w);
+    word_bag_clear(w->words);
     if (w->open && !sqlite3_get_autocommit(w->db)) {
         enum err ignored =
             file_run(w->db, "ROLLBACK"); /* what cannot be rolled back is not there */
