@@ -91,6 +91,18 @@ static int compare_ids(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
+/* A point for each thing that helps a reader to choose, and what others took the trouble of. */
+static int quality_of_record(const struct bib *b)
+{
+    const bool has[] = {b->names.n > 0,      b->year != 0,       b->publisher.n > 0, b->place.n > 0,
+                        b->isbns.n > 0,      b->extent.n > 0,    b->languages.n > 0, b->subjects.n > 0,
+                        b->subjects.n > 2,   b->summary.n > 0,   b->contents.n > 0,
+                        b->classification.n > 0, b->series.n > 0, b->notes.n > 0,   b->title_short.n > 0};
+    int points = 0;
+    for (size_t i = 0; i < COUNT(has); i++) points += has[i];
+    return points;
+}
+
 static void set_columns(struct index_doc *d, struct arena *a, const struct title_view *v)
 {
     const struct bib *b = &v->bib;
@@ -100,6 +112,7 @@ static void set_columns(struct index_doc *d, struct arena *a, const struct title
     d->agencies = ids;
     d->n_agencies = v->n_holdings;
     d->format = (int)b->format;
+    d->quality = quality_of_record(b);
     d->year = b->year;
     d->year_end = b->year_end;
     d->languages = b->languages;
@@ -130,7 +143,7 @@ static struct str digest_of_doc(const struct index_doc *d, struct arena *a)
     feed_list(&all, &d->authors);
     feed_list(&all, &d->subjects);
     feed_list(&all, &d->marks);
-    buf_printf(&all, "%d %d %d ", d->format, d->year, d->year_end);
+    buf_printf(&all, "%d %d %d %d ", d->format, d->year, d->year_end, d->quality);
     for (size_t i = 0; i < d->n_agencies; i++) buf_printf(&all, "%lld ", (long long)d->agencies[i]);
     buf_add(&all, d->sort_title);
     buf_add_char(&all, '\n');

@@ -12,6 +12,7 @@ struct column_row {
     uint8_t present, format;
     uint16_t n_agencies, n_languages, n_authors, n_subjects, n_marks;
     uint8_t title_length, author_length;
+    uint8_t quality, title_words, title_short;
     uint32_t ords; /* index of its first ordinal in the block's ords: agencies, languages, ... */
     uint32_t keys; /* offset of its sort keys: title, then author */
 };
@@ -28,6 +29,8 @@ struct row_values {
     int format, year, year_end;
     const uint32_t *agencies, *languages, *authors, *subjects, *marks;
     size_t n_agencies, n_languages, n_authors, n_subjects, n_marks;
+    int quality;                  /* as in index_doc */
+    int title_words, title_short; /* of the first title; up to the first colon, 0: there is none */
     struct str sort_title, sort_author;
 };
 

@@ -52,7 +52,9 @@ static const char *const column[INDEX_FIELDS] = {"title",     "author", "subject
 struct writing {
     struct buf to;
     int terms;
+    bool refused; /* under NOT */
     struct arena *mem;
+    struct phrases *phrases;
 };
 
 static enum err write_node(struct writing *w, const struct index_node *n, int depth);
@@ -67,6 +69,8 @@ static enum err write_term(struct writing *w, const struct index_node *n)
     buf_add_char(&w->to, '"');
     buf_add(&w->to, key);
     buf_add(&w->to, n->prefix ? STR("\" *") : STR("\""));
+    struct phrase p = {w->terms - 1, w->refused ? PHRASE_REFUSED : PHRASE_ASKED};
+    VEC_PUSH(w->mem, w->phrases, p);
     return OK;
 }
 
@@ -74,12 +78,15 @@ static enum err write_children(struct writing *w, const struct index_node *n, co
                                int depth)
 {
     if (n->n == 0) return ERR_ARG;
+    const bool refused = w->refused;
     buf_add_char(&w->to, '(');
     for (size_t i = 0; i < n->n; i++) {
         if (i) buf_add(&w->to, str_of(op));
+        if (i && n->op == INDEX_NOT) w->refused = true;
         enum err e = write_node(w, n->child[i], depth + 1);
         if (e) return e;
     }
+    w->refused = refused;
     buf_add_char(&w->to, ')');
     return OK;
 }
@@ -96,9 +103,10 @@ static enum err write_node(struct writing *w, const struct index_node *n, int de
     return ERR_ARG;
 }
 
-enum err expression_of(const struct index_node *root, struct arena *a, const char **ret)
+enum err expression_of(const struct index_node *root, struct arena *a, const char **ret,
+                       struct phrases *ret_phrases)
 {
-    struct writing w = {.to = BUF(EXPRESSION_MAX), .mem = a};
+    struct writing w = {.to = BUF(EXPRESSION_MAX), .mem = a, .phrases = ret_phrases};
     enum err e = write_node(&w, root, 0);
     if (!e && w.to.full) e = ERR_LIMIT;
     if (!e) *ret = arena_cstr(a, buf_str(&w.to));

@@ -39,6 +39,7 @@ struct index_doc {
     struct strs marks;              /* words of the caller's about single agencies */
     const int64_t *agencies;        /* who holds it, ascending */
     size_t n_agencies;
+    int quality;   /* 0..15: how well it is described; breaks ties of relevance */
     struct str sort_title, sort_author; /* keys of text/words.h */
     struct str digest; /* the caller's digest of all this, given back by index_each */
 };
@@ -52,6 +53,7 @@ struct index_node {
     enum index_field field; /* TERM: where */
     struct str text;        /* TERM: words, folded by the index; several words are a phrase */
     bool prefix;            /* TERM: the last word is the beginning of a word */
+    int edits;              /* TERM: letters away from what was typed; it counts less */
     struct index_node **child;
     size_t n;
 };
@@ -89,6 +91,12 @@ struct index_filter {
     int year_from, year_to; /* 0: open end */
 };
 
+/* An agency that is asked about, and how far from the one who asks. */
+struct index_near {
+    int64_t agency;
+    int km;
+};
+
 struct index_query {
     const struct index_node *root; /* NULL: every document */
     struct index_filter filter;
@@ -96,6 +104,8 @@ struct index_query {
     size_t offset, limit; /* limit <= 1000 */
     size_t facet_limit;   /* values per facet, most frequent first; 0: no facets */
     unsigned facets;      /* which: a bit per enum index_facet; 0: all but marks */
+    const struct index_near *near; /* ascending by agency; raises what they hold a little */
+    size_t n_near;
     int64_t deadline_us;  /* monotonic time after which ERR_INTERRUPTED; 0: none */
 };
 

@@ -49,8 +49,23 @@ struct str field_text(struct arena *a, const struct strs *values);
 bool texts_split(struct str stored, struct str ret[INDEX_FIELDS]);
 struct str texts_join(struct arena *a, const struct str field[INDEX_FIELDS]);
 
-/* A query tree as an FTS5 expression, NUL-terminated. */
-enum err expression_of(const struct index_node *root, struct arena *a, const char **ret);
+/* A query tree as an FTS5 expression, NUL-terminated, and what its phrases stand for, in the order
+ * in which FTS5 numbers them. */
+enum phrase_kind {
+    PHRASE_ASKED,      /* as typed */
+    PHRASE_FORM,       /* forms of the word */
+    PHRASE_TRANSLATED, /* index_node.also */
+    PHRASE_REFUSED     /* under NOT */
+};
+struct phrases {
+    struct phrase {
+        int term; /* which TERM of the tree, from 0; its phrases follow one another */
+        enum phrase_kind kind;
+    } * item;
+    size_t n, cap;
+};
+enum err expression_of(const struct index_node *root, struct arena *a, const char **ret,
+                       struct phrases *ret_phrases);
 
 /* ---- what readers share ---- */
 
@@ -58,7 +73,7 @@ struct snapshot; /* columns of one version; counted */
 
 struct connection {
     sqlite3 *db;
-    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term;
+    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term, *word;
     int64_t file;
     struct connection *next;
 };
@@ -75,6 +90,7 @@ void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s
 
 size_t snapshot_blocks(const struct snapshot *s);
 const struct block *snapshot_block(const struct snapshot *s, size_t n); /* NULL: empty */
+bool snapshot_row(const struct snapshot *s, int64_t id, struct row_values *ret); /* is it there */
 uint32_t snapshot_terms(const struct snapshot *s); /* ordinals are below this */
 
 #endif

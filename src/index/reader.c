@@ -60,6 +60,14 @@ const struct block *snapshot_block(const struct snapshot *s, size_t n)
     return n < s->n && s->block[n] ? &s->block[n]->block : NULL;
 }
 
+bool snapshot_row(const struct snapshot *s, int64_t id, struct row_values *ret)
+{
+    const struct block *b = snapshot_block(s, (size_t)(id / BLOCK_ROWS));
+    if (!b || !b->row[id % BLOCK_ROWS].present) return false;
+    *ret = block_row(b, (size_t)(id % BLOCK_ROWS));
+    return true;
+}
+
 uint32_t snapshot_terms(const struct snapshot *s)
 {
     return s->terms;
@@ -139,6 +147,7 @@ static void close_connection(struct connection *c)
     sqlite3_finalize(c->plain);
     sqlite3_finalize(c->term);
     sqlite3_finalize(c->find_term);
+    sqlite3_finalize(c->word);
     sqlite3_close_v2(c->db);
     mem_free(c);
 }
@@ -152,9 +161,10 @@ static enum err prepare(struct connection *c)
         {&c->meta, "SELECT (SELECT value FROM meta WHERE name = 'version'),"
                    " (SELECT value FROM meta WHERE name = 'applied'),"
                    " (SELECT value FROM meta WHERE name = 'terms')"},
-        {&c->ranked, "SELECT rowid, silang_rank(fts) FROM fts WHERE fts MATCH ?1"},
+        {&c->ranked, "SELECT rowid, silang_rank(fts, ?2) FROM fts WHERE fts MATCH ?1"},
         {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1"},
         {&c->term, "SELECT text FROM term WHERE ord = ?1"},
+        {&c->word, "SELECT uses FROM word WHERE text = ?1"},
         {&c->find_term, "SELECT ord FROM term WHERE kind = ?1 AND text = ?2"},
     };
     for (size_t i = 0; i < COUNT(list); i++) {

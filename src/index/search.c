@@ -5,7 +5,7 @@
 #include "base/checked.h"
 #include "base/env.h"
 #include "index/facets.h"
-#include "index/internal.h"
+#include "index/rank.h"
 
 enum { LIMIT_MAX = 1000, OFFSET_MAX = 1000000, LOOK_AT_CLOCK = 2048 };
 
@@ -30,15 +30,7 @@ struct walk {
     int64_t total, rows;
 };
 
-/* ---- columns of one document ---- */
-
-static bool row_of(const struct snapshot *s, int64_t id, struct row_values *ret)
-{
-    const struct block *b = snapshot_block(s, (size_t)(id / BLOCK_ROWS));
-    if (!b || !b->row[id % BLOCK_ROWS].present) return false;
-    *ret = block_row(b, (size_t)(id % BLOCK_ROWS));
-    return true;
-}
+/* ---- filters ---- */
 
 static bool any_of(const uint32_t *have, size_t n, const struct ords *want)
 {
@@ -119,8 +111,8 @@ static int compare_hits(const struct walk *w, const struct hit *x, const struct 
         c = compare_numbers(y->score, x->score);
         return c ? c : compare_numbers(x->id, y->id);
     }
-    row_of(w->columns, x->id, &a);
-    row_of(w->columns, y->id, &b);
+    snapshot_row(w->columns, x->id, &a);
+    snapshot_row(w->columns, y->id, &b);
     switch (w->q->sort) {
     case INDEX_BY_NEWEST: c = compare_years(a.year, b.year, true); break;
     case INDEX_BY_OLDEST: c = compare_years(a.year, b.year, false); break;
@@ -187,11 +179,10 @@ static void sort_heap(struct walk *w)
 static void visit(struct walk *w, int64_t id, int64_t score)
 {
     struct row_values row;
-    if (!row_of(w->columns, id, &row) || !passes(w, &row)) return;
+    if (!snapshot_row(w->columns, id, &row) || !passes(w, &row)) return;
     w->total++;
     if (w->facets) facets_count(w->facets, &row);
-    /* Among equals the one that more libraries hold. */
-    keep(w, (struct hit){id, score * 64 + (int64_t)MIN(row.n_agencies, (size_t)63)});
+    keep(w, (struct hit){id, score});
 }
 
 static bool too_late(struct walk *w)
@@ -214,17 +205,22 @@ static enum err walk_all(struct walk *w)
 static enum err walk_matches(struct walk *w, struct connection *c)
 {
     const char *expression = NULL;
+    struct phrases phrases = {0};
+    struct rank_plan *plan = NULL;
     bool ranked = w->q->sort == INDEX_BY_RELEVANCE;
     sqlite3_stmt *st = ranked ? c->ranked : c->plain;
-    enum err e = expression_of(w->q->root, w->mem, &expression);
+    enum err e = expression_of(w->q->root, w->mem, &expression, &phrases);
+    if (!e && ranked) e = rank_plan_make(c, w->q, &phrases, w->columns, w->mem, &plan);
     if (e) return e;
     sqlite3_bind_text(st, 1, expression, -1, SQLITE_STATIC);
+    if (ranked) sqlite3_bind_pointer(st, 2, plan, RANK_POINTER, NULL);
     int code = SQLITE_DONE;
     while (!e && (code = sqlite3_step(st)) == SQLITE_ROW) {
         if (too_late(w)) e = ERR_INTERRUPTED;
         visit(w, sqlite3_column_int64(st, 0), ranked ? sqlite3_column_int64(st, 1) : 0);
     }
     sqlite3_reset(st);
+    if (ranked) sqlite3_bind_null(st, 2); /* the plan dies with the search */
     return e ? e : sqlite_err(code);
 }
 

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "index/internal.h"
 #include "index/vocabulary.h"
+#include "text/words.h"
 
 enum { PATH_MAX_BYTES = 4096, DIRTY_MAX = 64, BLOCK_BYTES_MAX = 64 << 20 };
 
@@ -262,6 +263,24 @@ static enum err ordinals(struct index_writer *w, struct arena *a, enum term_kind
     return e;
 }
 
+static bool count_one(void *ctx, struct str word, size_t from, size_t to)
+{
+    (void)word;
+    (void)from;
+    (void)to;
+    ++*(int *)ctx;
+    return true;
+}
+
+/* How long the first title is, and what stands before its colon. */
+static void measure_title(const struct index_doc *doc, struct row_values *v)
+{
+    struct str title = doc->text[INDEX_TITLE].n ? doc->text[INDEX_TITLE].item[0] : STR("");
+    size_t colon = str_find_char(title, ':', 0);
+    words_each(title, count_one, &v->title_words);
+    if (colon < title.n) words_each(str_slice(title, 0, colon), count_one, &v->title_short);
+}
+
 static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
 {
     struct dirty *d = NULL;
@@ -276,9 +295,11 @@ static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
         .year_end = doc->year_end,
         .agencies = agencies,
         .n_agencies = doc->n_agencies,
+        .quality = MAX(0, MIN(doc->quality, 15)),
         .sort_title = arena_copy(d->mem, doc->sort_title),
         .sort_author = arena_copy(d->mem, doc->sort_author),
     };
+    measure_title(doc, &v);
     e = ordinals(w, d->mem, TERM_LANGUAGE, &doc->languages, &v.languages, &v.n_languages);
     if (!e) e = ordinals(w, d->mem, TERM_AUTHOR, &doc->authors, &v.authors, &v.n_authors);
     if (!e) e = ordinals(w, d->mem, TERM_SUBJECT, &doc->subjects, &v.subjects, &v.n_subjects);
