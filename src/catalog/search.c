@@ -54,6 +54,16 @@ static struct index_filter index_filter_of(const struct search_filters *f,
     };
 }
 
+static enum err search_loosely(struct index_reader *index, struct index_query *q, struct arena *a,
+                               struct search_result *result)
+{
+    const struct index_node *root = NULL;
+    enum err e = loosen(index, q, a, &root, &result->changes);
+    if (e || !root) return e;
+    q->root = root;
+    return index_search(index, q, a, &result->hits);
+}
+
 enum err search_run(struct db *db, struct index_reader *index, const struct actor *actor,
                     const struct search_request *rq, struct arena *a, struct str *ret_bad,
                     struct search_result *ret)
@@ -86,6 +96,7 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
         .deadline_us = rq->deadline_us,
     };
     e = index_search(index, &q, a, &result.hits);
+    if (!e && !result.hits.total && rq->loosen) e = search_loosely(index, &q, a, &result);
     if (!e) e = title_views(db, actor, scope, result.hits.id, result.hits.n, a, &result.titles);
     if (!e) *ret = result;
     return e;

@@ -2,6 +2,7 @@
 #ifndef CATALOG_SEARCH_H
 #define CATALOG_SEARCH_H
 
+#include "catalog/loosen.h"
 #include "catalog/title.h"
 #include "index/index.h"
 
@@ -40,12 +41,14 @@ struct search_request {
     size_t offset, limit;
     size_t facet_limit; /* 0: no facets */
     unsigned facets;    /* as in index.h; 0: those for readers */
+    bool loosen;        /* when nothing is found, find what is near it: `changes` tells */
     int64_t deadline_us;
 };
 
 struct search_result {
     struct index_hits hits;    /* ids, exact total, facets */
     struct title_views titles; /* the page of titles, in the order of hits */
+    struct search_changes changes; /* how the query that was answered differs from the one asked */
 };
 
 /* ERR_ARG when the query has nothing that can be sought (only punctuation) or a bad value such as

@@ -106,6 +106,7 @@ struct index_query {
     unsigned facets;      /* which: a bit per enum index_facet; 0: all but marks */
     const struct index_near *near; /* ascending by agency; raises what they hold a little */
     size_t n_near;
+    int64_t enough;       /* stop when so many are found; 0: the total is exact */
     int64_t deadline_us;  /* monotonic time after which ERR_INTERRUPTED; 0: none */
 };
 

@@ -218,10 +218,11 @@ static enum err walk_matches(struct walk *w, struct connection *c)
     while (!e && (code = sqlite3_step(st)) == SQLITE_ROW) {
         if (too_late(w)) e = ERR_INTERRUPTED;
         visit(w, sqlite3_column_int64(st, 0), ranked ? sqlite3_column_int64(st, 1) : 0);
+        if (w->q->enough && w->total >= w->q->enough) break;
     }
     sqlite3_reset(st);
     if (ranked) sqlite3_bind_null(st, 2); /* the plan dies with the search */
-    return e ? e : sqlite_err(code);
+    return e ? e : sqlite_err(code == SQLITE_ROW ? SQLITE_DONE : code);
 }
 
 /* The ordinals of wanted facet values. */

@@ -79,6 +79,7 @@ static enum err run(struct ask *k, const struct question *q, size_t limit, size_
         .offset = (size_t)(q->page - 1) * PAGE_HITS,
         .limit = limit,
         .facet_limit = facets,
+        .loosen = true,
         .deadline_us = k->config->env->monotonic(k->config->env) + SECONDS * INT64_C(1000000),
     };
     enum err e = filters_of(k, q, &rq.filters);
