@@ -14,8 +14,9 @@
 #include "index/index.h"
 
 enum {
-    FILE_FORMAT = 2,
-    SEPARATOR = 0x1F /* between two values of a field; as a token no query can produce it */
+    FILE_FORMAT = 3,
+    SEPARATOR = 0x1F, /* a token between two values of a field, and at the edges of field_edges */
+    SYNONYM = 0x1D    /* between terms for one place, in queries */
 };
 
 enum term_kind { TERM_LANGUAGE, TERM_AUTHOR, TERM_SUBJECT, TERM_MARK, TERM_KINDS };
@@ -41,15 +42,37 @@ fts5_api *fts5_of(sqlite3 *db); /* NULL when SQLite was built without it */
 enum err tokenizer_register(sqlite3 *db);
 enum err rank_register(sqlite3 *db);
 
+/* The name of the field's column. */
+const char *field_column(enum index_field f);
+
+/* Whether values begin and end with a separator even at the edges of the field, so that a query can
+ * ask for the beginning of a value or for all of it. */
+bool field_has_edges(enum index_field f);
+
 /* The exact text FTS5 is given for one field. */
-struct str field_text(struct arena *a, const struct strs *values);
+struct str field_text(struct arena *a, enum index_field f, const struct strs *values);
 
 /* The fields of a stored doc.texts; false when it is damaged. */
 bool texts_split(struct str stored, struct str ret[INDEX_FIELDS]);
 struct str texts_join(struct arena *a, const struct str field[INDEX_FIELDS]);
 
-/* A query tree as an FTS5 expression, NUL-terminated. */
-enum err expression_of(const struct index_node *root, struct arena *a, const char **ret);
+/* A query tree as an FTS5 expression, NUL-terminated, and what its phrases stand for, in the order
+ * in which FTS5 numbers them. */
+enum phrase_kind {
+    PHRASE_ASKED,      /* as typed */
+    PHRASE_FORM,       /* forms of the word */
+    PHRASE_TRANSLATED, /* index_node.also */
+    PHRASE_REFUSED     /* under NOT */
+};
+struct phrases {
+    struct phrase {
+        int term; /* which TERM of the tree, from 0; its phrases follow one another */
+        enum phrase_kind kind;
+    } * item;
+    size_t n, cap;
+};
+enum err expression_of(const struct index_node *root, struct arena *a, const char **ret,
+                       struct phrases *ret_phrases);
 
 /* ---- what readers share ---- */
 

@@ -13,6 +13,8 @@ enum { PHRASES_MAX = 64, INSTANCES_MAX = 2000 };
 static const int weight[INDEX_FIELDS] = {
     [INDEX_TITLE] = 100,    [INDEX_AUTHOR] = 80, [INDEX_SUBJECT] = 45, [INDEX_SERIES] = 40,
     [INDEX_PUBLISHER] = 12, [INDEX_ISBN] = 200,  [INDEX_ISSN] = 200,   [INDEX_OTHER] = 6,
+    [INDEX_NOTES] = 6,      [INDEX_PLACE] = 8,   [INDEX_NUMBER] = 100, [INDEX_CALL] = 40,
+    [INDEX_CLASS] = 20,
 };
 
 struct tally {

@@ -214,9 +214,10 @@ static enum err walk_all(struct walk *w)
 static enum err walk_matches(struct walk *w, struct connection *c)
 {
     const char *expression = NULL;
+    struct phrases phrases = {0};
     bool ranked = w->q->sort == INDEX_BY_RELEVANCE;
     sqlite3_stmt *st = ranked ? c->ranked : c->plain;
-    enum err e = expression_of(w->q->root, w->mem, &expression);
+    enum err e = expression_of(w->q->root, w->mem, &expression, &phrases);
     if (e) return e;
     sqlite3_bind_text(st, 1, expression, -1, SQLITE_STATIC);
     int code = SQLITE_DONE;

@@ -36,9 +36,11 @@ static const char *const texts[STATEMENTS] = {
     [DROP_DOC] = "DELETE FROM doc WHERE id = ?1",
     [GET_DOC] = "SELECT texts FROM doc WHERE id = ?1",
     [PUT_FTS] = "INSERT INTO fts (rowid, title, author, subject, series, publisher, isbn, issn,"
-                " other) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                " other, notes, place, number, call, class)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     [DROP_FTS] = "INSERT INTO fts (fts, rowid, title, author, subject, series, publisher, isbn,"
-                 " issn, other) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                 " issn, other, notes, place, number, call, class) VALUES"
+                 " ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     [GET_BLOCK] = "SELECT data FROM block WHERE n = ?1",
     [PUT_BLOCK] = "INSERT OR REPLACE INTO block (n, version, data) VALUES (?1, ?2, ?3)",
     [GET_TERM] = "SELECT ord FROM term WHERE kind = ?1 AND text = ?2",
@@ -325,7 +327,8 @@ enum err index_put(struct index_writer *w, const struct index_doc *doc)
     struct str field[INDEX_FIELDS];
     bool there = false;
     if (doc->id <= 0 || doc->id > INT64_C(1) << 40) return ERR_ARG;
-    for (int f = 0; f < INDEX_FIELDS; f++) field[f] = field_text(a, &doc->text[f]);
+    for (int f = 0; f < INDEX_FIELDS; f++)
+        field[f] = field_text(a, (enum index_field)f, &doc->text[f]);
     enum err e = forget(w, doc->id, &there);
     if (!e) e = run_fts(w, PUT_FTS, doc->id, field);
     if (e) return e;
