@@ -80,6 +80,9 @@ MUST enum err group_around(const struct group_view *v, int64_t seed, struct grap
 MUST enum err group_beside(const struct group_view *v, const struct description *d,
                            struct graph *ret);
 
+/* Whether two descriptions must not be of one title, decisions aside: judged different. */
+bool group_conflict(const struct description *x, const struct description *y);
+
 /* Gives each node inside its group and bundle. */
 void group_form(struct graph *g);
 

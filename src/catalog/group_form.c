@@ -4,6 +4,13 @@
 
 #include "catalog/group.h"
 
+bool group_conflict(const struct description *x, const struct description *y)
+{
+    struct match_result r;
+    match_judge(&x->facts, &y->facts, &r);
+    return r.veto || r.verdict == VERDICT_DIFFERENT;
+}
+
 /* Groups are lists through `next` behind their first node, so that joining two is cheap and all of
  * a group can be gone through. */
 struct forming {
@@ -35,7 +42,7 @@ static bool apart(const struct forming *f, size_t x, size_t y)
 static bool against(struct forming *f, size_t x, size_t y)
 {
     f->spent++;
-    return match_contradict(&node(f, x)->d.facts, &node(f, y)->d.facts, NULL);
+    return group_conflict(&node(f, x)->d, &node(f, y)->d);
 }
 
 /* Whether somebody who stands with x by decision and somebody who stands with y do not contradict:

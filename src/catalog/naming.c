@@ -228,8 +228,7 @@ static enum err fits(const struct naming *n, const struct description *d, int64_
         if (of.item[i] == d->id) continue;
         enum err e = description_get(n->db, of.item[i], n->mem, &x);
         if (e) return e;
-        *ret =
-            marks_between(&x.marks, &d->marks) >= 0 && !match_contradict(&x.facts, &d->facts, NULL);
+        *ret = marks_between(&x.marks, &d->marks) >= 0 && !group_conflict(&x, d);
     }
     return OK;
 }

@@ -104,7 +104,7 @@ static enum err is_kind(struct walk *w, const struct review_pair *p, bool *ret)
         struct match_facts x;
         *ret = match_facts_unpack(db_peek(&r, 0), &x) &&
                (f->format < 0 || (int)x.format == f->format) &&
-               (!f->language.n || str_eq(x.language, f->language));
+               (!f->language.n || str_find(x.languages, f->language) < x.languages.n);
     }
     return r.status;
 }

@@ -77,6 +77,9 @@ struct bib {
     struct str part;        /* number and name of part: "Jilid 2, Kelas XI" */
     struct str native;      /* the title in its own script (880), or empty */
     struct strs other_titles;
+    struct str uniform;         /* the name of the work: 240 or 130 */
+    struct strs originals;      /* what it is a translation of (765) */
+    struct strs earlier, later; /* serials: titles before and after this one (780, 785) */
     struct str responsibility;
     struct {
         struct bib_name *item;
@@ -88,6 +91,8 @@ struct bib {
     struct str year_text; /* as written */
     int year;             /* of publication, first year of a serial; 0 unknown */
     int year_end;         /* serials: last year, 0 current or unknown */
+    int coded_year[2];    /* 008/07-14, 0: none or not known */
+    struct str country;   /* of publication: MARC code */
     struct str extent;
     struct {
         struct bib_series *item;
@@ -102,7 +107,8 @@ struct bib {
     struct str call_number; /* of the record as a whole (SLiMS call_number, MARC 050/082/084/090) */
     struct strs notes;      /* general notes, not contents or summary */
     struct str contents, summary;
-    struct str host; /* articles: the journal or book they are in */
+    struct str host;                               /* articles: the journal or book they are in */
+    struct str host_title, host_part, host_number; /* 773 $t, $g, $x or $z */
     struct strs urls;
     struct {
         struct bib_item *item;

@@ -45,6 +45,8 @@ void read_fault(struct reading *r, enum reason reason, const struct marc_field *
 
 void read_title(struct reading *r, const struct marc_field *f);
 void read_other_title(struct reading *r, const struct marc_field *f);
+void read_uniform(struct reading *r, const struct marc_field *f);
+void read_relative(struct reading *r, const struct marc_field *f);
 void read_linked(struct reading *r, const struct marc_field *f);
 void read_name(struct reading *r, const struct marc_field *f);
 
