@@ -50,16 +50,28 @@ static void add_numbers(struct index_doc *d, struct arena *a, const struct bib *
     add_all(d, a, INDEX_ISBN, &b->isbns);
     for (size_t i = 0; i < b->issns.n; i++)
         add(d, a, INDEX_ISSN, without_hyphens(a, b->issns.item[i]));
-    add_all(d, a, INDEX_OTHER, &b->other_ids);
+    add_all(d, a, INDEX_NUMBER, &b->other_ids);
+}
+
+/* One word, so that its beginning can be sought: 899.221 3 is 8992213. */
+static void add_class(struct index_doc *d, struct arena *a, struct str classification)
+{
+    struct str key = words_key(a, classification), rest = key, word;
+    struct strs words = {0};
+    while (str_split(&rest, ' ', &word)) VEC_PUSH(a, &words, word);
+    add(d, a, INDEX_CLASS, arena_join(a, words.item, words.n, STR("")));
 }
 
 static void add_rest(struct index_doc *d, struct arena *a, const struct bib *b)
 {
-    const struct str texts[] = {b->edition,        b->place,       b->year_text,
-                                b->extent,         b->contents,    b->summary,
-                                b->classification, b->call_number, b->host};
+    const struct str texts[] = {b->edition, b->year_text, b->extent, b->host};
     for (size_t i = 0; i < COUNT(texts); i++) add(d, a, INDEX_OTHER, texts[i]);
-    add_all(d, a, INDEX_OTHER, &b->notes);
+    add(d, a, INDEX_NOTES, b->contents);
+    add(d, a, INDEX_NOTES, b->summary);
+    add_all(d, a, INDEX_NOTES, &b->notes);
+    add(d, a, INDEX_PLACE, b->place);
+    add(d, a, INDEX_CALL, b->call_number);
+    add_class(d, a, b->classification);
 }
 
 /* The words of one record; those of the title's other records are added to them. */
@@ -82,7 +94,7 @@ static void add_record(struct index_doc *d, struct arena *a, const struct bib *b
 
 static void add_call_numbers(struct index_doc *d, struct arena *a, const struct title_view *v)
 {
-    for (size_t i = 0; i < v->n_holdings; i++) add(d, a, INDEX_OTHER, v->holding[i].call_number);
+    for (size_t i = 0; i < v->n_holdings; i++) add(d, a, INDEX_CALL, v->holding[i].call_number);
 }
 
 static int compare_ids(const void *x, const void *y)

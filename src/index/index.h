@@ -23,9 +23,14 @@ enum index_field {                 /* text fields; stored in the file: append on
                    INDEX_SUBJECT,
                    INDEX_SERIES,
                    INDEX_PUBLISHER,
-                   INDEX_ISBN,  /* 13 digits */
-                   INDEX_ISSN,  /* 8 characters, no hyphen */
-                   INDEX_OTHER, /* notes, contents, summary, call numbers: found by ANY only */
+                   INDEX_ISBN,   /* 13 digits */
+                   INDEX_ISSN,   /* 8 characters, no hyphen */
+                   INDEX_OTHER,  /* edition, extent, host: found by ANY only */
+                   INDEX_NOTES,  /* notes, contents, summary */
+                   INDEX_PLACE,  /* of publication */
+                   INDEX_NUMBER, /* other identifiers */
+                   INDEX_CALL,   /* call numbers */
+                   INDEX_CLASS,  /* classification, each one word without points: 8992213 */
                    INDEX_FIELDS
 };
 
@@ -46,14 +51,29 @@ struct index_doc {
 
 /* ---- asking ---- */
 
-enum index_op { INDEX_TERM, INDEX_AND, INDEX_OR, INDEX_NOT /* first child but not the others */ };
+enum index_op {
+    INDEX_TERM,
+    INDEX_AND,
+    INDEX_OR,
+    INDEX_NOT, /* first child but not the others */
+    INDEX_NEAR /* TERM children in one field with at most `distance` words between them, any order
+                */
+};
 
+/* A TERM of one word is sought with its forms (text/forms.h), which rank below the word itself; so
+ * is a doubled word ("buku-buku") that is not plain. Under NOT, in NEAR, in phrases and beginnings
+ * only what was typed counts. */
 struct index_node {
     enum index_op op;
-    enum index_field field; /* TERM: where */
+    enum index_field field; /* TERM, NEAR: where */
     struct str text;        /* TERM: words, folded by the index; several words are a phrase */
     bool prefix;            /* TERM: the last word is the beginning of a word */
     int edits;              /* TERM: letters away from what was typed; it counts less */
+    bool plain;             /* TERM: without forms */
+    bool start, whole; /* TERM: at the beginning of a value; a whole value (INDEX_ANY: of title,
+                          author, subject, series, call number; no other field has them) */
+    struct strs also;  /* TERM: phrases that count as well, in titles and subjects; below forms */
+    int distance;      /* NEAR */
     struct index_node **child;
     size_t n;
 };
@@ -133,7 +153,8 @@ struct index_reader; /* safe to share between threads: it keeps a pool of connec
 MUST enum err index_reader_open(const char *dir, struct index_reader **ret);
 void index_reader_close(struct index_reader *r);
 
-/* Result in `a`. ERR_ARG when a term has no word in it; ERR_LIMIT over 64 terms. */
+/* Result in `a`. ERR_ARG when a term has no word in it, or asks for the beginning of a field that
+ * has none; ERR_LIMIT over 64 terms. */
 MUST enum err index_search(struct index_reader *r, const struct index_query *q, struct arena *a,
                            struct index_hits *ret);
 

@@ -16,7 +16,8 @@
 
 enum {
     FILE_FORMAT = 3,
-    SEPARATOR = 0x1F /* between two values of a field; as a token no query can produce it */
+    SEPARATOR = 0x1F, /* a token between two values of a field, and at the edges of field_edges */
+    SYNONYM = 0x1D    /* between terms for one place, in queries */
 };
 
 enum term_kind { TERM_LANGUAGE, TERM_AUTHOR, TERM_SUBJECT, TERM_MARK, TERM_KINDS };
@@ -42,8 +43,15 @@ fts5_api *fts5_of(sqlite3 *db); /* NULL when SQLite was built without it */
 enum err tokenizer_register(sqlite3 *db);
 enum err rank_register(sqlite3 *db);
 
+/* The name of the field's column. */
+const char *field_column(enum index_field f);
+
+/* Whether values begin and end with a separator even at the edges of the field, so that a query can
+ * ask for the beginning of a value or for all of it. */
+bool field_has_edges(enum index_field f);
+
 /* The exact text FTS5 is given for one field. */
-struct str field_text(struct arena *a, const struct strs *values);
+struct str field_text(struct arena *a, enum index_field f, const struct strs *values);
 
 /* The fields of a stored doc.texts; false when it is damaged. */
 bool texts_split(struct str stored, struct str ret[INDEX_FIELDS]);

@@ -13,13 +13,15 @@
 
 #include "base/checked.h"
 
-enum { INSTANCES_MAX = 2000, TITLE_START = 0 /* place of the first word in the field */ };
+enum { INSTANCES_MAX = 2000, TITLE_START = 1 /* place of the first word in the field */ };
 
 /* ---- the weights; what a hit can get is about 1000 + 560 + 150 ---- */
 
 static const int field_weight[INDEX_FIELDS] = {
-    [INDEX_TITLE] = 1000,   [INDEX_AUTHOR] = 900, [INDEX_SUBJECT] = 700, [INDEX_SERIES] = 500,
-    [INDEX_PUBLISHER] = 200, [INDEX_ISBN] = 1000,  [INDEX_ISSN] = 1000,   [INDEX_OTHER] = 120,
+    [INDEX_TITLE] = 1000,    [INDEX_AUTHOR] = 900, [INDEX_SUBJECT] = 700, [INDEX_SERIES] = 500,
+    [INDEX_PUBLISHER] = 200, [INDEX_ISBN] = 1000,  [INDEX_ISSN] = 1000,   [INDEX_OTHER] = 100,
+    [INDEX_NOTES] = 120,     [INDEX_PLACE] = 120,  [INDEX_NUMBER] = 800,  [INDEX_CALL] = 300,
+    [INDEX_CLASS] = 300,
 };
 
 static const int kind_percent[] = {

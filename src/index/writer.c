@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "index/internal.h"
 #include "index/vocabulary.h"
-#include "text/words.h"
+#include "text/terms.h"
 
 enum { PATH_MAX_BYTES = 4096, DIRTY_MAX = 64, BLOCK_BYTES_MAX = 64 << 20 };
 
@@ -39,9 +39,11 @@ static const char *const texts[STATEMENTS] = {
     [DROP_DOC] = "DELETE FROM doc WHERE id = ?1",
     [GET_DOC] = "SELECT texts FROM doc WHERE id = ?1",
     [PUT_FTS] = "INSERT INTO fts (rowid, title, author, subject, series, publisher, isbn, issn,"
-                " other) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                " other, notes, place, number, call, class)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     [DROP_FTS] = "INSERT INTO fts (fts, rowid, title, author, subject, series, publisher, isbn,"
-                 " issn, other) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                 " issn, other, notes, place, number, call, class) VALUES"
+                 " ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     [GET_BLOCK] = "SELECT data FROM block WHERE n = ?1",
     [PUT_BLOCK] = "INSERT OR REPLACE INTO block (n, version, data) VALUES (?1, ?2, ?3)",
     [GET_TERM] = "SELECT ord FROM term WHERE kind = ?1 AND text = ?2",
@@ -263,12 +265,12 @@ static enum err ordinals(struct index_writer *w, struct arena *a, enum term_kind
     return e;
 }
 
-static bool count_one(void *ctx, struct str word, size_t from, size_t to)
+static bool count_one(void *ctx, enum term_place place, struct str word, size_t from, size_t to)
 {
     (void)word;
     (void)from;
     (void)to;
-    ++*(int *)ctx;
+    *(int *)ctx += place == TERM_WORD;
     return true;
 }
 
@@ -277,8 +279,8 @@ static void measure_title(const struct index_doc *doc, struct row_values *v)
 {
     struct str title = doc->text[INDEX_TITLE].n ? doc->text[INDEX_TITLE].item[0] : STR("");
     size_t colon = str_find_char(title, ':', 0);
-    words_each(title, count_one, &v->title_words);
-    if (colon < title.n) words_each(str_slice(title, 0, colon), count_one, &v->title_short);
+    terms_each(title, count_one, &v->title_words);
+    if (colon < title.n) terms_each(str_slice(title, 0, colon), count_one, &v->title_short);
 }
 
 static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
@@ -369,7 +371,8 @@ enum err index_put(struct index_writer *w, const struct index_doc *doc)
     struct str field[INDEX_FIELDS];
     bool there = false;
     if (doc->id <= 0 || doc->id > INT64_C(1) << 40) return ERR_ARG;
-    for (int f = 0; f < INDEX_FIELDS; f++) field[f] = field_text(a, &doc->text[f]);
+    for (int f = 0; f < INDEX_FIELDS; f++)
+        field[f] = field_text(a, (enum index_field)f, &doc->text[f]);
     enum err e = forget(w, doc->id, &there);
     if (!e) e = run_fts(w, PUT_FTS, doc->id, field);
     if (e) return e;
