@@ -6,7 +6,7 @@
 #include "index/vocabulary.h"
 #include "text/words.h"
 
-enum { TERMS_MAX = 32, PROBES_MAX = 200 };
+enum { TERMS_MAX = 32, PROBES_MAX = 200, MUCH = 8 };
 
 /* One child of the AND: as asked, and what else it may mean; `now` is what is sought. */
 struct part {
@@ -14,7 +14,7 @@ struct part {
     struct index_node *spelling[LOOSEN_SPELLINGS + 1];
     size_t n;
     int64_t uses;
-    bool dropped;
+    bool dropped, optional; /* of all optional ones, one may be missing */
 };
 
 struct loosening {
@@ -36,13 +36,22 @@ static struct index_node *node_of(struct arena *a, enum index_op op, struct inde
     return node;
 }
 
+static struct index_node *all_but(struct loosening *l, size_t without)
+{
+    struct index_node *child[TERMS_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < l->n; i++)
+        if (i != without && !l->part[i].dropped) child[n++] = l->part[i].now;
+    return n ? node_of(l->mem, INDEX_AND, child, n) : NULL;
+}
+
 static struct index_node *query_of(struct loosening *l)
 {
     struct index_node *child[TERMS_MAX];
     size_t n = 0;
     for (size_t i = 0; i < l->n; i++)
-        if (!l->part[i].dropped) child[n++] = l->part[i].now;
-    return n ? node_of(l->mem, INDEX_AND, child, n) : NULL;
+        if (l->part[i].optional) child[n++] = all_but(l, i);
+    return n ? node_of(l->mem, INDEX_OR, child, n) : all_but(l, l->n);
 }
 
 static enum err finds(struct loosening *l, const struct index_node *root, bool filtered, bool *ret)
@@ -174,30 +183,40 @@ static enum err drop_strangers(struct loosening *l)
 }
 
 /* The part that is used most: it says least. */
-static struct part *plainest(struct loosening *l, const bool tried[TERMS_MAX])
+static struct part *plainest(struct loosening *l)
 {
     struct part *best = NULL;
     for (size_t i = 0; i < l->n; i++)
-        if (!tried[i] && !l->part[i].dropped && (!best || l->part[i].uses > best->uses))
-            best = &l->part[i];
+        if (!l->part[i].dropped && (!best || l->part[i].uses > best->uses)) best = &l->part[i];
     return best;
 }
 
-/* Without the plainest word whose absence is enough; when none is enough, without the plainest, and
- * again. */
+/* Which parts' absence is enough? The plainest of them is left out; those that are not much less
+ * plain may be the ones not meant, so that any of them may be missing. When none is enough the
+ * plainest part is left out and there has to be another round. */
 static enum err drop_one(struct loosening *l, bool *ret_found)
 {
-    bool tried[TERMS_MAX] = {false};
-    struct part *p = NULL, *first = NULL;
+    struct part *enough[TERMS_MAX], *plain = NULL;
+    size_t n = 0;
     enum err e = OK;
-    while (!e && !*ret_found && (p = plainest(l, tried))) {
-        if (!first) first = p;
-        tried[p - l->part] = true;
-        p->dropped = true;
-        e = finds(l, query_of(l), true, ret_found);
-        if (!*ret_found) p->dropped = false;
+    for (size_t i = 0; !e && i < l->n; i++) {
+        bool found = false;
+        if (l->part[i].dropped) continue;
+        e = finds(l, all_but(l, i), true, &found);
+        if (!found) continue;
+        enough[n++] = &l->part[i];
+        if (!plain || l->part[i].uses > plain->uses) plain = &l->part[i];
     }
-    if (!*ret_found && first) first->dropped = true;
+    *ret_found = n > 0;
+    bool several = false;
+    for (size_t i = 0; i < n; i++) {
+        enough[i]->optional = enough[i]->uses >= plain->uses / MUCH;
+        several = several || (enough[i]->optional && enough[i] != plain);
+    }
+    if (several) return e;
+    if (plain) plain->optional = false;
+    if (!plain) plain = plainest(l);
+    if (plain) plain->dropped = true;
     return e;
 }
 
@@ -215,8 +234,9 @@ static void tell(const struct loosening *l, struct arena *a, struct search_chang
 {
     for (size_t i = 0; i < l->n; i++) {
         const struct part *p = &l->part[i];
-        struct search_change c = {.kind = CHANGE_DROPPED, .from = arena_copy(a, p->asked->text)};
-        if (p->dropped) VEC_PUSH(a, ret, c);
+        struct search_change c = {.kind = p->dropped ? CHANGE_DROPPED : CHANGE_EITHER,
+                                  .from = arena_copy(a, p->asked->text)};
+        if (p->dropped || p->optional) VEC_PUSH(a, ret, c);
         if (p->dropped || p->now == p->asked) continue;
         bool several = p->now->op == INDEX_OR && p->now != p->asked;
         for (size_t k = 0; k < (several ? p->now->n : 1); k++) {

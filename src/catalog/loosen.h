@@ -8,7 +8,8 @@
 
 enum search_change_kind {
     CHANGE_SPELLED, /* `from` was sought as `to`; several with one `from`: any of them */
-    CHANGE_DROPPED  /* `from` was left out, `to` is empty */
+    CHANGE_DROPPED, /* `from` was left out, `to` is empty */
+    CHANGE_EITHER   /* of all that say so, one may be missing in a title; `to` is empty */
 };
 struct search_change {
     enum search_change_kind kind;

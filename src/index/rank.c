@@ -123,7 +123,10 @@ static int value_of_query(const struct rank_plan *plan, struct tally *t)
         else
             t->value[i] /= MAX(n->weight, 1);
         if (n->parent < 0) continue;
-        bool either = plan->node[n->parent].op == INDEX_OR;
+        const struct rank_node *above = &plan->node[n->parent];
+        bool either = above->op == INDEX_OR;
+        if (either && n->op == INDEX_AND) /* the one that tells more is the better one */
+            t->value[i] = t->value[i] * n->weight / MAX(above->weight, 1);
         t->value[n->parent] += either ? t->value[i] : t->value[i] * n->weight;
         best[n->parent] = MAX(best[n->parent], t->value[i]);
     }
@@ -136,6 +139,14 @@ struct title_run { /* the parts of the query that stand in the title, in the ord
     int at[RANK_NODES], size[RANK_NODES], weight[RANK_NODES];
     int n, words, all, last; /* all: weight of the whole query */
 };
+
+/* A word may be in several children of an OR. */
+static bool stands_in(const struct title_run *r, int at)
+{
+    for (int i = 0; i < r->n; i++)
+        if (r->at[i] == at) return true;
+    return false;
+}
 
 static void run_of(const struct rank_plan *plan, const struct tally *t, struct title_run *r)
 {
@@ -151,6 +162,7 @@ static void run_of(const struct rank_plan *plan, const struct tally *t, struct t
             r->all += n->weight;
         }
         if (s->title < 0 || s->title_percent <= best) continue;
+        if (best == 0 && stands_in(r, s->title - TITLE_START)) continue;
         if (best == 0) r->n++;
         best = s->title_percent;
         r->at[r->n - 1] = s->title - TITLE_START;

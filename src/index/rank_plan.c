@@ -41,6 +41,13 @@ static enum err weight_of_term(struct planning *p, struct str text, int *ret)
     return e;
 }
 
+static bool only_terms(const struct index_node *n)
+{
+    for (size_t i = 0; i < n->n; i++)
+        if (n->child[i]->op != INDEX_TERM) return false;
+    return true;
+}
+
 /* Parents stand before their children: the ranking goes through the list from its end. A NEAR is
  * ranked as its words. Queries too large for the plan are ranked by what fits in. */
 static enum err plan_node(struct planning *p, const struct index_node *n, int parent, int slot,
@@ -61,7 +68,7 @@ static enum err plan_node(struct planning *p, const struct index_node *n, int pa
         if (p->terms < RANK_NODES) p->term[p->terms++] = me;
         return weight_of_term(p, n->text, &plan->node[me].weight);
     }
-    if (n->op == INDEX_OR && slot < 0) slot = plan->slots++;
+    if (n->op == INDEX_OR && slot < 0 && only_terms(n)) slot = plan->slots++;
     for (size_t i = 0; !e && i < n->n; i++)
         e = plan_node(p, n->child[i], me, slot, refused || (n->op == INDEX_NOT && i));
     return e;
