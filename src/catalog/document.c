@@ -106,10 +106,11 @@ static int compare_ids(const void *x, const void *y)
 /* A point for each thing that helps a reader to choose, and what others took the trouble of. */
 static int quality_of_record(const struct bib *b)
 {
-    const bool has[] = {b->names.n > 0,      b->year != 0,       b->publisher.n > 0, b->place.n > 0,
-                        b->isbns.n > 0,      b->extent.n > 0,    b->languages.n > 0, b->subjects.n > 0,
-                        b->subjects.n > 2,   b->summary.n > 0,   b->contents.n > 0,
-                        b->classification.n > 0, b->series.n > 0, b->notes.n > 0,   b->title_short.n > 0};
+    const bool has[] = {b->names.n > 0,     b->year != 0,      b->publisher.n > 0,
+                        b->place.n > 0,     b->isbns.n > 0,    b->extent.n > 0,
+                        b->languages.n > 0, b->subjects.n > 0, b->subjects.n > 2,
+                        b->summary.n > 0,   b->contents.n > 0, b->classification.n > 0,
+                        b->series.n > 0,    b->notes.n > 0,    b->title_short.n > 0};
     int points = 0;
     for (size_t i = 0; i < COUNT(has); i++) points += has[i];
     return points;

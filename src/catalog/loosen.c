@@ -27,8 +27,8 @@ struct loosening {
 
 /* ---- asking ---- */
 
-static struct index_node *node_of(struct arena *a, enum index_op op, struct index_node *const *child,
-                                  size_t n)
+static struct index_node *node_of(struct arena *a, enum index_op op,
+                                  struct index_node *const *child, size_t n)
 {
     struct index_node *node = arena_make(a, struct index_node);
     *node = (struct index_node){.op = op, .child = arena_array(a, struct index_node *, n), .n = n};
@@ -65,7 +65,8 @@ static enum err finds(struct loosening *l, const struct index_node *root, bool f
     *ret = false;
     if (!root || l->probes++ == PROBES_MAX) return OK;
     if (!filtered)
-        q.filter = (struct index_filter){.scope = l->q->filter.scope, .n_scope = l->q->filter.n_scope};
+        q.filter =
+            (struct index_filter){.scope = l->q->filter.scope, .n_scope = l->q->filter.n_scope};
     enum err e = index_search(l->index, &q, l->mem, &hits);
     if (!e) *ret = hits.total > 0;
     return e;
@@ -272,7 +273,8 @@ enum err loosen(struct index_reader *index, const struct index_query *q, struct 
     if (!take_parts(l, q->root)) return OK;
     enum err e = finds(l, q->root, false, &found);
     if (e || found) return e; /* it is the filter that leaves nothing */
-    for (size_t i = 0; !e && i < l->n && l->n <= LOOSEN_TERMS; i++) e = find_spellings(l, &l->part[i]);
+    for (size_t i = 0; !e && i < l->n && l->n <= LOOSEN_TERMS; i++)
+        e = find_spellings(l, &l->part[i]);
     if (!e) open_all(l);
     if (!e) e = finds(l, query_of(l), true, &found);
     if (!e && !found) e = drop_words(l, &found);

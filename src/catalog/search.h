@@ -46,8 +46,8 @@ struct search_request {
 };
 
 struct search_result {
-    struct index_hits hits;    /* ids, exact total, facets */
-    struct title_views titles; /* the page of titles, in the order of hits */
+    struct index_hits hits;        /* ids, exact total, facets */
+    struct title_views titles;     /* the page of titles, in the order of hits */
     struct search_changes changes; /* how the query that was answered differs from the one asked */
 };
 

@@ -44,7 +44,7 @@ struct index_doc {
     struct strs marks;              /* words of the caller's about single agencies */
     const int64_t *agencies;        /* who holds it, ascending */
     size_t n_agencies;
-    int quality;   /* 0..15: how well it is described; breaks ties of relevance */
+    int quality; /* 0..15: how well it is described; breaks ties of relevance */
     struct str sort_title, sort_author; /* keys of text/words.h */
     struct str digest; /* the caller's digest of all this, given back by index_each */
 };
@@ -121,13 +121,13 @@ struct index_query {
     const struct index_node *root; /* NULL: every document */
     struct index_filter filter;
     enum index_sort sort;
-    size_t offset, limit; /* limit <= 1000 */
-    size_t facet_limit;   /* values per facet, most frequent first; 0: no facets */
-    unsigned facets;      /* which: a bit per enum index_facet; 0: all but marks */
+    size_t offset, limit;          /* limit <= 1000 */
+    size_t facet_limit;            /* values per facet, most frequent first; 0: no facets */
+    unsigned facets;               /* which: a bit per enum index_facet; 0: all but marks */
     const struct index_near *near; /* ascending by agency; raises what they hold a little */
     size_t n_near;
-    int64_t enough;       /* stop when so many are found; 0: the total is exact */
-    int64_t deadline_us;  /* monotonic time after which ERR_INTERRUPTED; 0: none */
+    int64_t enough;      /* stop when so many are found; 0: the total is exact */
+    int64_t deadline_us; /* monotonic time after which ERR_INTERRUPTED; 0: none */
 };
 
 struct index_facet_value {

@@ -97,7 +97,7 @@ enum err reader_begin(struct index_reader *r, struct connection **ret,
 void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s);
 
 size_t snapshot_blocks(const struct snapshot *s);
-const struct block *snapshot_block(const struct snapshot *s, size_t n); /* NULL: empty */
+const struct block *snapshot_block(const struct snapshot *s, size_t n);          /* NULL: empty */
 bool snapshot_row(const struct snapshot *s, int64_t id, struct row_values *ret); /* is it there */
 uint32_t snapshot_terms(const struct snapshot *s); /* ordinals are below this */
 

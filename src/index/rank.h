@@ -13,10 +13,10 @@ enum { RANK_NODES = 160, RANK_PHRASES = 192 };
 
 struct rank_node {
     enum index_op op;
-    int parent;  /* -1: the root */
-    int weight;  /* how much it tells; AND: of all below, OR: of the best below */
-    int edits;   /* TERM: as in index_node */
-    int slot;    /* TERM: the part of the query it stands for */
+    int parent; /* -1: the root */
+    int weight; /* how much it tells; AND: of all below, OR: of the best below */
+    int edits;  /* TERM: as in index_node */
+    int slot;   /* TERM: the part of the query it stands for */
     bool refused;
     struct str word;
 };

@@ -260,8 +260,7 @@ static enum err uses_in(const struct connection *c, struct str word, int64_t *re
 {
     sqlite3_stmt *st = NULL;
     int64_t uses = 0;
-    int code =
-        sqlite3_prepare_v2(c->db, "SELECT uses FROM word WHERE text = ?1", -1, &st, NULL);
+    int code = sqlite3_prepare_v2(c->db, "SELECT uses FROM word WHERE text = ?1", -1, &st, NULL);
     if (code == SQLITE_OK) {
         sqlite3_bind_text64(st, 1, word.p ? word.p : "", word.n, SQLITE_STATIC, SQLITE_UTF8);
         code = sqlite3_step(st);

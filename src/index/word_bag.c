@@ -122,7 +122,6 @@ enum err word_bag_each(const struct word_bag *b, word_bag_fn *fn, void *ctx)
 {
     enum err e = OK;
     for (size_t i = 0; !e && i < b->slots; i++)
-        if (b->slot[i].word.p && b->slot[i].change)
-            e = fn(ctx, b->slot[i].word, b->slot[i].change);
+        if (b->slot[i].word.p && b->slot[i].change) e = fn(ctx, b->slot[i].word, b->slot[i].change);
     return e;
 }

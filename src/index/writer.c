@@ -49,8 +49,7 @@ static const char *const texts[STATEMENTS] = {
     [GET_TERM] = "SELECT ord FROM term WHERE kind = ?1 AND text = ?2",
     [PUT_TERM] = "INSERT INTO term (ord, kind, text) VALUES (?1, ?2, ?3)",
     [PUT_META] = "UPDATE meta SET value = ?2 WHERE name = ?1",
-    [PUT_WORD] = "INSERT INTO word (text, uses) VALUES (?1, ?2)"
-                 " ON CONFLICT (text) DO UPDATE SET uses = uses + excluded.uses",
+    [PUT_WORD] = "INSERT INTO word VALUES (NULL, ?1, ?2) ON CONFLICT DO UPDATE SET uses = uses+?2",
 };
 
 struct index_writer {
