@@ -14,11 +14,19 @@
 #include "index/index.h"
 
 enum {
-    FILE_FORMAT = 2,
+    FILE_FORMAT = 3,
     SEPARATOR = 0x1F /* between two values of a field; as a token no query can produce it */
 };
 
-enum term_kind { TERM_LANGUAGE, TERM_AUTHOR, TERM_SUBJECT, TERM_MARK, TERM_KINDS };
+enum term_kind {
+    TERM_LANGUAGE,
+    TERM_AUTHOR,
+    TERM_SUBJECT,
+    TERM_MARK,
+    TERM_SERIES,
+    TERM_CLASS,
+    TERM_KINDS
+};
 
 enum err sqlite_err(int code);
 

@@ -261,7 +261,8 @@ static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
     enum err e = row_for(w, doc->id, &d);
     if (e) return e;
     uint32_t *agencies = arena_array(d->mem, uint32_t, doc->n_agencies + 1);
-    for (size_t i = 0; i < doc->n_agencies; i++) agencies[i] = (uint32_t)doc->agencies[i];
+    for (size_t i = 0; i < doc->n_agencies; i++)
+        agencies[i] = holder_pack(doc->agencies[i], doc->status ? doc->status[i] : 0);
     struct row_values v = {
         .present = true,
         .format = doc->format,
@@ -276,6 +277,8 @@ static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
     if (!e) e = ordinals(w, d->mem, TERM_AUTHOR, &doc->authors, &v.authors, &v.n_authors);
     if (!e) e = ordinals(w, d->mem, TERM_SUBJECT, &doc->subjects, &v.subjects, &v.n_subjects);
     if (!e) e = ordinals(w, d->mem, TERM_MARK, &doc->marks, &v.marks, &v.n_marks);
+    if (!e) e = ordinals(w, d->mem, TERM_SERIES, &doc->series, &v.series, &v.n_series);
+    if (!e) e = ordinals(w, d->mem, TERM_CLASS, &doc->classes, &v.classes, &v.n_classes);
     if (!e) d->row[doc->id % BLOCK_ROWS] = v;
     return e;
 }
