@@ -109,7 +109,7 @@ static void count_holder(struct facets *f, unsigned now, uint32_t packed)
     if (now & FACET_BIT(FACET_TYPE) && !(fails & ~FACET_BIT(FACET_TYPE)) && h->type)
         bump_once(f, FACET_TYPE, h->type);
     if (now & FACET_BIT(FACET_PLACE) && !(fails & ~FACET_BIT(FACET_PLACE))) {
-        if (h->place) bump_once(f, FACET_PLACE, h->place);
+        if (h->province) bump_once(f, FACET_PLACE, h->province);
         if (h->regency) bump_once(f, FACET_PLACE, h->regency);
     }
     if (now & FACET_BIT(FACET_STATUS) && !(fails & ~FACET_BIT(FACET_STATUS)))

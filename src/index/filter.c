@@ -44,7 +44,7 @@ static bool among(const int *list, size_t n, int value)
 static void judge_holder(const struct index_filter *f, struct holder *h)
 {
     if (!among(f->types, f->n_types, h->type)) h->fails |= FACET_BIT(FACET_TYPE);
-    if (!among(f->places, f->n_places, h->place) && !among(f->places, f->n_places, h->regency))
+    if (!among(f->places, f->n_places, h->province) && !among(f->places, f->n_places, h->regency))
         h->fails |= FACET_BIT(FACET_PLACE);
 }
 
@@ -72,7 +72,7 @@ static void make_holders(struct filter *f, const struct index_query *q, struct a
         if (!fits(f, k->agency)) continue;
         struct holder *h = &f->holder[k->agency];
         h->type = (uint8_t)k->type;
-        h->place = (uint16_t)k->place;
+        h->province = (uint16_t)k->province;
         h->regency = (uint16_t)k->regency;
     }
     for (uint32_t i = 0; i < f->n; i++) judge_holder(c, &f->holder[i]);

@@ -23,7 +23,7 @@ struct ords {
 struct holder { /* an agency as the query sees it */
     uint32_t fails;
     uint8_t type;
-    uint16_t place, regency;
+    uint16_t province, regency;
 };
 
 struct filter {

@@ -108,8 +108,8 @@ struct index_filter {
 /* What the caller knows of an agency; 0 is nothing. A place counts with the one around it. */
 struct index_holder {
     int64_t agency;
-    int type;           /* 1..255 */
-    int place, regency; /* numbers below 10000, not the same one */
+    int type;              /* 1..255 */
+    int province, regency; /* numbers below 10000, not the same one */
 };
 
 struct index_query {

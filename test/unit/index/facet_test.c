@@ -157,7 +157,7 @@ TEST(one_library_must_meet_all_conditions_on_who_holds_it)
         bool held = false;
         for (size_t i = 0; i < d.n_agencies; i++) {
             const struct index_holder *h = &holders[d.agencies[i] - 1];
-            held = held || (h->type == 2 && h->place == 34 && d.status[i] == 1);
+            held = held || (h->type == 2 && h->province == 34 && d.status[i] == 1);
         }
         expected += held;
     }
