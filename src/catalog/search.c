@@ -98,6 +98,7 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
         .limit = rq->limit,
         .facet_limit = rq->facet_limit,
         .facets = rq->facets,
+        .facets_whole = rq->facets_whole,
         .facet_offset = rq->facet_offset,
         .facet_match = rq->facet_match,
         .facet_deadline_us = rq->facet_deadline_us,

@@ -47,7 +47,8 @@ struct search_request {
     size_t offset, limit;
     size_t facet_limit;  /* 0: no facets */
     unsigned facets;     /* as in index.h; 0: those for readers */
-    size_t facet_offset; /* as in index.h, and so the next two */
+    unsigned facets_whole; /* as in index.h, and so the next three */
+    size_t facet_offset;
     struct str facet_match;
     int64_t facet_deadline_us;
     int64_t deadline_us;

@@ -237,7 +237,8 @@ static enum err finish_one(struct facets *f, struct connection *c, const struct 
                            int k, struct arena *a, struct index_facet_list *ret)
 {
     struct touched *seen = &f->seen[k];
-    size_t want = q->facet_offset + q->facet_limit;
+    bool whole = q->facets_whole & FACET_BIT(k);
+    size_t want = whole ? SIZE_MAX : q->facet_offset + q->facet_limit;
     enum err e = OK;
     if (by_text(k) && q->facet_match.n) e = keep_matching(f, c, q->facet_match, seen);
     if (e) return e;

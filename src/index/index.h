@@ -119,6 +119,7 @@ struct index_query {
     size_t offset, limit;   /* limit <= 1000 */
     size_t facet_limit;     /* values per facet, most frequent first; 0: no facets */
     unsigned facets;        /* which: a bit per enum index_facet; 0: all but marks */
+    unsigned facets_whole;  /* of them, those with all their values whatever the limit */
     size_t facet_offset;    /* so many values are passed over: the next page of them */
     struct str facet_match; /* only texts in which a word begins with these words; empty: all */
     const struct index_holder *holders;
@@ -157,6 +158,26 @@ void index_reader_close(struct index_reader *r);
 /* Result in `a`. ERR_ARG when a term has no word in it; ERR_LIMIT over 64 terms. */
 MUST enum err index_search(struct index_reader *r, const struct index_query *q, struct arena *a,
                            struct index_hits *ret);
+
+/* ---- while typing ---- */
+
+enum index_suggested { SUGGEST_TITLE, SUGGEST_AUTHOR, SUGGEST_SUBJECT, SUGGEST_KINDS };
+struct index_suggestion {
+    int64_t id;      /* TITLE: which */
+    struct str text; /* the others: the facet value */
+    int64_t count;   /* TITLE: agencies that hold it; the others: titles */
+};
+struct index_suggestions {
+    struct index_suggestion item[SUGGEST_KINDS][4];
+    size_t n[SUGGEST_KINDS];
+};
+
+/* Titles, authors and subjects that begin with the words typed, the last of which may be
+ * unfinished: in names and subjects at any word, in titles too when few begin so. Only what the
+ * filter's scope holds is seen and counted. */
+MUST enum err index_suggest(struct index_reader *r, struct str typed,
+                            const struct index_filter *scope, struct arena *a,
+                            struct index_suggestions *ret);
 
 /* How far this index has followed the truth. */
 MUST enum err index_applied(struct index_reader *r, int64_t *ret);

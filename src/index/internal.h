@@ -59,13 +59,18 @@ struct str texts_join(struct arena *a, const struct str field[INDEX_FIELDS]);
 /* A query tree as an FTS5 expression, NUL-terminated. */
 enum err expression_of(const struct index_node *root, struct arena *a, const char **ret);
 
+/* leads.c: beginnings, for suggestions. Each way a value may begin, folded: at its first word, and
+ * for names and subjects at each of the next ones, the words before it behind it. */
+enum { LEAD_BYTES = 60, LEADS_MAX = 6 };
+size_t lead_keys(struct arena *a, struct str value, size_t max, struct str ret[LEADS_MAX]);
+
 /* ---- what readers share ---- */
 
 struct snapshot; /* columns of one version; counted */
 
 struct connection {
     sqlite3 *db;
-    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term;
+    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term, *leads, *headings;
     int64_t file;
     struct connection *next;
 };

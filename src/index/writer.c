@@ -28,6 +28,9 @@ enum statement {
     GET_TERM,
     PUT_TERM,
     PUT_META,
+    PUT_LEAD,
+    DROP_LEAD,
+    PUT_HEADING,
     STATEMENTS
 };
 
@@ -43,6 +46,9 @@ static const char *const texts[STATEMENTS] = {
     [PUT_BLOCK] = "INSERT OR REPLACE INTO block (n, version, data) VALUES (?1, ?2, ?3)",
     [GET_TERM] = "SELECT ord FROM term WHERE kind = ?1 AND text = ?2",
     [PUT_TERM] = "INSERT INTO term (ord, kind, text) VALUES (?1, ?2, ?3)",
+    [PUT_LEAD] = "INSERT OR REPLACE INTO lead (key, id) VALUES (?1, ?2)",
+    [DROP_LEAD] = "DELETE FROM lead WHERE key = ?1 AND id = ?2",
+    [PUT_HEADING] = "INSERT OR REPLACE INTO heading (kind, key, ord) VALUES (?1, ?2, ?3)",
     [PUT_META] = "UPDATE meta SET value = ?2 WHERE name = ?1",
 };
 
@@ -227,6 +233,25 @@ static enum err row_for(struct index_writer *w, int64_t id, struct dirty **ret)
     return read_block(w, d);
 }
 
+/* The ways a new name or subject may begin. */
+static enum err put_headings(struct index_writer *w, enum term_kind kind, struct str text,
+                             uint32_t ord)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str key[LEADS_MAX];
+    enum err e = OK;
+    if (kind != TERM_AUTHOR && kind != TERM_SUBJECT) return OK;
+    size_t n = lead_keys(a, text, LEADS_MAX, key);
+    for (size_t i = 0; !e && i < n; i++) {
+        sqlite3_stmt *st = use(w, PUT_HEADING);
+        sqlite3_bind_int(st, 1, (int)kind);
+        bind_text(st, 2, key[i]);
+        sqlite3_bind_int64(st, 3, ord);
+        e = finish(st);
+    }
+    return e;
+}
+
 static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str text, uint32_t *ret)
 {
     sqlite3_stmt *st = use(w, GET_TERM);
@@ -241,7 +266,8 @@ static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str 
     sqlite3_bind_int(st, 2, (int)kind);
     bind_text(st, 3, text);
     *ret = (uint32_t)w->terms++;
-    return finish(st);
+    enum err e = finish(st);
+    return e ? e : put_headings(w, kind, text, *ret);
 }
 
 static enum err ordinals(struct index_writer *w, struct arena *a, enum term_kind kind,
@@ -294,6 +320,19 @@ static enum err run_fts(struct index_writer *w, enum statement s, int64_t id,
     return finish(st);
 }
 
+/* The beginning of the document's first title, put or dropped. */
+static enum err run_lead(struct index_writer *w, enum statement s, int64_t id, struct str titles)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str key[LEADS_MAX], rest = titles, first;
+    if (!titles.n || !str_split(&rest, SEPARATOR, &first) || !lead_keys(a, first, 1, key))
+        return OK;
+    sqlite3_stmt *st = use(w, s);
+    bind_text(st, 1, key[0]);
+    sqlite3_bind_int64(st, 2, id);
+    return finish(st);
+}
+
 /* Takes back the postings of what was indexed for this document, with the very same text: any
  * other would leave ghosts. */
 static enum err forget(struct index_writer *w, int64_t id, bool *ret_there)
@@ -307,6 +346,7 @@ static enum err forget(struct index_writer *w, int64_t id, bool *ret_there)
     if (code == SQLITE_ROW) {
         struct str stored = {sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0)};
         e = texts_split(stored, field) ? run_fts(w, DROP_FTS, id, field) : ERR_FORMAT;
+        if (!e) e = run_lead(w, DROP_LEAD, id, field[INDEX_TITLE]);
     } else if (code != SQLITE_DONE) {
         e = sqlite_err(code);
     }
@@ -331,6 +371,7 @@ enum err index_put(struct index_writer *w, const struct index_doc *doc)
     for (int f = 0; f < INDEX_FIELDS; f++) field[f] = field_text(a, &doc->text[f]);
     enum err e = forget(w, doc->id, &there);
     if (!e) e = run_fts(w, PUT_FTS, doc->id, field);
+    if (!e) e = run_lead(w, PUT_LEAD, doc->id, field[INDEX_TITLE]);
     if (e) return e;
     sqlite3_stmt *st = use(w, PUT_DOC);
     sqlite3_bind_int64(st, 1, doc->id);

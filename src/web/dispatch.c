@@ -172,7 +172,7 @@ static void security_headers(struct http_request *rq, struct http_response *rs,
     };
     for (size_t i = 0; i < COUNT(pairs); i++) http_set(rq, rs, pairs[i][0], str_of(pairs[i][1]));
     http_set(rq, rs, "Content-Security-Policy",
-             r && r->flags & SCRIPT ? STR(POLICY "; script-src 'self'; connect-src 'self'")
+             r && r->flags & (SCRIPT | READER) ? STR(POLICY "; script-src 'self'; connect-src 'self'")
                                     : STR(POLICY));
 }
 
