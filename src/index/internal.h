@@ -14,7 +14,7 @@
 #include "index/index.h"
 
 enum {
-    FILE_FORMAT = 3,
+    FILE_FORMAT = 4,
     SEPARATOR = 0x1F /* between two values of a field; as a token no query can produce it */
 };
 

@@ -158,7 +158,7 @@ static enum err prepare(struct connection *c)
         {&c->term, "SELECT text FROM term WHERE ord = ?1"},
         {&c->find_term, "SELECT ord FROM term WHERE kind = ?1 AND text = ?2"},
         {&c->leads, "SELECT id FROM lead WHERE key >= ?1 AND key < ?2 LIMIT ?3"},
-        {&c->headings, "SELECT ord FROM heading WHERE kind = ?4 AND key >= ?1 AND key < ?2"
+        {&c->headings, "SELECT ord FROM lead_term WHERE kind = ?4 AND key >= ?1 AND key < ?2"
                        " LIMIT ?3"},
     };
     for (size_t i = 0; i < COUNT(list); i++) {

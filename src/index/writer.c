@@ -30,7 +30,7 @@ enum statement {
     PUT_META,
     PUT_LEAD,
     DROP_LEAD,
-    PUT_HEADING,
+    PUT_LEAD_TERM,
     STATEMENTS
 };
 
@@ -48,7 +48,7 @@ static const char *const texts[STATEMENTS] = {
     [PUT_TERM] = "INSERT INTO term (ord, kind, text) VALUES (?1, ?2, ?3)",
     [PUT_LEAD] = "INSERT OR REPLACE INTO lead (key, id) VALUES (?1, ?2)",
     [DROP_LEAD] = "DELETE FROM lead WHERE key = ?1 AND id = ?2",
-    [PUT_HEADING] = "INSERT OR REPLACE INTO heading (kind, key, ord) VALUES (?1, ?2, ?3)",
+    [PUT_LEAD_TERM] = "INSERT OR REPLACE INTO lead_term (kind, key, ord) VALUES (?1, ?2, ?3)",
     [PUT_META] = "UPDATE meta SET value = ?2 WHERE name = ?1",
 };
 
@@ -234,7 +234,7 @@ static enum err row_for(struct index_writer *w, int64_t id, struct dirty **ret)
 }
 
 /* The ways a new name or subject may begin. */
-static enum err put_headings(struct index_writer *w, enum term_kind kind, struct str text,
+static enum err put_lead_terms(struct index_writer *w, enum term_kind kind, struct str text,
                              uint32_t ord)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
@@ -243,7 +243,7 @@ static enum err put_headings(struct index_writer *w, enum term_kind kind, struct
     if (kind != TERM_AUTHOR && kind != TERM_SUBJECT) return OK;
     size_t n = lead_keys(a, text, LEADS_MAX, key);
     for (size_t i = 0; !e && i < n; i++) {
-        sqlite3_stmt *st = use(w, PUT_HEADING);
+        sqlite3_stmt *st = use(w, PUT_LEAD_TERM);
         sqlite3_bind_int(st, 1, (int)kind);
         bind_text(st, 2, key[i]);
         sqlite3_bind_int64(st, 3, ord);
@@ -267,7 +267,7 @@ static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str 
     bind_text(st, 3, text);
     *ret = (uint32_t)w->terms++;
     enum err e = finish(st);
-    return e ? e : put_headings(w, kind, text, *ret);
+    return e ? e : put_lead_terms(w, kind, text, *ret);
 }
 
 static enum err ordinals(struct index_writer *w, struct arena *a, enum term_kind kind,

@@ -91,7 +91,7 @@ bool question_moved(struct ask *k, const struct question *q)
     size_t at = 0;
     for (size_t i = 0; i < k->rq->param.n; i++) {
         const struct http_pair *p = &k->rq->param.item[i];
-        if (str_eq(p->name, STR("lang"))) continue;
+        if (str_eq(p->name, STR("lang")) || param_is_tracking(p->name)) continue;
         same = same && at < right.n && str_eq(p->name, right.item[at].name) &&
                str_eq(p->value, right.item[at].value);
         at++;

@@ -27,6 +27,9 @@ struct param {
     bool repeats;
 };
 
+/* What other sites hang on addresses: taken by every route, and of no meaning. */
+bool param_is_tracking(struct str name);
+
 struct ask;
 struct streamed;
 typedef enum err page_fn(struct ask *k);

@@ -207,8 +207,8 @@ enum err page_title(struct ask *k)
     fill(k, &v, &p);
     p.facts = facts.item;
     p.n_facts = facts.n;
-    p.may_decide = actor_may(&k->actor, PERM_CATALOGUE) == OK &&
-                   decision_may(k->db, &k->actor, v.id, 0) == OK;
+    p.may_decide =
+        actor_may(&k->actor, PERM_CATALOGUE) == OK && decision_may(k->db, &k->actor, v.id, 0) == OK;
     struct str words[] = {v.bib.title, title_main_author(&v.bib)};
     struct around f = around_of(k, arena_join(k->mem, words, 2, STR(" / ")));
     f.canonical = arena_printf(k->mem, "/b/%.*s", STR_ARG(v.address_id));

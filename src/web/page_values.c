@@ -37,32 +37,42 @@ static enum err ask_values(struct ask *k, const struct question *q, const struct
     return e;
 }
 
-static struct http_pairs kept_pairs(struct ask *k, const struct question *q, const char *name)
+/* All facets, when the results did not wait for them. */
+static enum err show_all(struct ask *k, const struct question *q)
 {
-    return pairs_of(k->mem, q, arena_cstr(k->mem, arena_printf(k->mem, "%s,hal", name)));
+    struct search_request rq;
+    struct search_result s;
+    enum err e = question_request(k, q, &rq);
+    if (e) return e;
+    rq.facet_limit = REFINE_VALUES + 1;
+    rq.facets = FACETS_SHOWN;
+    rq.facets_whole = FACETS_WHOLE;
+    e = search_run(k->db, k->config->index, &k->actor, &rq, k->mem, &k->bad, &s);
+    if (e) return e;
+    struct values_view v = {.back = address_of(k->mem, q)};
+    facet_groups(k, q, &s.hits, REFINE_VALUES, &v.filters);
+    struct around f = around_of(k, ask_text(k, MSG_results_refine));
+    f.noindex = true;
+    f.icons = ICON(FILTER);
+    html_refine(&k->out, &f, &v);
+    return OK;
 }
 
-enum err page_values(struct ask *k)
+static enum err show_one(struct ask *k, const struct question *q, const struct facet_kind *kind)
 {
-    struct question q;
     struct index_hits hits = {0};
-    const struct facet_kind *kind = facet_kind_of(http_param(k->rq, "pilah"));
-    enum err e = question_read(k, &q);
-    if (e) return e;
-    if (!kind || !kind->many) return ERR_NOT_FOUND;
-    if (facet_too_many(k, &q)) return facet_ask_person(k, &q);
     struct values_view v = {.name = kind->name,
                             .sought = str_trim(http_param(k->rq, "cari")),
                             .words = kind->words,
                             .sheet = (int)MAX(ask_number(k, "lembar", 1), (int64_t)1)};
-    e = ask_values(k, &q, kind, &v, &hits);
+    enum err e = ask_values(k, q, kind, &v, &hits);
     if (e) return e;
-    v.group = facet_group_of(k, &q, kind, &hits.facet[kind->facet]);
+    v.group = facet_group_of(k, q, kind, &hits.facet[kind->facet]);
     v.distinct = (int64_t)hits.facet[kind->facet].distinct;
     v.sheets = kind->words ? (int)MIN((v.distinct + SHEET - 1) / SHEET, (int64_t)SHEETS_MAX) : 1;
     if (!kind->words && v.sought.n) keep_named(k, v.sought, &v.group);
-    v.kept = kept_pairs(k, &q, kind->name);
-    v.back = address_of(k->mem, &q);
+    v.kept = pairs_of(k->mem, q, arena_cstr(k->mem, arena_printf(k->mem, "%s,hal", kind->name)));
+    v.back = address_of(k->mem, q);
     struct around f = around_of(k, ask_text(k, kind->label));
     f.noindex = true;
     f.icons = ICON(FILTER);
@@ -70,26 +80,14 @@ enum err page_values(struct ask *k)
     return OK;
 }
 
-enum err page_refine(struct ask *k)
+enum err page_values(struct ask *k)
 {
     struct question q;
-    struct search_request rq;
-    struct search_result s;
+    struct str name = http_param(k->rq, "pilah");
+    const struct facet_kind *kind = facet_kind_of(name);
     enum err e = question_read(k, &q);
     if (e) return e;
+    if (name.n && (!kind || !kind->many)) return ERR_NOT_FOUND;
     if (facet_too_many(k, &q)) return facet_ask_person(k, &q);
-    e = question_request(k, &q, &rq);
-    if (e) return e;
-    rq.facet_limit = REFINE_VALUES + 1;
-    rq.facets = FACETS_SHOWN;
-    rq.facets_whole = FACETS_WHOLE;
-    e = search_run(k->db, k->config->index, &k->actor, &rq, k->mem, &k->bad, &s);
-    if (e) return e;
-    struct values_view v = {.back = address_of(k->mem, &q)};
-    facet_groups(k, &q, &s.hits, REFINE_VALUES, &v.filters);
-    struct around f = around_of(k, ask_text(k, MSG_results_refine));
-    f.noindex = true;
-    f.icons = ICON(FILTER);
-    html_refine(&k->out, &f, &v);
-    return OK;
+    return kind ? show_one(k, &q, kind) : show_all(k, &q);
 }

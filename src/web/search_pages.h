@@ -25,8 +25,7 @@ enum err search_empty(struct ask *k, const struct question *q);
 struct rows_view similar_rows(struct ask *k, const struct title_view *v);
 
 page_fn page_search_person; /* POST: a person asks with many conditions */
-page_fn page_values;        /* all values of a facet, with a search inside */
-page_fn page_refine;        /* all facets, when results did not wait for them */
+page_fn page_values;        /* all values of a facet, with a search inside; or all facets */
 page_fn page_feed;          /* a search as Atom */
 page_fn page_suggest;       /* while typing */
 page_fn page_list;          /* titles somebody put aside */
