@@ -57,11 +57,11 @@ static struct index_node *query_of(struct loosening *l)
 static enum err finds(struct loosening *l, const struct index_node *root, bool filtered, bool *ret)
 {
     struct index_hits hits = {0};
-    struct index_query q = {.root = root,
-                            .filter = l->q->filter,
-                            .sort = INDEX_BY_NEWEST, /* no ranking */
-                            .enough = 1,
-                            .deadline_us = l->q->deadline_us};
+    struct index_query q = *l->q;
+    q.root = root;
+    q.sort = INDEX_BY_NEWEST; /* no ranking */
+    q.offset = q.limit = q.facet_limit = 0;
+    q.enough = 1;
     *ret = false;
     if (!root || l->probes++ == PROBES_MAX) return OK;
     if (!filtered)

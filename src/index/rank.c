@@ -216,14 +216,24 @@ static int title_bonus(const struct rank_plan *plan, const struct tally *t,
 
 /* ---- the document ---- */
 
+/* By what the agency says of its copies. */
+static int percent_ready(const struct rank_plan *plan, unsigned status)
+{
+    int best = plan->near_percent ? 0 : 100;
+    for (int bit = 0; plan->near_percent && bit < 8; bit++)
+        if (status >> bit & 1u) best = MAX(best, plan->near_percent[bit]);
+    return best;
+}
+
 static int nearest(const struct rank_plan *plan, const struct row_values *row)
 {
     int best = 0;
     for (size_t i = 0, k = 0; i < row->n_agencies && k < plan->n_near;) {
-        int64_t agency = row->agencies[i];
+        int64_t agency = holder_agency(row->agencies[i]);
         if (agency == plan->near[k].agency) {
             int km = MAX(plan->near[k].km, 0);
-            best = MAX(best, NEAR_MOST * NEAR_HALF_KM / (NEAR_HALF_KM + km));
+            int ready = percent_ready(plan, holder_status(row->agencies[i]));
+            best = MAX(best, NEAR_MOST * NEAR_HALF_KM / (NEAR_HALF_KM + km) * ready / 100);
         }
         if (agency <= plan->near[k].agency)
             i++;

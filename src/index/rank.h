@@ -32,6 +32,7 @@ struct rank_plan {
     const struct snapshot *columns;
     const struct index_near *near;
     size_t n_near;
+    const uint8_t *near_percent;
 };
 
 /* In `a`. Weights come from how often the file uses each word. */

@@ -93,6 +93,7 @@ enum err rank_plan_make(struct connection *c, const struct index_query *q,
     plan->columns = columns;
     plan->near = q->near;
     plan->n_near = q->n_near;
+    plan->near_percent = q->near_percent;
     enum err e = plan_node(&p, q->root, -1, -1, false);
     if (e) return e;
     add_weights(plan);
