@@ -65,6 +65,37 @@ struct str search_title(struct ask *k, const struct question *q, int64_t total)
     return arena_copy(k->mem, buf_str(&b));
 }
 
+/* The words of one kind of change in quotation marks, one after the other. */
+static struct str changed_words(struct ask *k, const struct search_changes *c,
+                                enum search_change_kind kind)
+{
+    struct strs words = {0};
+    for (size_t i = 0; i < c->n; i++)
+        if (c->item[i].kind == kind)
+            VEC_PUSH(k->mem, &words, arena_printf(k->mem, "“%.*s”", STR_ARG(c->item[i].from)));
+    return arena_join(k->mem, words.item, words.n, STR(", "));
+}
+
+/* What was changed so that something is found, said before what was found. */
+static struct strs changes_told(struct ask *k, const struct search_changes *c)
+{
+    const struct {
+        enum search_change_kind kind;
+        enum msg msg;
+    } list[] = {{CHANGE_DROPPED, MSG_results_dropped}, {CHANGE_EITHER, MSG_results_either}};
+    struct strs told = {0};
+    for (size_t i = 0; i < c->n; i++) {
+        const struct str word[] = {c->item[i].from, c->item[i].to};
+        if (c->item[i].kind != CHANGE_SPELLED) continue;
+        VEC_PUSH(k->mem, &told, msg_text(k->mem, k->out.lang, MSG_results_spelled, word, 2));
+    }
+    for (size_t i = 0; i < COUNT(list); i++) {
+        struct str words = changed_words(k, c, list[i].kind);
+        if (words.n) VEC_PUSH(k->mem, &told, msg_text(k->mem, k->out.lang, list[i].msg, &words, 1));
+    }
+    return told;
+}
+
 static struct str feed_address(struct ask *k, const struct question *q)
 {
     struct question plain = *q;
@@ -84,6 +115,7 @@ static enum err show_results(struct ask *k, const struct question *q, const stru
                              .n_chips = c.n,
                              .feed = feed_address(k, q)};
     v.rows = rows_of(k, &s->titles);
+    v.changed = changes_told(k, &s->changes);
     v.too_far = s->titles.n == 0;
     v.sorted = pairs_of(k->mem, q, "urut,hal");
     facet_groups(k, q, &s->hits, FACET_VALUES, &v.filters);

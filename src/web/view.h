@@ -87,6 +87,7 @@ struct results_view {
     struct search_box box;
     struct str heading; /* words as typed; empty: everything */
     int64_t total;
+    struct strs changed; /* how what was sought differs from what was asked, in sentences */
     struct rows_view rows;
     struct filters_view filters;
     struct chip *chips;
