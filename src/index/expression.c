@@ -132,13 +132,15 @@ static enum err write_forms(struct writing *w, const struct strs *words, const s
 
 /* ---- nodes ---- */
 
-static void write_also(struct writing *w, const struct index_node *n)
+static void write_also(struct writing *w, const struct index_node *n, bool first)
 {
     const struct index_node plain = {0};
     for (size_t i = 0; i < n->also.n && !w->refused; i++) {
         struct strs words = words_of(w->mem, n->also.item[i]);
         if (!words.n) continue;
-        buf_add(&w->to, STR(" OR {title subject} : "));
+        if (!first) buf_add(&w->to, STR(" OR "));
+        first = false;
+        buf_add(&w->to, STR("{title subject} : "));
         write_words(w, &words, &plain);
         note(w, PHRASE_TRANSLATED);
     }
@@ -147,14 +149,17 @@ static void write_also(struct writing *w, const struct index_node *n)
 static enum err write_term(struct writing *w, const struct index_node *n)
 {
     struct strs words = words_of(w->mem, n->text);
-    if (words.n == 0) return ERR_ARG;
+    enum err e = OK;
+    if (words.n == 0 && n->also.n == 0) return ERR_ARG;
     if (++w->terms > TERMS_MAX) return ERR_LIMIT;
     buf_add_char(&w->to, '(');
-    enum err e = write_where(w, n);
-    write_words(w, &words, n);
-    note(w, PHRASE_ASKED);
-    if (!e) e = write_forms(w, &words, n);
-    write_also(w, n);
+    if (words.n) {
+        e = write_where(w, n);
+        write_words(w, &words, n);
+        note(w, PHRASE_ASKED);
+        if (!e) e = write_forms(w, &words, n);
+    }
+    write_also(w, n, words.n == 0);
     buf_add_char(&w->to, ')');
     return e;
 }
