@@ -20,6 +20,7 @@ struct reading {
     int terms, nested, conditions;
     bool operators; /* words in capitals are operators */
     bool above;     /* at the top, where conditions may stand */
+    bool against;   /* behind NOT: only what was typed */
 };
 
 static enum err read_or(struct reading *r, struct index_node **ret);
@@ -258,17 +259,19 @@ static enum err read_and(struct reading *r, struct index_node **ret)
             continue;
         }
         if (w == WORD_OR || w == WORD_CLOSE || w == WORD_END) break;
-        bool above = r->above;
+        bool above = r->above, before = r->against;
         r->above = above && !against;
+        r->against = before || against;
         enum err e = read_near(r, &part);
         r->above = above;
+        r->against = before;
         if (e) return e;
         if (part && against) VEC_PUSH(r->mem, &refused, part);
         if (part && !against) VEC_PUSH(r->mem, &wanted, part);
     }
     if (refused.n && !wanted.n) return refuse(r, refused.item[0]->text);
     if (!wanted.n) return OK;
-    query_ease(r->mem, r->thesaurus, &wanted);
+    query_ease(r->mem, r->against ? NULL : r->thesaurus, &wanted);
     struct node_list both = {0};
     VEC_PUSH(r->mem, &both, query_group(r->mem, INDEX_AND, wanted));
     for (size_t i = 0; i < refused.n; i++) VEC_PUSH(r->mem, &both, refused.item[i]);

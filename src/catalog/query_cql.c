@@ -209,14 +209,13 @@ static void condition(struct mapping *m, const struct cql_node *c, enum query_so
 
 static bool modifiers_fit(struct mapping *m, const struct cql_node *c)
 {
-    static const char *const fine[] = {
-        "relevant",   "word",          "string",         "masked",           "stem",
-        "ignorecase", "ignoreaccents", "cql.relevant",   "cql.word",         "cql.string",
-        "cql.masked", "cql.stem",      "cql.ignorecase", "cql.ignoreaccents"};
+    static const char *const fine[] = {"relevant", "word",       "string",       "masked",
+                                       "stem",     "ignorecase", "ignoreaccents"};
     for (size_t i = 0; i < c->n_modifiers; i++) {
+        struct str name = small(m->mem, c->modifier[i].name);
         bool found = false;
-        for (size_t k = 0; k < COUNT(fine) && !found; k++)
-            found = str_eq_nocase(c->modifier[i].name, str_of(fine[k]));
+        if (str_starts(name, STR("cql."))) name = str_slice(name, 4, name.n);
+        for (size_t k = 0; k < COUNT(fine) && !found; k++) found = str_eq(name, str_of(fine[k]));
         if (!found) refuse(m, CQL_NO_SUCH_MODIFIER, c->modifier[i].at, c->modifier[i].name);
         if (!found) return false;
     }
@@ -314,6 +313,36 @@ static struct index_node *map(struct mapping *m, const struct cql_node *n, bool 
     if (left) VEC_PUSH(m->mem, &list, left);
     if (right) VEC_PUSH(m->mem, &list, right);
     return list.n ? query_group(m->mem, ops[n->kind], list) : NULL;
+}
+
+const char *cql_problem_name(const struct cql_problem *p)
+{
+    static const char *const faults[] = {
+        [CQL_FINE] = "",
+        [CQL_TOO_LONG] = "too-long",
+        [CQL_TOO_MANY] = "too-many",
+        [CQL_TOO_DEEP] = "too-deep",
+        [CQL_BAD_BYTE] = "bad-byte",
+        [CQL_NO_QUOTE] = "no-quote",
+        [CQL_NO_PARENTHESIS] = "no-parenthesis",
+        [CQL_NO_TERM] = "no-term",
+        [CQL_NO_END] = "no-end",
+        [CQL_NO_MODIFIER] = "no-modifier",
+        [CQL_BAD_PREFIX] = "bad-prefix",
+    };
+    static const char *const refusals[] = {
+        [CQL_UNDERSTOOD] = "",
+        [CQL_NO_SUCH_INDEX] = "no-such-index",
+        [CQL_NO_SUCH_RELATION] = "no-such-relation",
+        [CQL_NO_SUCH_MODIFIER] = "no-such-modifier",
+        [CQL_BAD_VALUE] = "bad-value",
+        [CQL_BAD_MASK] = "bad-mask",
+        [CQL_NO_WORD] = "no-word",
+        [CQL_ONLY_RESTRICTS] = "only-restricts",
+        [CQL_BAD_PROXIMITY] = "bad-proximity",
+        [CQL_NO_SUCH_ORDER] = "no-such-order",
+    };
+    return p->fault ? faults[p->fault] : refusals[p->refusal];
 }
 
 /* ---- the whole ---- */

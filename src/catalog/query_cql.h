@@ -35,6 +35,9 @@ struct cql_problem {
     struct str what;          /* the word it is about; may be empty */
 };
 
+/* "no-term"; in locale/ the message cql.no-term, whose {0} is `what`. */
+const char *cql_problem_name(const struct cql_problem *p);
+
 /* As query_parse; *sort is changed when the query says sortBy. ERR_ARG with *ret_problem. */
 MUST enum err query_cql(struct str text, struct arena *a, const struct index_node **ret_root,
                         struct search_filters *filters, enum index_sort *sort,
