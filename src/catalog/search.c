@@ -1,11 +1,14 @@
 /* search.c -- a request to the index, and the titles of its answer from the truth. */
 #include "catalog/search.h"
 
+#include <string.h>
+
 #include "base/checked.h"
+#include "catalog/facet.h"
 #include "catalog/query.h"
 #include "catalog/query_cql.h"
 
-static const char *const sorts[] = {"relevance", "newest", "oldest", "title", "author"};
+static const char *const sorts[] = {"relevance", "newest", "oldest", "title", "author", "added"};
 
 bool search_sort_parse(struct str name, enum index_sort *ret)
 {
@@ -26,13 +29,13 @@ const char *search_sort_name(enum index_sort s)
  * them. */
 static struct search_filters copy_filters(const struct search_filters *f, struct arena *a)
 {
-    struct search_filters c = {.year_from = f->year_from, .year_to = f->year_to};
+    struct search_filters c = *f;
+    memset(&c.libraries, 0, sizeof c.libraries);
+    memset(&c.formats, 0, sizeof c.formats);
+    c.languages = (struct strs){0};
     for (size_t i = 0; i < f->libraries.n; i++) VEC_PUSH(a, &c.libraries, f->libraries.item[i]);
     for (size_t i = 0; i < f->formats.n; i++) VEC_PUSH(a, &c.formats, f->formats.item[i]);
     for (size_t i = 0; i < f->languages.n; i++) VEC_PUSH(a, &c.languages, f->languages.item[i]);
-    c.subjects = f->subjects;
-    c.authors = f->authors;
-    c.marks = f->marks;
     return c;
 }
 
@@ -50,6 +53,15 @@ static struct index_filter index_filter_of(const struct search_filters *f,
         .subjects = f->subjects,
         .authors = f->authors,
         .marks = f->marks,
+        .series = f->series,
+        .classes = f->classes,
+        .types = f->types.item,
+        .n_types = f->types.n,
+        .places = f->places.item,
+        .n_places = f->places.n,
+        .decades = f->decades.item,
+        .n_decades = f->decades.n,
+        .status = f->held,
         .year_from = f->year_from,
         .year_to = f->year_to,
     };
@@ -89,6 +101,9 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
         *ret = result;
         return OK;
     }
+    struct index_holders holders = {0};
+    if (rq->facet_limit || filters.types.n || filters.places.n) e = facet_holders(db, a, &holders);
+    if (e) return e;
     struct index_query q = {
         .root = root,
         .filter = index_filter_of(&filters, scope),
@@ -97,6 +112,12 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
         .limit = rq->limit,
         .facet_limit = rq->facet_limit,
         .facets = rq->facets,
+        .facets_whole = rq->facets_whole,
+        .facet_offset = rq->facet_offset,
+        .facet_match = rq->facet_match,
+        .facet_deadline_us = rq->facet_deadline_us,
+        .holders = holders.item,
+        .n_holders = holders.n,
         .deadline_us = rq->deadline_us,
     };
     e = index_search(index, &q, a, &result.hits);

@@ -28,6 +28,13 @@ struct search_filters { /* chosen facets; AND among lists, OR inside */
     } formats;
     struct strs languages, subjects, authors;
     struct strs marks; /* catalog/quality.h */
+    struct strs series;
+    struct strs classes; /* "5", "51", "519" */
+    struct {
+        int *item;
+        size_t n, cap;
+    } types /* enum agency_type + 1 */, places /* 34, 3404 */, decades /* 1990 */;
+    unsigned held; /* bits of enum held (catalog/facet.h): any of them */
     int year_from, year_to;
 };
 
@@ -41,8 +48,12 @@ struct search_request {
     const struct scope *scope; /* NULL: all public */
     enum index_sort sort;
     size_t offset, limit;
-    size_t facet_limit; /* 0: no facets */
-    unsigned facets;    /* as in index.h; 0: those for readers */
+    size_t facet_limit;  /* 0: no facets */
+    unsigned facets;     /* as in index.h; 0: those for readers */
+    unsigned facets_whole; /* as in index.h, and so the next three */
+    size_t facet_offset;
+    struct str facet_match;
+    int64_t facet_deadline_us;
     int64_t deadline_us;
 };
 
@@ -59,7 +70,7 @@ MUST enum err search_run(struct db *db, struct index_reader *index, const struct
                          struct search_result *ret);
 
 bool search_sort_parse(struct str name,
-                       enum index_sort *ret); /* relevance newest oldest title author */
+                       enum index_sort *ret); /* relevance newest oldest title author added */
 const char *search_sort_name(enum index_sort s);
 
 #endif

@@ -1,4 +1,5 @@
 /* search.c -- silang search. */
+#include "catalog/facet.h"
 #include "catalog/search.h"
 
 #include "base/checked.h"
@@ -84,20 +85,32 @@ static void print_hit(struct buf *b, const struct title_view *v)
 
 /* ---- facets ---- */
 
+static void print_value(struct buf *b, int facet, const struct index_facet_value *v)
+{
+    switch (facet) {
+    case FACET_FORMAT: buf_add_json(b, str_of(format_name((enum format)v->number))); break;
+    case FACET_TYPE:
+        buf_add_json(b, str_of(agency_type_name((enum agency_type)(v->number - 1))));
+        break;
+    case FACET_STATUS: buf_add_json(b, str_of(held_name((enum held)v->number))); break;
+    case FACET_YEAR:
+    case FACET_DECADE:
+    case FACET_PLACE:
+    case FACET_AGENCY: buf_add_i64(b, v->number); break;
+    default: buf_add_json(b, v->text);
+    }
+}
+
 static void print_facet(struct buf *b, int facet, const struct index_facet_list *list)
 {
-    static const char *const names[FACETS] = {"format",  "language", "year",
-                                              "library", "subject",  "author"};
+    static const char *const names[FACETS] = {"format", "language", "year", "library", "subject",
+                                              "author", "mark",     "type", "place",   "held",
+                                              "decade", "series",   "class"};
     buf_printf(b, "%s\"%s\":[", facet ? "," : "", names[facet]);
     for (size_t i = 0; i < list->n; i++) {
         const struct index_facet_value *v = &list->item[i];
         buf_add(b, i ? STR(",{\"value\":") : STR("{\"value\":"));
-        if (facet == FACET_FORMAT)
-            buf_add_json(b, str_of(format_name((enum format)v->number)));
-        else if (facet == FACET_YEAR || facet == FACET_AGENCY)
-            buf_add_i64(b, v->number);
-        else
-            buf_add_json(b, v->text);
+        print_value(b, facet, v);
         buf_printf(b, ",\"count\":%lld}", (long long)v->count);
     }
     buf_add_char(b, ']');
@@ -111,7 +124,8 @@ static void print_json(struct run *r, const struct search_result *s)
         print_hit(&r->out, &s->titles.item[i]);
     }
     buf_add(&r->out, STR("],\"facets\":{"));
-    for (int f = 0; f < FACETS; f++) print_facet(&r->out, f, &s->hits.facet[f]);
+    for (int f = 0; f < FACETS; f++)
+        if (f != FACET_MARK) print_facet(&r->out, f, &s->hits.facet[f]);
     buf_add(&r->out, STR("}}\n"));
 }
 

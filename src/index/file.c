@@ -102,7 +102,7 @@ enum err file_meta(sqlite3 *db, const char *name, int64_t *ret)
 
 static enum err create_schema(sqlite3 *db)
 {
-    char text[1200];
+    char text[1600];
     snprintf(text, sizeof text,
              "BEGIN IMMEDIATE;"
              "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL);"
@@ -115,6 +115,10 @@ static enum err create_schema(sqlite3 *db)
              " data BLOB NOT NULL);"
              "CREATE TABLE IF NOT EXISTS term (ord INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
              " text TEXT NOT NULL, UNIQUE (kind, text));"
+             "CREATE TABLE IF NOT EXISTS lead (key TEXT NOT NULL, id INTEGER NOT NULL,"
+             " PRIMARY KEY (key, id)) WITHOUT ROWID;"
+             "CREATE TABLE IF NOT EXISTS lead_term (kind INTEGER NOT NULL, key TEXT NOT NULL,"
+             " ord INTEGER NOT NULL, PRIMARY KEY (kind, key, ord)) WITHOUT ROWID;"
              "INSERT INTO meta VALUES ('format', %d), ('words', %d), ('applied', 0),"
              " ('version', 0), ('terms', 1) ON CONFLICT DO NOTHING;"
              "COMMIT",

@@ -41,8 +41,11 @@ struct index_doc {
     int year, year_end;             /* 0 unknown; -9999..9999; year_end 0: same as year */
     struct strs languages;          /* MARC codes */
     struct strs authors, subjects;  /* facet values as shown to people */
+    struct strs series, classes;    /* the same; a class with all it lies in: "5", "51", "519" */
     struct strs marks;              /* words of the caller's about single agencies */
     const int64_t *agencies;        /* who holds it, ascending */
+    const uint8_t *status; /* beside agencies: what they say of getting it, a set of bits whose
+                              meaning is the caller's; NULL: nothing */
     size_t n_agencies;
     struct str sort_title, sort_author; /* keys of text/words.h */
     struct str digest; /* the caller's digest of all this, given back by index_each */
@@ -82,7 +85,8 @@ enum index_sort {
     INDEX_BY_NEWEST,
     INDEX_BY_OLDEST,
     INDEX_BY_TITLE,
-    INDEX_BY_AUTHOR
+    INDEX_BY_AUTHOR,
+    INDEX_BY_ADDED /* the newest id first */
 };
 enum index_facet {
     FACET_FORMAT,
@@ -92,12 +96,20 @@ enum index_facet {
     FACET_SUBJECT,
     FACET_AUTHOR,
     FACET_MARK,
+    FACET_TYPE,   /* of the agencies, as index_query.holders says */
+    FACET_PLACE,  /* provinces and regencies of the agencies, the same */
+    FACET_STATUS, /* a value per bit of index_doc.status */
+    FACET_DECADE, /* its first year; a serial counts in every decade it ran */
+    FACET_SERIES,
+    FACET_CLASS,
     FACETS
 };
 
 /* Conditions on columns; each list is OR inside, the lists are AND among themselves. Empty lists
- * do not restrict. `scope` restricts before totals and facets: a document counts only when one of
- * these agencies holds it, and only they appear in FACET_AGENCY. */
+ * do not restrict. Agencies, types, places and statuses are conditions on who holds it: one agency
+ * must meet them all ("a school of Bantul that says it is available"). `scope` restricts before
+ * totals and facets: a document counts only when one of these agencies holds it, and only they
+ * appear in FACET_AGENCY. */
 struct index_filter {
     const int64_t *scope;
     size_t n_scope;
@@ -107,22 +119,39 @@ struct index_filter {
     size_t n_formats;
     struct strs languages, subjects, authors; /* subjects and authors: facet values, exact */
     struct strs marks;
+    struct strs series, classes;
+    const int *types, *places, *decades;
+    size_t n_types, n_places, n_decades;
+    unsigned status;        /* any of these bits; 0: no condition */
     int year_from, year_to; /* 0: open end */
+};
+
+/* What the caller knows of an agency; 0 is nothing. A place counts with the one around it. */
+struct index_holder {
+    int64_t agency;
+    int type;              /* 1..255 */
+    int province, regency; /* numbers below 10000, not the same one */
 };
 
 struct index_query {
     const struct index_node *root; /* NULL: every document */
     struct index_filter filter;
     enum index_sort sort;
-    size_t offset, limit; /* limit <= 1000 */
-    size_t facet_limit;   /* values per facet, most frequent first; 0: no facets */
-    unsigned facets;      /* which: a bit per enum index_facet; 0: all but marks */
-    int64_t deadline_us;  /* monotonic time after which ERR_INTERRUPTED; 0: none */
+    size_t offset, limit;   /* limit <= 1000 */
+    size_t facet_limit;     /* values per facet, most frequent first; 0: no facets */
+    unsigned facets;        /* which: a bit per enum index_facet; 0: all but marks */
+    unsigned facets_whole;  /* of them, those with all their values whatever the limit */
+    size_t facet_offset;    /* so many values are passed over: the next page of them */
+    struct str facet_match; /* only texts in which a word begins with these words; empty: all */
+    const struct index_holder *holders;
+    size_t n_holders;
+    int64_t deadline_us;       /* monotonic time after which ERR_INTERRUPTED; 0: none */
+    int64_t facet_deadline_us; /* after which facets are left out and only hits found; 0: none */
 };
 
 struct index_facet_value {
-    int64_t number;  /* FORMAT, YEAR, AGENCY */
-    struct str text; /* LANGUAGE, SUBJECT, AUTHOR, MARK */
+    int64_t number;  /* FORMAT, YEAR, AGENCY, TYPE, PLACE, DECADE; STATUS: which bit */
+    struct str text; /* LANGUAGE, SUBJECT, AUTHOR, MARK, SERIES, CLASS */
     int64_t count;
 };
 struct index_facet_list {
@@ -136,8 +165,12 @@ struct index_hits {
     size_t n;
     int64_t *score;      /* ranking score of each hit, larger is better */
     int64_t applied_seq; /* the version of the truth this answer is about */
+    bool facets_left;    /* counting took longer than facet_deadline_us: there are none */
     struct index_facet_list facet[FACETS];
 };
+
+/* The count of a value is the total there would be with it as the only condition of its facet: the
+ * other conditions hold, those on the facet itself do not. */
 
 struct index_reader; /* safe to share between threads: it keeps a pool of connections */
 MUST enum err index_reader_open(const char *dir, struct index_reader **ret);
@@ -147,6 +180,26 @@ void index_reader_close(struct index_reader *r);
  * has none; ERR_LIMIT over 64 terms. */
 MUST enum err index_search(struct index_reader *r, const struct index_query *q, struct arena *a,
                            struct index_hits *ret);
+
+/* ---- while typing ---- */
+
+enum index_suggested { SUGGEST_TITLE, SUGGEST_AUTHOR, SUGGEST_SUBJECT, SUGGEST_KINDS };
+struct index_suggestion {
+    int64_t id;      /* TITLE: which */
+    struct str text; /* the others: the facet value */
+    int64_t count;   /* TITLE: agencies that hold it; the others: titles */
+};
+struct index_suggestions {
+    struct index_suggestion item[SUGGEST_KINDS][4];
+    size_t n[SUGGEST_KINDS];
+};
+
+/* Titles, authors and subjects that begin with the words typed, the last of which may be
+ * unfinished: in names and subjects at any word, in titles too when few begin so. Only what the
+ * filter's scope holds is seen and counted. */
+MUST enum err index_suggest(struct index_reader *r, struct str typed,
+                            const struct index_filter *scope, struct arena *a,
+                            struct index_suggestions *ret);
 
 /* How far this index has followed the truth. */
 MUST enum err index_applied(struct index_reader *r, int64_t *ret);

@@ -14,12 +14,20 @@
 #include "index/index.h"
 
 enum {
-    FILE_FORMAT = 3,
+    FILE_FORMAT = 5,
     SEPARATOR = 0x1F, /* a token between two values of a field, and at the edges of field_edges */
     SYNONYM = 0x1D    /* between terms for one place, in queries */
 };
 
-enum term_kind { TERM_LANGUAGE, TERM_AUTHOR, TERM_SUBJECT, TERM_MARK, TERM_KINDS };
+enum term_kind {
+    TERM_LANGUAGE,
+    TERM_AUTHOR,
+    TERM_SUBJECT,
+    TERM_MARK,
+    TERM_SERIES,
+    TERM_CLASS,
+    TERM_KINDS
+};
 
 enum err sqlite_err(int code);
 
@@ -74,13 +82,18 @@ struct phrases {
 enum err expression_of(const struct index_node *root, struct arena *a, const char **ret,
                        struct phrases *ret_phrases);
 
+/* leads.c: beginnings, for suggestions. Each way a value may begin, folded: at its first word, and
+ * for names and subjects at each of the next ones, the words before it behind it. */
+enum { LEAD_BYTES = 60, LEADS_MAX = 6 };
+size_t lead_keys(struct arena *a, struct str value, size_t max, struct str ret[LEADS_MAX]);
+
 /* ---- what readers share ---- */
 
 struct snapshot; /* columns of one version; counted */
 
 struct connection {
     sqlite3 *db;
-    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term;
+    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term, *leads, *headings;
     int64_t file;
     struct connection *next;
 };

@@ -138,6 +138,8 @@ static void close_connection(struct connection *c)
     sqlite3_finalize(c->plain);
     sqlite3_finalize(c->term);
     sqlite3_finalize(c->find_term);
+    sqlite3_finalize(c->leads);
+    sqlite3_finalize(c->headings);
     sqlite3_close_v2(c->db);
     mem_free(c);
 }
@@ -155,6 +157,9 @@ static enum err prepare(struct connection *c)
         {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1"},
         {&c->term, "SELECT text FROM term WHERE ord = ?1"},
         {&c->find_term, "SELECT ord FROM term WHERE kind = ?1 AND text = ?2"},
+        {&c->leads, "SELECT id FROM lead WHERE key >= ?1 AND key < ?2 LIMIT ?3"},
+        {&c->headings, "SELECT ord FROM lead_term WHERE kind = ?4 AND key >= ?1 AND key < ?2"
+                       " LIMIT ?3"},
     };
     for (size_t i = 0; i < COUNT(list); i++) {
         enum err e = sqlite_err(sqlite3_prepare_v3(c->db, list[i].text, -1,

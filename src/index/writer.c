@@ -28,6 +28,9 @@ enum statement {
     GET_TERM,
     PUT_TERM,
     PUT_META,
+    PUT_LEAD,
+    DROP_LEAD,
+    PUT_LEAD_TERM,
     STATEMENTS
 };
 
@@ -45,6 +48,9 @@ static const char *const texts[STATEMENTS] = {
     [PUT_BLOCK] = "INSERT OR REPLACE INTO block (n, version, data) VALUES (?1, ?2, ?3)",
     [GET_TERM] = "SELECT ord FROM term WHERE kind = ?1 AND text = ?2",
     [PUT_TERM] = "INSERT INTO term (ord, kind, text) VALUES (?1, ?2, ?3)",
+    [PUT_LEAD] = "INSERT OR REPLACE INTO lead (key, id) VALUES (?1, ?2)",
+    [DROP_LEAD] = "DELETE FROM lead WHERE key = ?1 AND id = ?2",
+    [PUT_LEAD_TERM] = "INSERT OR REPLACE INTO lead_term (kind, key, ord) VALUES (?1, ?2, ?3)",
     [PUT_META] = "UPDATE meta SET value = ?2 WHERE name = ?1",
 };
 
@@ -229,6 +235,25 @@ static enum err row_for(struct index_writer *w, int64_t id, struct dirty **ret)
     return read_block(w, d);
 }
 
+/* The ways a new name or subject may begin. */
+static enum err put_lead_terms(struct index_writer *w, enum term_kind kind, struct str text,
+                             uint32_t ord)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str key[LEADS_MAX];
+    enum err e = OK;
+    if (kind != TERM_AUTHOR && kind != TERM_SUBJECT) return OK;
+    size_t n = lead_keys(a, text, LEADS_MAX, key);
+    for (size_t i = 0; !e && i < n; i++) {
+        sqlite3_stmt *st = use(w, PUT_LEAD_TERM);
+        sqlite3_bind_int(st, 1, (int)kind);
+        bind_text(st, 2, key[i]);
+        sqlite3_bind_int64(st, 3, ord);
+        e = finish(st);
+    }
+    return e;
+}
+
 static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str text, uint32_t *ret)
 {
     sqlite3_stmt *st = use(w, GET_TERM);
@@ -243,7 +268,8 @@ static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str 
     sqlite3_bind_int(st, 2, (int)kind);
     bind_text(st, 3, text);
     *ret = (uint32_t)w->terms++;
-    return finish(st);
+    enum err e = finish(st);
+    return e ? e : put_lead_terms(w, kind, text, *ret);
 }
 
 static enum err ordinals(struct index_writer *w, struct arena *a, enum term_kind kind,
@@ -263,7 +289,8 @@ static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
     enum err e = row_for(w, doc->id, &d);
     if (e) return e;
     uint32_t *agencies = arena_array(d->mem, uint32_t, doc->n_agencies + 1);
-    for (size_t i = 0; i < doc->n_agencies; i++) agencies[i] = (uint32_t)doc->agencies[i];
+    for (size_t i = 0; i < doc->n_agencies; i++)
+        agencies[i] = holder_pack(doc->agencies[i], doc->status ? doc->status[i] : 0);
     struct row_values v = {
         .present = true,
         .format = doc->format,
@@ -278,6 +305,8 @@ static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
     if (!e) e = ordinals(w, d->mem, TERM_AUTHOR, &doc->authors, &v.authors, &v.n_authors);
     if (!e) e = ordinals(w, d->mem, TERM_SUBJECT, &doc->subjects, &v.subjects, &v.n_subjects);
     if (!e) e = ordinals(w, d->mem, TERM_MARK, &doc->marks, &v.marks, &v.n_marks);
+    if (!e) e = ordinals(w, d->mem, TERM_SERIES, &doc->series, &v.series, &v.n_series);
+    if (!e) e = ordinals(w, d->mem, TERM_CLASS, &doc->classes, &v.classes, &v.n_classes);
     if (!e) d->row[doc->id % BLOCK_ROWS] = v;
     return e;
 }
@@ -290,6 +319,19 @@ static enum err run_fts(struct index_writer *w, enum statement s, int64_t id,
     sqlite3_stmt *st = use(w, s);
     sqlite3_bind_int64(st, 1, id);
     for (int f = 0; f < INDEX_FIELDS; f++) bind_text(st, f + 2, field[f]);
+    return finish(st);
+}
+
+/* The beginning of the document's first title, put or dropped. */
+static enum err run_lead(struct index_writer *w, enum statement s, int64_t id, struct str titles)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str key[LEADS_MAX], rest = titles, first;
+    if (!titles.n || !str_split(&rest, SEPARATOR, &first) || !lead_keys(a, first, 1, key))
+        return OK;
+    sqlite3_stmt *st = use(w, s);
+    bind_text(st, 1, key[0]);
+    sqlite3_bind_int64(st, 2, id);
     return finish(st);
 }
 
@@ -306,6 +348,7 @@ static enum err forget(struct index_writer *w, int64_t id, bool *ret_there)
     if (code == SQLITE_ROW) {
         struct str stored = {sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0)};
         e = texts_split(stored, field) ? run_fts(w, DROP_FTS, id, field) : ERR_FORMAT;
+        if (!e) e = run_lead(w, DROP_LEAD, id, field[INDEX_TITLE]);
     } else if (code != SQLITE_DONE) {
         e = sqlite_err(code);
     }
@@ -331,6 +374,7 @@ enum err index_put(struct index_writer *w, const struct index_doc *doc)
         field[f] = field_text(a, (enum index_field)f, &doc->text[f]);
     enum err e = forget(w, doc->id, &there);
     if (!e) e = run_fts(w, PUT_FTS, doc->id, field);
+    if (!e) e = run_lead(w, PUT_LEAD, doc->id, field[INDEX_TITLE]);
     if (e) return e;
     sqlite3_stmt *st = use(w, PUT_DOC);
     sqlite3_bind_int64(st, 1, doc->id);
