@@ -72,7 +72,10 @@ $(GEN)/place.c: place/indonesia.txt tool/place.awk
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f tool/place.awk $< > $@.tmp && mv $@.tmp $@
 
-GEN_OBJ_text := $(GEN)/marc8.o
+GEN_OBJ_text := $(GEN)/marc8.o $(GEN)/thesaurus.o
+$(GEN)/thesaurus.c: thesaurus/id-en.txt tool/thesaurus.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f tool/thesaurus.awk $< > $@.tmp && mv $@.tmp $@
 $(GEN)/marc8.c: charset/marc8.txt tool/marc8.awk
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f tool/marc8.awk $< > $@.tmp && mv $@.tmp $@
@@ -188,6 +191,7 @@ install: $(B)/silang
 	chmod 644 $(DESTDIR)$(prefix)/lib/systemd/system/silang.service
 	$(INSTALL) etc/nginx/silang.conf $(DESTDIR)$(datadir)/doc/silang/nginx/silang.conf
 	$(INSTALL) LICENSE $(DESTDIR)$(datadir)/doc/silang/LICENSE
+	$(INSTALL) thesaurus/id-en.txt $(DESTDIR)$(datadir)/silang/thesaurus/id-en.txt
 	for f in sample/*; do $(INSTALL) $$f $(DESTDIR)$(datadir)/silang/$$f || exit 1; done
 
 clean:

@@ -7,6 +7,7 @@
 #include "catalog/facet.h"
 #include "catalog/near.h"
 #include "catalog/query.h"
+#include "catalog/query_cql.h"
 
 static const char *const sorts[] = {"relevance", "newest", "oldest", "title", "author", "added"};
 
@@ -77,6 +78,18 @@ static enum err search_loosely(struct index_reader *index, struct index_query *q
     return index_search(index, q, a, &result->hits);
 }
 
+/* The query of the request, in whichever language it is written. */
+static enum err read_query(const struct search_request *rq, struct arena *a,
+                           const struct index_node **ret_root, struct search_filters *filters,
+                           enum index_sort *sort, struct str *bad)
+{
+    if (!rq->cql)
+        return query_parse(rq->query, rq->field, rq->thesaurus, a, ret_root, filters, bad);
+    enum err e = query_cql(rq->query, a, ret_root, filters, sort, rq->cql);
+    *bad = rq->cql->what;
+    return e;
+}
+
 enum err search_run(struct db *db, struct index_reader *index, const struct actor *actor,
                     const struct search_request *rq, struct arena *a, struct str *ret_bad,
                     struct search_result *ret)
@@ -85,10 +98,11 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
     const struct index_node *root = NULL;
     struct search_filters filters = copy_filters(&rq->filters, a);
     struct search_result result = {0};
+    enum index_sort sort = rq->sort;
 
     enum err e = actor_may(actor, PERM_PUBLIC);
     if (!e && (rq->limit > SEARCH_LIMIT_MAX || rq->offset > SEARCH_OFFSET_MAX)) e = ERR_LIMIT;
-    if (!e) e = query_parse(rq->query, rq->field, a, &root, &filters, &bad);
+    if (!e) e = read_query(rq, a, &root, &filters, &sort, &bad);
     if (ret_bad) *ret_bad = bad;
     if (e) return e;
     const struct scope *scope = rq->scope;
@@ -104,7 +118,7 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
     struct index_query q = {
         .root = root,
         .filter = index_filter_of(&filters, scope),
-        .sort = !root && rq->sort == INDEX_BY_RELEVANCE ? INDEX_BY_TITLE : rq->sort,
+        .sort = !root && sort == INDEX_BY_RELEVANCE ? INDEX_BY_TITLE : sort,
         .offset = rq->offset,
         .limit = rq->limit,
         .facet_limit = rq->facet_limit,

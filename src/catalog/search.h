@@ -5,18 +5,18 @@
 #include "catalog/loosen.h"
 #include "catalog/title.h"
 #include "index/index.h"
+#include "text/thesaurus.h"
 
-/* Words may carry a field: title:laskar author:hirata "kumpulan cerita" pelang* year:1999-2005
- * language:ind format:book library:3 isbn:979-3062-79-7. Indonesian field names are understood too
- * (judul pengarang subjek seri penerbit tahun bahasa bentuk perpustakaan). Words without a field
- * are sought everywhere; all words must be there (AND). An unknown field name is an ordinary word.
- */
+/* What may stand in a query: query.h, and in CQL: query_cql.h. Field names: query_names.c. An
+ * unknown field name is an ordinary word in the box. */
 enum {
     SEARCH_QUERY_MAX = 500,
     SEARCH_TERMS_MAX = 32,
     SEARCH_LIMIT_MAX = 100,
     SEARCH_OFFSET_MAX = 100000
 };
+
+struct cql_problem; /* query_cql.h */
 
 struct search_filters { /* chosen facets; AND among lists, OR inside */
     struct agency_choice {
@@ -40,7 +40,10 @@ struct search_filters { /* chosen facets; AND among lists, OR inside */
 };
 
 struct search_request {
-    struct str query;       /* empty: everything in scope */
+    struct str query; /* empty: everything in scope */
+    struct cql_problem
+        *cql; /* not NULL: the query is CQL, and what is wrong with it is told here */
+    const struct thesaurus *thesaurus; /* of the network; NULL: no translations */
     enum index_field field; /* where words without a field are sought; INDEX_ANY usually */
     struct search_filters filters;
     const struct scope *scope; /* NULL: all public */

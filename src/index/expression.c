@@ -85,38 +85,48 @@ static enum err write_where(struct writing *w, const struct index_node *n)
 
 /* ---- forms ---- */
 
+static void add_form(struct arena *a, struct strs *to, struct str head, struct str tail)
+{
+    struct str form = arena_join(a, (struct str[]){head, tail}, 2, STR(""));
+    for (size_t i = 0; i < to->n; i++)
+        if (str_eq(to->item[i], form)) return;
+    VEC_PUSH(a, to, form);
+}
+
 /* What a word is found by besides itself. */
-static void forms_for(struct str word, struct stems *to)
+static void forms_for(struct arena *a, struct str word, struct strs *to)
 {
     static const char mark[] = {FORM_MARK, 0};
     struct stems forms = {.n = 0};
     forms_of(word, &forms);
-    for (size_t i = 0; i < forms.n; i++) stems_add(to, forms.item[i], STR(""));
-    stems_add(to, str_of(mark), word);
-    for (size_t i = 0; i < forms.n; i++) stems_add(to, str_of(mark), forms.item[i]);
+    for (size_t i = 0; i < forms.n; i++) add_form(a, to, forms.item[i], STR(""));
+    add_form(a, to, str_of(mark), word);
+    for (size_t i = 0; i < forms.n; i++) add_form(a, to, str_of(mark), forms.item[i]);
 }
 
 /* buku-buku, berlari-lari: the same word twice, or with an affix. What both have in common. */
-static void forms_of_doubled(struct str a, struct str b, struct stems *to)
+static void forms_of_doubled(struct arena *a, struct str one, struct str two, struct strs *to)
 {
-    struct stems of_a = {.n = 0}, of_b = {.n = 0};
-    forms_of(a, &of_a);
-    forms_of(b, &of_b);
-    stems_add(&of_a, a, STR(""));
-    stems_add(&of_b, b, STR(""));
-    for (size_t i = 0; i < of_a.n; i++) {
-        if (!stems_has(&of_b, of_a.item[i])) continue;
-        stems_add(to, of_a.item[i], STR(""));
-        forms_for(of_a.item[i], to);
+    struct stems of_one = {.n = 0}, of_two = {.n = 0};
+    forms_of(one, &of_one);
+    forms_of(two, &of_two);
+    stems_add(&of_one, one, STR(""));
+    stems_add(&of_two, two, STR(""));
+    for (size_t i = 0; i < of_one.n; i++) {
+        if (!stems_has(&of_two, of_one.item[i])) continue;
+        struct str common = arena_copy(a, of_one.item[i]);
+        add_form(a, to, common, STR(""));
+        forms_for(a, common, to);
     }
 }
 
 static enum err write_forms(struct writing *w, const struct strs *words, const struct index_node *n)
 {
-    struct stems forms = {.n = 0};
+    struct strs forms = {0};
     if (n->plain || n->prefix || n->start || n->whole || w->refused || words->n > 2) return OK;
-    if (words->n == 1 && !term_stands_alone(words->item[0])) forms_for(words->item[0], &forms);
-    if (words->n == 2) forms_of_doubled(words->item[0], words->item[1], &forms);
+    if (words->n == 1 && !term_stands_alone(words->item[0]))
+        forms_for(w->mem, words->item[0], &forms);
+    if (words->n == 2) forms_of_doubled(w->mem, words->item[0], words->item[1], &forms);
     if (!forms.n) return OK;
     buf_add(&w->to, STR(" OR "));
     enum err e = write_where(w, n);
@@ -132,13 +142,15 @@ static enum err write_forms(struct writing *w, const struct strs *words, const s
 
 /* ---- nodes ---- */
 
-static void write_also(struct writing *w, const struct index_node *n)
+static void write_also(struct writing *w, const struct index_node *n, bool first)
 {
     const struct index_node plain = {0};
     for (size_t i = 0; i < n->also.n && !w->refused; i++) {
         struct strs words = words_of(w->mem, n->also.item[i]);
         if (!words.n) continue;
-        buf_add(&w->to, STR(" OR {title subject} : "));
+        if (!first) buf_add(&w->to, STR(" OR "));
+        first = false;
+        buf_add(&w->to, STR("{title subject} : "));
         write_words(w, &words, &plain);
         note(w, PHRASE_TRANSLATED);
     }
@@ -147,14 +159,17 @@ static void write_also(struct writing *w, const struct index_node *n)
 static enum err write_term(struct writing *w, const struct index_node *n)
 {
     struct strs words = words_of(w->mem, n->text);
-    if (words.n == 0) return ERR_ARG;
+    enum err e = OK;
+    if (words.n == 0 && (n->also.n == 0 || w->refused)) return ERR_ARG;
     if (++w->terms > TERMS_MAX) return ERR_LIMIT;
     buf_add_char(&w->to, '(');
-    enum err e = write_where(w, n);
-    write_words(w, &words, n);
-    note(w, PHRASE_ASKED);
-    if (!e) e = write_forms(w, &words, n);
-    write_also(w, n);
+    if (words.n) {
+        e = write_where(w, n);
+        write_words(w, &words, n);
+        note(w, PHRASE_ASKED);
+        if (!e) e = write_forms(w, &words, n);
+    }
+    write_also(w, n, words.n == 0);
     buf_add_char(&w->to, ')');
     return e;
 }

@@ -75,7 +75,8 @@ struct index_node {
     bool plain;             /* TERM: without forms */
     bool start, whole; /* TERM: at the beginning of a value; a whole value (INDEX_ANY: of title,
                           author, subject, series, call number; no other field has them) */
-    struct strs also;  /* TERM: phrases that count as well, in titles and subjects; below forms */
+    struct strs also;  /* TERM: phrases that count as well, in titles and subjects; below forms.
+                          With them `text` may be empty */
     int distance;      /* NEAR */
     struct index_node **child;
     size_t n;

@@ -66,8 +66,8 @@ static enum err titles_with(struct suggesting *s, struct candidates *to)
 {
     struct index_node n = {.op = INDEX_TERM, .field = INDEX_TITLE, .text = s->key, .prefix = true};
     struct candidates more = {0};
-    const char *expression = NULL;
     struct phrases phrases = {0};
+    const char *expression = NULL;
     enum err e = expression_of(&n, s->mem, &expression, &phrases);
     if (e) return e == ERR_ARG || e == ERR_LIMIT ? OK : e;
     sqlite3_bind_text(s->c->plain, 1, expression, -1, SQLITE_STATIC);

@@ -21,7 +21,8 @@ static const char *const tens[] = {"", "x", "xx", "xxx"};
 static void add_roman(struct str word, struct stems *to)
 {
     char spelled[16], digits[16];
-    if (word.n == 0 || !strchr("ivx", word.p[0])) return;
+    for (size_t i = 0; i < word.n; i++)
+        if (!strchr("ivx", word.p[i])) return;
     for (int n = 2; n <= ROMAN_MAX; n++) {
         snprintf(spelled, sizeof spelled, "%s%s", tens[n / 10], ones[n % 10]);
         if (!str_eq(word, str_of(spelled))) continue;

@@ -10,26 +10,39 @@ enum { SHORTEST = 5, LONGEST = 30, ROOT_LETTERS = 3, ROOT_VOWELS = 2 };
 enum kind { NO_PREFIX, VERB, NOUN, BER };
 
 struct prefix {
-    const char *text, *before;  /* before: what may follow; "V" any vowel, "*" any letter */
+    struct str text;
+    const char *before;         /* before: what may follow; "V" any vowel, "*" any letter */
     const char *first, *second; /* what may stand in front of the rest; NULL: no second reading */
     enum kind kind;
     bool again; /* also taken off a second time */
 };
 
 static const struct prefix prefixes[] = {
-    {"memper", "*", "", NULL, VERB, false},   {"diper", "*", "", NULL, VERB, false},
-    {"meny", "V", "s", NULL, VERB, false},    {"peny", "V", "s", NULL, NOUN, true},
-    {"meng", "V", "", "k", VERB, false},      {"peng", "V", "", "k", NOUN, true},
-    {"meng", "ghk", "", NULL, VERB, false},   {"peng", "ghk", "", NULL, NOUN, true},
-    {"men", "V", "t", "n", VERB, false},      {"pen", "V", "t", "n", NOUN, true},
-    {"men", "cdjstz", "", NULL, VERB, false}, {"pen", "cdjstz", "", NULL, NOUN, true},
-    {"mem", "V", "p", "m", VERB, false},      {"pem", "V", "p", "m", NOUN, true},
-    {"mem", "bfpv", "", NULL, VERB, false},   {"pem", "bfpv", "", NULL, NOUN, true},
-    {"ber", "V", "", "r", BER, true},         {"ter", "V", "", "r", VERB, true},
-    {"per", "V", "", "r", NOUN, true},        {"ber", "*", "", NULL, BER, true},
-    {"ter", "*", "", NULL, VERB, true},       {"per", "*", "", NULL, NOUN, true},
-    {"me", "lrwy", "", NULL, VERB, false},    {"pe", "bcdghjklpstwy", "", NULL, NOUN, false},
-    {"di", "*", "", NULL, VERB, false},
+    {STR_INIT("memper"), "*", "", NULL, VERB, false},
+    {STR_INIT("diper"), "*", "", NULL, VERB, false},
+    {STR_INIT("meny"), "V", "s", NULL, VERB, false},
+    {STR_INIT("peny"), "V", "s", NULL, NOUN, true},
+    {STR_INIT("meng"), "V", "", "k", VERB, false},
+    {STR_INIT("peng"), "V", "", "k", NOUN, true},
+    {STR_INIT("meng"), "ghk", "", NULL, VERB, false},
+    {STR_INIT("peng"), "ghk", "", NULL, NOUN, true},
+    {STR_INIT("men"), "V", "t", "n", VERB, false},
+    {STR_INIT("pen"), "V", "t", "n", NOUN, true},
+    {STR_INIT("men"), "cdjstz", "", NULL, VERB, false},
+    {STR_INIT("pen"), "cdjstz", "", NULL, NOUN, true},
+    {STR_INIT("mem"), "V", "p", "m", VERB, false},
+    {STR_INIT("pem"), "V", "p", "m", NOUN, true},
+    {STR_INIT("mem"), "bfpv", "", NULL, VERB, false},
+    {STR_INIT("pem"), "bfpv", "", NULL, NOUN, true},
+    {STR_INIT("ber"), "V", "", "r", BER, true},
+    {STR_INIT("ter"), "V", "", "r", VERB, true},
+    {STR_INIT("per"), "V", "", "r", NOUN, true},
+    {STR_INIT("ber"), "*", "", NULL, BER, true},
+    {STR_INIT("ter"), "*", "", NULL, VERB, true},
+    {STR_INIT("per"), "*", "", NULL, NOUN, true},
+    {STR_INIT("me"), "lrwy", "", NULL, VERB, false},
+    {STR_INIT("pe"), "bcdghjklpstwy", "", NULL, NOUN, false},
+    {STR_INIT("di"), "*", "", NULL, VERB, false},
 };
 
 static bool vowel(char c)
@@ -89,8 +102,8 @@ static struct str without_ending(struct str word)
 
 static bool fits(const struct prefix *p, struct str word)
 {
-    size_t n = strlen(p->text);
-    if (!str_starts(word, str_of(p->text)) || word.n == n) return false;
+    size_t n = p->text.n;
+    if (!str_starts(word, p->text) || word.n == n) return false;
     if (p->before[0] == '*') return true;
     return p->before[0] == 'V' ? vowel(word.p[n]) : strchr(p->before, word.p[n]) != NULL;
 }
@@ -98,10 +111,11 @@ static bool fits(const struct prefix *p, struct str word)
 /* The prefix of the word; NULL when it has none. */
 static const struct prefix *prefix_of(struct str word, bool again)
 {
+    if (!strchr("mpbtd", word.p[0])) return NULL; /* most words */
     for (size_t i = 0; i < COUNT(prefixes); i++) {
         const struct prefix *p = &prefixes[i];
         if ((again && !p->again) || !fits(p, word)) continue;
-        if (p->first[0] || is_root(str_slice(word, strlen(p->text), word.n))) return p;
+        if (p->first[0] || is_root(str_slice(word, p->text.n, word.n))) return p;
     }
     return NULL;
 }
@@ -109,7 +123,7 @@ static const struct prefix *prefix_of(struct str word, bool again)
 /* Adds the readings of a word that has this prefix. */
 static void read(const struct prefix *p, struct str word, struct stems *to)
 {
-    struct str rest = str_slice(word, strlen(p->text), word.n);
+    struct str rest = str_slice(word, p->text.n, word.n);
     const char *head[] = {p->first, p->second};
     for (size_t i = 0; i < COUNT(head) && head[i]; i++) {
         size_t before = to->n;

@@ -48,6 +48,7 @@ static const struct param list[] = {
 static const struct param search[] = {
     SEARCH_PARAMS,
     {"hal", PARAM_NUMBER, 100000, false},
+    {"cari", PARAM_TEXT, 100, false}, /* left over from the page of values */
     {0},
 };
 
