@@ -8,7 +8,7 @@
     "title,gmd,edition,isbn_issn,publisher,year,collation,series,call_number,language,place,"      \
     "classification,notes,image,sor,authors,topics,item_code\n"
 #define ROW(title, author, topic, code)                                                            \
-    "\"" title "\",Text,,,Bentang,2005,,,,Indonesia,Yogyakarta,,,,,\"<" author ">\",<" topic           \
+    "\"" title "\",Text,,,Bentang,2005,,,,Indonesia,Yogyakarta,,,,,\"<" author ">\",<" topic       \
     ">,<" code ">\n"
 
 static const char BOOKS[] = HEAD ROW("Laskar pelangi", "Hirata, Andrea", "Novel", "A1")
