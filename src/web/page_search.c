@@ -1,6 +1,7 @@
 /* page_search.c -- results, with facets beside them when they are counted in time. */
 #include "base/checked.h"
 #include "html.h"
+#include "web/advanced.h"
 #include "web/facets.h"
 #include "web/search_pages.h"
 
@@ -105,6 +106,7 @@ enum err page_search(struct ask *k)
     if (facet_too_many(k, &q)) return facet_ask_person(k, &q);
     if (q.page > PAGES_MAX) q.page = PAGES_MAX + 1; /* nothing lies there for strangers */
     e = run(k, &q, q.page > PAGES_MAX ? 0 : PAGE_HITS, &s);
+    if (e == ERR_ARG && question_is_cql(&q)) return search_problem(k, &q);
     if (e == ERR_ARG && q.query.n) return search_empty(k, &q); /* nothing in it to look for */
     if (e) return e;
     return s.hits.total ? show_results(k, &q, &s) : search_empty(k, &q);
