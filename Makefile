@@ -156,6 +156,7 @@ guards: silang
 FUZZ_SECONDS ?= 20
 FUZZERS      := $(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c))
 FUZZ_ROOMS   := base text record
+FUZZ_OBJ     := $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/catalog/query*.c))
 SEEDS_iso2709 := $(wildcard test/data/*.mrc)
 SEEDS_unimarc := $(SEEDS_iso2709)
 SEEDS_mrk    := $(wildcard test/data/*.mrk)
@@ -164,7 +165,7 @@ SEEDS_table  := $(wildcard test/data/*.csv)
 SEEDS_xlsx   := $(wildcard test/data/*.xlsx)
 SEEDS_marcxml := $(wildcard test/data/*.xml)
 
-$(B)/fuzz-%: $(B)/test/fuzz/%.o $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
+$(B)/fuzz-%: $(B)/test/fuzz/%.o $(FUZZ_OBJ) $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 .PHONY: fuzz $(FUZZERS:%=fuzz-run-%)

@@ -291,9 +291,10 @@ static enum err read_or(struct reading *r, struct index_node **ret)
         enum err e = read_and(r, &part);
         if (e) return e;
         if (part) VEC_PUSH(r->mem, &list, part);
-        if (r->conditions > before && branches) return refuse(r, rest); /* of which branch? */
+        if (r->conditions > before && branches)
+            return refuse(r, str_trim(rest)); /* of which branch? */
         if (next(r, &n, &distance) != WORD_OR) break;
-        if (r->conditions > before) return refuse(r, rest);
+        if (r->conditions > before) return refuse(r, str_trim(rest));
         branches++;
         pass(r, n);
     }

@@ -43,7 +43,8 @@ struct index_node *query_number_or_term(struct arena *a, enum index_field field,
     struct str number;
     struct node_list either = {0};
     struct index_node *node = query_term(a, field, text);
-    if (words_key(a, text).n == 0) return NULL; /* punctuation by itself asks for nothing */
+    /* Punctuation by itself asks for nothing; & is a word. */
+    if (words_key(a, text).n == 0 && str_find_char(text, '&', 0) == text.n) return NULL;
     if (!standard_number(a, text, &number_field, &number)) return node;
     if (field == number_field) node->text = number;
     if (field != INDEX_ANY) return node;

@@ -40,6 +40,9 @@ MUST enum err question_read(struct ask *k, struct question *ret);
  */
 MUST enum err question_request(struct ask *k, const struct question *q, struct search_request *ret);
 
+/* Whether it is written in CQL (?f=cql). */
+bool question_is_cql(const struct question *q);
+
 /* How many conditions narrow it: values of facets, the years. */
 size_t question_conditions(const struct question *q);
 

@@ -1,6 +1,7 @@
 /* page_search.c -- results, with facets beside them when they are counted in time. */
 #include "base/checked.h"
 #include "html.h"
+#include "web/advanced.h"
 #include "web/facets.h"
 #include "web/search_pages.h"
 
@@ -21,7 +22,7 @@ static enum err run(struct ask *k, const struct question *q, size_t limit,
     rq.facets = FACETS_SHOWN;
     rq.facets_whole = FACETS_WHOLE;
     rq.facet_deadline_us = k->config->env->monotonic(k->config->env) + FACETS_US;
-    rq.loosen = true;
+    rq.loosen = rq.cql == NULL; /* who writes CQL means what it says */
     return search_run(k->db, k->config->index, &k->actor, &rq, k->mem, &k->bad, ret);
 }
 
@@ -138,6 +139,7 @@ enum err page_search(struct ask *k)
     if (facet_too_many(k, &q)) return facet_ask_person(k, &q);
     if (q.page > PAGES_MAX) q.page = PAGES_MAX + 1; /* nothing lies there for strangers */
     e = run(k, &q, q.page > PAGES_MAX ? 0 : PAGE_HITS, &s);
+    if (e == ERR_ARG && question_is_cql(&q)) return search_problem(k, &q);
     if (e == ERR_ARG && q.query.n) return search_empty(k, &q); /* nothing in it to look for */
     if (e) return e;
     return s.hits.total ? show_results(k, &q, &s) : search_empty(k, &q);

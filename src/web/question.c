@@ -1,6 +1,7 @@
 /* question.c -- from the parameters of a request to a question for the catalogue. */
 #include "base/checked.h"
 #include "catalog/facet.h"
+#include "catalog/query_cql.h"
 #include "web/address.h"
 #include "web/view.h"
 
@@ -118,6 +119,7 @@ enum err question_read(struct ask *k, struct question *ret)
         q.chosen[facet_kinds[i].facet] = ask_list(k, facet_kinds[i].name);
     for (size_t i = 0; i < SEARCH_FIELDS; i++)
         if (str_eq(field, str_of(search_fields[i].value))) q.field = search_fields[i].value;
+    if (str_eq(field, STR("cql"))) q.field = "cql";
     k->bad = STR("urut");
     if (order.n && !search_sort_parse(order, &q.sort)) return ERR_ARG;
     enum err e = filters_of(k, &q, &filters);
@@ -134,9 +136,14 @@ static enum index_field field_of(const struct question *q)
     return INDEX_ANY;
 }
 
+bool question_is_cql(const struct question *q)
+{
+    return str_eq(str_of(q->field), STR("cql"));
+}
+
 struct search_box search_box_of(const struct question *q)
 {
-    return (struct search_box){q->query, field_of(q)};
+    return (struct search_box){q->query, field_of(q), question_is_cql(q)};
 }
 
 enum err question_request(struct ask *k, const struct question *q, struct search_request *ret)
@@ -145,6 +152,8 @@ enum err question_request(struct ask *k, const struct question *q, struct search
         .query = q->query,
         .field = field_of(q),
         .sort = q->sort,
+        .thesaurus = k->config->thesaurus,
+        .cql = question_is_cql(q) ? arena_make(k->mem, struct cql_problem) : NULL,
         .deadline_us = k->config->env->monotonic(k->config->env) + SECONDS * INT64_C(1000000),
     };
     enum err e = filters_of(k, q, &rq.filters);

@@ -8,6 +8,7 @@
 #include "web/setup.h"
 #include "web/books.h"
 #include "web/review.h"
+#include "web/advanced.h"
 #include "web/search_pages.h"
 #include "web/staff.h"
 #include "web/system.h"
@@ -49,6 +50,24 @@ static const struct param search[] = {
     SEARCH_PARAMS,
     {"hal", PARAM_NUMBER, 100000, false},
     {"cari", PARAM_TEXT, 100, false}, /* left over from the page of values */
+    {0},
+};
+
+static const struct param advanced[] = {
+    SEARCH_PARAMS,
+    {"k1", PARAM_TEXT, 300, false},
+    {"k2", PARAM_TEXT, 300, false},
+    {"k3", PARAM_TEXT, 300, false},
+    {"f1", PARAM_WORD, 12, false},
+    {"f2", PARAM_WORD, 12, false},
+    {"f3", PARAM_WORD, 12, false},
+    {"c1", PARAM_WORD, 12, false},
+    {"c2", PARAM_WORD, 12, false},
+    {"c3", PARAM_WORD, 12, false},
+    {"h2", PARAM_WORD, 12, false},
+    {"h3", PARAM_WORD, 12, false},
+    {"cql", PARAM_TEXT, SEARCH_QUERY_MAX, false},
+    {"kirim", PARAM_WORD, 1, false},
     {0},
 };
 
@@ -380,6 +399,8 @@ static const struct param merge[] = {
 const struct route routes[] = {
     {HTTP_GET, "/", page_home, PERM_PUBLIC, PAGE, none, IN_HELP | READER, MSG_route_home},
     {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, IN_HELP | READER, MSG_route_search},
+    {HTTP_GET, "/cari/rinci", page_advanced, PERM_PUBLIC, PAGE, advanced, IN_HELP,
+     MSG_route_advanced},
     {HTTP_POST, "/cari", page_search_person, PERM_PUBLIC, NEVER, search, 0, MSG_route_search},
     {HTTP_GET, "/cari/nilai", page_values, PERM_PUBLIC, PAGE, values, 0, MSG_route_values},
     {HTTP_GET, "/cari.atom", page_feed, PERM_PUBLIC, PAGE, feed, IN_HELP, MSG_route_feed},

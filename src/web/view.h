@@ -29,6 +29,7 @@ extern const struct search_field search_fields[SEARCH_FIELDS];
 struct search_box {
     struct str query;
     enum index_field field;
+    bool cql; /* the query is CQL */
 };
 
 struct question;

@@ -52,8 +52,9 @@ class Class:
 
     def fits(self, value):
         low, dash, high = self.wanted.partition("-")
-        if dash:
-            return any(value.startswith(f"{n:03}") for n in range(int(low), int(high) + 1))
+        if dash:  # a class belongs to the range when all classes below it do: 5 and 51 to 500-599
+            heads = [value[:n] for n in (1, 2, 3) if len(value) >= n and value[:n].isascii() and value[:n].isdigit()]
+            return any(int(low) <= int(h.ljust(3, "0")) and int(h.ljust(3, "9")) <= int(high) for h in heads)
         return value.startswith("".join(t.words(low)))
 
     def found(self, oracle, against=False):
