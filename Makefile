@@ -72,7 +72,10 @@ $(GEN)/place.c: place/indonesia.txt tool/place.awk
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f tool/place.awk $< > $@.tmp && mv $@.tmp $@
 
-GEN_OBJ_text := $(GEN)/marc8.o
+GEN_OBJ_text := $(GEN)/marc8.o $(GEN)/thesaurus.o
+$(GEN)/thesaurus.c: thesaurus/id-en.txt tool/thesaurus.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f tool/thesaurus.awk $< > $@.tmp && mv $@.tmp $@
 $(GEN)/marc8.c: charset/marc8.txt tool/marc8.awk
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f tool/marc8.awk $< > $@.tmp && mv $@.tmp $@
@@ -153,6 +156,7 @@ guards: silang
 FUZZ_SECONDS ?= 20
 FUZZERS      := $(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c))
 FUZZ_ROOMS   := base text record
+FUZZ_OBJ     := $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/catalog/query*.c))
 SEEDS_iso2709 := $(wildcard test/data/*.mrc)
 SEEDS_unimarc := $(SEEDS_iso2709)
 SEEDS_mrk    := $(wildcard test/data/*.mrk)
@@ -162,7 +166,7 @@ SEEDS_xlsx   := $(wildcard test/data/*.xlsx)
 SEEDS_marcxml := $(wildcard test/data/*.xml)
 SEEDS_marcjson := $(wildcard test/data/*.json)
 
-$(B)/fuzz-%: $(B)/test/fuzz/%.o $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
+$(B)/fuzz-%: $(B)/test/fuzz/%.o $(FUZZ_OBJ) $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 .PHONY: fuzz $(FUZZERS:%=fuzz-run-%)
@@ -189,6 +193,7 @@ install: $(B)/silang
 	chmod 644 $(DESTDIR)$(prefix)/lib/systemd/system/silang.service
 	$(INSTALL) etc/nginx/silang.conf $(DESTDIR)$(datadir)/doc/silang/nginx/silang.conf
 	$(INSTALL) LICENSE $(DESTDIR)$(datadir)/doc/silang/LICENSE
+	$(INSTALL) thesaurus/id-en.txt $(DESTDIR)$(datadir)/silang/thesaurus/id-en.txt
 	for f in sample/*; do $(INSTALL) $$f $(DESTDIR)$(datadir)/silang/$$f || exit 1; done
 
 clean:

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/checked.h"
 #include "base/hash.h"
+#include "catalog/facet.h"
 #include "catalog/mend.h"
 #include "catalog/quality.h"
 #include "text/utf8.h"
@@ -16,6 +17,7 @@ enum {
     VALUES_MAX = 300, /* per field */
     FACET_AUTHORS_MAX = 24,
     FACET_SUBJECTS_MAX = 40,
+    FACET_SERIES_MAX = 20,
     TEXT_MAX = 20000 /* bytes of one value; a table of contents may be long */
 };
 
@@ -55,16 +57,28 @@ static void add_numbers(struct index_doc *d, struct arena *a, const struct bib *
     for (size_t i = 0; i < b->issns.n; i++)
         if (!mend_hides(hidden, b->issns.item[i]))
             add(d, a, INDEX_ISSN, without_hyphens(a, b->issns.item[i]));
-    add_all(d, a, INDEX_OTHER, &b->other_ids);
+    add_all(d, a, INDEX_NUMBER, &b->other_ids);
+}
+
+/* One word, so that its beginning can be sought: 899.221 3 is 8992213. */
+static void add_class(struct index_doc *d, struct arena *a, struct str classification)
+{
+    struct str key = words_key(a, classification), rest = key, word;
+    struct strs words = {0};
+    while (str_split(&rest, ' ', &word)) VEC_PUSH(a, &words, word);
+    add(d, a, INDEX_CLASS, arena_join(a, words.item, words.n, STR("")));
 }
 
 static void add_rest(struct index_doc *d, struct arena *a, const struct bib *b)
 {
-    const struct str texts[] = {b->edition,        b->place,       b->year_text,
-                                b->extent,         b->contents,    b->summary,
-                                b->classification, b->call_number, b->host};
+    const struct str texts[] = {b->edition, b->year_text, b->extent, b->host};
     for (size_t i = 0; i < COUNT(texts); i++) add(d, a, INDEX_OTHER, texts[i]);
-    add_all(d, a, INDEX_OTHER, &b->notes);
+    add(d, a, INDEX_NOTES, b->contents);
+    add(d, a, INDEX_NOTES, b->summary);
+    add_all(d, a, INDEX_NOTES, &b->notes);
+    add(d, a, INDEX_PLACE, b->place);
+    add(d, a, INDEX_CALL, b->call_number);
+    add_class(d, a, b->classification);
 }
 
 /* The words of one record; those of the title's other records are added to them. */
@@ -88,24 +102,63 @@ static void add_record(struct index_doc *d, struct arena *a, const struct bib *b
 
 static void add_call_numbers(struct index_doc *d, struct arena *a, const struct title_view *v)
 {
-    for (size_t i = 0; i < v->n_holdings; i++) add(d, a, INDEX_OTHER, v->holding[i].call_number);
+    for (size_t i = 0; i < v->n_holdings; i++) add(d, a, INDEX_CALL, v->holding[i].call_number);
 }
 
-static int compare_ids(const void *x, const void *y)
+struct held_pair {
+    int64_t agency;
+    uint8_t status;
+};
+
+static int compare_agencies(const void *x, const void *y)
 {
-    int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+    int64_t a = ((const struct held_pair *)x)->agency, b = ((const struct held_pair *)y)->agency;
     return (a > b) - (a < b);
+}
+
+/* A point for each thing that helps a reader to choose, and what others took the trouble of. */
+static int quality_of_record(const struct bib *b)
+{
+    const bool has[] = {b->names.n > 0,     b->year != 0,      b->publisher.n > 0,
+                        b->place.n > 0,     b->isbns.n > 0,    b->extent.n > 0,
+                        b->languages.n > 0, b->subjects.n > 0, b->subjects.n > 2,
+                        b->summary.n > 0,   b->contents.n > 0, b->classification.n > 0,
+                        b->series.n > 0,    b->notes.n > 0,    b->title_short.n > 0};
+    int points = 0;
+    for (size_t i = 0; i < COUNT(has); i++) points += has[i];
+    return points;
+}
+
+static void set_holders(struct index_doc *d, struct arena *a, const struct title_view *v)
+{
+    struct held_pair *pair = arena_array(a, struct held_pair, v->n_holdings);
+    int64_t *ids = arena_array(a, int64_t, v->n_holdings);
+    uint8_t *status = arena_array(a, uint8_t, v->n_holdings);
+    for (size_t i = 0; i < v->n_holdings; i++)
+        pair[i] = (struct held_pair){v->holding[i].agency->id, held_by(v, &v->holding[i])};
+    qsort(pair, v->n_holdings, sizeof pair[0], compare_agencies);
+    for (size_t i = 0; i < v->n_holdings; i++) {
+        ids[i] = pair[i].agency;
+        status[i] = pair[i].status;
+    }
+    d->agencies = ids;
+    d->status = status;
+    d->n_agencies = v->n_holdings;
+}
+
+/* The class of the description; a library that classes only on its labels says it there. */
+static struct strs classes_of(struct arena *a, const struct bib *b)
+{
+    struct strs levels = dewey_levels(a, b->classification);
+    return levels.n ? levels : dewey_levels(a, b->call_number);
 }
 
 static void set_columns(struct index_doc *d, struct arena *a, const struct title_view *v)
 {
     const struct bib *b = &v->bib;
-    int64_t *ids = arena_array(a, int64_t, v->n_holdings);
-    for (size_t i = 0; i < v->n_holdings; i++) ids[i] = v->holding[i].agency->id;
-    qsort(ids, v->n_holdings, sizeof ids[0], compare_ids);
-    d->agencies = ids;
-    d->n_agencies = v->n_holdings;
+    set_holders(d, a, v);
     d->format = (int)b->format;
+    d->quality = quality_of_record(b);
     d->year = b->year;
     d->year_end = b->year_end;
     d->languages = b->languages;
@@ -113,6 +166,10 @@ static void set_columns(struct index_doc *d, struct arena *a, const struct title
         VEC_PUSH(a, &d->authors, utf8_nfc(a, b->names.item[i].name));
     for (size_t i = 0; i < b->subjects.n && i < FACET_SUBJECTS_MAX; i++)
         VEC_PUSH(a, &d->subjects, utf8_nfc(a, b->subjects.item[i]));
+    for (size_t i = 0; i < b->series.n && i < FACET_SERIES_MAX; i++)
+        if (b->series.item[i].title.n)
+            VEC_PUSH(a, &d->series, utf8_nfc(a, b->series.item[i].title));
+    d->classes = classes_of(a, b);
     struct str title[] = {b->title, b->part};
     d->sort_title = words_sort_key(a, arena_join(a, title, 2, STR(" ")),
                                    b->languages.n ? b->languages.item[0] : STR(""));
@@ -136,8 +193,11 @@ static struct str digest_of_doc(const struct index_doc *d, struct arena *a)
     feed_list(&all, &d->authors);
     feed_list(&all, &d->subjects);
     feed_list(&all, &d->marks);
-    buf_printf(&all, "%d %d %d ", d->format, d->year, d->year_end);
-    for (size_t i = 0; i < d->n_agencies; i++) buf_printf(&all, "%lld ", (long long)d->agencies[i]);
+    feed_list(&all, &d->series);
+    feed_list(&all, &d->classes);
+    buf_printf(&all, "%d %d %d %d ", d->format, d->year, d->year_end, d->quality);
+    for (size_t i = 0; i < d->n_agencies; i++)
+        buf_printf(&all, "%lld/%u ", (long long)d->agencies[i], (unsigned)d->status[i]);
     buf_add(&all, d->sort_title);
     buf_add_char(&all, '\n');
     buf_add(&all, d->sort_author);

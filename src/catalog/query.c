@@ -1,175 +1,100 @@
-/* query.c -- reading a query: words, phrases, beginnings of words, fields, conditions. */
+/* query.c -- reading the box: query.h. */
 #include "catalog/query.h"
 
 #include "base/checked.h"
-#include "record/bib.h"
-#include "record/bib_parts.h"
-#include "text/isbn.h"
+#include "catalog/query_names.h"
+#include "catalog/query_nodes.h"
 #include "text/words.h"
 
-/* What may stand before a colon. The first name of each is the one we write. */
-enum condition { COND_NONE, COND_YEAR, COND_LANGUAGE, COND_FORMAT, COND_LIBRARY };
-static const struct {
-    const char *name;
-    enum index_field field;
-    enum condition condition;
-} names[] = {
-    {"any", INDEX_ANY, 0},
-    {"semua", INDEX_ANY, 0},
-    {"title", INDEX_TITLE, 0},
-    {"judul", INDEX_TITLE, 0},
-    {"ti", INDEX_TITLE, 0},
-    {"author", INDEX_AUTHOR, 0},
-    {"pengarang", INDEX_AUTHOR, 0},
-    {"au", INDEX_AUTHOR, 0},
-    {"subject", INDEX_SUBJECT, 0},
-    {"subjek", INDEX_SUBJECT, 0},
-    {"su", INDEX_SUBJECT, 0},
-    {"series", INDEX_SERIES, 0},
-    {"seri", INDEX_SERIES, 0},
-    {"publisher", INDEX_PUBLISHER, 0},
-    {"penerbit", INDEX_PUBLISHER, 0},
-    {"isbn", INDEX_ISBN, 0},
-    {"issn", INDEX_ISSN, 0},
-    {"year", INDEX_ANY, COND_YEAR},
-    {"tahun", INDEX_ANY, COND_YEAR},
-    {"language", INDEX_ANY, COND_LANGUAGE},
-    {"bahasa", INDEX_ANY, COND_LANGUAGE},
-    {"format", INDEX_ANY, COND_FORMAT},
-    {"bentuk", INDEX_ANY, COND_FORMAT},
-    {"library", INDEX_ANY, COND_LIBRARY},
-    {"perpustakaan", INDEX_ANY, COND_LIBRARY},
-};
+enum { NESTED_MAX = 8, NEAR_USUAL = 5, NEAR_MAX = 50 };
+
+enum word { WORD, WORD_AND, WORD_OR, WORD_NOT, WORD_NEAR, WORD_OPEN, WORD_CLOSE, WORD_END };
 
 struct reading {
     struct str rest;
     struct arena *mem;
-    struct index_node *all; /* AND of everything */
-    size_t cap;
+    const struct thesaurus *thesaurus;
     struct search_filters *filters;
-    struct str *bad;
+    struct str bad;
+    enum index_field field; /* where words without a field are sought */
+    int terms, nested, conditions;
+    bool operators; /* words in capitals are operators */
+    bool above;     /* at the top, where conditions may stand */
+    bool against;   /* behind NOT: only what was typed */
 };
+
+static enum err read_or(struct reading *r, struct index_node **ret);
 
 static enum err refuse(struct reading *r, struct str part)
 {
-    *r->bad = part;
+    r->bad = part;
     return ERR_ARG;
 }
 
-/* ---- conditions ---- */
-
-static enum err year_of(struct str s, int *ret)
-{
-    uint64_t v = 0;
-    enum err e = str_to_u64(s, &v);
-    if (!e && (v == 0 || v > 9999)) e = ERR_LIMIT;
-    if (!e) *ret = (int)v;
-    return e;
-}
-
-/* 2005, 1999-2005, 1999-, -2005 */
-static enum err read_years(struct reading *r, struct str value)
-{
-    size_t dash = str_find_char(value, '-', 0);
-    struct str from = str_slice(value, 0, dash), to = str_slice(value, dash + 1, value.n);
-    int first = 0, last = 0;
-    if (from.n && year_of(from, &first)) return refuse(r, value);
-    if (to.n && year_of(to, &last)) return refuse(r, value);
-    if (!from.n && !to.n) return refuse(r, value);
-    if (dash == value.n) last = first;
-    r->filters->year_from = MAX(r->filters->year_from, first);
-    if (last) r->filters->year_to = r->filters->year_to ? MIN(r->filters->year_to, last) : last;
-    return OK;
-}
-
-static enum err read_condition(struct reading *r, enum condition c, struct str value)
-{
-    enum format format;
-    int64_t library = 0;
-    struct str language;
-    switch (c) {
-    case COND_YEAR: return read_years(r, value);
-    case COND_FORMAT:
-        if (!format_parse(value, &format)) return refuse(r, value);
-        VEC_PUSH(r->mem, &r->filters->formats, (int)format);
-        return OK;
-    case COND_LIBRARY:
-        if (str_to_i64(value, &library) || library <= 0) return refuse(r, value);
-        VEC_PUSH(r->mem, &r->filters->libraries, library);
-        return OK;
-    case COND_LANGUAGE:
-        language = bib_language(words_key(r->mem, value));
-        if (!language.n) return refuse(r, value);
-        VEC_PUSH(r->mem, &r->filters->languages, language);
-        return OK;
-    case COND_NONE: break;
-    }
-    return ERR_INTERNAL;
-}
-
-/* ---- words ---- */
+/* ---- looking ahead ---- */
 
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static enum err add_node(struct reading *r, struct index_node *node)
+static void skip_spaces(struct reading *r)
 {
-    struct {
-        struct index_node **item;
-        size_t n, cap;
-    } children = {r->all->child, r->all->n, r->cap};
-    if (r->all->n == SEARCH_TERMS_MAX) return ERR_LIMIT;
-    VEC_PUSH(r->mem, &children, node);
-    r->all->child = children.item;
-    r->all->n = children.n;
-    r->cap = children.cap;
-    return OK;
+    while (r->rest.n && is_space(r->rest.p[0])) r->rest = str_slice(r->rest, 1, r->rest.n);
 }
 
-static struct index_node *term_of(struct reading *r, enum index_field field, struct str text)
+static size_t run_length(struct str s)
 {
-    struct index_node *node = arena_make(r->mem, struct index_node);
-    *node = (struct index_node){.op = INDEX_TERM, .field = field, .text = text};
-    return node;
+    size_t n = 0;
+    while (n < s.n && !is_space(s.p[n])) n++;
+    return n;
 }
 
-/* The number as it is indexed, when the text is an ISBN or ISSN in any of its forms. */
-static bool standard_number(struct reading *r, struct str text, enum index_field *ret_field,
-                            struct str *ret)
+static bool read_distance(struct str word, int *ret)
 {
-    struct str issn;
-    *ret_field = INDEX_ISBN;
-    if (isbn_parse(r->mem, text, ret) == OK) return true;
-    *ret_field = INDEX_ISSN;
-    if (issn_parse(r->mem, text, &issn) != OK) return false;
-    *ret = arena_join(r->mem, (struct str[]){str_slice(issn, 0, 4), str_slice(issn, 5, 9)}, 2,
-                      STR(""));
+    uint64_t n = NEAR_USUAL;
+    size_t slash = str_find_char(word, '/', 0);
+    struct str name = str_slice(word, 0, slash);
+    if (!str_eq(name, STR("NEAR")) && !str_eq(name, STR("DEKAT"))) return false;
+    if (slash < word.n && (str_to_u64(str_slice(word, slash + 1, word.n), &n) || n > NEAR_MAX))
+        return false;
+    *ret = (int)n;
     return true;
 }
 
-static enum err add_term(struct reading *r, enum index_field field, struct str text, bool prefix)
+static enum word operator_of(struct str word, int *ret_distance)
 {
-    if (words_key(r->mem, text).n == 0) return OK; /* punctuation by itself asks for nothing */
-    struct index_node *node = term_of(r, field, text);
-    enum index_field number_field;
-    struct str number;
-    node->prefix = prefix;
-    bool is_number = !prefix && standard_number(r, text, &number_field, &number);
-    if (is_number && field == number_field) node->text = number;
-    if (is_number && field == INDEX_ANY) { /* or as it stands in a note */
-        struct index_node *either = arena_make(r->mem, struct index_node);
-        *either = (struct index_node){
-            .op = INDEX_OR, .child = arena_array(r->mem, struct index_node *, 2), .n = 2};
-        either->child[0] = term_of(r, number_field, number);
-        either->child[1] = node;
-        node = either;
-    }
-    return add_node(r, node);
+    static const struct {
+        const char *name;
+        enum word word;
+    } list[] = {{"AND", WORD_AND}, {"DAN", WORD_AND}, {"OR", WORD_OR},
+                {"ATAU", WORD_OR}, {"NOT", WORD_NOT}, {"BUKAN", WORD_NOT}};
+    for (size_t i = 0; i < COUNT(list); i++)
+        if (str_eq(word, str_of(list[i].name))) return list[i].word;
+    return read_distance(word, ret_distance) ? WORD_NEAR : WORD;
 }
 
-/* A "quoted phrase" (the closing quote may be missing) or a run without spaces. */
+/* What stands next, and how many bytes it takes when it is no value. */
+static enum word next(struct reading *r, size_t *ret_n, int *ret_distance)
+{
+    skip_spaces(r);
+    *ret_n = 1;
+    if (!r->rest.n) return WORD_END;
+    if (r->rest.p[0] == '(') return WORD_OPEN;
+    if (r->rest.p[0] == ')') return WORD_CLOSE;
+    *ret_n = run_length(r->rest);
+    return r->operators ? operator_of(str_slice(r->rest, 0, *ret_n), ret_distance) : WORD;
+}
+
+static void pass(struct reading *r, size_t n)
+{
+    r->rest = str_slice(r->rest, n, r->rest.n);
+}
+
+/* ---- values ---- */
+
+/* A "quoted phrase" (the closing quote may be missing) or a run up to a blank or the end of a
+ * group. */
 static struct str take_value(struct reading *r, bool *ret_quoted)
 {
     size_t end = 0;
@@ -177,60 +102,236 @@ static struct str take_value(struct reading *r, bool *ret_quoted)
     if (*ret_quoted) {
         end = str_find_char(r->rest, '"', 1);
         struct str value = str_slice(r->rest, 1, end);
-        r->rest = str_slice(r->rest, end + 1, r->rest.n);
+        pass(r, end + 1);
         return value;
     }
-    while (end < r->rest.n && !is_space(r->rest.p[end]) && r->rest.p[end] != '"') end++;
+    while (end < r->rest.n && !is_space(r->rest.p[end]) && r->rest.p[end] != '"' &&
+           !(r->rest.p[end] == ')' && r->nested))
+        end++;
     struct str value = str_slice(r->rest, 0, end);
-    r->rest = str_slice(r->rest, end, r->rest.n);
+    pass(r, end);
     return value;
 }
 
-/* The index into names[] of a "field:" at the start of the rest, consumed; -1 when there is none.
- */
-static int take_field(struct reading *r)
+/* The name before a colon at the start of the rest, passed over; NULL when there is none. */
+static const struct query_name *take_name(struct reading *r)
 {
     size_t colon = str_find_char(r->rest, ':', 0);
-    for (size_t i = 0; i < COUNT(names) && colon < r->rest.n; i++) {
-        if (!str_eq_nocase(str_slice(r->rest, 0, colon), str_of(names[i].name))) continue;
-        r->rest = str_slice(r->rest, colon + 1, r->rest.n);
-        return (int)i;
-    }
-    return -1;
+    const struct query_name *name =
+        colon < r->rest.n ? query_name_of(str_slice(r->rest, 0, colon)) : NULL;
+    if (name) pass(r, colon + 1);
+    return name;
 }
 
-static enum err take_part(struct reading *r, enum index_field field)
+static enum err read_condition(struct reading *r, const struct query_name *name)
 {
-    bool quoted = false;
-    int name = take_field(r);
-    if (name >= 0 && !names[name].condition) field = names[name].field;
+    bool quoted, good = false;
     struct str value = take_value(r, &quoted);
-    if (name >= 0 && names[name].condition) return read_condition(r, names[name].condition, value);
-    bool prefix = !quoted && value.n > 1 && value.p[value.n - 1] == '*';
-    return add_term(r, field, prefix ? str_slice(value, 0, value.n - 1) : value, prefix);
+    if (!r->above) return refuse(r, value);
+    r->conditions++;
+    switch (name->sort) {
+    case QUERY_YEAR: good = query_years(value, r->filters); break;
+    case QUERY_LANGUAGE: good = query_language(r->mem, value, r->filters); break;
+    case QUERY_FORMAT: good = query_format(r->mem, value, r->filters); break;
+    case QUERY_LIBRARY: good = query_library(r->mem, value, r->filters); break;
+    case QUERY_WORDS:
+    case QUERY_CLASS: break;
+    }
+    return good ? OK : refuse(r, value);
 }
 
-enum err query_parse(struct str text, enum index_field field, struct arena *a,
-                     const struct index_node **ret_root, struct search_filters *filters,
-                     struct str *ret_bad)
+static bool take_mark(struct reading *r, char mark)
 {
-    struct index_node *all = arena_make(a, struct index_node);
-    struct reading r = {str_trim(text), a, all, 0, filters, ret_bad};
-    int conditions = 0;
-    all->op = INDEX_AND;
+    bool there = r->rest.n > 1 && r->rest.p[0] == mark && !is_space(r->rest.p[1]);
+    if (there) pass(r, 1);
+    return there;
+}
+
+/* *ret stays NULL when there is no word in the value. */
+static enum err read_term(struct reading *r, const struct query_name *name, struct index_node **ret)
+{
+    enum index_field field = name ? name->field : r->field;
+    bool whole = take_mark(r, '='), start = !whole && take_mark(r, '^'), quoted = false;
+    struct str value = take_value(r, &quoted);
+    bool star = str_starts(r->rest, STR("*"));
+    if (quoted && star) pass(r, 1);
+    bool prefix = quoted ? star : value.n > 1 && value.p[value.n - 1] == '*';
+    if (!quoted && prefix) value = str_slice(value, 0, value.n - 1);
+    if (name && name->sort == QUERY_CLASS) {
+        *ret = query_class(r->mem, value);
+        return *ret || words_key(r->mem, value).n == 0 ? OK : refuse(r, value);
+    }
+    struct index_node *node = query_number_or_term(r->mem, field, value);
+    if (node && node->op == INDEX_TERM) {
+        node->prefix = prefix || start;
+        node->start = start;
+        node->whole = whole;
+        node->plain = quoted;
+    }
+    if (node && (start || whole) && field != INDEX_ANY && field != INDEX_TITLE &&
+        field != INDEX_AUTHOR && field != INDEX_SUBJECT && field != INDEX_SERIES &&
+        field != INDEX_CALL)
+        return refuse(r, value);
+    *ret = node;
+    return OK;
+}
+
+/* ---- groups ---- */
+
+static enum err read_group(struct reading *r, struct index_node **ret)
+{
+    size_t n;
+    int distance;
+    bool above = r->above;
+    if (++r->nested > NESTED_MAX) return ERR_LIMIT;
+    pass(r, 1);
+    r->above = false;
+    enum err e = read_or(r, ret);
+    if (!e && next(r, &n, &distance) == WORD_CLOSE) pass(r, 1);
+    r->nested--;
+    r->above = above;
+    return e;
+}
+
+/* A value or a group, with or without the name of a field. */
+static enum err read_part(struct reading *r, struct index_node **ret)
+{
+    size_t n;
+    int distance;
+    enum index_field field = r->field;
+    const struct query_name *name = take_name(r);
+    if (name && name->sort >= QUERY_YEAR) return read_condition(r, name);
+    if (name) skip_spaces(r);
+    if (next(r, &n, &distance) != WORD_OPEN || (name && name->sort == QUERY_CLASS))
+        return ++r->terms > SEARCH_TERMS_MAX ? ERR_LIMIT : read_term(r, name, ret);
+    if (name) r->field = name->field;
+    enum err e = read_group(r, ret);
+    r->field = field;
+    return e;
+}
+
+static bool can_be_near(const struct index_node *n)
+{
+    return n && n->op == INDEX_TERM && !n->start && !n->whole && n->field != INDEX_CLASS;
+}
+
+/* a NEAR b NEAR c */
+static enum err read_near(struct reading *r, struct index_node **ret)
+{
+    size_t n;
+    int distance = 0;
+    struct node_list list = {0};
+    struct index_node *part = NULL;
+    enum err e = read_part(r, &part);
+    if (part) VEC_PUSH(r->mem, &list, part);
+    while (!e && can_be_near(part) && next(r, &n, &distance) == WORD_NEAR) {
+        struct index_node *other = NULL;
+        pass(r, n);
+        if (next(r, &n, &(int){0}) == WORD) e = read_part(r, &other);
+        if (!e && other && (!can_be_near(other) || other->field != part->field))
+            return refuse(r, other->text);
+        if (other) VEC_PUSH(r->mem, &list, other);
+    }
+    if (e || !list.n) return e;
+    *ret = query_group(r->mem, INDEX_NEAR, list);
+    if (list.n > 1) {
+        (*ret)->field = part->field;
+        (*ret)->distance = distance;
+    }
+    return OK;
+}
+
+/* Parts side by side, or joined by AND and NOT. */
+static enum err read_and(struct reading *r, struct index_node **ret)
+{
+    struct node_list wanted = {0}, refused = {0};
+    for (bool against = false;; against = false) {
+        size_t n;
+        int distance;
+        struct index_node *part = NULL;
+        enum word w;
+        while ((w = next(r, &n, &distance)) == WORD_AND || w == WORD_NOT || w == WORD_NEAR) {
+            against = w == WORD_NOT;
+            pass(r, n);
+        }
+        if (w == WORD_CLOSE && !r->nested) {
+            pass(r, 1); /* nothing was opened */
+            continue;
+        }
+        if (w == WORD_OR || w == WORD_CLOSE || w == WORD_END) break;
+        bool above = r->above, before = r->against;
+        r->above = above && !against;
+        r->against = before || against;
+        enum err e = read_near(r, &part);
+        r->above = above;
+        r->against = before;
+        if (e) return e;
+        if (part && against) VEC_PUSH(r->mem, &refused, part);
+        if (part && !against) VEC_PUSH(r->mem, &wanted, part);
+    }
+    if (refused.n && !wanted.n) return refuse(r, refused.item[0]->text);
+    if (!wanted.n) return OK;
+    query_ease(r->mem, r->against ? NULL : r->thesaurus, &wanted);
+    struct node_list both = {0};
+    VEC_PUSH(r->mem, &both, query_group(r->mem, INDEX_AND, wanted));
+    for (size_t i = 0; i < refused.n; i++) VEC_PUSH(r->mem, &both, refused.item[i]);
+    *ret = query_group(r->mem, INDEX_NOT, both);
+    return OK;
+}
+
+static enum err read_or(struct reading *r, struct index_node **ret)
+{
+    struct node_list list = {0};
+    int before = r->conditions, branches = 0;
+    for (;;) {
+        size_t n;
+        int distance;
+        struct str rest = r->rest;
+        struct index_node *part = NULL;
+        enum err e = read_and(r, &part);
+        if (e) return e;
+        if (part) VEC_PUSH(r->mem, &list, part);
+        if (r->conditions > before && branches)
+            return refuse(r, str_trim(rest)); /* of which branch? */
+        if (next(r, &n, &distance) != WORD_OR) break;
+        if (r->conditions > before) return refuse(r, str_trim(rest));
+        branches++;
+        pass(r, n);
+    }
+    if (list.n) *ret = query_group(r->mem, INDEX_OR, list);
+    return OK;
+}
+
+/* ---- the whole ---- */
+
+/* Somebody who types everything in capitals means no operators. */
+static bool has_small_letter(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((s.p[i] >= 'a' && s.p[i] <= 'z') || (unsigned char)s.p[i] >= 0x80) return true;
+    return false;
+}
+
+enum err query_parse(struct str text, enum index_field field, const struct thesaurus *t,
+                     struct arena *a, const struct index_node **ret_root,
+                     struct search_filters *filters, struct str *ret_bad)
+{
+    struct reading r = {.rest = str_trim(text),
+                        .mem = a,
+                        .thesaurus = t,
+                        .filters = filters,
+                        .field = field,
+                        .operators = has_small_letter(text),
+                        .above = true};
+    struct index_node *root = NULL;
     if (text.n > SEARCH_QUERY_MAX) return ERR_LIMIT;
     const bool empty = r.rest.n == 0;
-    while (r.rest.n) {
-        size_t terms = all->n;
-        enum err e = take_part(&r, field);
-        if (e) return e;
-        conditions += all->n == terms;
-        r.rest = str_trim(r.rest);
+    enum err e = read_or(&r, &root);
+    if (!e && !empty && !root && !r.conditions) e = refuse(&r, text);
+    if (e) {
+        *ret_bad = r.bad;
+        return e;
     }
-    const struct search_filters *f = filters;
-    bool restricted =
-        f->libraries.n || f->formats.n || f->languages.n || f->year_from || f->year_to;
-    if (!empty && all->n == 0 && !(conditions && restricted)) return refuse(&r, text);
-    *ret_root = all->n ? all : NULL;
+    *ret_root = root;
     return OK;
 }

@@ -1,10 +1,15 @@
 /* search.c -- a request to the index, and the titles of its answer from the truth. */
 #include "catalog/search.h"
 
-#include "base/checked.h"
-#include "catalog/query.h"
+#include <string.h>
 
-static const char *const sorts[] = {"relevance", "newest", "oldest", "title", "author"};
+#include "base/checked.h"
+#include "catalog/facet.h"
+#include "catalog/near.h"
+#include "catalog/query.h"
+#include "catalog/query_cql.h"
+
+static const char *const sorts[] = {"relevance", "newest", "oldest", "title", "author", "added"};
 
 bool search_sort_parse(struct str name, enum index_sort *ret)
 {
@@ -25,13 +30,13 @@ const char *search_sort_name(enum index_sort s)
  * them. */
 static struct search_filters copy_filters(const struct search_filters *f, struct arena *a)
 {
-    struct search_filters c = {.year_from = f->year_from, .year_to = f->year_to};
+    struct search_filters c = *f;
+    memset(&c.libraries, 0, sizeof c.libraries);
+    memset(&c.formats, 0, sizeof c.formats);
+    c.languages = (struct strs){0};
     for (size_t i = 0; i < f->libraries.n; i++) VEC_PUSH(a, &c.libraries, f->libraries.item[i]);
     for (size_t i = 0; i < f->formats.n; i++) VEC_PUSH(a, &c.formats, f->formats.item[i]);
     for (size_t i = 0; i < f->languages.n; i++) VEC_PUSH(a, &c.languages, f->languages.item[i]);
-    c.subjects = f->subjects;
-    c.authors = f->authors;
-    c.marks = f->marks;
     return c;
 }
 
@@ -49,9 +54,40 @@ static struct index_filter index_filter_of(const struct search_filters *f,
         .subjects = f->subjects,
         .authors = f->authors,
         .marks = f->marks,
+        .series = f->series,
+        .classes = f->classes,
+        .types = f->types.item,
+        .n_types = f->types.n,
+        .places = f->places.item,
+        .n_places = f->places.n,
+        .decades = f->decades.item,
+        .n_decades = f->decades.n,
+        .status = f->held,
         .year_from = f->year_from,
         .year_to = f->year_to,
     };
+}
+
+static enum err search_loosely(struct index_reader *index, struct index_query *q, struct arena *a,
+                               struct search_result *result)
+{
+    const struct index_node *root = NULL;
+    enum err e = loosen(index, q, a, &root, &result->changes);
+    if (e || !root) return e;
+    q->root = root;
+    return index_search(index, q, a, &result->hits);
+}
+
+/* The query of the request, in whichever language it is written. */
+static enum err read_query(const struct search_request *rq, struct arena *a,
+                           const struct index_node **ret_root, struct search_filters *filters,
+                           enum index_sort *sort, struct str *bad)
+{
+    if (!rq->cql)
+        return query_parse(rq->query, rq->field, rq->thesaurus, a, ret_root, filters, bad);
+    enum err e = query_cql(rq->query, a, ret_root, filters, sort, rq->cql);
+    *bad = rq->cql->what;
+    return e;
 }
 
 enum err search_run(struct db *db, struct index_reader *index, const struct actor *actor,
@@ -62,10 +98,11 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
     const struct index_node *root = NULL;
     struct search_filters filters = copy_filters(&rq->filters, a);
     struct search_result result = {0};
+    enum index_sort sort = rq->sort;
 
     enum err e = actor_may(actor, PERM_PUBLIC);
     if (!e && (rq->limit > SEARCH_LIMIT_MAX || rq->offset > SEARCH_OFFSET_MAX)) e = ERR_LIMIT;
-    if (!e) e = query_parse(rq->query, rq->field, a, &root, &filters, &bad);
+    if (!e) e = read_query(rq, a, &root, &filters, &sort, &bad);
     if (ret_bad) *ret_bad = bad;
     if (e) return e;
     const struct scope *scope = rq->scope;
@@ -75,17 +112,28 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
         *ret = result;
         return OK;
     }
+    struct index_holders holders = {0};
+    if (rq->facet_limit || filters.types.n || filters.places.n) e = facet_holders(db, a, &holders);
+    if (e) return e;
     struct index_query q = {
         .root = root,
         .filter = index_filter_of(&filters, scope),
-        .sort = !root && rq->sort == INDEX_BY_RELEVANCE ? INDEX_BY_TITLE : rq->sort,
+        .sort = !root && sort == INDEX_BY_RELEVANCE ? INDEX_BY_TITLE : sort,
         .offset = rq->offset,
         .limit = rq->limit,
         .facet_limit = rq->facet_limit,
         .facets = rq->facets,
+        .facets_whole = rq->facets_whole,
+        .facet_offset = rq->facet_offset,
+        .facet_match = rq->facet_match,
+        .facet_deadline_us = rq->facet_deadline_us,
+        .holders = holders.item,
+        .n_holders = holders.n,
         .deadline_us = rq->deadline_us,
     };
-    e = index_search(index, &q, a, &result.hits);
+    e = near_chosen(db, &filters, scope, a, &q);
+    if (!e) e = index_search(index, &q, a, &result.hits);
+    if (!e && !result.hits.total && rq->loosen) e = search_loosely(index, &q, a, &result);
     if (!e) e = title_views(db, actor, scope, result.hits.id, result.hits.n, a, &result.titles);
     if (!e) *ret = result;
     return e;

@@ -2,20 +2,21 @@
 #ifndef CATALOG_SEARCH_H
 #define CATALOG_SEARCH_H
 
+#include "catalog/loosen.h"
 #include "catalog/title.h"
 #include "index/index.h"
+#include "text/thesaurus.h"
 
-/* Words may carry a field: title:laskar author:hirata "kumpulan cerita" pelang* year:1999-2005
- * language:ind format:book library:3 isbn:979-3062-79-7. Indonesian field names are understood too
- * (judul pengarang subjek seri penerbit tahun bahasa bentuk perpustakaan). Words without a field
- * are sought everywhere; all words must be there (AND). An unknown field name is an ordinary word.
- */
+/* What may stand in a query: query.h, and in CQL: query_cql.h. Field names: query_names.c. An
+ * unknown field name is an ordinary word in the box. */
 enum {
     SEARCH_QUERY_MAX = 500,
     SEARCH_TERMS_MAX = 32,
     SEARCH_LIMIT_MAX = 100,
     SEARCH_OFFSET_MAX = 100000
 };
+
+struct cql_problem; /* query_cql.h */
 
 struct search_filters { /* chosen facets; AND among lists, OR inside */
     struct agency_choice {
@@ -28,24 +29,40 @@ struct search_filters { /* chosen facets; AND among lists, OR inside */
     } formats;
     struct strs languages, subjects, authors;
     struct strs marks; /* catalog/quality.h */
+    struct strs series;
+    struct strs classes; /* "5", "51", "519" */
+    struct {
+        int *item;
+        size_t n, cap;
+    } types /* enum agency_type + 1 */, places /* 34, 3404 */, decades /* 1990 */;
+    unsigned held; /* bits of enum held (catalog/facet.h): any of them */
     int year_from, year_to;
 };
 
 struct search_request {
-    struct str query;       /* empty: everything in scope */
+    struct str query; /* empty: everything in scope */
+    struct cql_problem
+        *cql; /* not NULL: the query is CQL, and what is wrong with it is told here */
+    const struct thesaurus *thesaurus; /* of the network; NULL: no translations */
     enum index_field field; /* where words without a field are sought; INDEX_ANY usually */
     struct search_filters filters;
     const struct scope *scope; /* NULL: all public */
     enum index_sort sort;
     size_t offset, limit;
-    size_t facet_limit; /* 0: no facets */
-    unsigned facets;    /* as in index.h; 0: those for readers */
+    size_t facet_limit;    /* 0: no facets */
+    unsigned facets;       /* as in index.h; 0: those for readers */
+    unsigned facets_whole; /* as in index.h, and so the next three */
+    size_t facet_offset;
+    struct str facet_match;
+    int64_t facet_deadline_us;
+    bool loosen; /* when nothing is found, find what is near it: `changes` tells */
     int64_t deadline_us;
 };
 
 struct search_result {
-    struct index_hits hits;    /* ids, exact total, facets */
-    struct title_views titles; /* the page of titles, in the order of hits */
+    struct index_hits hits;        /* ids, exact total, facets */
+    struct title_views titles;     /* the page of titles, in the order of hits */
+    struct search_changes changes; /* how the query that was answered differs from the one asked */
 };
 
 /* ERR_ARG when the query has nothing that can be sought (only punctuation) or a bad value such as
@@ -56,7 +73,7 @@ MUST enum err search_run(struct db *db, struct index_reader *index, const struct
                          struct search_result *ret);
 
 bool search_sort_parse(struct str name,
-                       enum index_sort *ret); /* relevance newest oldest title author */
+                       enum index_sort *ret); /* relevance newest oldest title author added */
 const char *search_sort_name(enum index_sort s);
 
 #endif

@@ -48,6 +48,7 @@ enum option {
     OPT_NETWORK,
     OPT_RECORDS,
     OPT_PAIRS,
+    OPT_CQL,
     OPT_HELP,
     OPTIONS
 };

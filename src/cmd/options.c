@@ -42,6 +42,7 @@ static const struct {
     [OPT_NETWORK] = {"network", true},
     [OPT_RECORDS] = {"records", true},
     [OPT_PAIRS] = {"pairs", true},
+    [OPT_CQL] = {"cql", false},
     [OPT_HELP] = {"help", false},
 };
 

@@ -1,10 +1,13 @@
 /* search.c -- silang search. */
+#include "catalog/facet.h"
 #include "catalog/search.h"
 
 #include "base/checked.h"
 #include "catalog/follow.h"
+#include "catalog/query_cql.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
+#include "cmd/words.h"
 
 enum { LIMIT_USUAL = 10, FACET_VALUES = 20, DEADLINE_SECONDS = 30, INDEX_PATIENCE = 10 };
 
@@ -82,20 +85,32 @@ static void print_hit(struct buf *b, const struct title_view *v)
 
 /* ---- facets ---- */
 
+static void print_value(struct buf *b, int facet, const struct index_facet_value *v)
+{
+    switch (facet) {
+    case FACET_FORMAT: buf_add_json(b, str_of(format_name((enum format)v->number))); break;
+    case FACET_TYPE:
+        buf_add_json(b, str_of(agency_type_name((enum agency_type)(v->number - 1))));
+        break;
+    case FACET_STATUS: buf_add_json(b, str_of(held_name((enum held)v->number))); break;
+    case FACET_YEAR:
+    case FACET_DECADE:
+    case FACET_PLACE:
+    case FACET_AGENCY: buf_add_i64(b, v->number); break;
+    default: buf_add_json(b, v->text);
+    }
+}
+
 static void print_facet(struct buf *b, int facet, const struct index_facet_list *list)
 {
-    static const char *const names[FACETS] = {"format",  "language", "year",
-                                              "library", "subject",  "author"};
+    static const char *const names[FACETS] = {"format", "language", "year", "library", "subject",
+                                              "author", "mark",     "type", "place",   "held",
+                                              "decade", "series",   "class"};
     buf_printf(b, "%s\"%s\":[", facet ? "," : "", names[facet]);
     for (size_t i = 0; i < list->n; i++) {
         const struct index_facet_value *v = &list->item[i];
         buf_add(b, i ? STR(",{\"value\":") : STR("{\"value\":"));
-        if (facet == FACET_FORMAT)
-            buf_add_json(b, str_of(format_name((enum format)v->number)));
-        else if (facet == FACET_YEAR || facet == FACET_AGENCY)
-            buf_add_i64(b, v->number);
-        else
-            buf_add_json(b, v->text);
+        print_value(b, facet, v);
         buf_printf(b, ",\"count\":%lld}", (long long)v->count);
     }
     buf_add_char(b, ']');
@@ -109,7 +124,8 @@ static void print_json(struct run *r, const struct search_result *s)
         print_hit(&r->out, &s->titles.item[i]);
     }
     buf_add(&r->out, STR("],\"facets\":{"));
-    for (int f = 0; f < FACETS; f++) print_facet(&r->out, f, &s->hits.facet[f]);
+    for (int f = 0; f < FACETS; f++)
+        if (f != FACET_MARK) print_facet(&r->out, f, &s->hits.facet[f]);
     buf_add(&r->out, STR("}}\n"));
 }
 
@@ -169,8 +185,23 @@ static struct str query_of(const struct run *r)
     return arena_join(r->mem, words.item, words.n, STR(" "));
 }
 
+static enum exit_code refuse(struct run *r, const struct search_request *rq, struct str bad)
+{
+    if (rq->cql) {
+        struct str at = arena_printf(r->mem, "%zu", rq->cql->at + 1);
+        struct str pattern = named(r, "cql", cql_problem_name(rq->cql));
+        size_t place;
+        struct str before = msg_next_place(&pattern, &place);
+        struct str why[] = {before, place == SIZE_MAX ? STR("") : rq->cql->what, pattern};
+        say2(r, MSG_cmd_bad_cql, at, arena_join(r->mem, why, COUNT(why), STR("")));
+        return EXIT_FAILED;
+    }
+    return fail_with(r, ERR_ARG, MSG_cmd_bad_query, bad.n ? bad : rq->query);
+}
+
 static enum exit_code run_search(struct run *r)
 {
+    struct cql_problem problem = {0};
     struct store CLEANUP(store_closep) *s = NULL;
     struct index_reader *index = NULL;
     struct search_request rq = {.field = INDEX_ANY, .facet_limit = FACET_VALUES};
@@ -180,13 +211,15 @@ static enum exit_code run_search(struct run *r)
     rq.deadline_us = r->env->monotonic(r->env) + DEADLINE_SECONDS * INT64_C(1000000);
     if (!open_store(r, DB_READ, &s)) return EXIT_FAILED;
     if (!read_request(r, s->db, &rq)) return EXIT_USAGE;
+    if (!words_load(r, s->dir, &rq.thesaurus)) return EXIT_FAILED;
+    if (r->opt[OPT_CQL]) rq.cql = &problem;
 
     enum err e = follow_now(s, NULL, INDEX_PATIENCE);
     if (e == ERR_BUSY) e = OK; /* somebody else is writing it: search what there is */
     if (!e) e = index_reader_open(s->dir, &index);
     if (!e) e = search_run(s->db, index, &cmd_operator, &rq, r->mem, &bad, &result);
     index_reader_close(index);
-    if (e == ERR_ARG) return fail_with(r, e, MSG_cmd_bad_query, bad.n ? bad : rq.query);
+    if (e == ERR_ARG) return refuse(r, &rq, bad);
     if (e) return fail(r, e);
     if (r->json)
         print_json(r, &result);
@@ -198,11 +231,11 @@ static enum exit_code run_search(struct run *r)
 const struct command cmd_search = {
     .name = "search",
     .synopsis =
-        "--data DIR [--library ID | --network ID] [--limit N] [--offset N] [--sort ORDER] [--json]"
-        " QUERY ...",
+        "--data DIR [--library ID | --network ID] [--limit N] [--offset N] [--sort ORDER] [--cql]"
+        " [--json] QUERY ...",
     .help = MSG_help_search,
     .options = BIT(OPT_DATA) | BIT(OPT_LIBRARY) | BIT(OPT_NETWORK) | BIT(OPT_LIMIT) |
-               BIT(OPT_OFFSET) | BIT(OPT_SORT),
+               BIT(OPT_OFFSET) | BIT(OPT_SORT) | BIT(OPT_CQL),
     .args_max = ARGS_MAX,
     .run = run_search,
 };

@@ -10,6 +10,7 @@
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
 #include "cmd/kinds.h"
+#include "cmd/words.h"
 #include "work/rebuild_job.h"
 #include "db/pool.h"
 #include "net/http.h"
@@ -34,6 +35,7 @@ struct serving {
     struct lock lock; /* one server a data directory */
     struct db_pool *readers, *writers;
     struct index_reader *index;
+    const struct thesaurus *thesaurus;
     struct follower *follower;
     struct runner *runner;
     struct runner_config runner_config;
@@ -94,6 +96,7 @@ static enum err start_http(struct serving *s)
     s->web_config.db = s->readers;
     s->web_config.writers = s->writers;
     s->web_config.index = s->index;
+    s->web_config.thesaurus = s->thesaurus;
     s->web_config.env = r->env;
     s->web_config.dir = s->store->dir;
     s->web_config.base_url = str_of(r->opt[OPT_BASE_URL]);
@@ -200,7 +203,8 @@ static enum exit_code run_serve(struct run *r)
         say2(r, MSG_cmd_serve_remote, str_of(data_dir(r)), str_of(remote));
         return EXIT_FAILED;
     }
-    if (!read_mail(&s) || !open_store(r, DB_WRITE, &s.store)) return EXIT_FAILED;
+    if (!read_mail(&s) || !words_load(r, data_dir(r), &s.thesaurus)) return EXIT_FAILED;
+    if (!open_store(r, DB_WRITE, &s.store)) return EXIT_FAILED;
     hold_signals();
     enum err e = open_data(&s);
     if (!e) e = start_http(&s);

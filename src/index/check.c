@@ -7,7 +7,7 @@
 
 #include "base/checked.h"
 #include "index/internal.h"
-#include "text/words.h"
+#include "text/terms.h"
 
 struct sums {
     uint64_t postings, mixed;
@@ -34,10 +34,8 @@ static void add(struct sums *s, struct str word, int64_t doc, int field, int64_t
 
 static int field_of(const char *name)
 {
-    static const char *const names[INDEX_FIELDS] = {"title",     "author", "subject", "series",
-                                                    "publisher", "isbn",   "issn",    "other"};
     for (int f = 0; f < INDEX_FIELDS; f++)
-        if (strcmp(name, names[f]) == 0) return f;
+        if (strcmp(name, field_column((enum index_field)f)) == 0) return f;
     return -1;
 }
 
@@ -64,23 +62,24 @@ struct cutting {
     int field;
 };
 
-static bool count_word(void *ctx, struct str text, size_t from, size_t to)
+static bool count_term(void *ctx, enum term_place place, struct str text, size_t from, size_t to)
 {
     struct cutting *c = ctx;
     (void)from;
     (void)to;
-    add(c->sums, text, c->doc, c->field, c->at++);
+    c->at += place == TERM_WORD;
+    add(c->sums, text, c->doc, c->field, c->at);
     return true;
 }
 
 static void sum_field(struct sums *sums, int64_t doc, int field, struct str text)
 {
     static const char separator = SEPARATOR;
-    struct cutting c = {sums, doc, 0, field};
+    struct cutting c = {sums, doc, -1, field};
     struct str rest = text, value;
     while (text.n && str_split(&rest, SEPARATOR, &value)) {
-        words_each(value, count_word, &c);
-        if (rest.p) count_word(&c, (struct str){&separator, 1}, 0, 0);
+        terms_each(value, count_term, &c);
+        if (rest.p) count_term(&c, TERM_WORD, (struct str){&separator, 1}, 0, 0);
     }
 }
 

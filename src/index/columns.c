@@ -9,11 +9,16 @@ struct header {
     uint32_t magic, n_ords, n_keys, unused;
 };
 
-enum { MAGIC = 0x324B4C42 }; /* "BLK2" */
+enum { MAGIC = 0x334B4C42 }; /* "BLK3" */
 
 static uint16_t cut16(size_t n)
 {
     return (uint16_t)MIN(n, (size_t)UINT16_MAX);
+}
+
+static uint8_t cut8(size_t n)
+{
+    return (uint8_t)MIN(n, (size_t)UINT8_MAX);
 }
 
 static int16_t year16(int year)
@@ -43,6 +48,11 @@ static void fill_row(const struct row_values *v, struct column_row *row, struct 
         .n_authors = cut16(v->n_authors),
         .n_subjects = cut16(v->n_subjects),
         .n_marks = cut16(v->n_marks),
+        .quality = (uint8_t)v->quality,
+        .title_words = (uint8_t)MIN(v->title_words, UINT8_MAX),
+        .title_short = (uint8_t)MIN(v->title_short, UINT8_MAX),
+        .n_series = cut8(v->n_series),
+        .n_classes = cut8(v->n_classes),
         .title_length = (uint8_t)title.n,
         .author_length = (uint8_t)author.n,
         .ords = *n_ords,
@@ -53,6 +63,8 @@ static void fill_row(const struct row_values *v, struct column_row *row, struct 
     add_ords(ords, v->authors, v->n_authors, n_ords);
     add_ords(ords, v->subjects, v->n_subjects, n_ords);
     add_ords(ords, v->marks, v->n_marks, n_ords);
+    add_ords(ords, v->series, cut8(v->n_series), n_ords);
+    add_ords(ords, v->classes, cut8(v->n_classes), n_ords);
     buf_add(keys, title);
     buf_add(keys, author);
 }
@@ -76,7 +88,7 @@ void block_write(const struct row_values value[BLOCK_ROWS], struct buf *to)
 static bool row_ok(const struct column_row *r, const struct header *h)
 {
     uint64_t ords = (uint64_t)r->ords + r->n_agencies + r->n_languages + r->n_authors +
-                    r->n_subjects + r->n_marks;
+                    r->n_subjects + r->n_marks + r->n_series + r->n_classes;
     uint64_t keys = (uint64_t)r->keys + r->title_length + r->author_length;
     return !r->present || (ords <= h->n_ords && keys <= h->n_keys &&
                            r->title_length <= SORT_KEY_MAX && r->author_length <= SORT_KEY_MAX);
@@ -115,6 +127,11 @@ struct row_values block_row(const struct block *b, size_t i)
         .n_authors = r->n_authors,
         .n_subjects = r->n_subjects,
         .n_marks = r->n_marks,
+        .quality = r->quality,
+        .title_words = r->title_words,
+        .title_short = r->title_short,
+        .n_series = r->n_series,
+        .n_classes = r->n_classes,
         .sort_title = {b->keys + r->keys, r->title_length},
         .sort_author = {b->keys + r->keys + r->title_length, r->author_length},
     };
@@ -123,5 +140,7 @@ struct row_values block_row(const struct block *b, size_t i)
     v.authors = v.languages + r->n_languages;
     v.subjects = v.authors + r->n_authors;
     v.marks = v.subjects + r->n_subjects;
+    v.series = v.marks + r->n_marks;
+    v.classes = v.series + r->n_series;
     return v;
 }

@@ -2,17 +2,19 @@
 #ifndef INDEX_FACETS_H
 #define INDEX_FACETS_H
 
-#include "index/internal.h"
+#include "index/filter.h"
 
 struct facets;
 
-/* `q` tells which facets, and which agencies may be shown. Everything lives in `a`. */
-struct facets *facets_new(struct arena *a, uint32_t terms, const struct index_query *q);
+/* `q` tells which facets; `filter` who may be shown. Everything lives in `a`. */
+struct facets *facets_new(struct arena *a, uint32_t terms, const struct index_query *q,
+                          const struct filter *filter);
 
-void facets_count(struct facets *f, const struct row_values *row);
+/* Counts a row that fails `fails` of the conditions (filter_row). */
+void facets_count(struct facets *f, const struct row_values *row, uint32_t fails, bool held);
 
-/* The `limit` most frequent values of each facet, ties by number or ordinal. */
-MUST enum err facets_finish(struct facets *f, struct connection *c, size_t limit, struct arena *a,
-                            struct index_facet_list ret[FACETS]);
+/* The most frequent values of each facet as the query wants them, ties by number or ordinal. */
+MUST enum err facets_finish(struct facets *f, struct connection *c, const struct index_query *q,
+                            struct arena *a, struct index_facet_list ret[FACETS]);
 
 #endif

@@ -1,17 +1,35 @@
-/* fields.c -- the exact text given to FTS5, as it is kept for the day it must be taken back, and
- * query trees in FTS5's own language. */
+/* fields.c -- the exact text given to FTS5, as it is kept for the day it must be taken back. */
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/checked.h"
 #include "index/internal.h"
-#include "text/words.h"
 
-enum { TERMS_MAX = 64, EXPRESSION_MAX = 64 << 10, DEPTH_MAX = 20 };
+static const struct {
+    const char *column;
+    bool edges;
+} fields[INDEX_FIELDS] = {
+    [INDEX_TITLE] = {"title", true},          [INDEX_AUTHOR] = {"author", true},
+    [INDEX_SUBJECT] = {"subject", true},      [INDEX_SERIES] = {"series", true},
+    [INDEX_PUBLISHER] = {"publisher", false}, [INDEX_ISBN] = {"isbn", false},
+    [INDEX_ISSN] = {"issn", false},           [INDEX_OTHER] = {"other", false},
+    [INDEX_NOTES] = {"notes", false},         [INDEX_PLACE] = {"place", false},
+    [INDEX_NUMBER] = {"number", false},       [INDEX_CALL] = {"call", true},
+    [INDEX_CLASS] = {"class", false},
+};
 
-struct str field_text(struct arena *a, const struct strs *values)
+const char *field_column(enum index_field f)
 {
-    return arena_join(a, values->item, values->n, STR("\x1f"));
+    return fields[f].column;
+}
+
+bool field_has_edges(enum index_field f)
+{
+    return f >= 0 && f < INDEX_FIELDS && fields[f].edges;
+}
+
+struct str field_text(struct arena *a, enum index_field f, const struct strs *values)
+{
+    struct str all = arena_join(a, values->item, values->n, STR("\x1f"));
+    return field_has_edges(f) && all.n ? arena_printf(a, "\x1f%.*s\x1f", STR_ARG(all)) : all;
 }
 
 struct str texts_join(struct arena *a, const struct str field[INDEX_FIELDS])
@@ -42,66 +60,4 @@ bool texts_split(struct str stored, struct str ret[INDEX_FIELDS])
         at += length[f];
     }
     return at == stored.n;
-}
-
-/* ---- expressions ---- */
-
-static const char *const column[INDEX_FIELDS] = {"title",     "author", "subject", "series",
-                                                 "publisher", "isbn",   "issn",    "other"};
-
-struct writing {
-    struct buf to;
-    int terms;
-    struct arena *mem;
-};
-
-static enum err write_node(struct writing *w, const struct index_node *n, int depth);
-
-/* Words are folded already and hold neither quotes nor anything else FTS5 could read as its own. */
-static enum err write_term(struct writing *w, const struct index_node *n)
-{
-    struct str key = words_key(w->mem, n->text);
-    if (key.n == 0) return ERR_ARG;
-    if (++w->terms > TERMS_MAX) return ERR_LIMIT;
-    if (n->field >= 0 && n->field < INDEX_FIELDS) buf_printf(&w->to, "%s : ", column[n->field]);
-    buf_add_char(&w->to, '"');
-    buf_add(&w->to, key);
-    buf_add(&w->to, n->prefix ? STR("\" *") : STR("\""));
-    return OK;
-}
-
-static enum err write_children(struct writing *w, const struct index_node *n, const char *op,
-                               int depth)
-{
-    if (n->n == 0) return ERR_ARG;
-    buf_add_char(&w->to, '(');
-    for (size_t i = 0; i < n->n; i++) {
-        if (i) buf_add(&w->to, str_of(op));
-        enum err e = write_node(w, n->child[i], depth + 1);
-        if (e) return e;
-    }
-    buf_add_char(&w->to, ')');
-    return OK;
-}
-
-static enum err write_node(struct writing *w, const struct index_node *n, int depth)
-{
-    if (depth > DEPTH_MAX) return ERR_LIMIT;
-    switch (n->op) {
-    case INDEX_TERM: return write_term(w, n);
-    case INDEX_AND: return write_children(w, n, " AND ", depth);
-    case INDEX_OR: return write_children(w, n, " OR ", depth);
-    case INDEX_NOT: return n->n < 2 ? ERR_ARG : write_children(w, n, " NOT ", depth);
-    }
-    return ERR_ARG;
-}
-
-enum err expression_of(const struct index_node *root, struct arena *a, const char **ret)
-{
-    struct writing w = {.to = BUF(EXPRESSION_MAX), .mem = a};
-    enum err e = write_node(&w, root, 0);
-    if (!e && w.to.full) e = ERR_LIMIT;
-    if (!e) *ret = arena_cstr(a, buf_str(&w.to));
-    buf_release(&w.to);
-    return e;
 }

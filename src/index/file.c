@@ -102,18 +102,25 @@ enum err file_meta(sqlite3 *db, const char *name, int64_t *ret)
 
 static enum err create_schema(sqlite3 *db)
 {
-    char text[1200];
+    char text[1600];
     snprintf(text, sizeof text,
              "BEGIN IMMEDIATE;"
              "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL);"
              "CREATE VIRTUAL TABLE IF NOT EXISTS fts USING fts5 (title, author, subject, series,"
-             " publisher, isbn, issn, other, content='', tokenize='silang');"
+             " publisher, isbn, issn, other, notes, place, number, call, class, content='',"
+             " tokenize='silang');"
              "CREATE TABLE IF NOT EXISTS doc (id INTEGER PRIMARY KEY, texts BLOB NOT NULL,"
              " digest BLOB NOT NULL);"
              "CREATE TABLE IF NOT EXISTS block (n INTEGER PRIMARY KEY, version INTEGER NOT NULL,"
              " data BLOB NOT NULL);"
              "CREATE TABLE IF NOT EXISTS term (ord INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
              " text TEXT NOT NULL, UNIQUE (kind, text));"
+             "CREATE TABLE IF NOT EXISTS word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE,"
+             " uses INTEGER NOT NULL);"
+             "CREATE TABLE IF NOT EXISTS lead (key TEXT NOT NULL, id INTEGER NOT NULL,"
+             " PRIMARY KEY (key, id)) WITHOUT ROWID;"
+             "CREATE TABLE IF NOT EXISTS lead_term (kind INTEGER NOT NULL, key TEXT NOT NULL,"
+             " ord INTEGER NOT NULL, PRIMARY KEY (kind, key, ord)) WITHOUT ROWID;"
              "INSERT INTO meta VALUES ('format', %d), ('words', %d), ('applied', 0),"
              " ('version', 0), ('terms', 1) ON CONFLICT DO NOTHING;"
              "COMMIT",

@@ -12,46 +12,34 @@
 #ifndef INDEX_INDEX_H
 #define INDEX_INDEX_H
 
-#include "base/arena.h"
-
-/* ---- what is indexed ---- */
-
-enum index_field {                 /* text fields; stored in the file: append only */
-                   INDEX_ANY = -1, /* in queries: any of the others */
-                   INDEX_TITLE = 0,
-                   INDEX_AUTHOR,
-                   INDEX_SUBJECT,
-                   INDEX_SERIES,
-                   INDEX_PUBLISHER,
-                   INDEX_ISBN,  /* 13 digits */
-                   INDEX_ISSN,  /* 8 characters, no hyphen */
-                   INDEX_OTHER, /* notes, contents, summary, call numbers: found by ANY only */
-                   INDEX_FIELDS
-};
-
-struct index_doc {
-    int64_t id;                     /* > 0, dense: columns are arrays over it */
-    struct strs text[INDEX_FIELDS]; /* each string is a value; a phrase never spans two values */
-    int format;                     /* 0..255, meaning is the caller's */
-    int year, year_end;             /* 0 unknown; -9999..9999; year_end 0: same as year */
-    struct strs languages;          /* MARC codes */
-    struct strs authors, subjects;  /* facet values as shown to people */
-    struct strs marks;              /* words of the caller's about single agencies */
-    const int64_t *agencies;        /* who holds it, ascending */
-    size_t n_agencies;
-    struct str sort_title, sort_author; /* keys of text/words.h */
-    struct str digest; /* the caller's digest of all this, given back by index_each */
-};
+#include "index/writing.h"
 
 /* ---- asking ---- */
 
-enum index_op { INDEX_TERM, INDEX_AND, INDEX_OR, INDEX_NOT /* first child but not the others */ };
+enum index_op {
+    INDEX_TERM,
+    INDEX_AND,
+    INDEX_OR,
+    INDEX_NOT, /* first child but not the others */
+    INDEX_NEAR /* TERM children in one field with at most `distance` words between them, any order
+                */
+};
 
+/* A TERM of one word is sought with its forms (text/forms.h), which rank below the word itself; so
+ * is a doubled word ("buku-buku") that is not plain. Under NOT, in NEAR, in phrases and beginnings
+ * only what was typed counts. */
 struct index_node {
     enum index_op op;
-    enum index_field field; /* TERM: where */
+    enum index_field field; /* TERM, NEAR: where */
     struct str text;        /* TERM: words, folded by the index; several words are a phrase */
     bool prefix;            /* TERM: the last word is the beginning of a word */
+    int edits;              /* TERM: letters away from what was typed; it counts less */
+    bool plain;             /* TERM: without forms */
+    bool start, whole; /* TERM: at the beginning of a value; a whole value (INDEX_ANY: of title,
+                          author, subject, series, call number; no other field has them) */
+    struct strs also;  /* TERM: phrases that count as well, in titles and subjects; below forms.
+                          With them `text` may be empty */
+    int distance;      /* NEAR */
     struct index_node **child;
     size_t n;
 };
@@ -61,7 +49,8 @@ enum index_sort {
     INDEX_BY_NEWEST,
     INDEX_BY_OLDEST,
     INDEX_BY_TITLE,
-    INDEX_BY_AUTHOR
+    INDEX_BY_AUTHOR,
+    INDEX_BY_ADDED /* the newest id first */
 };
 enum index_facet {
     FACET_FORMAT,
@@ -71,12 +60,20 @@ enum index_facet {
     FACET_SUBJECT,
     FACET_AUTHOR,
     FACET_MARK,
+    FACET_TYPE,   /* of the agencies, as index_query.holders says */
+    FACET_PLACE,  /* provinces and regencies of the agencies, the same */
+    FACET_STATUS, /* a value per bit of index_doc.status */
+    FACET_DECADE, /* its first year; a serial counts in every decade it ran */
+    FACET_SERIES,
+    FACET_CLASS,
     FACETS
 };
 
 /* Conditions on columns; each list is OR inside, the lists are AND among themselves. Empty lists
- * do not restrict. `scope` restricts before totals and facets: a document counts only when one of
- * these agencies holds it, and only they appear in FACET_AGENCY. */
+ * do not restrict. Agencies, types, places and statuses are conditions on who holds it: one agency
+ * must meet them all ("a school of Bantul that says it is available"). `scope` restricts before
+ * totals and facets: a document counts only when one of these agencies holds it, and only they
+ * appear in FACET_AGENCY. */
 struct index_filter {
     const int64_t *scope;
     size_t n_scope;
@@ -86,22 +83,50 @@ struct index_filter {
     size_t n_formats;
     struct strs languages, subjects, authors; /* subjects and authors: facet values, exact */
     struct strs marks;
+    struct strs series, classes;
+    const int *types, *places, *decades;
+    size_t n_types, n_places, n_decades;
+    unsigned status;        /* any of these bits; 0: no condition */
     int year_from, year_to; /* 0: open end */
+};
+
+/* An agency that is asked about, and how far from the one who asks. */
+struct index_near {
+    int64_t agency;
+    int km;
+};
+
+/* What the caller knows of an agency; 0 is nothing. A place counts with the one around it. */
+struct index_holder {
+    int64_t agency;
+    int type;              /* 1..255 */
+    int province, regency; /* numbers below 10000, not the same one */
 };
 
 struct index_query {
     const struct index_node *root; /* NULL: every document */
     struct index_filter filter;
     enum index_sort sort;
-    size_t offset, limit; /* limit <= 1000 */
-    size_t facet_limit;   /* values per facet, most frequent first; 0: no facets */
-    unsigned facets;      /* which: a bit per enum index_facet; 0: all but marks */
-    int64_t deadline_us;  /* monotonic time after which ERR_INTERRUPTED; 0: none */
+    size_t offset, limit;   /* limit <= 1000 */
+    size_t facet_limit;     /* values per facet, most frequent first; 0: no facets */
+    unsigned facets;        /* which: a bit per enum index_facet; 0: all but marks */
+    unsigned facets_whole;  /* of them, those with all their values whatever the limit */
+    size_t facet_offset;    /* so many values are passed over: the next page of them */
+    struct str facet_match; /* only texts in which a word begins with these words; empty: all */
+    const struct index_holder *holders;
+    size_t n_holders;
+    const struct index_near *near; /* ascending by agency; raises what they hold a little */
+    size_t n_near;
+    const uint8_t *near_percent; /* [8]: how much of that counts by bit of index_doc.status, the
+                                    best bit; NULL: all */
+    int64_t enough;              /* stop when so many are found; 0: the total is exact */
+    int64_t deadline_us;         /* monotonic time after which ERR_INTERRUPTED; 0: none */
+    int64_t facet_deadline_us;   /* after which facets are left out and only hits found; 0: none */
 };
 
 struct index_facet_value {
-    int64_t number;  /* FORMAT, YEAR, AGENCY */
-    struct str text; /* LANGUAGE, SUBJECT, AUTHOR, MARK */
+    int64_t number;  /* FORMAT, YEAR, AGENCY, TYPE, PLACE, DECADE; STATUS: which bit */
+    struct str text; /* LANGUAGE, SUBJECT, AUTHOR, MARK, SERIES, CLASS */
     int64_t count;
 };
 struct index_facet_list {
@@ -115,16 +140,41 @@ struct index_hits {
     size_t n;
     int64_t *score;      /* ranking score of each hit, larger is better */
     int64_t applied_seq; /* the version of the truth this answer is about */
+    bool facets_left;    /* counting took longer than facet_deadline_us: there are none */
     struct index_facet_list facet[FACETS];
 };
+
+/* The count of a value is the total there would be with it as the only condition of its facet: the
+ * other conditions hold, those on the facet itself do not. */
 
 struct index_reader; /* safe to share between threads: it keeps a pool of connections */
 MUST enum err index_reader_open(const char *dir, struct index_reader **ret);
 void index_reader_close(struct index_reader *r);
 
-/* Result in `a`. ERR_ARG when a term has no word in it; ERR_LIMIT over 64 terms. */
+/* Result in `a`. ERR_ARG when a term has no word in it, or asks for the beginning of a field that
+ * has none; ERR_LIMIT over 64 terms. */
 MUST enum err index_search(struct index_reader *r, const struct index_query *q, struct arena *a,
                            struct index_hits *ret);
+
+/* ---- while typing ---- */
+
+enum index_suggested { SUGGEST_TITLE, SUGGEST_AUTHOR, SUGGEST_SUBJECT, SUGGEST_KINDS };
+struct index_suggestion {
+    int64_t id;      /* TITLE: which */
+    struct str text; /* the others: the facet value */
+    int64_t count;   /* TITLE: agencies that hold it; the others: titles */
+};
+struct index_suggestions {
+    struct index_suggestion item[SUGGEST_KINDS][4];
+    size_t n[SUGGEST_KINDS];
+};
+
+/* Titles, authors and subjects that begin with the words typed, the last of which may be
+ * unfinished: in names and subjects at any word, in titles too when few begin so. Only what the
+ * filter's scope holds is seen and counted. */
+MUST enum err index_suggest(struct index_reader *r, struct str typed,
+                            const struct index_filter *scope, struct arena *a,
+                            struct index_suggestions *ret);
 
 /* How far this index has followed the truth. */
 MUST enum err index_applied(struct index_reader *r, int64_t *ret);
@@ -136,28 +186,5 @@ MUST enum err index_each(struct index_reader *r, index_each_fn *fn, void *ctx);
 /* Verifies the file itself: page structure, postings against stored text, columns against
  * documents. ERR_FORMAT with one line of English in *ret_why. */
 MUST enum err index_check(struct index_reader *r, struct arena *a, struct str *ret_why);
-
-/* ---- writing ---- */
-
-struct index_writer;
-
-/* Creates the file when missing. ERR_BUSY when another process or thread writes. */
-MUST enum err index_writer_open(const char *dir, struct index_writer **ret);
-void index_writer_close(struct index_writer *w); /* an open batch is dropped; NULL is fine */
-
-int64_t index_writer_applied(const struct index_writer *w);
-
-MUST enum err index_begin(struct index_writer *w);
-MUST enum err index_put(struct index_writer *w, const struct index_doc *doc); /* new or again */
-MUST enum err index_delete(struct index_writer *w, int64_t id);               /* absent is fine */
-/* Postings, columns, stored text and applied_seq become visible together. */
-MUST enum err index_commit(struct index_writer *w, int64_t applied_seq);
-void index_rollback(struct index_writer *w);
-
-/* A rebuild writes the next DIR/index.N.db while the old file serves; `swap` moves the pointer to
- * it by rename, readers notice by themselves. A writer opened this way is used like any other. A
- * half built file is thrown away at the next open. */
-MUST enum err index_rebuild_open(const char *dir, struct index_writer **ret);
-MUST enum err index_rebuild_swap(struct index_writer **w); /* closes it */
 
 #endif

@@ -2,7 +2,7 @@
  *
  *     DIR/index.current   the number of the file in use, as text, replaced by rename
  *     DIR/index.N.db      meta, fts (postings), doc (the exact texts indexed), block (columns),
- * term
+ *                         term (facet values), word (how often each is used)
  *
  * A rebuild makes file N+1 and then moves the pointer, so that two databases never share a path. */
 #ifndef INDEX_INTERNAL_H
@@ -12,13 +12,23 @@
 
 #include "index/columns.h"
 #include "index/index.h"
+#include "index/vocabulary.h"
 
 enum {
-    FILE_FORMAT = 2,
-    SEPARATOR = 0x1F /* between two values of a field; as a token no query can produce it */
+    FILE_FORMAT = 6,
+    SEPARATOR = 0x1F, /* a token between two values of a field, and at the edges of field_edges */
+    SYNONYM = 0x1D    /* between terms for one place, in queries */
 };
 
-enum term_kind { TERM_LANGUAGE, TERM_AUTHOR, TERM_SUBJECT, TERM_MARK, TERM_KINDS };
+enum term_kind {
+    TERM_LANGUAGE,
+    TERM_AUTHOR,
+    TERM_SUBJECT,
+    TERM_MARK,
+    TERM_SERIES,
+    TERM_CLASS,
+    TERM_KINDS
+};
 
 enum err sqlite_err(int code);
 
@@ -41,15 +51,42 @@ fts5_api *fts5_of(sqlite3 *db); /* NULL when SQLite was built without it */
 enum err tokenizer_register(sqlite3 *db);
 enum err rank_register(sqlite3 *db);
 
+/* The name of the field's column. */
+const char *field_column(enum index_field f);
+
+/* Whether values begin and end with a separator even at the edges of the field, so that a query can
+ * ask for the beginning of a value or for all of it. */
+bool field_has_edges(enum index_field f);
+
 /* The exact text FTS5 is given for one field. */
-struct str field_text(struct arena *a, const struct strs *values);
+struct str field_text(struct arena *a, enum index_field f, const struct strs *values);
 
 /* The fields of a stored doc.texts; false when it is damaged. */
 bool texts_split(struct str stored, struct str ret[INDEX_FIELDS]);
 struct str texts_join(struct arena *a, const struct str field[INDEX_FIELDS]);
 
-/* A query tree as an FTS5 expression, NUL-terminated. */
-enum err expression_of(const struct index_node *root, struct arena *a, const char **ret);
+/* A query tree as an FTS5 expression, NUL-terminated, and what its phrases stand for, in the order
+ * in which FTS5 numbers them. */
+enum phrase_kind {
+    PHRASE_ASKED,      /* as typed */
+    PHRASE_FORM,       /* forms of the word */
+    PHRASE_TRANSLATED, /* index_node.also */
+    PHRASE_REFUSED     /* under NOT */
+};
+struct phrases {
+    struct phrase {
+        int term; /* which TERM of the tree, from 0; its phrases follow one another */
+        enum phrase_kind kind;
+    } * item;
+    size_t n, cap;
+};
+enum err expression_of(const struct index_node *root, struct arena *a, const char **ret,
+                       struct phrases *ret_phrases);
+
+/* leads.c: beginnings, for suggestions. Each way a value may begin, folded: at its first word, and
+ * for names and subjects at each of the next ones, the words before it behind it. */
+enum { LEAD_BYTES = 60, LEADS_MAX = 6 };
+size_t lead_keys(struct arena *a, struct str value, size_t max, struct str ret[LEADS_MAX]);
 
 /* ---- what readers share ---- */
 
@@ -57,12 +94,31 @@ struct snapshot; /* columns of one version; counted */
 
 struct connection {
     sqlite3 *db;
-    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term;
+    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term, *leads, *headings, *word;
     int64_t file;
     struct connection *next;
 };
 
 struct index_reader;
+
+/* The words every search of this reader shares. */
+struct vocabulary *reader_vocabulary(struct index_reader *r);
+
+/* How often each term occurs in a scope, in one version; made for the first suggestion after a
+ * change and kept for the next ones. */
+struct term_counts {
+    int64_t refs, file, version;
+    uint64_t scope; /* a digest of it */
+    uint32_t terms;
+    uint32_t count[];
+};
+/* The one that is kept, when it is of this snapshot and scope; else NULL. */
+const struct term_counts *reader_counts(struct index_reader *r, const struct snapshot *s,
+                                        uint64_t scope);
+/* A fresh one, all zero, to be counted and then kept instead of the old one. */
+struct term_counts *term_counts_new(const struct snapshot *s, uint64_t scope);
+void reader_keep_counts(struct index_reader *r, struct term_counts *t);
+void reader_drop_counts(struct index_reader *r, const struct term_counts *t);
 
 /* A connection inside a read transaction and the columns of the same version. */
 enum err reader_begin(struct index_reader *r, struct connection **ret,
@@ -70,7 +126,8 @@ enum err reader_begin(struct index_reader *r, struct connection **ret,
 void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s);
 
 size_t snapshot_blocks(const struct snapshot *s);
-const struct block *snapshot_block(const struct snapshot *s, size_t n); /* NULL: empty */
+const struct block *snapshot_block(const struct snapshot *s, size_t n);          /* NULL: empty */
+bool snapshot_row(const struct snapshot *s, int64_t id, struct row_values *ret); /* is it there */
 uint32_t snapshot_terms(const struct snapshot *s); /* ordinals are below this */
 
 #endif

@@ -1,76 +1,274 @@
-/* rank.c -- how well a document answers a query: where its words stand.
+/* rank.c -- how well a document answers a query: where its words stand, how they stand there, and
+ * what the columns say of it.
  *
- * Each phrase of the query counts where it weighs most: in a title more than as author, there more
- * than as subject. Then what readers mean by "that is it": all phrases in the title, next to
- * one another and in order, at its beginning, and nothing else in it. */
+ * 1. Each word or phrase counts where it weighs most, and a little where else it stands; as typed
+ *    more than a form of it, a form more than a spelling corrected or a translation. In an AND
+ *    words weigh by how much they tell, of an OR the best child counts.
+ * 2. What readers mean by "that is it": the words that stand in the title, near one another and in
+ *    the order asked for, at its beginning, and with little else in it.
+ * 3. A little for titles that many hold, that are described well, and that are near. */
+#include "index/rank.h"
+
 #include <string.h>
 
 #include "base/checked.h"
-#include "index/internal.h"
 
-enum { PHRASES_MAX = 64, INSTANCES_MAX = 2000 };
+enum { INSTANCES_MAX = 2000, TITLE_START = 1 /* place of the first word in the field */ };
 
-static const int weight[INDEX_FIELDS] = {
-    [INDEX_TITLE] = 100,    [INDEX_AUTHOR] = 80, [INDEX_SUBJECT] = 45, [INDEX_SERIES] = 40,
-    [INDEX_PUBLISHER] = 12, [INDEX_ISBN] = 200,  [INDEX_ISSN] = 200,   [INDEX_OTHER] = 6,
+/* ---- the weights; what a hit can get is about 1000 + 560 + 150 ---- */
+
+static const int field_weight[INDEX_FIELDS] = {
+    [INDEX_TITLE] = 1000,    [INDEX_AUTHOR] = 900, [INDEX_SUBJECT] = 700, [INDEX_SERIES] = 500,
+    [INDEX_PUBLISHER] = 200, [INDEX_ISBN] = 1000,  [INDEX_ISSN] = 1000,   [INDEX_OTHER] = 100,
+    [INDEX_NOTES] = 120,     [INDEX_PLACE] = 120,  [INDEX_NUMBER] = 800,  [INDEX_CALL] = 300,
+    [INDEX_CLASS] = 300,
+};
+
+static const int kind_percent[] = {
+    [PHRASE_ASKED] = 100,
+    [PHRASE_FORM] = 80,
+    [PHRASE_TRANSLATED] = 60,
+    [PHRASE_REFUSED] = 0,
+};
+
+enum {
+    EDIT_PERCENT = 20,     /* less for each edit of a corrected word */
+    OTHER_FIELDS_PART = 8, /* of the weights of the other fields a word stands in */
+    OR_PART = 8,           /* of the children of an OR that are not the best */
+    TITLE_WORDS = 100,     /* that words stand in the title at all */
+    TITLE_COVER = 130,     /* that they are all of it */
+    TITLE_LEAD = 70,       /* that it begins with one */
+    TITLE_NEAR = 140,      /* that they are neighbours in the order asked for */
+    TITLE_EXACT = 120,     /* that they are the title, or the title proper */
+    HOLDERS_DOUBLING = 10, /* for each doubling of the libraries that hold it */
+    HOLDERS_MOST = 60,
+    QUALITY_STEP = 2, /* index_doc.quality is 0..15 */
+    NEAR_MOST = 60,   /* the library chosen itself */
+    NEAR_HALF_KM = 10 /* so far away it is worth half */
+};
+
+/* Between two words of the query that stand next to one another there, by the words between them
+ * in the title; and when they stand the other way round. */
+static const int near_percent[] = {100, 70, 55, 40};
+enum { NEAR_FAR_PERCENT = 10, NEAR_BACK_PERCENT = 30 };
+
+/* ---- where the words stand ---- */
+
+struct stand {
+    int field[INDEX_FIELDS]; /* the best percent of the kinds found there */
+    int title;               /* first place in the title of the best kind, -1: none */
+    int title_percent, size;
 };
 
 struct tally {
-    int best[PHRASES_MAX];  /* weight of the heaviest field each phrase is in */
-    int first[PHRASES_MAX]; /* its first place in the title, -1: not there */
-    int fields[PHRASES_MAX];
+    struct stand stand[RANK_NODES];
+    int value[RANK_NODES];
 };
 
-static int gather(const Fts5ExtensionApi *api, Fts5Context *fts, int phrases, struct tally *t)
+static int percent_of(const struct rank_plan *plan, int phrase)
 {
-    int n = 0;
-    int code = api->xInstCount(fts, &n);
-    for (int p = 0; p < phrases; p++) t->best[p] = t->fields[p] = 0, t->first[p] = -1;
+    const struct rank_node *n = &plan->node[plan->phrase[phrase].node];
+    int kind = kind_percent[plan->phrase[phrase].kind];
+    return n->refused ? 0 : kind * MAX(100 - EDIT_PERCENT * n->edits, 10) / 100;
+}
+
+static void put(struct stand *s, int field, int at, int percent, int size)
+{
+    if (percent > s->field[field]) s->field[field] = percent;
+    if (field != INDEX_TITLE) return;
+    if (percent < s->title_percent || (percent == s->title_percent && at >= s->title)) return;
+    s->title = at;
+    s->title_percent = percent;
+    s->size = size;
+}
+
+static int gather(const Fts5ExtensionApi *api, Fts5Context *fts, const struct rank_plan *plan,
+                  struct tally *t)
+{
+    int n = 0, code = api->xInstCount(fts, &n);
+    for (int i = 0; i < plan->nodes; i++) t->stand[i] = (struct stand){.title = -1};
     for (int i = 0; code == SQLITE_OK && i < MIN(n, INSTANCES_MAX); i++) {
         int phrase = 0, field = 0, at = 0;
         code = api->xInst(fts, i, &phrase, &field, &at);
-        if (code || phrase >= phrases || field >= INDEX_FIELDS) continue;
-        if (weight[field] > t->best[phrase]) t->best[phrase] = weight[field];
-        t->fields[phrase] |= 1 << field;
-        if (field == INDEX_TITLE && (t->first[phrase] < 0 || at < t->first[phrase]))
-            t->first[phrase] = at;
+        if (code || phrase >= plan->phrases || field >= INDEX_FIELDS) continue;
+        int node = plan->phrase[phrase].node, percent = node < 0 ? 0 : percent_of(plan, phrase);
+        if (percent) put(&t->stand[node], field, at, percent, api->xPhraseSize(fts, phrase));
     }
     return code;
 }
 
-static int title_bonus(const Fts5ExtensionApi *api, Fts5Context *fts, int phrases,
-                       const struct tally *t)
+static int value_of_term(const struct stand *s)
 {
-    int words = 0, length = 0, in_order = 1;
-    for (int p = 0; p < phrases; p++) {
-        if (t->first[p] < 0) return 0;
-        if (p && t->first[p] != t->first[p - 1] + api->xPhraseSize(fts, p - 1)) in_order = 0;
-        words += api->xPhraseSize(fts, p);
+    int best = 0, sum = 0;
+    for (int f = 0; f < INDEX_FIELDS; f++) {
+        int value = field_weight[f] * s->field[f] / 100;
+        sum += value;
+        best = MAX(best, value);
     }
-    int bonus = 40 + (in_order ? 60 : 0);
-    if (t->first[0] == 0) bonus += in_order ? 60 : 20;
-    if (api->xColumnSize(fts, INDEX_TITLE, &length) == SQLITE_OK && length >= words) {
-        if (in_order && length == words) bonus += 120;
-        bonus += 40 * words / length; /* a short title is more about its words */
+    return best + (sum - best) / OTHER_FIELDS_PART;
+}
+
+/* Children stand behind their parents in the list. */
+static int value_of_query(const struct rank_plan *plan, struct tally *t)
+{
+    int best[RANK_NODES] = {0};
+    memset(t->value, 0, sizeof t->value);
+    for (int i = plan->nodes - 1; i >= 0; i--) {
+        const struct rank_node *n = &plan->node[i];
+        if (n->refused) continue;
+        if (n->op == INDEX_TERM)
+            t->value[i] = value_of_term(&t->stand[i]);
+        else if (n->op == INDEX_OR)
+            t->value[i] = best[i] + (t->value[i] - best[i]) / OR_PART;
+        else
+            t->value[i] /= MAX(n->weight, 1);
+        if (n->parent < 0) continue;
+        const struct rank_node *above = &plan->node[n->parent];
+        bool either = above->op == INDEX_OR;
+        if (either && n->op == INDEX_AND) /* the one that tells more is the better one */
+            t->value[i] = t->value[i] * n->weight / MAX(above->weight, 1);
+        t->value[n->parent] += either ? t->value[i] : t->value[i] * n->weight;
+        best[n->parent] = MAX(best[n->parent], t->value[i]);
     }
-    return bonus;
+    return plan->nodes ? t->value[0] : 0;
+}
+
+/* ---- the title ---- */
+
+struct title_run { /* the parts of the query that stand in the title, in the order of the query */
+    int at[RANK_NODES], size[RANK_NODES], weight[RANK_NODES];
+    int n, words, all, last; /* all: weight of the whole query */
+};
+
+/* A word may be in several children of an OR. */
+static bool stands_in(const struct title_run *r, int at)
+{
+    for (int i = 0; i < r->n; i++)
+        if (r->at[i] == at) return true;
+    return false;
+}
+
+static void run_of(const struct rank_plan *plan, const struct tally *t, struct title_run *r)
+{
+    int slot = -1, best = 0;
+    r->n = r->words = r->all = r->last = 0;
+    for (int i = 0; i < plan->nodes; i++) {
+        const struct rank_node *n = &plan->node[i];
+        const struct stand *s = &t->stand[i];
+        if (n->op != INDEX_TERM || n->refused) continue;
+        if (n->slot != slot) {
+            slot = n->slot;
+            best = 0;
+            r->all += n->weight;
+        }
+        if (s->title < 0 || s->title_percent <= best) continue;
+        if (best == 0 && stands_in(r, s->title - TITLE_START)) continue;
+        if (best == 0) r->n++;
+        best = s->title_percent;
+        r->at[r->n - 1] = s->title - TITLE_START;
+        r->size[r->n - 1] = s->size;
+        r->weight[r->n - 1] = n->weight * s->title_percent / 100;
+    }
+    for (int i = 0; i < r->n; i++) {
+        r->words += r->size[i];
+        r->last = MAX(r->last, r->at[i] + r->size[i]);
+    }
+}
+
+/* 0..100, and whether all follow one another. */
+static int nearness(const struct title_run *r, bool *ret_in_order)
+{
+    int sum = 0;
+    *ret_in_order = true;
+    for (int i = 0; i + 1 < r->n; i++) {
+        int between = r->at[i + 1] - r->at[i] - r->size[i];
+        if (between != 0) *ret_in_order = false;
+        if (between >= 0 && between < (int)COUNT(near_percent))
+            sum += near_percent[between];
+        else if (between < 0 && between > -(int)COUNT(near_percent) - r->size[i])
+            sum += NEAR_BACK_PERCENT;
+        else
+            sum += NEAR_FAR_PERCENT;
+    }
+    return r->n > 1 ? sum / (r->n - 1) : 0;
+}
+
+static int title_bonus(const struct rank_plan *plan, const struct tally *t,
+                       const struct row_values *row)
+{
+    struct title_run r;
+    bool in_order = false, begins = false;
+    run_of(plan, t, &r);
+    if (r.n == 0 || r.all == 0) return 0;
+    int share = 0, first = r.at[0], near = nearness(&r, &in_order);
+    for (int i = 0; i < r.n; i++) {
+        share += r.weight[i];
+        begins = begins || r.at[i] == 0;
+        first = MIN(first, r.at[i]);
+    }
+    bool in_short = row->title_short && r.last <= row->title_short;
+    int words = MAX(in_short ? row->title_short : row->title_words, 1);
+    int bonus = TITLE_WORDS + TITLE_COVER * MIN(r.words, words) / words + TITLE_NEAR * near / 100;
+    if (begins) bonus += TITLE_LEAD;
+    if (in_order && first == 0 && r.words == words) bonus += TITLE_EXACT;
+    return bonus * MIN(share, r.all) / r.all;
+}
+
+/* ---- the document ---- */
+
+/* By what the agency says of its copies. */
+static int percent_ready(const struct rank_plan *plan, unsigned status)
+{
+    int best = plan->near_percent ? 0 : 100;
+    for (int bit = 0; plan->near_percent && bit < 8; bit++)
+        if (status >> bit & 1u) best = MAX(best, plan->near_percent[bit]);
+    return best;
+}
+
+static int nearest(const struct rank_plan *plan, const struct row_values *row)
+{
+    int best = 0;
+    for (size_t i = 0, k = 0; i < row->n_agencies && k < plan->n_near;) {
+        int64_t agency = holder_agency(row->agencies[i]);
+        if (agency == plan->near[k].agency) {
+            int km = MAX(plan->near[k].km, 0);
+            int ready = percent_ready(plan, holder_status(row->agencies[i]));
+            best = MAX(best, NEAR_MOST * NEAR_HALF_KM / (NEAR_HALF_KM + km) * ready / 100);
+        }
+        if (agency <= plan->near[k].agency)
+            i++;
+        else
+            k++;
+    }
+    return best;
+}
+
+static int prior(const struct rank_plan *plan, const struct row_values *row)
+{
+    int doublings = 31 - __builtin_clz((unsigned)row->n_agencies + 1u);
+    int score = MIN(doublings * HOLDERS_DOUBLING, (int)HOLDERS_MOST);
+    return score + row->quality * QUALITY_STEP + nearest(plan, row);
 }
 
 static void rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *ctx, int n,
                  sqlite3_value **args)
 {
+    const struct rank_plan *plan = n ? sqlite3_value_pointer(args[0], RANK_POINTER) : NULL;
+    struct row_values row = {0};
     struct tally t;
-    int phrases = MIN(api->xPhraseCount(fts), PHRASES_MAX), score = 0;
-    (void)n;
-    (void)args;
-    int code = gather(api, fts, phrases, &t);
+    if (!plan) {
+        sqlite3_result_int(ctx, 0);
+        return;
+    }
+    int code = gather(api, fts, plan, &t);
     if (code) {
         sqlite3_result_error_code(ctx, code);
         return;
     }
-    for (int p = 0; p < phrases; p++)
-        score += 8 * t.best[p] + 8 * MIN(__builtin_popcount((unsigned)t.fields[p]), 4);
-    sqlite3_result_int(ctx, phrases ? score / phrases + 4 * title_bonus(api, fts, phrases, &t) : 0);
+    int score = value_of_query(plan, &t);
+    if (snapshot_row(plan->columns, api->xRowid(fts), &row))
+        score += title_bonus(plan, &t, &row) + prior(plan, &row);
+    sqlite3_result_int(ctx, score);
 }
 
 enum err rank_register(sqlite3 *db)

@@ -30,8 +30,10 @@ struct index_reader {
     char dir[PATH_MAX_BYTES];
     pthread_mutex_t lock;
     struct snapshot *newest;
+    struct term_counts *counts;
     struct connection *idle;
     int n_idle;
+    struct vocabulary *words;
 };
 
 /* ---- snapshots; all under the lock ---- */
@@ -49,6 +51,11 @@ static void drop_snapshot(struct snapshot *s)
     mem_free(s);
 }
 
+static void drop_counts(struct term_counts *t)
+{
+    if (t && --t->refs == 0) mem_free(t);
+}
+
 size_t snapshot_blocks(const struct snapshot *s)
 {
     return s->n;
@@ -57,6 +64,14 @@ size_t snapshot_blocks(const struct snapshot *s)
 const struct block *snapshot_block(const struct snapshot *s, size_t n)
 {
     return n < s->n && s->block[n] ? &s->block[n]->block : NULL;
+}
+
+bool snapshot_row(const struct snapshot *s, int64_t id, struct row_values *ret)
+{
+    const struct block *b = snapshot_block(s, (size_t)(id / BLOCK_ROWS));
+    if (!b || !b->row[id % BLOCK_ROWS].present) return false;
+    *ret = block_row(b, (size_t)(id % BLOCK_ROWS));
+    return true;
 }
 
 uint32_t snapshot_terms(const struct snapshot *s)
@@ -138,6 +153,9 @@ static void close_connection(struct connection *c)
     sqlite3_finalize(c->plain);
     sqlite3_finalize(c->term);
     sqlite3_finalize(c->find_term);
+    sqlite3_finalize(c->word);
+    sqlite3_finalize(c->leads);
+    sqlite3_finalize(c->headings);
     sqlite3_close_v2(c->db);
     mem_free(c);
 }
@@ -151,10 +169,14 @@ static enum err prepare(struct connection *c)
         {&c->meta, "SELECT (SELECT value FROM meta WHERE name = 'version'),"
                    " (SELECT value FROM meta WHERE name = 'applied'),"
                    " (SELECT value FROM meta WHERE name = 'terms')"},
-        {&c->ranked, "SELECT rowid, silang_rank(fts) FROM fts WHERE fts MATCH ?1"},
+        {&c->ranked, "SELECT rowid, silang_rank(fts, ?2) FROM fts WHERE fts MATCH ?1"},
         {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1"},
         {&c->term, "SELECT text FROM term WHERE ord = ?1"},
+        {&c->word, "SELECT uses FROM word WHERE text = ?1"},
         {&c->find_term, "SELECT ord FROM term WHERE kind = ?1 AND text = ?2"},
+        {&c->leads, "SELECT id FROM lead WHERE key >= ?1 AND key < ?2 LIMIT ?3"},
+        {&c->headings, "SELECT ord FROM lead_term WHERE kind = ?4 AND key >= ?1 AND key < ?2"
+                       " LIMIT ?3"},
     };
     for (size_t i = 0; i < COUNT(list); i++) {
         enum err e = sqlite_err(sqlite3_prepare_v3(c->db, list[i].text, -1,
@@ -287,6 +309,51 @@ void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s
         close_connection(c);
 }
 
+struct vocabulary *reader_vocabulary(struct index_reader *r)
+{
+    return r->words;
+}
+
+/* ---- counts for suggestions ---- */
+
+struct term_counts *term_counts_new(const struct snapshot *s, uint64_t scope)
+{
+    struct term_counts *t = mem_zero(1, sizeof *t + (size_t)s->terms * sizeof t->count[0]);
+    t->refs = 1;
+    t->file = s->file;
+    t->version = s->version;
+    t->scope = scope;
+    t->terms = s->terms;
+    return t;
+}
+
+const struct term_counts *reader_counts(struct index_reader *r, const struct snapshot *s,
+                                        uint64_t scope)
+{
+    pthread_mutex_lock(&r->lock);
+    struct term_counts *t = r->counts;
+    bool same = t && t->file == s->file && t->version == s->version && t->scope == scope;
+    if (same) t->refs++;
+    pthread_mutex_unlock(&r->lock);
+    return same ? t : NULL;
+}
+
+void reader_keep_counts(struct index_reader *r, struct term_counts *t)
+{
+    pthread_mutex_lock(&r->lock);
+    drop_counts(r->counts);
+    r->counts = t;
+    t->refs++;
+    pthread_mutex_unlock(&r->lock);
+}
+
+void reader_drop_counts(struct index_reader *r, const struct term_counts *t)
+{
+    pthread_mutex_lock(&r->lock);
+    drop_counts((struct term_counts *)(uintptr_t)t);
+    pthread_mutex_unlock(&r->lock);
+}
+
 /* ---- the face ---- */
 
 enum err index_reader_open(const char *dir, struct index_reader **ret)
@@ -295,6 +362,7 @@ enum err index_reader_open(const char *dir, struct index_reader **ret)
     struct connection *c = NULL;
     snprintf(r->dir, sizeof r->dir, "%s", dir);
     pthread_mutex_init(&r->lock, NULL);
+    r->words = vocabulary_new();
     enum err e = connect(r, &c);
     if (e) {
         index_reader_close(r);
@@ -314,6 +382,8 @@ void index_reader_close(struct index_reader *r)
         close_connection(c);
     }
     drop_snapshot(r->newest);
+    vocabulary_free(r->words);
+    drop_counts(r->counts);
     pthread_mutex_destroy(&r->lock);
     mem_free(r);
 }

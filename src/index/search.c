@@ -5,7 +5,7 @@
 #include "base/checked.h"
 #include "base/env.h"
 #include "index/facets.h"
-#include "index/internal.h"
+#include "index/rank.h"
 
 enum { LIMIT_MAX = 1000, OFFSET_MAX = 1000000, LOOK_AT_CLOCK = 2048 };
 
@@ -13,82 +13,18 @@ struct hit {
     int64_t id, score;
 };
 
-struct ords {
-    uint32_t *item;
-    size_t n, cap;
-};
-
 struct walk {
     const struct index_query *q;
     const struct snapshot *columns;
     struct arena *mem;
-    struct ords languages, subjects, authors, marks; /* of the filter */
-    bool impossible;                                 /* a wanted facet value occurs nowhere */
+    struct filter filter;
     struct facets *facets;
     struct hit *heap; /* the worst of the best on top */
     size_t n, want;
     int64_t total, rows;
 };
 
-/* ---- columns of one document ---- */
-
-static bool row_of(const struct snapshot *s, int64_t id, struct row_values *ret)
-{
-    const struct block *b = snapshot_block(s, (size_t)(id / BLOCK_ROWS));
-    if (!b || !b->row[id % BLOCK_ROWS].present) return false;
-    *ret = block_row(b, (size_t)(id % BLOCK_ROWS));
-    return true;
-}
-
-static bool any_of(const uint32_t *have, size_t n, const struct ords *want)
-{
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < want->n; k++)
-            if (have[i] == want->item[k]) return true;
-    return want->n == 0;
-}
-
-static bool any_agency(const struct row_values *row, const int64_t *want, size_t n)
-{
-    for (size_t i = 0; i < row->n_agencies; i++) {
-        size_t low = 0, high = n; /* ascending */
-        while (low < high) {
-            size_t mid = (low + high) / 2;
-            if (want[mid] == (int64_t)row->agencies[i]) return true;
-            if (want[mid] < (int64_t)row->agencies[i])
-                low = mid + 1;
-            else
-                high = mid;
-        }
-    }
-    return n == 0;
-}
-
-/* A serial counts for every year it ran. */
-static bool in_years(const struct row_values *row, int from, int to)
-{
-    int last = row->year_end ? row->year_end : row->year;
-    if (!from && !to) return true;
-    return row->year && (!from || last >= from) && (!to || row->year <= to);
-}
-
-static bool format_wanted(const struct index_filter *f, int format)
-{
-    for (size_t i = 0; i < f->n_formats; i++)
-        if (f->formats[i] == format) return true;
-    return f->n_formats == 0;
-}
-
-static bool passes(const struct walk *w, const struct row_values *row)
-{
-    const struct index_filter *f = &w->q->filter;
-    return any_agency(row, f->scope, f->n_scope) && any_agency(row, f->agencies, f->n_agencies) &&
-           format_wanted(f, row->format) && in_years(row, f->year_from, f->year_to) &&
-           any_of(row->languages, row->n_languages, &w->languages) &&
-           any_of(row->subjects, row->n_subjects, &w->subjects) &&
-           any_of(row->authors, row->n_authors, &w->authors) &&
-           any_of(row->marks, row->n_marks, &w->marks);
-}
+/* ---- filters ---- */
 
 /* ---- order ---- */
 
@@ -119,13 +55,15 @@ static int compare_hits(const struct walk *w, const struct hit *x, const struct 
         c = compare_numbers(y->score, x->score);
         return c ? c : compare_numbers(x->id, y->id);
     }
-    row_of(w->columns, x->id, &a);
-    row_of(w->columns, y->id, &b);
+    if (w->q->sort == INDEX_BY_ADDED) return compare_numbers(y->id, x->id);
+    snapshot_row(w->columns, x->id, &a);
+    snapshot_row(w->columns, y->id, &b);
     switch (w->q->sort) {
     case INDEX_BY_NEWEST: c = compare_years(a.year, b.year, true); break;
     case INDEX_BY_OLDEST: c = compare_years(a.year, b.year, false); break;
     case INDEX_BY_AUTHOR: c = compare_keys(a.sort_author, b.sort_author); break;
     case INDEX_BY_TITLE:
+    case INDEX_BY_ADDED:
     case INDEX_BY_RELEVANCE: break;
     }
     if (!c) c = compare_keys(a.sort_title, b.sort_title);
@@ -187,18 +125,22 @@ static void sort_heap(struct walk *w)
 static void visit(struct walk *w, int64_t id, int64_t score)
 {
     struct row_values row;
-    if (!row_of(w->columns, id, &row) || !passes(w, &row)) return;
+    bool held = false;
+    if (!snapshot_row(w->columns, id, &row)) return;
+    uint32_t fails = filter_row(&w->filter, &row, &held);
+    if (w->facets) facets_count(w->facets, &row, fails, held);
+    if (fails || !held) return;
     w->total++;
-    if (w->facets) facets_count(w->facets, &row);
-    /* Among equals the one that more libraries hold. */
-    keep(w, (struct hit){id, score * 64 + (int64_t)MIN(row.n_agencies, (size_t)63)});
+    keep(w, (struct hit){id, score});
 }
 
 static bool too_late(struct walk *w)
 {
     const struct env *env = env_system();
-    return ++w->rows % LOOK_AT_CLOCK == 0 && w->q->deadline_us &&
-           env->monotonic(env) > w->q->deadline_us;
+    if (++w->rows % LOOK_AT_CLOCK) return false;
+    int64_t now = env->monotonic(env);
+    if (w->q->facet_deadline_us && now > w->q->facet_deadline_us) w->facets = NULL;
+    return w->q->deadline_us && now > w->q->deadline_us;
 }
 
 static enum err walk_all(struct walk *w)
@@ -214,46 +156,32 @@ static enum err walk_all(struct walk *w)
 static enum err walk_matches(struct walk *w, struct connection *c)
 {
     const char *expression = NULL;
+    struct phrases phrases = {0};
+    struct rank_plan *plan = NULL;
     bool ranked = w->q->sort == INDEX_BY_RELEVANCE;
     sqlite3_stmt *st = ranked ? c->ranked : c->plain;
-    enum err e = expression_of(w->q->root, w->mem, &expression);
+    enum err e = expression_of(w->q->root, w->mem, &expression, &phrases);
+    if (!e && ranked) e = rank_plan_make(c, w->q, &phrases, w->columns, w->mem, &plan);
     if (e) return e;
     sqlite3_bind_text(st, 1, expression, -1, SQLITE_STATIC);
+    if (ranked) sqlite3_bind_pointer(st, 2, plan, RANK_POINTER, NULL);
     int code = SQLITE_DONE;
     while (!e && (code = sqlite3_step(st)) == SQLITE_ROW) {
         if (too_late(w)) e = ERR_INTERRUPTED;
         visit(w, sqlite3_column_int64(st, 0), ranked ? sqlite3_column_int64(st, 1) : 0);
+        if (w->q->enough && w->total >= w->q->enough) break;
     }
     sqlite3_reset(st);
-    return e ? e : sqlite_err(code);
-}
-
-/* The ordinals of wanted facet values. */
-static enum err find_ords(struct walk *w, struct connection *c, enum term_kind kind,
-                          const struct strs *text, struct ords *ret)
-{
-    for (size_t i = 0; i < text->n; i++) {
-        sqlite3_bind_int(c->find_term, 1, (int)kind);
-        sqlite3_bind_text64(c->find_term, 2, text->item[i].p ? text->item[i].p : "",
-                            text->item[i].n, SQLITE_STATIC, SQLITE_UTF8);
-        int code = sqlite3_step(c->find_term);
-        if (code == SQLITE_ROW)
-            VEC_PUSH(w->mem, ret, (uint32_t)sqlite3_column_int64(c->find_term, 0));
-        sqlite3_reset(c->find_term);
-        if (code != SQLITE_ROW && code != SQLITE_DONE) return sqlite_err(code);
-    }
-    if (text->n && !ret->n) w->impossible = true;
-    return OK;
+    if (ranked) sqlite3_bind_null(st, 2); /* the plan dies with the search */
+    return e ? e : sqlite_err(code == SQLITE_ROW ? SQLITE_DONE : code);
 }
 
 static enum err run(struct walk *w, struct connection *c)
 {
-    const struct index_filter *f = &w->q->filter;
-    enum err e = find_ords(w, c, TERM_LANGUAGE, &f->languages, &w->languages);
-    if (!e) e = find_ords(w, c, TERM_SUBJECT, &f->subjects, &w->subjects);
-    if (!e) e = find_ords(w, c, TERM_AUTHOR, &f->authors, &w->authors);
-    if (!e) e = find_ords(w, c, TERM_MARK, &f->marks, &w->marks);
-    if (e || w->impossible) return e;
+    enum err e = filter_make(&w->filter, c, w->q, w->mem);
+    if (e) return e;
+    if (w->q->facet_limit)
+        w->facets = facets_new(w->mem, snapshot_terms(w->columns), w->q, &w->filter);
     return w->q->root ? walk_matches(w, c) : walk_all(w);
 }
 
@@ -271,20 +199,6 @@ static void give_hits(struct walk *w, struct arena *a, struct index_hits *ret)
     }
 }
 
-static int compare_ids(const void *x, const void *y)
-{
-    return compare_numbers(*(const int64_t *)x, *(const int64_t *)y);
-}
-
-/* Callers choose agencies in any order; the walk wants them ascending. */
-static const int64_t *sorted(struct arena *a, const int64_t *id, size_t n)
-{
-    int64_t *copy = arena_array(a, int64_t, n + 1);
-    for (size_t i = 0; i < n; i++) copy[i] = id[i];
-    qsort(copy, n, sizeof copy[0], compare_ids);
-    return copy;
-}
-
 enum err index_search(struct index_reader *r, const struct index_query *query, struct arena *a,
                       struct index_hits *ret)
 {
@@ -294,16 +208,14 @@ enum err index_search(struct index_reader *r, const struct index_query *query, s
     struct connection *c = NULL;
     struct snapshot *columns = NULL;
     if (q.limit > LIMIT_MAX || q.offset > OFFSET_MAX) return ERR_LIMIT;
-    q.filter.agencies = sorted(mem, q.filter.agencies, q.filter.n_agencies);
-    q.filter.scope = sorted(mem, q.filter.scope, q.filter.n_scope);
 
     enum err e = reader_begin(r, &c, &columns, &hits.applied_seq);
     if (e) return e;
     struct walk w = {.q = &q, .columns = columns, .mem = mem, .want = q.offset + q.limit};
     w.heap = arena_array(mem, struct hit, w.want + 1);
-    if (q.facet_limit) w.facets = facets_new(mem, snapshot_terms(columns), &q);
     e = run(&w, c);
-    if (!e && w.facets) e = facets_finish(w.facets, c, q.facet_limit, a, hits.facet);
+    if (!e && w.facets) e = facets_finish(w.facets, c, &q, a, hits.facet);
+    hits.facets_left = q.facet_limit && !w.facets;
     if (!e) give_hits(&w, a, &hits);
     reader_end(r, c, columns);
     if (!e) *ret = hits;

@@ -1,8 +1,9 @@
-/* tokenizer.c -- FTS5 cuts text as text/words.h says. */
+/* tokenizer.c -- FTS5 cuts text as text/terms.h says. What a query looks for was cut already
+ * (expression.c): terms between blanks, with synonyms behind SYNONYM. */
 #include <string.h>
 
 #include "index/internal.h"
-#include "text/words.h"
+#include "text/terms.h"
 
 struct feeding {
     void *ctx;
@@ -26,11 +27,22 @@ static void delete (Fts5Tokenizer *t)
     (void)t;
 }
 
-static bool feed(void *ctx, struct str text, size_t from, size_t to)
+static bool feed(void *ctx, enum term_place place, struct str text, size_t from, size_t to)
 {
     struct feeding *f = ctx;
-    f->code = f->token(f->ctx, 0, text.p, (int)text.n, (int)(f->base + from), (int)(f->base + to));
+    f->code = f->token(f->ctx, place == TERM_WORD ? 0 : FTS5_TOKEN_COLOCATED, text.p, (int)text.n,
+                       (int)(f->base + from), (int)(f->base + to));
     return f->code == SQLITE_OK;
+}
+
+static int tokenize_query(struct feeding *f, struct str all)
+{
+    struct str term, one;
+    while (f->code == SQLITE_OK && str_split(&all, ' ', &term))
+        for (int flags = 0; f->code == SQLITE_OK && str_split(&term, SYNONYM, &one);
+             flags = FTS5_TOKEN_COLOCATED)
+            f->code = f->token(f->ctx, flags, one.p, (int)one.n, 0, 0);
+    return f->code;
 }
 
 /* Between two values stands a token of its own, so that no phrase reaches across. */
@@ -41,11 +53,11 @@ static int tokenize(Fts5Tokenizer *t, void *ctx, int flags, const char *p, int n
     struct str all = {p, (size_t)n}, rest = all, value;
     struct feeding f = {ctx, token, 0, SQLITE_OK};
     (void)t;
-    (void)flags;
     if (n <= 0) return SQLITE_OK;
+    if (flags & FTS5_TOKENIZE_QUERY) return tokenize_query(&f, all);
     while (f.code == SQLITE_OK && str_split(&rest, SEPARATOR, &value)) {
         f.base = (size_t)(value.p - p);
-        words_each(value, feed, &f);
+        terms_each(value, feed, &f);
         size_t end = f.base + value.n;
         if (f.code == SQLITE_OK && rest.p)
             f.code = token(ctx, 0, &separator, 1, (int)end, (int)end + 1);

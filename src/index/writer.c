@@ -7,6 +7,8 @@
 #include "base/lock.h"
 #include "base/mem.h"
 #include "index/internal.h"
+#include "index/vocabulary.h"
+#include "text/terms.h"
 
 enum { PATH_MAX_BYTES = 4096, DIRTY_MAX = 64, BLOCK_BYTES_MAX = 64 << 20 };
 
@@ -28,6 +30,10 @@ enum statement {
     GET_TERM,
     PUT_TERM,
     PUT_META,
+    PUT_WORD,
+    PUT_LEAD,
+    DROP_LEAD,
+    PUT_LEAD_TERM,
     STATEMENTS
 };
 
@@ -36,14 +42,20 @@ static const char *const texts[STATEMENTS] = {
     [DROP_DOC] = "DELETE FROM doc WHERE id = ?1",
     [GET_DOC] = "SELECT texts FROM doc WHERE id = ?1",
     [PUT_FTS] = "INSERT INTO fts (rowid, title, author, subject, series, publisher, isbn, issn,"
-                " other) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                " other, notes, place, number, call, class)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     [DROP_FTS] = "INSERT INTO fts (fts, rowid, title, author, subject, series, publisher, isbn,"
-                 " issn, other) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                 " issn, other, notes, place, number, call, class) VALUES"
+                 " ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     [GET_BLOCK] = "SELECT data FROM block WHERE n = ?1",
     [PUT_BLOCK] = "INSERT OR REPLACE INTO block (n, version, data) VALUES (?1, ?2, ?3)",
     [GET_TERM] = "SELECT ord FROM term WHERE kind = ?1 AND text = ?2",
     [PUT_TERM] = "INSERT INTO term (ord, kind, text) VALUES (?1, ?2, ?3)",
+    [PUT_LEAD] = "INSERT OR REPLACE INTO lead (key, id) VALUES (?1, ?2)",
+    [DROP_LEAD] = "DELETE FROM lead WHERE key = ?1 AND id = ?2",
+    [PUT_LEAD_TERM] = "INSERT OR REPLACE INTO lead_term (kind, key, ord) VALUES (?1, ?2, ?3)",
     [PUT_META] = "UPDATE meta SET value = ?2 WHERE name = ?1",
+    [PUT_WORD] = "INSERT INTO word VALUES (NULL, ?1, ?2) ON CONFLICT DO UPDATE SET uses = uses+?2",
 };
 
 struct index_writer {
@@ -57,6 +69,7 @@ struct index_writer {
     bool open;
     struct dirty *dirty[DIRTY_MAX];
     size_t n_dirty;
+    struct word_bag *words; /* of this batch */
 };
 
 /* ---- statements ---- */
@@ -102,6 +115,7 @@ static enum err open_writer(const char *dir, bool rebuild, struct index_writer *
     char path[PATH_MAX_BYTES];
     int64_t current = 0;
     w->rebuilding = rebuild;
+    w->words = word_bag_new();
     snprintf(w->dir, sizeof w->dir, "%s", dir);
     snprintf(path, sizeof path, "%s/index.lock", dir);
     enum err e = lock_take(path, false, &w->lock);
@@ -157,6 +171,7 @@ void index_writer_close(struct index_writer *w)
 {
     if (!w) return;
     drop_dirty(w);
+    word_bag_free(w->words);
     for (int s = 0; s < STATEMENTS; s++) sqlite3_finalize(w->st[s]);
     sqlite3_close_v2(w->db);
     if (w->rebuilding) file_remove(w->dir, w->file);
@@ -227,6 +242,25 @@ static enum err row_for(struct index_writer *w, int64_t id, struct dirty **ret)
     return read_block(w, d);
 }
 
+/* The ways a new name or subject may begin. */
+static enum err put_lead_terms(struct index_writer *w, enum term_kind kind, struct str text,
+                               uint32_t ord)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str key[LEADS_MAX];
+    enum err e = OK;
+    if (kind != TERM_AUTHOR && kind != TERM_SUBJECT) return OK;
+    size_t n = lead_keys(a, text, LEADS_MAX, key);
+    for (size_t i = 0; !e && i < n; i++) {
+        sqlite3_stmt *st = use(w, PUT_LEAD_TERM);
+        sqlite3_bind_int(st, 1, (int)kind);
+        bind_text(st, 2, key[i]);
+        sqlite3_bind_int64(st, 3, ord);
+        e = finish(st);
+    }
+    return e;
+}
+
 static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str text, uint32_t *ret)
 {
     sqlite3_stmt *st = use(w, GET_TERM);
@@ -241,7 +275,8 @@ static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str 
     sqlite3_bind_int(st, 2, (int)kind);
     bind_text(st, 3, text);
     *ret = (uint32_t)w->terms++;
-    return finish(st);
+    enum err e = finish(st);
+    return e ? e : put_lead_terms(w, kind, text, *ret);
 }
 
 static enum err ordinals(struct index_writer *w, struct arena *a, enum term_kind kind,
@@ -255,13 +290,32 @@ static enum err ordinals(struct index_writer *w, struct arena *a, enum term_kind
     return e;
 }
 
+static bool count_one(void *ctx, enum term_place place, struct str word, size_t from, size_t to)
+{
+    (void)word;
+    (void)from;
+    (void)to;
+    *(int *)ctx += place == TERM_WORD;
+    return true;
+}
+
+/* How long the first title is, and what stands before its colon. */
+static void measure_title(const struct index_doc *doc, struct row_values *v)
+{
+    struct str title = doc->text[INDEX_TITLE].n ? doc->text[INDEX_TITLE].item[0] : STR("");
+    size_t colon = str_find_char(title, ':', 0);
+    terms_each(title, count_one, &v->title_words);
+    if (colon < title.n) terms_each(str_slice(title, 0, colon), count_one, &v->title_short);
+}
+
 static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
 {
     struct dirty *d = NULL;
     enum err e = row_for(w, doc->id, &d);
     if (e) return e;
     uint32_t *agencies = arena_array(d->mem, uint32_t, doc->n_agencies + 1);
-    for (size_t i = 0; i < doc->n_agencies; i++) agencies[i] = (uint32_t)doc->agencies[i];
+    for (size_t i = 0; i < doc->n_agencies; i++)
+        agencies[i] = holder_pack(doc->agencies[i], doc->status ? doc->status[i] : 0);
     struct row_values v = {
         .present = true,
         .format = doc->format,
@@ -269,13 +323,17 @@ static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
         .year_end = doc->year_end,
         .agencies = agencies,
         .n_agencies = doc->n_agencies,
+        .quality = MAX(0, MIN(doc->quality, 15)),
         .sort_title = arena_copy(d->mem, doc->sort_title),
         .sort_author = arena_copy(d->mem, doc->sort_author),
     };
+    measure_title(doc, &v);
     e = ordinals(w, d->mem, TERM_LANGUAGE, &doc->languages, &v.languages, &v.n_languages);
     if (!e) e = ordinals(w, d->mem, TERM_AUTHOR, &doc->authors, &v.authors, &v.n_authors);
     if (!e) e = ordinals(w, d->mem, TERM_SUBJECT, &doc->subjects, &v.subjects, &v.n_subjects);
     if (!e) e = ordinals(w, d->mem, TERM_MARK, &doc->marks, &v.marks, &v.n_marks);
+    if (!e) e = ordinals(w, d->mem, TERM_SERIES, &doc->series, &v.series, &v.n_series);
+    if (!e) e = ordinals(w, d->mem, TERM_CLASS, &doc->classes, &v.classes, &v.n_classes);
     if (!e) d->row[doc->id % BLOCK_ROWS] = v;
     return e;
 }
@@ -288,6 +346,34 @@ static enum err run_fts(struct index_writer *w, enum statement s, int64_t id,
     sqlite3_stmt *st = use(w, s);
     sqlite3_bind_int64(st, 1, id);
     for (int f = 0; f < INDEX_FIELDS; f++) bind_text(st, f + 2, field[f]);
+    return finish(st);
+}
+
+/* Notes and contents have words nobody means when a slip makes another of them. */
+static void count_words(struct index_writer *w, const struct str field[INDEX_FIELDS], int sign)
+{
+    for (int f = INDEX_TITLE; f <= INDEX_PUBLISHER; f++) word_bag_add(w->words, field[f], sign);
+}
+
+static enum err put_word(void *ctx, struct str word, int64_t change)
+{
+    struct index_writer *w = ctx;
+    sqlite3_stmt *st = use(w, PUT_WORD);
+    bind_text(st, 1, word);
+    sqlite3_bind_int64(st, 2, change);
+    return finish(st);
+}
+
+/* The beginning of the document's first title, put or dropped. */
+static enum err run_lead(struct index_writer *w, enum statement s, int64_t id, struct str titles)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str key[LEADS_MAX], rest = titles, first;
+    if (!titles.n || !str_split(&rest, SEPARATOR, &first) || !lead_keys(a, first, 1, key))
+        return OK;
+    sqlite3_stmt *st = use(w, s);
+    bind_text(st, 1, key[0]);
+    sqlite3_bind_int64(st, 2, id);
     return finish(st);
 }
 
@@ -304,6 +390,8 @@ static enum err forget(struct index_writer *w, int64_t id, bool *ret_there)
     if (code == SQLITE_ROW) {
         struct str stored = {sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0)};
         e = texts_split(stored, field) ? run_fts(w, DROP_FTS, id, field) : ERR_FORMAT;
+        if (!e) count_words(w, field, -1);
+        if (!e) e = run_lead(w, DROP_LEAD, id, field[INDEX_TITLE]);
     } else if (code != SQLITE_DONE) {
         e = sqlite_err(code);
     }
@@ -325,10 +413,13 @@ enum err index_put(struct index_writer *w, const struct index_doc *doc)
     struct str field[INDEX_FIELDS];
     bool there = false;
     if (doc->id <= 0 || doc->id > INT64_C(1) << 40) return ERR_ARG;
-    for (int f = 0; f < INDEX_FIELDS; f++) field[f] = field_text(a, &doc->text[f]);
+    for (int f = 0; f < INDEX_FIELDS; f++)
+        field[f] = field_text(a, (enum index_field)f, &doc->text[f]);
     enum err e = forget(w, doc->id, &there);
     if (!e) e = run_fts(w, PUT_FTS, doc->id, field);
+    if (!e) e = run_lead(w, PUT_LEAD, doc->id, field[INDEX_TITLE]);
     if (e) return e;
+    count_words(w, field, 1);
     sqlite3_stmt *st = use(w, PUT_DOC);
     sqlite3_bind_int64(st, 1, doc->id);
     bind_blob(st, 2, texts_join(a, field));
@@ -362,6 +453,7 @@ static enum err put_meta(struct index_writer *w, const char *name, int64_t value
 enum err index_commit(struct index_writer *w, int64_t applied_seq)
 {
     enum err e = write_dirty(w);
+    if (!e) e = word_bag_each(w->words, put_word, w);
     if (!e) e = put_meta(w, "version", w->version + 1);
     if (!e) e = put_meta(w, "terms", w->terms);
     if (!e) e = put_meta(w, "applied", applied_seq);
@@ -370,6 +462,7 @@ enum err index_commit(struct index_writer *w, int64_t applied_seq)
         index_rollback(w);
         return e;
     }
+    word_bag_clear(w->words);
     w->open = false;
     w->version++;
     w->applied = applied_seq;
@@ -379,6 +472,7 @@ enum err index_commit(struct index_writer *w, int64_t applied_seq)
 void index_rollback(struct index_writer *w)
 {
     drop_dirty(w);
+    word_bag_clear(w->words);
     if (w->open && !sqlite3_get_autocommit(w->db)) {
         enum err ignored =
             file_run(w->db, "ROLLBACK"); /* what cannot be rolled back is not there */

@@ -11,13 +11,14 @@
  * word); each Han, Hiragana or Katakana character is a word by itself. Everything else separates.
  * There are no stop words. Of a word only the first WORD_MAX bytes count.
  *
- * WORDS_VERSION changes whenever any of this does; an index made with another one is rebuilt. */
+ * WORDS_VERSION changes whenever any of this, of terms.h or of forms.h does; an index made with
+ * another one is rebuilt. */
 #ifndef TEXT_WORDS_H
 #define TEXT_WORDS_H
 
 #include "base/arena.h"
 
-enum { WORDS_VERSION = 1, WORD_MAX = 120 };
+enum { WORDS_VERSION = 2, WORD_MAX = 120 };
 
 /* One word: `text` is folded and lives until the next call; from/to are byte offsets into the
  * input. Return false to stop. */

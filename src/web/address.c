@@ -45,11 +45,8 @@ struct http_pairs pairs_of(struct arena *a, const struct question *q, const char
     struct http_pairs all = {0}, kept = {0};
     add(a, &all, "q", q->query);
     add(a, &all, "f", str_of(q->field));
-    add_sorted(a, &all, "jenis", &q->formats);
-    add_sorted(a, &all, "bahasa", &q->languages);
-    add_sorted(a, &all, "perpustakaan", &q->libraries);
-    add_sorted(a, &all, "subjek", &q->subjects);
-    add_sorted(a, &all, "pengarang", &q->authors);
+    for (size_t i = 0; i < FACET_KINDS; i++)
+        add_sorted(a, &all, facet_kinds[i].name, &q->chosen[facet_kinds[i].facet]);
     add(a, &all, "jejaring", number(a, (int)q->network));
     add(a, &all, "dari", number(a, q->from));
     add(a, &all, "sampai", number(a, q->to));
@@ -60,24 +57,47 @@ struct http_pairs pairs_of(struct arena *a, const struct question *q, const char
     return kept;
 }
 
-struct str address_of(struct arena *a, const struct question *q)
+static struct str write_address(struct arena *a, const char *path, const struct http_pairs *pairs)
 {
-    struct buf CLEANUP(buf_release) b = BUF(16 << 10);
-    struct http_pairs pairs = pairs_of(a, q, "");
-    buf_add(&b, STR("/cari"));
-    for (size_t i = 0; i < pairs.n; i++) {
+    struct buf CLEANUP(buf_release) b = BUF(64 << 10);
+    buf_add(&b, str_of(path));
+    for (size_t i = 0; i < pairs->n; i++) {
         buf_add_char(&b, i ? '&' : '?');
-        http_encode(&b, pairs.item[i].name);
+        http_encode(&b, pairs->item[i].name);
         buf_add_char(&b, '=');
-        http_encode(&b, pairs.item[i].value);
+        http_encode(&b, pairs->item[i].value);
     }
     return arena_copy(a, buf_str(&b));
 }
 
-struct strs without(struct arena *a, const struct strs *list, struct str value)
+struct str address_at(struct arena *a, const char *path, const struct question *q)
 {
-    struct strs kept = {0};
-    for (size_t i = 0; i < list->n; i++)
-        if (!str_eq(list->item[i], value)) VEC_PUSH(a, &kept, list->item[i]);
-    return kept;
+    struct http_pairs pairs = pairs_of(a, q, "");
+    return write_address(a, path, &pairs);
+}
+
+struct str address_of(struct arena *a, const struct question *q)
+{
+    return address_at(a, "/cari", q);
+}
+
+/* ---- one address ---- */
+
+bool question_moved(struct ask *k, const struct question *q)
+{
+    struct http_pairs right = pairs_of(k->mem, q, "");
+    struct str lang = http_param(k->rq, "lang");
+    bool same = true;
+    size_t at = 0;
+    for (size_t i = 0; i < k->rq->param.n; i++) {
+        const struct http_pair *p = &k->rq->param.item[i];
+        if (str_eq(p->name, STR("lang")) || param_is_tracking(p->name)) continue;
+        same = same && at < right.n && str_eq(p->name, right.item[at].name) &&
+               str_eq(p->value, right.item[at].value);
+        at++;
+    }
+    if (same && at == right.n) return false;
+    if (lang.n) add(k->mem, &right, "lang", lang);
+    page_redirect(k, 301, write_address(k->mem, "/cari", &right));
+    return true;
 }

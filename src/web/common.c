@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/checked.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "html.h"
 #include "text/utf8.h"
@@ -91,6 +92,7 @@ struct around around_of(struct ask *k, struct str title)
         .title = title,
         .network = k->network,
         .skip_to = STR("isi"),
+        .script = k->route && k->route->flags & READER,
         .here_id = in_language(k, LANG_ID),
         .here_en = in_language(k, LANG_EN),
         .me = k->me.name,
@@ -164,6 +166,22 @@ void page_redirect(struct ask *k, int status, struct str where)
     k->rs->status = status;
     http_set(k->rq, k->rs, "Location", where);
     http_set(k->rq, k->rs, "Content-Type", STR("text/plain; charset=utf-8"));
+}
+
+/* Anything that can change the answer is in its bytes. */
+void page_unchanged(struct ask *k)
+{
+    struct digest d = digest_of(buf_str(&k->rs->body));
+    struct buf CLEANUP(buf_release) b = BUF(80);
+    struct str asked = http_header(k->rq, "if-none-match");
+    buf_add_char(&b, '"');
+    for (size_t i = 0; i < sizeof d.byte; i++) buf_printf(&b, "%02x", d.byte[i]);
+    buf_add_char(&b, '"');
+    struct str tag = arena_copy(k->mem, buf_str(&b));
+    http_set(k->rq, k->rs, "ETag", tag);
+    if (!asked.n || str_find(asked, tag) > asked.n) return;
+    buf_clear(&k->rs->body);
+    k->rs->status = 304;
 }
 
 enum err page_done(struct ask *k, struct str where, const char *word)

@@ -98,7 +98,7 @@ static bool value_ok(const struct param *p, struct str value)
 }
 
 /* What other sites hang on links they make; it says nothing to us. */
-static bool is_tracking(struct str name)
+bool param_is_tracking(struct str name)
 {
     return str_starts(name, STR("utm_")) || str_eq(name, STR("fbclid")) ||
            str_eq(name, STR("gclid"));
@@ -110,7 +110,7 @@ static bool params_ok(const struct route *r, const struct http_pairs *given, str
     for (size_t i = 0; i < given->n; i++) {
         struct str name = given->item[i].name;
         const struct param *p = r->param;
-        if (is_tracking(name)) continue;
+        if (param_is_tracking(name)) continue;
         *ret_bad = name;
         while (p->name && !str_eq(name, str_of(p->name))) p++;
         if (!p->name || !value_ok(p, given->item[i].value)) return false;
@@ -172,8 +172,9 @@ static void security_headers(struct http_request *rq, struct http_response *rs,
     };
     for (size_t i = 0; i < COUNT(pairs); i++) http_set(rq, rs, pairs[i][0], str_of(pairs[i][1]));
     http_set(rq, rs, "Content-Security-Policy",
-             r && r->flags & SCRIPT ? STR(POLICY "; script-src 'self'; connect-src 'self'")
-                                    : STR(POLICY));
+             r && r->flags & (SCRIPT | READER)
+                 ? STR(POLICY "; script-src 'self'; connect-src 'self'")
+                 : STR(POLICY));
 }
 
 /* ?lang= on any page, remembered in a cookie; else the cookie; else what the browser asks for. */

@@ -27,6 +27,9 @@ struct param {
     bool repeats;
 };
 
+/* What other sites hang on addresses: taken by every route, and of no meaning. */
+bool param_is_tracking(struct str name);
+
 struct ask;
 struct streamed;
 typedef enum err page_fn(struct ask *k);
@@ -35,6 +38,7 @@ enum route_flag {
     IN_HELP = 1,   /* listed on the help page */
     SCRIPT = 2,    /* the page has a script of ours */
     FORM_FILE = 4, /* POST of multipart/form-data with a file (web/stream.h) */
+    READER = 16,   /* the page has the script for readers */
     RAW_FILE = 8   /* POST of bytes of a file, the token in a header */
 };
 
@@ -83,6 +87,8 @@ struct around {
     const char *current; /* path of the menu entry, NULL: none */
     bool noindex;
     struct str canonical; /* path; empty: none */
+    struct str feed;      /* path of this page as a feed; empty: none */
+    bool script;          /* the script for readers */
     uint32_t icons;       /* bit per enum icon beyond the usual ones */
     struct str skip_to;   /* empty: "isi" */
     struct network network;
@@ -123,6 +129,9 @@ struct around around_of(struct ask *k, struct str title);
 /* Answers with an error page; `e` decides the status. */
 void page_error(struct ask *k, enum err e);
 void page_status(struct ask *k, int status);
+
+/* The answer as it is has a tag: 304 when the reader has that one already. */
+void page_unchanged(struct ask *k);
 
 void page_redirect(struct ask *k, int status, struct str where);
 

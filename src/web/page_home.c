@@ -39,7 +39,7 @@ static void add_formats(struct ask *k, const struct index_facet_list *list, stru
     for (size_t i = 0; i < list->n; i++) {
         const char *name = format_name((enum format)list->item[i].number);
         struct question q = {.field = "", .page = 1};
-        VEC_PUSH(k->mem, &q.formats, str_of(name));
+        VEC_PUSH(k->mem, &q.chosen[FACET_FORMAT], str_of(name));
         p->formats[i] = (struct bar_view){.label = named_text(k, "format", name),
                                           .address = address_of(k->mem, &q),
                                           .count = list->item[i].count,

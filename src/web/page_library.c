@@ -123,8 +123,9 @@ static void add_strengths(struct ask *k, const struct index_facet_list *subjects
     for (size_t i = 0; i < subjects->n; i++) {
         const struct index_facet_value *v = &subjects->item[i];
         struct question q = {.field = "", .page = 1};
-        VEC_PUSH(k->mem, &q.subjects, v->text);
-        VEC_PUSH(k->mem, &q.libraries, arena_printf(k->mem, "%lld", (long long)p->g->id));
+        VEC_PUSH(k->mem, &q.chosen[FACET_SUBJECT], v->text);
+        VEC_PUSH(k->mem, &q.chosen[FACET_AGENCY],
+                 arena_printf(k->mem, "%lld", (long long)p->g->id));
         p->bars[i] = (struct bar_view){.label = v->text,
                                        .address = address_of(k->mem, &q),
                                        .count = v->count,

@@ -1,6 +1,5 @@
 /* page_title.c -- one title: where to get it, what it is, what it was made from. */
 #include "base/checked.h"
-#include "base/hash.h"
 #include "catalog/decision.h"
 #include "catalog/title_id.h"
 #include "html.h"
@@ -8,6 +7,7 @@
 #include "text/isbn.h"
 #include "web/cite.h"
 #include "web/merged.h"
+#include "web/search_pages.h"
 
 enum { PLACES_SHOWN = 3, FACTS_MAX = 16 };
 
@@ -170,26 +170,6 @@ enum err title_of_address(struct ask *k, struct title_view *ret)
     return e ? e : title_view(k->db, &k->actor, NULL, id, k->mem, ret);
 }
 
-/* The page as it is has this tag: anything that can change it is in it. */
-static struct str tag_of(struct ask *k)
-{
-    struct digest d = digest_of(buf_str(&k->rs->body));
-    struct buf CLEANUP(buf_release) b = BUF(64);
-    buf_add_char(&b, '"');
-    for (size_t i = 0; i < sizeof d.byte; i++) buf_printf(&b, "%02x", d.byte[i]);
-    buf_add_char(&b, '"');
-    return arena_copy(k->mem, buf_str(&b));
-}
-
-static void answer_unchanged(struct ask *k)
-{
-    struct str tag = tag_of(k), asked = http_header(k->rq, "if-none-match");
-    http_set(k->rq, k->rs, "ETag", tag);
-    if (!asked.n || str_find(asked, tag) > asked.n) return;
-    buf_clear(&k->rs->body);
-    k->rs->status = 304;
-}
-
 bool title_moved(struct ask *k, const struct title_view *v, const char *below)
 {
     if (str_eq(k->segment, v->address_id)) return false;
@@ -216,9 +196,10 @@ enum err page_title(struct ask *k)
     struct str words[] = {v.bib.title, title_main_author(&v.bib)};
     struct around f = around_of(k, arena_join(k->mem, words, 2, STR(" / ")));
     f.canonical = arena_printf(k->mem, "/b/%.*s", STR_ARG(v.address_id));
-    f.icons = ICON(CHECK) | ICON(SHARE);
+    f.icons = ICON(CHECK) | ICON(SHARE) | ICON(PIN);
+    p.similar = similar_rows(k, &v);
     html_title(&k->out, &f, &p);
-    answer_unchanged(k);
+    page_unchanged(k);
     return OK;
 }
 

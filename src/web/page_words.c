@@ -43,7 +43,8 @@ enum err page_ready(struct ask *k)
 
 enum err page_robots(struct ask *k)
 {
-    return plain(k, STR("User-agent: *\nDisallow: /cari\nDisallow: /awal/\nDisallow: "
+    return plain(k, STR("User-agent: *\nDisallow: /cari\nDisallow: /saran\nDisallow: "
+                        "/daftar\nDisallow: /awal/\nDisallow: "
                         "/masuk\nDisallow: /staf\nDisallow: /tinjau\n"));
 }
 

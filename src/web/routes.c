@@ -10,25 +10,66 @@
 #include "web/setup.h"
 #include "web/books.h"
 #include "web/review.h"
+#include "web/advanced.h"
+#include "web/search_pages.h"
 #include "web/staff.h"
 #include "web/system.h"
 
 static const struct param none[] = {{"lang", PARAM_WORD, 8, false}, {0}};
 
+/* What a search may be asked for; src/web/question.c reads it. */
+#define SEARCH_PARAMS                                                                              \
+    {"q", PARAM_TEXT, SEARCH_QUERY_MAX, false}, {"f", PARAM_WORD, 12, false},                      \
+        {"sedia", PARAM_WORD, 20, true}, {"jenis", PARAM_WORD, 20, true},                          \
+        {"perpustakaan", PARAM_NUMBER, 1 << 30, true}, {"tipe", PARAM_WORD, 20, true},             \
+        {"wilayah", PARAM_WORD, 4, true}, {"bahasa", PARAM_WORD, 3, true},                         \
+        {"dekade", PARAM_NUMBER, 9990, true}, {"subjek", PARAM_TEXT, 300, true},                   \
+        {"pengarang", PARAM_TEXT, 300, true}, {"seri", PARAM_TEXT, 300, true},                     \
+        {"kelas", PARAM_WORD, 3, true}, {"jejaring", PARAM_NUMBER, 1 << 30, false},                \
+        {"dari", PARAM_NUMBER, 9999, false}, {"sampai", PARAM_NUMBER, 9999, false},                \
+        {"urut", PARAM_WORD, 12, false},                                                           \
+    {                                                                                              \
+        "lang", PARAM_WORD, 8, false                                                               \
+    }
+
+static const struct param feed[] = {SEARCH_PARAMS, {0}};
+
+static const struct param values[] = {
+    SEARCH_PARAMS,
+    {"pilah", PARAM_WORD, 20, false},
+    {"cari", PARAM_TEXT, 100, false},
+    {"lembar", PARAM_NUMBER, 1000, false},
+    {0},
+};
+
+static const struct param suggest[] = {
+    {"q", PARAM_TEXT, 100, false}, {"lang", PARAM_WORD, 8, false}, {0}};
+
+static const struct param list[] = {
+    {"b", PARAM_TEXT, 2000, false}, {"lang", PARAM_WORD, 8, false}, {0}};
+
 static const struct param search[] = {
-    {"q", PARAM_TEXT, SEARCH_QUERY_MAX, false},
-    {"f", PARAM_WORD, 12, false},
-    {"jenis", PARAM_WORD, 20, true},
-    {"bahasa", PARAM_WORD, 3, true},
-    {"perpustakaan", PARAM_NUMBER, 1 << 30, true},
-    {"subjek", PARAM_TEXT, 300, true},
-    {"pengarang", PARAM_TEXT, 300, true},
-    {"jejaring", PARAM_NUMBER, 1 << 30, false},
-    {"dari", PARAM_NUMBER, 9999, false},
-    {"sampai", PARAM_NUMBER, 9999, false},
-    {"urut", PARAM_WORD, 12, false},
+    SEARCH_PARAMS,
     {"hal", PARAM_NUMBER, 100000, false},
-    {"lang", PARAM_WORD, 8, false},
+    {"cari", PARAM_TEXT, 100, false}, /* left over from the page of values */
+    {0},
+};
+
+static const struct param advanced[] = {
+    SEARCH_PARAMS,
+    {"k1", PARAM_TEXT, 300, false},
+    {"k2", PARAM_TEXT, 300, false},
+    {"k3", PARAM_TEXT, 300, false},
+    {"f1", PARAM_WORD, 12, false},
+    {"f2", PARAM_WORD, 12, false},
+    {"f3", PARAM_WORD, 12, false},
+    {"c1", PARAM_WORD, 12, false},
+    {"c2", PARAM_WORD, 12, false},
+    {"c3", PARAM_WORD, 12, false},
+    {"h2", PARAM_WORD, 12, false},
+    {"h3", PARAM_WORD, 12, false},
+    {"cql", PARAM_TEXT, SEARCH_QUERY_MAX, false},
+    {"kirim", PARAM_WORD, 1, false},
     {0},
 };
 
@@ -376,9 +417,16 @@ static const struct param merge[] = {
 #define DAY   "public, max-age=86400"
 
 const struct route routes[] = {
-    {HTTP_GET, "/", page_home, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_home},
-    {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, IN_HELP, MSG_route_search},
-    {HTTP_GET, "/b/{id}", page_title, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_title},
+    {HTTP_GET, "/", page_home, PERM_PUBLIC, PAGE, none, IN_HELP | READER, MSG_route_home},
+    {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, IN_HELP | READER, MSG_route_search},
+    {HTTP_GET, "/cari/rinci", page_advanced, PERM_PUBLIC, PAGE, advanced, IN_HELP,
+     MSG_route_advanced},
+    {HTTP_POST, "/cari", page_search_person, PERM_PUBLIC, NEVER, search, 0, MSG_route_search},
+    {HTTP_GET, "/cari/nilai", page_values, PERM_PUBLIC, PAGE, values, 0, MSG_route_values},
+    {HTTP_GET, "/cari.atom", page_feed, PERM_PUBLIC, PAGE, feed, IN_HELP, MSG_route_feed},
+    {HTTP_GET, "/saran", page_suggest, PERM_PUBLIC, PAGE, suggest, 0, MSG_route_suggest},
+    {HTTP_GET, "/daftar", page_list, PERM_PUBLIC, PAGE, list, IN_HELP | READER, MSG_route_list},
+    {HTTP_GET, "/b/{id}", page_title, PERM_PUBLIC, PAGE, none, IN_HELP | READER, MSG_route_title},
     {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_marc},
     {HTTP_GET, "/b/{id}/riwayat", page_title_history, PERM_PUBLIC, NEVER, merge, IN_HELP,
      MSG_route_title_history},

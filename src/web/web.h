@@ -11,6 +11,7 @@ struct web_config {
     struct db_pool *db;      /* readers: what GET is answered from */
     struct db_pool *writers; /* what POST writes with; NULL: nothing can be changed */
     struct index_reader *index;
+    const struct thesaurus *thesaurus; /* NULL: words are sought in one language */
     const struct env *env;
     const char *dir;     /* the data folder, for uploads and administration; NULL: neither */
     enum zone zone;      /* when the setting "zone" says nothing */

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""oracle.py SILANG DIR FILE.mrc ... -- are the totals of the search right?
+"""oracle.py SILANG DIR [FILE.mrc ...] -- are the totals of the search right?
 
 Loads the files (each as a library of its own) into DIR, and compares the program with what plain
 sets over plain words say. Nothing here shares code with it.
@@ -7,12 +7,16 @@ sets over plain words say. Nothing here shares code with it.
 1. Every word of a record's title proper, main author, subjects and ISBN, as read from the MARC
    bytes here, stands in that field of the title it belongs to; and no title has a word in title,
    author, series or publisher that none of its records has.
-2. The totals of QUERIES generated queries (one word, several, phrases, prefixes, fields, conditions)
-   are equal. Conditions are judged by what the program shows of each title.
+2. The totals of QUERIES generated queries in the words of the box and in CQL (words with their forms
+   and translations, phrases, beginnings, whole values, nearness, classes, groups, conditions) are
+   equal. Conditions are judged by what the program shows of each title.
+
+ORACLE_QUERIES and ORACLE_SEED say how many and which; ./check asks a part of what is run by hand.
 
 Ends with "N passed, N failed".
 """
 import concurrent.futures
+import os
 import random
 import sys
 
@@ -20,33 +24,39 @@ import claims
 import queries
 import titles as catalogue
 
-QUERIES = 1400
+QUERIES = int(os.environ.get("ORACLE_QUERIES", "1400"))
+SEED = int(os.environ.get("ORACLE_SEED", "20261124"))
 
 
 def main():
     silang, data, files = sys.argv[1], sys.argv[2], sys.argv[3:]
-    catalogue.load(silang, data, files)
+    if files:  # none: DIR is loaded already
+        catalogue.load(silang, data, files)
     titles = catalogue.read_titles(data)
     catalogue.read_shown(silang, data, titles)
     passed, problems = claims.compare(data, titles)
     print(f"{len(titles)} titles; {passed} claims of records hold, {len(problems)} do not")
 
     oracle = queries.Oracle(titles)
-    made = queries.make(random.Random(20261124), titles, QUERIES)
+    made = queries.make(random.Random(SEED), titles, QUERIES)
 
-    def ask(parts):
-        text = " ".join(p.text for p in parts)
-        return text, catalogue.run(silang, "search", "--data", data, "--json", "--limit", "1", text)["total"]
+    def ask(query):
+        cql = ["--cql"] if query.cql else []
+        try:
+            return catalogue.run(silang, "search", "--data", data, "--json", "--limit", "1", *cql, "--", query.text)["total"]
+        except ValueError as refused:
+            return str(refused)
 
     found = 0
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
-        for parts, (text, total) in zip(made, pool.map(ask, made)):
-            want = oracle.total(parts)
+        for query, total in zip(made, pool.map(ask, made)):
+            oracle.box = not query.cql
+            want = oracle.total(query)
             found += want > 0
             if total == want:
                 passed += 1
             else:
-                problems.append(f"{text!r}: {total}, the oracle says {want}")
+                problems.append(f"{query.text!r}: {total}, the oracle says {want}")
     print(f"{len(made)} queries, {found} of them find something")
     for p in problems[:40]:
         print("FAIL", p)

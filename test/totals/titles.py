@@ -4,24 +4,24 @@ import os
 import sqlite3
 import struct
 import subprocess
-import sys
 
-from words import words
+from terms import terms
 
-FIELDS = ["title", "author", "subject", "series", "publisher", "isbn", "issn", "other"]
+FIELDS = ["title", "author", "subject", "series", "publisher", "isbn", "issn", "other", "notes", "place", "number", "call",
+          "class"]
 
 
 class Title:
     def __init__(self, texts):
         self.raw = texts
-        self.values = [[words(v) for v in text.split("\x1f")] if text else [] for text in texts]
+        self.values = [[terms(v) for v in text.split("\x1f")] if text else [] for text in texts]
         self.shown = None  # a hit of `silang search --json`
 
 
 def run(silang, *args):
     done = subprocess.run([silang, *args], capture_output=True)
     if done.returncode not in (0, 3):
-        sys.exit(f"{args}: {done.stderr.decode()}")
+        raise ValueError(f"{args}: {done.stderr.decode()}")
     return json.loads(done.stdout)
 
 
@@ -39,8 +39,8 @@ def read_titles(data):
     titles = {}
     with sqlite3.connect(f"file:{data}/index.{number}.db?mode=ro", uri=True) as db:
         for id_, blob in db.execute("SELECT id, texts FROM doc"):
-            texts, at = [], 32
-            for n in struct.unpack_from("=8I", blob):
+            texts, at = [], 4 * len(FIELDS)
+            for n in struct.unpack_from(f"={len(FIELDS)}I", blob):
                 texts.append(blob[at:at + n].decode("utf-8", "replace"))
                 at += n
             titles[id_] = Title(texts)

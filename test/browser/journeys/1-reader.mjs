@@ -31,7 +31,7 @@ export const journeys = {
     const box = page.locator('input[name="bahasa"]').first();
     const promised = Number(await box.locator('xpath=..').locator('.num').innerText());
     await box.check();
-    await follow(page, page.locator('aside button[type="submit"], aside .btn').first());
+    await follow(page, page.locator('aside .apply .btn'));
     check(await total(page) === promised, `the facet promised ${promised}, the page has ${await total(page)}`);
     check(promised < all, 'fewer than before');
     await follow(page, page.locator('main a.chip, a.chip, .chips a').first());

@@ -1,0 +1,54 @@
+/* filter.h -- which conditions of a query a document fails.
+ *
+ * A document that fails none is a hit. One that fails the condition of a single facet is none, but
+ * counts in that facet, where the reader is shown what else could be chosen. */
+#ifndef INDEX_FILTER_H
+#define INDEX_FILTER_H
+
+#include "index/internal.h"
+
+/* Sets of facets, a bit each. */
+#define FACET_BIT(facet) (1u << (facet))
+enum {
+    FILTER_OUT = 1 << 30, /* a condition that is no facet's: scope, years */
+    FILTER_HOLDERS = 1 << FACET_AGENCY | 1 << FACET_TYPE | 1 << FACET_PLACE | 1 << FACET_STATUS
+};
+
+struct ords {
+    uint32_t *item;
+    size_t n, cap;
+    bool asked; /* there is a condition, even when none of its values occurs anywhere */
+};
+
+struct holder { /* an agency as the query sees it */
+    uint32_t fails;
+    uint8_t type;
+    uint16_t province, regency;
+};
+
+struct filter {
+    const struct index_filter *q;
+    struct ords languages, subjects, authors, series, classes, marks;
+    struct holder *holder; /* by agency */
+    uint32_t n;
+    struct holder other; /* those that are not in the table */
+    bool any_holder;     /* there is no condition on who holds it */
+};
+
+/* Everything lives in `a`. */
+MUST enum err filter_make(struct filter *f, struct connection *c, const struct index_query *q,
+                          struct arena *a);
+
+/* What of FILTER_HOLDERS this holder fails, or FILTER_OUT. */
+static inline uint32_t filter_holder(const struct filter *f, uint32_t packed)
+{
+    uint32_t id = holder_agency(packed);
+    uint32_t fails = id < f->n ? f->holder[id].fails : f->other.fails;
+    if (f->q->status && !(f->q->status & holder_status(packed))) fails |= FACET_BIT(FACET_STATUS);
+    return fails;
+}
+
+/* The facets whose conditions fail, holders aside; *ret_held: some agency meets all of theirs. */
+uint32_t filter_row(const struct filter *f, const struct row_values *row, bool *ret_held);
+
+#endif

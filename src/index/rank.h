@@ -1,0 +1,46 @@
+/* rank.h -- how well a document answers a query.
+ *
+ * A plan is made once per search: the query tree as a list in which children come before parents,
+ * what each phrase of the FTS5 expression stands for, and how much each word tells. FTS5 then calls
+ * the ranking for each hit with the places where phrases stand; the columns say the rest. The
+ * weights are one table, in rank.c. */
+#ifndef INDEX_RANK_H
+#define INDEX_RANK_H
+
+#include "index/internal.h"
+
+enum { RANK_NODES = 160, RANK_PHRASES = 192 };
+
+struct rank_node {
+    enum index_op op;
+    int parent; /* -1: the root */
+    int weight; /* how much it tells; AND: of all below, OR: of the best below */
+    int edits;  /* TERM: as in index_node */
+    int slot;   /* TERM: the part of the query it stands for */
+    bool refused;
+    struct str word;
+};
+
+struct rank_plan {
+    struct rank_node node[RANK_NODES];
+    int nodes, slots;
+    struct {
+        int node;
+        enum phrase_kind kind;
+    } phrase[RANK_PHRASES];
+    int phrases;
+    const struct snapshot *columns;
+    const struct index_near *near;
+    size_t n_near;
+    const uint8_t *near_percent;
+};
+
+/* In `a`. Weights come from how often the file uses each word. */
+MUST enum err rank_plan_make(struct connection *c, const struct index_query *q,
+                             const struct phrases *phrases, const struct snapshot *columns,
+                             struct arena *a, struct rank_plan **ret);
+
+/* The name under which the plan is bound to silang_rank(fts, ?). */
+#define RANK_POINTER "silang_rank_plan"
+
+#endif

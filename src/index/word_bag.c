@@ -1,0 +1,127 @@
+/* word_bag.c -- a hash table of words and how often a batch adds or takes them away. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "index/vocabulary.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+enum { SLOTS_FIRST = 1 << 12 };
+
+struct slot {
+    struct str word; /* p NULL: free */
+    int64_t change;
+};
+
+struct word_bag {
+    struct arena *mem;
+    struct slot *slot;
+    size_t n, slots; /* slots is a power of two */
+};
+
+static void start(struct word_bag *b)
+{
+    b->mem = arena_new();
+    b->slots = SLOTS_FIRST;
+    b->slot = mem_zero(b->slots, sizeof(struct slot));
+    b->n = 0;
+}
+
+struct word_bag *word_bag_new(void)
+{
+    struct word_bag *b = mem_zero(1, sizeof *b);
+    start(b);
+    return b;
+}
+
+static void stop(struct word_bag *b)
+{
+    arena_free(b->mem);
+    mem_free(b->slot);
+}
+
+void word_bag_free(struct word_bag *b)
+{
+    if (!b) return;
+    stop(b);
+    mem_free(b);
+}
+
+void word_bag_clear(struct word_bag *b)
+{
+    if (b->n == 0) return;
+    stop(b);
+    start(b);
+}
+
+static uint64_t hash_of(struct str s)
+{
+    uint64_t h = 0xCBF29CE484222325; /* FNV-1a; words come from catalogues, not from strangers */
+    for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 0x100000001B3;
+    return h ^ h >> 29;
+}
+
+/* The slot of a word, or the free one where it belongs. */
+static struct slot *find(const struct word_bag *b, struct str word)
+{
+    size_t at = (size_t)hash_of(word) & (b->slots - 1);
+    while (b->slot[at].word.p && !str_eq(b->slot[at].word, word)) at = (at + 1) & (b->slots - 1);
+    return &b->slot[at];
+}
+
+static void grow(struct word_bag *b)
+{
+    struct slot *old = b->slot;
+    size_t n = b->slots;
+    b->slots *= 2;
+    b->slot = mem_zero(b->slots, sizeof(struct slot));
+    for (size_t i = 0; i < n; i++)
+        if (old[i].word.p) *find(b, old[i].word) = old[i];
+    mem_free(old);
+}
+
+static bool has_letter(struct str word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if ((unsigned char)word.p[i] > '9') return true; /* folded: digits, letters, and beyond */
+    return false;
+}
+
+struct adding {
+    struct word_bag *bag;
+    int sign;
+};
+
+static bool add_word(void *ctx, struct str word, size_t from, size_t to)
+{
+    const struct adding *add = ctx;
+    struct word_bag *b = add->bag;
+    (void)from;
+    (void)to;
+    if (word.n > VOCABULARY_LETTERS || !has_letter(word)) return true;
+    struct slot *s = find(b, word);
+    if (!s->word.p) {
+        if (b->n * 2 >= b->slots) {
+            grow(b);
+            s = find(b, word);
+        }
+        s->word = arena_copy(b->mem, word);
+        b->n++;
+    }
+    s->change += add->sign;
+    return true;
+}
+
+void word_bag_add(struct word_bag *b, struct str text, int sign)
+{
+    struct adding add = {b, sign};
+    words_each(text, add_word, &add);
+}
+
+enum err word_bag_each(const struct word_bag *b, word_bag_fn *fn, void *ctx)
+{
+    enum err e = OK;
+    for (size_t i = 0; !e && i < b->slots; i++)
+        if (b->slot[i].word.p && b->slot[i].change) e = fn(ctx, b->slot[i].word, b->slot[i].change);
+    return e;
+}

@@ -1,0 +1,14 @@
+/* stops.h -- words a query can do without. `word` is one of text/terms.h. They are indexed like all
+ * others, and a query of nothing else finds them. */
+#ifndef TEXT_STOPS_H
+#define TEXT_STOPS_H
+
+#include "base/str.h"
+
+/* Joins and articles of Indonesian and English: &, di, yang, untuk, of, the ... */
+bool stop_word(struct str word);
+
+/* Stands before or behind people's names: prof, dr, h, hj, raden, ir ... */
+bool stop_honorific(struct str word);
+
+#endif

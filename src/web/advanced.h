@@ -1,0 +1,53 @@
+/* advanced.h -- the search form of three rows, and what is wrong with a query in CQL. */
+#ifndef WEB_ADVANCED_H
+#define WEB_ADVANCED_H
+
+#include "web/view.h"
+
+struct question; /* address.h */
+
+enum { ADVANCED_ROWS = 3, ADVANCED_FIELDS = 10 };
+
+struct advanced_field {
+    const char *value; /* of f1.., also its name in the box in English */
+    const char *name;  /* its name in the box in Indonesian */
+    enum msg words;
+};
+extern const struct advanced_field advanced_fields[ADVANCED_FIELDS];
+
+struct option_view {
+    struct str value, label;
+    bool chosen;
+};
+struct options_view {
+    const char *name;
+    enum msg label;
+    struct option_view *item;
+    size_t n, cap;
+};
+
+struct advanced_row {
+    const char *words_name, *field_name, *how_name, *join_name; /* of the parameters */
+    struct str words, field, how, join;
+};
+
+enum { ADVANCED_LIMITS = 5 };
+struct advanced_page {
+    struct advanced_row row[ADVANCED_ROWS];
+    struct options_view limits[ADVANCED_LIMITS];
+    struct str from, to, cql;
+    bool too_long;
+};
+
+struct problem_page {
+    struct search_box box;
+    struct str query, what;
+    size_t number; /* of the character, from 1 */
+};
+
+page_fn page_advanced;
+
+/* The page that says where and why a query in CQL cannot be understood. */
+enum err search_problem(struct ask *k, const struct question *q);
+
+#endif
