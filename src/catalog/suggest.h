@@ -3,6 +3,7 @@
 #define CATALOG_SUGGEST_H
 
 #include "catalog/search.h"
+#include "index/suggest.h"
 
 struct suggestions {
     struct index_suggestions found;

@@ -1,7 +1,8 @@
 /* suggest.c -- what begins like the words typed: candidates by their beginnings, then the
  * columns, which say who holds a title, and the counts of names and subjects. */
+#include "index/suggest.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/checked.h"
 #include "index/filter.h"

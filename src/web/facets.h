@@ -3,7 +3,7 @@
 #define WEB_FACETS_H
 
 #include "web/address.h"
-#include "web/view.h"
+#include "web/search_view.h"
 
 struct chips {
     struct chip *item;

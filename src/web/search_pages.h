@@ -3,7 +3,7 @@
 #define WEB_SEARCH_PAGES_H
 
 #include "web/address.h"
-#include "web/view.h"
+#include "web/search_view.h"
 
 #define FACETS_SHOWN                                                                               \
     (1u << FACET_FORMAT | 1u << FACET_LANGUAGE | 1u << FACET_AGENCY | 1u << FACET_SUBJECT |        \

@@ -115,6 +115,7 @@
     if (k == "ArrowDown" || k == "ArrowUp") { e.preventDefault(); move((at + (k == "ArrowDown" ? 2 : n + 1)) % (n + 1) - 1) }
     if (k == "Enter" && at >= 0) { e.preventDefault(); location = ul.children[at].u }
   });
+  show(false);
   ul.addEventListener("mousedown", function (e) { e.preventDefault() });
   ul.addEventListener("click", function (e) { var li = e.target.closest("li"); if (li) location = li.u });
   q.addEventListener("blur", function () { asked = ""; show(false) })

@@ -1,5 +1,6 @@
 /* facet_test.c -- counts of facets against counting by hand: the count of a value is the total
  * there is when it is the only condition of its facet. */
+#include "index/suggest.h"
 #include "shelf.h"
 
 enum { DOCS = 400, AGENCIES = 9, ROUNDS = 150 };
