@@ -48,8 +48,8 @@ struct search_request {
     const struct scope *scope; /* NULL: all public */
     enum index_sort sort;
     size_t offset, limit;
-    size_t facet_limit;  /* 0: no facets */
-    unsigned facets;     /* as in index.h; 0: those for readers */
+    size_t facet_limit;    /* 0: no facets */
+    unsigned facets;       /* as in index.h; 0: those for readers */
     unsigned facets_whole; /* as in index.h, and so the next three */
     size_t facet_offset;
     struct str facet_match;
