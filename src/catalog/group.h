@@ -76,7 +76,8 @@ struct graph {
 /* The neighbourhood of a description that is there, and the groups in it (when it is whole). */
 MUST enum err group_around(const struct group_view *v, int64_t seed, struct graph *ret);
 
-/* Only those that share a key with a description that is not there (its id is 0), and no groups. */
+/* Only those that share a key with the description, which need not be there (id 0), and no groups:
+ * it alone is inside. */
 MUST enum err group_beside(const struct group_view *v, const struct description *d,
                            struct graph *ret);
 

@@ -5,7 +5,7 @@
 #include "catalog/match_parts.h"
 
 /* Scores from which a pair is the same, or in doubt. */
-enum { SAME_FROM = 112, DOUBT_FROM = 45 };
+enum { SAME_FROM = 79, DOUBT_FROM = 0 };
 
 static const short points[SIGN_COUNT] = {
 #define SIGN(name, text, value, veto) [SIGN_##name] = value,

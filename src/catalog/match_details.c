@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/checked.h"
+#include "catalog/match_fold.h"
 #include "catalog/match_parts.h"
 
 /* ---- years and extent ---- */
@@ -30,9 +31,11 @@ static void judge_year(struct bench *b)
         judge_sign(b, SIGN_YEAR_SAME);
     } else if (names_year(b->x, q) || names_year(b->y, p)) {
         judge_sign(b, SIGN_YEAR_SHARED);
+        if (b->publisher_differs && apart > 1) judge_sign(b, SIGN_YEAR_REISSUE);
     } else if (share_origin(b->x, b->y)) {
         judge_sign(b, SIGN_YEAR_ORIGIN);
     } else {
+        if (b->publisher_differs) judge_sign(b, SIGN_YEAR_REISSUE);
         judge_sign(b, apart == 1 ? SIGN_YEAR_NEXT : apart <= 4 ? SIGN_YEAR_NEAR : SIGN_YEAR_FAR);
     }
 }
@@ -61,6 +64,24 @@ static void judge_extent(struct bench *b)
 
 /* ---- series ---- */
 
+/* "v 12", "vol xii", "no 12": 1 when they have a number in common, -1 when they have others. */
+static int compare_volumes(struct str v, struct str w)
+{
+    struct str left = v, p;
+    bool other = false;
+    while (left.n && str_split(&left, ' ', &p)) {
+        struct str right = w, q;
+        int n = match_number(p, true);
+        while (n && right.n && str_split(&right, ' ', &q)) {
+            int m = match_number(q, true);
+            if (n == m) return 1;
+            other = other || m;
+        }
+    }
+    if (other) return -1;
+    return !v.n || !w.n ? 0 : begins(v, w) ? 1 : -1;
+}
+
 static void judge_series(struct bench *b)
 {
     struct str left = b->x->series, s;
@@ -76,11 +97,9 @@ static void judge_series(struct bench *b)
             struct str p = str_slice(s, 0, tab), q = str_slice(t, 0, at);
             if (!begins(p, q) && dice(p, q) < 700) continue;
             title = true;
-            if (v.n && w.n) {
-                bool same = begins(v, w) || str_ends(v, w) || str_ends(w, v);
-                volume |= same;
-                other |= !same;
-            }
+            int c = compare_volumes(v, w);
+            volume = volume || c > 0;
+            other = other || c < 0;
         }
     }
     judge_sign(b, volume  ? SIGN_SERIES_SAME
@@ -90,37 +109,6 @@ static void judge_series(struct bench *b)
 }
 
 /* ---- languages and formats ---- */
-
-static void judge_language(struct bench *b)
-{
-    struct str x = b->x->languages, y = b->y->languages, rest = x, one;
-    if (!x.n || !y.n) return;
-    while (rest.n && str_split(&rest, ' ', &one))
-        if (str_find(y, one) < y.n) {
-            judge_sign(b, SIGN_LANGUAGE_SAME);
-            return;
-        }
-    /* a long title that is the same is in one language, whatever the codes say */
-    judge_sign(b, b->title_long && !b->rest_unequal ? SIGN_LANGUAGE_ODD : SIGN_LANGUAGE_DIFFERS);
-}
-
-static bool is_text(enum format f)
-{
-    return f == FORMAT_BOOK || f == FORMAT_THESIS || f == FORMAT_MANUSCRIPT;
-}
-
-/* A book and a thesis may be one thing differently coded; a book and its recording are not. */
-static void judge_format(struct bench *b)
-{
-    enum format p = b->x->format, q = b->y->format;
-    if (p && q)
-        judge_sign(b, p == q                     ? SIGN_FORMAT_SAME
-                      : is_text(p) && is_text(q) ? SIGN_FORMAT_NEAR
-                                                 : SIGN_FORMAT_DIFFERS);
-    if (b->x->online != b->y->online) judge_sign(b, SIGN_CARRIER_DIFFERS);
-}
-
-/* ---- numbers ---- */
 
 static bool meet(const struct match_numbers *x, const struct match_numbers *y)
 {
@@ -134,6 +122,66 @@ static bool meet(const struct match_numbers *x, const struct match_numbers *y)
     return false;
 }
 
+/* "Edisi bahasa Inggris", "English edition". */
+static bool names_language(struct str edition_words)
+{
+    static const struct str words[] = {
+        STR_INIT("bahasa"), STR_INIT("inggris"),    STR_INIT("english"),  STR_INIT("indonesia"),
+        STR_INIT("arab"),   STR_INIT("terjemahan"), STR_INIT("translat"), STR_INIT("language")};
+    for (size_t i = 0; edition_words.n && i < COUNT(words); i++)
+        if (str_find(edition_words, words[i]) < edition_words.n) return true;
+    return false;
+}
+
+/* The same title with as many pages or volumes in the same year. */
+static bool same_pages(const struct bench *b)
+{
+    const struct match_facts *x = b->x, *y = b->y;
+    bool extent = x->pages ? x->pages == y->pages : x->volumes > 1 && x->volumes == y->volumes;
+    return extent && x->year[0] && x->year[0] == y->year[0] && !b->rest_unequal;
+}
+
+static void judge_language(struct bench *b)
+{
+    struct str x = b->x->languages, y = b->y->languages, rest = x, one;
+    if (!x.n || !y.n) return;
+    while (rest.n && str_split(&rest, ' ', &one))
+        if (str_find(y, one) < y.n) {
+            judge_sign(b, SIGN_LANGUAGE_SAME);
+            return;
+        }
+    /* a long title that is the same is in one language, whatever the codes say */
+    bool alike =
+        same_pages(b) || (b->title_long && !b->rest_unequal) || meet(&b->x->isbns, &b->y->isbns);
+    if (names_language(b->x->edition_words) != names_language(b->y->edition_words)) alike = false;
+    judge_sign(b, alike ? SIGN_LANGUAGE_ODD : SIGN_LANGUAGE_DIFFERS);
+}
+
+static bool is_text(enum format f)
+{
+    return f == FORMAT_BOOK || f == FORMAT_THESIS || f == FORMAT_MANUSCRIPT;
+}
+
+static bool is_printed(enum format f)
+{
+    return is_text(f) || f == FORMAT_SERIAL || f == FORMAT_SCORE || f == FORMAT_MAP;
+}
+
+/* A book and a thesis may be one thing differently coded; a book and its recording are not. */
+static void judge_format(struct bench *b)
+{
+    enum format p = b->x->format, q = b->y->format;
+    if (p && q)
+        judge_sign(b,
+                   p == q ? SIGN_FORMAT_SAME
+                   : (is_text(p) && is_text(q)) || (is_printed(p) && is_printed(q) && same_pages(b))
+                       ? SIGN_FORMAT_NEAR
+                       : SIGN_FORMAT_DIFFERS);
+    if (b->x->online != b->y->online) judge_sign(b, SIGN_CARRIER_DIFFERS);
+}
+
+/* ---- numbers ---- */
+
 static void judge_numbers(struct bench *b)
 {
     const struct match_facts *x = b->x, *y = b->y;
@@ -142,10 +190,22 @@ static void judge_numbers(struct bench *b)
     if (x->issns.n && y->issns.n)
         judge_sign(b, meet(&x->issns, &y->issns) ? SIGN_ISSN_SAME : SIGN_ISSN_DIFFERS);
     if (meet(&x->ids, &y->ids)) judge_sign(b, SIGN_ID_SAME);
+    if (b->title_apart && (meet(&x->isbns, &y->isbns) || meet(&x->ids, &y->ids)))
+        judge_sign(b, SIGN_ISBN_OTHER_TITLE);
     if (x->native.n && y->native.n)
         judge_sign(b, begins(x->native, y->native) || dice(x->native, y->native) > 800
                           ? SIGN_NATIVE_SAME
                           : SIGN_NATIVE_DIFFERS);
+}
+
+/* Another title, and nothing that could make it a slip: neither a number nor year and pages. */
+static void judge_other(struct bench *b)
+{
+    const struct match_facts *x = b->x, *y = b->y;
+    bool number =
+        meet(&x->isbns, &y->isbns) || meet(&x->issns, &y->issns) || meet(&x->ids, &y->ids);
+    bool extent = x->pages && x->pages == y->pages && x->year[0] && x->year[0] == y->year[0];
+    if (b->title_differs && !number && !extent) judge_sign(b, SIGN_TITLE_OTHER);
 }
 
 /* ---- articles and serials ---- */
@@ -155,7 +215,8 @@ static void judge_host(struct bench *b)
     const struct match_facts *x = b->x, *y = b->y;
     struct word_list p, q;
     if (x->host.n && y->host.n) {
-        bool same = begins(x->host, y->host) || dice(x->host, y->host) >= 800;
+        bool same = begins(x->host, y->host) || dice(x->host, y->host) >= 800 ||
+                    words_abbreviate(x->host, y->host);
         judge_sign(b, same ? SIGN_HOST_SAME : SIGN_HOST_DIFFERS);
         words_of(x->host_part, &p);
         words_of(y->host_part, &q);
@@ -186,6 +247,7 @@ void judge_details(struct bench *b)
     judge_language(b);
     judge_format(b);
     judge_numbers(b);
+    judge_other(b);
     judge_host(b);
     judge_history(b);
 }

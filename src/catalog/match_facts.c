@@ -62,6 +62,21 @@ static void read_ids(const struct strs *from, struct match_numbers *to)
     }
 }
 
+/* ISSNs that lack their last digit, or have a wrong one. */
+static void read_broken_issns(const struct strs *from, struct match_numbers *to)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        struct str s = from->item[i];
+        size_t digits = 0, others = 0;
+        for (size_t k = 0; k < s.n; k++) {
+            bool digit = s.p[k] >= '0' && s.p[k] <= '9';
+            digits += digit;
+            others += !digit && s.p[k] != '-' && s.p[k] != ' ' && s.p[k] != 'X';
+        }
+        if ((digits == 7 || digits == 8) && !others) insert(to, digits_of(s, 7));
+    }
+}
+
 static struct str names_of(const struct bib *b, struct arena *a)
 {
     struct str list[NAMES_MAX];
@@ -210,7 +225,7 @@ static void read_edition(struct match_facts *f, struct arena *a, struct str fold
         if (counts && n < COUNT(kept)) kept[n++] = word;
         if (is_printing(word)) {
             printing = true;
-            if (str_starts(word, STR("print")) || str_starts(word, STR("impress"))) number = 0;
+            if (word.p[0] != 'c') number = 0; /* "2nd printing" */
         } else if (str_starts(word, STR("ed"))) {
             printing = false;
             if (number && !f->edition) f->edition = number;
@@ -282,25 +297,32 @@ static struct str publisher_of(struct arena *a, struct str publisher)
 
 /* ---- all together ---- */
 
-static void read_title(struct match_facts *f, struct arena *a, const struct bib *b)
+static void read_audience(struct match_facts *f, struct arena *a, const struct bib *b,
+                          struct str named)
 {
-    f->title = match_fold(a, b->title, TITLE_MAX);
-    struct str proper = match_fold(a, b->title_short, TITLE_MAX);
-    f->proper = (int)(begins(f->title, proper) ? MIN(proper.n, f->title.n) : f->title.n);
-    f->part = match_fold(a, b->part, TEXT_MAX);
-    f->native = match_fold(a, b->native, TEXT_MAX);
-    struct str named =
-        f->part.n ? arena_join(a, (struct str[]){f->title, f->part}, 2, STR(" ")) : f->title;
-    f->marks = match_marks(a, named);
-    struct str edition = match_fold(a, b->edition, TEXT_MAX);
-    read_edition(f, a, edition);
-    if (edition.n) named = arena_join(a, (struct str[]){named, edition}, 2, STR(" "));
-    f->curriculum = curriculum_of(named);
     f->audience = audience_of(named);
+    if (!f->audience) f->audience = audience_of(match_fold(a, b->extent, TEXT_MAX));
     for (size_t i = 0; i < b->subjects.n && i < 5 && !f->audience; i++)
         f->audience = audience_of(match_fold(a, b->subjects.item[i], TEXT_MAX));
     for (size_t i = 0; i < b->series.n && i < 3 && !f->audience; i++)
         f->audience = audience_of(match_fold(a, b->series.item[i].title, TEXT_MAX));
+}
+
+static void read_title(struct match_facts *f, struct arena *a, const struct bib *b)
+{
+    struct str all = match_fold(a, b->title, TITLE_MAX), edition, unused;
+    f->title = match_plain(a, all, &edition);
+    struct str proper = match_plain(a, match_fold(a, b->title_short, TITLE_MAX), &unused);
+    f->proper = (int)(begins(f->title, proper) ? MIN(proper.n, f->title.n) : f->title.n);
+    f->part = match_fold(a, b->part, TEXT_MAX);
+    f->native = match_fold(a, b->native, TEXT_MAX);
+    struct str named = arena_join(a, (struct str[]){all, f->part}, 2, STR(" "));
+    f->marks = match_marks(a, named);
+    struct str stated = match_fold(a, b->edition, TEXT_MAX);
+    read_edition(f, a, arena_join(a, (struct str[]){edition, stated}, 2, STR(" ")));
+    named = arena_join(a, (struct str[]){named, stated}, 2, STR(" "));
+    f->curriculum = curriculum_of(named);
+    read_audience(f, a, b, named);
 }
 
 void match_facts_of(const struct bib *b, struct arena *a, struct match_facts *ret)
@@ -319,6 +341,7 @@ void match_facts_of(const struct bib *b, struct arena *a, struct match_facts *re
     read_numbers(&b->isbns, 13, &f.isbns);
     read_numbers(&b->issns, 7, &f.issns);
     read_ids(&b->other_ids, &f.ids);
+    if (b->format == FORMAT_SERIAL) read_broken_issns(&b->other_ids, &f.issns);
     read_years(&f, b);
     read_extent(&f, a, b->extent);
     match_add_keys(&f, b, a);

@@ -59,12 +59,12 @@ static size_t respell(struct str word, char *to)
     return n;
 }
 
-/* buku-buku is buku2, anak-anaknya is anak2nya. */
+/* buku-buku and buku buku are buku2, anak-anaknya is anak2nya. */
 static bool repeats(const struct fold *f, struct str word, size_t from)
 {
     struct str last = {f->text + f->last, f->n - f->last};
-    return last.n >= 3 && from == f->last_end + 1 && f->source.p[f->last_end] == '-' &&
-           str_starts(word, last);
+    bool hyphen = from == f->last_end + 1 && f->source.p[f->last_end] == '-';
+    return last.n >= 3 && (hyphen ? str_starts(word, last) : str_eq(word, last));
 }
 
 static bool put(struct fold *f, struct str word, size_t from, size_t to)
@@ -108,8 +108,32 @@ static bool fold_word(void *ctx, struct str word, size_t from, size_t to)
     return put(f, word, from, to);
 }
 
+/* Programs that lose the backslashes of their own escapes write a line end as rn: JokowirnMemimpin.
+ * Gives where the next one stands, or text.n. */
+static size_t find_lost_line_end(struct str text, size_t from)
+{
+    for (size_t i = from; i + 3 < text.n; i++) {
+        const char *p = text.p + i;
+        bool before = !(p[0] >= 'A' && p[0] <= 'Z');
+        bool after = (p[3] >= 'A' && p[3] <= 'Z') || (p[3] >= '0' && p[3] <= '9');
+        if (p[1] == 'r' && p[2] == 'n' && before && after) return i + 1;
+    }
+    return text.n;
+}
+
+static struct str break_lines(struct arena *a, struct str text)
+{
+    size_t at = find_lost_line_end(text, 0);
+    if (at == text.n) return text;
+    struct str copy = arena_copy(a, text);
+    for (char *p = (char *)(uintptr_t)copy.p; at < copy.n; at = find_lost_line_end(copy, at))
+        p[at] = p[at + 1] = ' ';
+    return copy;
+}
+
 struct str match_fold(struct arena *a, struct str text, size_t limit)
 {
+    text = break_lines(a, text);
     struct fold f = {.source = text, .limit = MIN(limit, (size_t)FOLD_MAX - 2 * WORD_MAX)};
     words_each(text, fold_word, &f);
     if (f.n == 0 && f.held) return words_key(a, f.article); /* "A" and nothing else */

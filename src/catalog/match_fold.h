@@ -37,6 +37,11 @@ enum mark {
  * `key` is folded text. */
 struct str match_marks(struct arena *a, struct str key);
 
+/* What is left of a folded title without its marks and the words that go with them ("Matematika
+ * untuk SMA kelas X edisi revisi (buku guru)" is "matematika"), so that they are not compared
+ * twice; the title itself when nothing is left. What it says of the edition is in *ret_edition. */
+struct str match_plain(struct arena *a, struct str key, struct str *ret_edition);
+
 /* The number a folded word means: 2, 2nd, ii, kedua, second; 0: none. `marked`: it follows a mark,
  * so that "dua", "two", "i", "x" count as well. */
 int match_number(struct str word, bool marked);

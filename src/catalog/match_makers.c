@@ -59,9 +59,9 @@ static void judge_author(struct bench *b)
     bool one_stated = is_stated(x->names, y->responsibility) ||
                       is_stated(y->names, x->responsibility) ||
                       (!l && (is_stated(x->names, y->title) || is_stated(y->names, x->title)));
-    if (!x->names.n && !y->names.n)
-        judge_sign(b, SIGN_AUTHOR_NONE);
-    else if (l)
+    if (!x->names.n && !y->names.n) {
+        if (x->format != FORMAT_SERIAL) judge_sign(b, SIGN_AUTHOR_NONE);
+    } else if (l)
         judge_sign(b, signs[l]);
     else if (best_of_all(x->names, y->names))
         judge_sign(b, SIGN_AUTHOR_AMONG);
@@ -132,6 +132,23 @@ static size_t words_like(const struct word_list *p, const struct word_list *q, s
     return found;
 }
 
+bool words_abbreviate(struct str x, struct str y)
+{
+    struct word_list p, q;
+    size_t at = 0;
+    words_of(x, &p);
+    words_of(y, &q);
+    const struct word_list *fewer = p.n <= q.n ? &p : &q, *more = p.n <= q.n ? &q : &p;
+    for (size_t i = 0; i < fewer->n; i++, at++) { /* in order */
+        struct str w = fewer->item[i];
+        while (at < more->n && fewer->hash[i] != more->hash[at] &&
+               !is_abbreviation(w, more->item[at]) && (w.n > 1 || w.p[0] != more->item[at].p[0]))
+            at++;
+        if (at >= more->n) return false;
+    }
+    return fewer->n >= 2;
+}
+
 static void judge_publisher(struct bench *b)
 {
     struct str x = b->x->publisher, y = b->y->publisher;
@@ -152,6 +169,7 @@ static void judge_publisher(struct bench *b)
         judge_sign(b, SIGN_PUBLISHER_SHORTER);
     else
         judge_sign(b, long_words ? SIGN_PUBLISHER_WORD : SIGN_PUBLISHER_DIFFERS);
+    b->publisher_differs = b->r->reason[b->r->n_reasons - 1].sign == SIGN_PUBLISHER_DIFFERS;
 }
 
 static void judge_place(struct bench *b)
@@ -161,7 +179,8 @@ static void judge_place(struct bench *b)
     if (!x.n || !y.n) return;
     while (!shared && rest.n && str_split(&rest, ' ', &word))
         shared = word.n >= 3 && has_word(y, word);
-    judge_sign(b, shared || nearly_same(x, y) ? SIGN_PLACE_SAME : SIGN_PLACE_DIFFERS);
+    b->place_differs = !shared && !nearly_same(x, y);
+    judge_sign(b, b->place_differs ? SIGN_PLACE_DIFFERS : SIGN_PLACE_SAME);
 }
 
 void judge_makers(struct bench *b)
@@ -170,4 +189,5 @@ void judge_makers(struct bench *b)
     judge_stated(b);
     judge_publisher(b);
     judge_place(b);
+    if (b->publisher_differs && b->place_differs) judge_sign(b, SIGN_IMPRINT_DIFFERS);
 }

@@ -202,3 +202,100 @@ struct str match_marks(struct arena *a, struct str key)
     }
     return arena_copy(a, (struct str){text, n});
 }
+
+/* ---- titles without marks ---- */
+
+static bool one_of(struct str w, const char *list)
+{
+    struct str rest = str_of(list), one;
+    while (str_split(&rest, ' ', &one))
+        if (str_eq(one, w)) return true;
+    return false;
+}
+
+enum { PLAIN_WORDS_MAX = 200 };
+
+struct plain {
+    struct str word[PLAIN_WORDS_MAX];
+    bool gone[PLAIN_WORDS_MAX], of_edition[PLAIN_WORDS_MAX];
+    size_t n;
+};
+
+static bool is_level(struct str w, bool beside)
+{
+    return level_of(w) || (beside && one_of(w, "ma mak mi"));
+}
+
+/* How many words from `i` on are a mark: "kelas x xi", "jilid ke 2", "sma ma smk". */
+static size_t mark_at(const struct plain *p, size_t i)
+{
+    size_t end = i + 1;
+    struct str w = p->word[i];
+    if (is_level(w, false)) {
+        while (end < p->n && is_level(p->word[end], true)) end++;
+        return end - i;
+    }
+    if (!marker_of(w) || one_of(w, "abad no nomor number book buku")) return 0;
+    while (end < p->n && str_eq(p->word[end], STR("ke"))) end++;
+    size_t from = end;
+    while (end < p->n && match_number(p->word[end], true)) end++;
+    return end > from ? end - i : 0;
+}
+
+/* "edisi revisi 2016", "ed rev", "edisi ke 2". */
+static size_t edition_at(const struct plain *p, size_t i)
+{
+    static const char revision[] = "revisi rev revised direvisi";
+    size_t end = i + 1;
+    bool edition = marker_of(p->word[i]) == MARK_EDITION;
+    if (!edition && !one_of(p->word[i], revision)) return 0;
+    if (edition && end == p->n) return 1;
+    while (end < p->n && (one_of(p->word[end], revision) || str_eq(p->word[end], STR("ke")) ||
+                          match_number(p->word[end], true)))
+        end++;
+    return end - i > 1 || (!edition && end == p->n) ? end - i : 0;
+}
+
+static size_t audience_at(const struct plain *p, size_t i)
+{
+    bool two = i + 1 < p->n;
+    return two && one_of(p->word[i], "buku pegangan") && one_of(p->word[i + 1], "guru siswa murid")
+               ? 2
+               : 0;
+}
+
+static void strike(struct plain *p)
+{
+    for (size_t i = 0; i < p->n;) {
+        size_t edition = edition_at(p, i), n = edition;
+        if (!n) n = mark_at(p, i);
+        if (!n) n = audience_at(p, i);
+        for (size_t k = i; k < i + n; k++) p->gone[k] = true, p->of_edition[k] = edition > 0;
+        if (n && i && str_eq(p->word[i - 1], STR("untuk"))) p->gone[i - 1] = true;
+        i += n ? n : 1;
+    }
+}
+
+static struct str kept(struct arena *a, const struct plain *p, const bool *which, bool wanted)
+{
+    struct str list[PLAIN_WORDS_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < p->n; i++)
+        if (which[i] == wanted) list[n++] = p->word[i];
+    return arena_join(a, list, n, STR(" "));
+}
+
+struct str match_plain(struct arena *a, struct str key, struct str *ret_edition)
+{
+    struct plain p = {.n = 0};
+    struct str rest = key, word;
+    while (p.n < PLAIN_WORDS_MAX && rest.n && str_split(&rest, ' ', &word)) {
+        p.gone[p.n] = p.of_edition[p.n] = false;
+        p.word[p.n++] = word;
+    }
+    strike(&p);
+    *ret_edition = kept(a, &p, p.of_edition, true);
+    if (p.n == PLAIN_WORDS_MAX) return key;
+    struct str plain = kept(a, &p, p.gone, false);
+    return plain.n ? plain : key;
+}

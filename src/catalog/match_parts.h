@@ -21,13 +21,17 @@ struct word_list {
 };
 void words_of(struct str text, struct word_list *ret);
 
+/* Each word of the text that has fewer stands in the other, maybe as an abbreviation there or here:
+ * "int j of statistics". */
+bool words_abbreviate(struct str x, struct str y);
+
 /* Two texts word by word: how many of each found their like in the other, typing errors of one
  * letter in five counted as like when both are left over. */
 struct overlap {
-    size_t x, y;             /* words of each */
-    size_t equal, close;     /* pairs of equal, and of nearly equal words */
-    size_t joined;           /* of the close ones: two words written as one */
-    bool digits_x, digits_y; /* words with digits are left over */
+    size_t x, y;         /* words of each, small ones that are left over not counted */
+    size_t equal, close; /* pairs of equal, and of nearly equal words */
+    size_t joined;       /* of the close ones: two words written as one */
+    bool version;        /* words that differ in their digits only are left over */
 };
 struct overlap words_overlap(const struct word_list *x, const struct word_list *y);
 
@@ -63,6 +67,9 @@ struct bench {
     struct match_result *r;
     bool title_same, title_long; /* found by judge_title, for those after it */
     bool rest_unequal;           /* one title says more than the other */
+    bool title_apart;            /* each says what the other does not */
+    bool title_differs;
+    bool publisher_differs, place_differs; /* by judge_makers */
 };
 
 void judge_sign(struct bench *b, enum match_sign s);

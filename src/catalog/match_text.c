@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/checked.h"
+#include "catalog/match_fold.h"
 #include "catalog/match_parts.h"
 
 void words_of(struct str text, struct word_list *ret)
@@ -79,10 +80,21 @@ bool nearly_same(struct str x, struct str y)
     return limit && digits_agree(x, y) && edit_distance(x, y, limit) <= limit;
 }
 
+/* "fibres" and "fibers". */
+static bool are_swapped(struct str x, struct str y)
+{
+    size_t i = 0;
+    if (x.n != y.n) return false;
+    while (i < x.n && x.p[i] == y.p[i]) i++;
+    return i + 1 < x.n && x.p[i] == y.p[i + 1] && x.p[i + 1] == y.p[i] &&
+           memcmp(x.p + i + 2, y.p + i + 2, x.n - i - 2) == 0;
+}
+
 /* Words of at least four letters, one error in five; the first letter counts double. */
 static bool words_close(struct str x, struct str y)
 {
     size_t n = MIN(x.n, y.n);
+    if (n >= 5 && are_swapped(x, y)) return true;
     if (n < 4 || has_digit(x) || has_digit(y)) return false;
     int limit = n < 8 ? 1 : 2;
     return edit_distance(x, y, limit) + (x.p[0] != y.p[0]) <= limit;
@@ -106,6 +118,28 @@ static void join_words(const struct word_list *x, bool *used_x, const struct wor
             o->close++;
             o->joined++;
         }
+}
+
+/* cs3 and cs4: the same letters and other digits. Short numbers by themselves are marks. */
+static bool are_versions(struct str x, struct str y)
+{
+    size_t i = 0, j = 0;
+    bool letters = x.n > 4 && y.n > 4;
+    if (!has_digit(x) || !has_digit(y)) return false;
+    for (;; i++, j++) {
+        while (i < x.n && x.p[i] >= '0' && x.p[i] <= '9') i++;
+        while (j < y.n && y.p[j] >= '0' && y.p[j] <= '9') j++;
+        if (i >= x.n || j >= y.n) return letters && i >= x.n && j >= y.n;
+        if (x.p[i] != y.p[j]) return false;
+        letters = true;
+    }
+}
+
+/* Of, on, di, ke: two letters that are no number. */
+static bool is_small(struct str w)
+{
+    return w.n == 2 && w.p[0] >= 'a' && w.p[0] <= 'z' && w.p[1] >= 'a' && w.p[1] <= 'z' &&
+           !match_number(w, true);
 }
 
 struct overlap words_overlap(const struct word_list *x, const struct word_list *y)
@@ -135,8 +169,11 @@ struct overlap words_overlap(const struct word_list *x, const struct word_list *
         }
     join_words(x, used_x, y, used_y, &o);
     join_words(y, used_y, x, used_x, &o);
-    for (size_t i = start; i < x->n; i++) o.digits_x |= !used_x[i] && has_digit(x->item[i]);
-    for (size_t i = start; i < y->n; i++) o.digits_y |= !used_y[i] && has_digit(y->item[i]);
+    for (size_t i = start; i < x->n; i++)
+        for (size_t j = start; j < y->n && !used_x[i]; j++)
+            o.version |= !used_y[j] && are_versions(x->item[i], y->item[j]);
+    for (size_t i = start; i < x->n; i++) o.x -= !used_x[i] && is_small(x->item[i]);
+    for (size_t i = start; i < y->n; i++) o.y -= !used_y[i] && is_small(y->item[i]);
     o.x += x->cut;
     o.y += y->cut;
     return o;

@@ -34,14 +34,14 @@ static enum match_sign compare_rests(struct str x, struct str y)
 }
 
 /* Titles that do not begin alike: words decide. */
-static enum match_sign compare_words(struct str x, struct str y, bool *ret_digits)
+static enum match_sign compare_words(struct str x, struct str y, bool *ret_version)
 {
     struct word_list p, q;
     words_of(x, &p);
     words_of(y, &q);
     struct overlap o = words_overlap(&p, &q);
     size_t found = o.equal + o.close, fewer = MIN(o.x, o.y), more = MAX(o.x, o.y);
-    *ret_digits = o.digits_x && o.digits_y;
+    *ret_version = o.version;
     if (found + o.joined >= more) return SIGN_TITLE_CLOSE;
     if (found + o.joined >= fewer && found >= 2) return SIGN_TITLE_WITHIN;
     if (found * 5 >= more * 4) return SIGN_TITLE_MOSTLY;
@@ -62,7 +62,7 @@ static bool is_part_of(const struct match_facts *x, const struct match_facts *y)
 }
 
 static enum match_sign compare_titles(const struct match_facts *x, const struct match_facts *y,
-                                      bool *ret_digits)
+                                      bool *ret_version)
 {
     if (!x->title.n || !y->title.n) return SIGN_TITLE_MISSING;
     if (same_text(x->title, y->title)) return SIGN_TITLE_SAME;
@@ -70,8 +70,8 @@ static enum match_sign compare_titles(const struct match_facts *x, const struct 
     if (same_text(p, q)) return compare_rests(rest_of(x), rest_of(y));
     if (begins(x->title, y->title)) return SIGN_TITLE_BEGINS;
     if (is_part_of(x, y) || is_part_of(y, x)) return SIGN_TITLE_PART;
-    enum match_sign proper = compare_words(p, q, ret_digits);
-    if (proper != SIGN_TITLE_CLOSE) return compare_words(x->title, y->title, ret_digits);
+    enum match_sign proper = compare_words(p, q, ret_version);
+    if (proper != SIGN_TITLE_CLOSE) return compare_words(x->title, y->title, ret_version);
     enum match_sign rest = compare_rests(rest_of(x), rest_of(y));
     return rest == SIGN_TITLE_REST_DIFFERS || rest == SIGN_TITLE_PROPER ? rest
            : rest == SIGN_TITLE_BEGINS                                  ? SIGN_TITLE_CLOSE
@@ -80,13 +80,16 @@ static enum match_sign compare_titles(const struct match_facts *x, const struct 
 
 void judge_title(struct bench *b)
 {
-    bool digits = false;
-    enum match_sign s = compare_titles(b->x, b->y, &digits);
+    bool version = false;
+    enum match_sign s = compare_titles(b->x, b->y, &version);
     size_t words = count_words(b->x->title.n < b->y->title.n ? b->x->title : b->y->title);
     judge_sign(b, s);
-    if (digits && s != SIGN_TITLE_DIFFERS) judge_sign(b, SIGN_VERSION_DIFFERS);
+    if (version && s != SIGN_TITLE_DIFFERS) judge_sign(b, SIGN_VERSION_DIFFERS);
     b->title_same = s == SIGN_TITLE_SAME;
     b->title_long = words >= 4;
     b->rest_unequal = s != SIGN_TITLE_SAME && s != SIGN_TITLE_CLOSE;
+    b->title_differs = s == SIGN_TITLE_DIFFERS;
+    b->title_apart = s == SIGN_TITLE_MOSTLY || s == SIGN_TITLE_LARGELY || s == SIGN_TITLE_PARTLY ||
+                     s == SIGN_TITLE_DIFFERS || s == SIGN_TITLE_REST_DIFFERS;
     if (words <= 2 && s != SIGN_TITLE_DIFFERS) judge_sign(b, SIGN_TITLE_SHORT);
 }

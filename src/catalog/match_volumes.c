@@ -35,7 +35,7 @@ static bool has_number(const struct numbers *l, short v)
     return false;
 }
 
-enum relation { REL_NONE, REL_SAME, REL_LACKING, REL_WITHIN, REL_DIFFERENT };
+enum relation { REL_NONE, REL_SAME, REL_LACKING, REL_WITHIN, REL_PARTLY, REL_DIFFERENT };
 
 static enum relation relate(struct numbers x, struct numbers y)
 {
@@ -45,7 +45,8 @@ static enum relation relate(struct numbers x, struct numbers y)
     for (size_t i = 0; i < x.n; i++) in_y += has_number(&y, x.item[i]);
     for (size_t i = 0; i < y.n; i++) in_x += has_number(&x, y.item[i]);
     if (in_y == x.n && in_x == y.n) return REL_SAME;
-    return in_y == x.n || in_x == y.n ? REL_WITHIN : REL_DIFFERENT;
+    if (in_y == x.n || in_x == y.n) return REL_WITHIN;
+    return in_x ? REL_PARTLY : REL_DIFFERENT;
 }
 
 static enum relation relate_kinds(const struct bench *b, const char *kinds)
@@ -53,13 +54,23 @@ static enum relation relate_kinds(const struct bench *b, const char *kinds)
     return relate(numbers_of(b->x->marks, kinds), numbers_of(b->y->marks, kinds));
 }
 
+/* A number there and a year here: "S. 890", "S. 1970". */
+static bool are_crossed(const struct bench *b)
+{
+    struct numbers p = numbers_of(b->x->marks, "vb"), q = numbers_of(b->y->marks, "vb");
+    struct numbers y = numbers_of(b->x->marks, "y"), z = numbers_of(b->y->marks, "y");
+    return (p.n && !q.n && z.n && !y.n) || (q.n && !p.n && y.n && !z.n);
+}
+
 static void judge_volumes(struct bench *b)
 {
     enum relation marked = relate_kinds(b, "v"), all = relate_kinds(b, "vb");
-    if (marked == REL_DIFFERENT || marked == REL_WITHIN)
+    if (marked >= REL_WITHIN)
         judge_sign(b, SIGN_VOLUME_DIFFERS);
-    else if (all == REL_DIFFERENT)
+    else if (all == REL_DIFFERENT || are_crossed(b))
         judge_sign(b, SIGN_NUMBER_DIFFERS);
+    else if (all == REL_PARTLY)
+        judge_sign(b, SIGN_NUMBER_PARTLY);
     else if (all == REL_SAME)
         judge_sign(b, SIGN_MARKS_SAME);
     else if (marked == REL_LACKING)
@@ -85,7 +96,7 @@ static void judge_levels(struct bench *b)
     };
     for (size_t i = 0; i < COUNT(kinds); i++) {
         enum relation r = relate_kinds(b, kinds[i].kind);
-        if (r == REL_DIFFERENT || (r == REL_WITHIN && !kinds[i].within))
+        if (r == REL_DIFFERENT || (r >= REL_WITHIN && !kinds[i].within))
             judge_sign(b, kinds[i].differs);
         else if (r == REL_LACKING && kinds[i].lacking != SIGN_COUNT)
             judge_sign(b, kinds[i].lacking);
@@ -157,6 +168,10 @@ static void judge_edition(struct bench *b)
         judge_sign(b, SIGN_EDITION_LACKING);
     else if (b->x->revised != b->y->revised)
         judge_sign(b, SIGN_EDITION_REVISED);
+    bool xs = p > 1 || b->x->revised, ys = q > 1 || b->y->revised;
+    int x_year = b->x->year[0], y_year = b->y->year[0];
+    if (xs != ys && x_year && y_year && (xs ? x_year > y_year : y_year > x_year))
+        judge_sign(b, SIGN_EDITION_LATER);
     if (b->x->edition_year && b->y->edition_year && b->x->edition_year != b->y->edition_year)
         judge_sign(b, SIGN_EDITION_YEAR_DIFFERS);
     judge_edition_words(b);

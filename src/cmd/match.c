@@ -178,7 +178,8 @@ static void find_meetings(const struct judging *j, struct meetings *ret)
     }
     qsort(ret->item, ret->n, sizeof ret->item[0], by_records);
     for (size_t i = 0; i < ret->n; i++)
-        if (!kept || by_records(&ret->item[kept - 1], &ret->item[i])) ret->item[kept++] = ret->item[i];
+        if (!kept || by_records(&ret->item[kept - 1], &ret->item[i]))
+            ret->item[kept++] = ret->item[i];
     ret->n = kept;
 }
 

@@ -76,8 +76,7 @@ static enum label label_of(struct str s)
 
 static struct str value(const struct row *row, int column)
 {
-    return column >= 0 && (size_t)column < row->value.n ? row->value.item[column]
-                                                        : (struct str){0};
+    return column >= 0 && (size_t)column < row->value.n ? row->value.item[column] : (struct str){0};
 }
 
 /* The column whose heading is one of these words; -1: none. */
@@ -135,25 +134,30 @@ static struct layout find_layout(const struct rows *rows, const struct match_rec
 {
     static const char firsts[] = "id1 id_1 id-1 a id_a ida left left_id id_left record1 record_1 "
                                  "rec1 control1 001_1 001a x first pertama no1 ltable_id source";
-    static const char seconds[] = "id2 id_2 id-2 b id_b idb right right_id id_right record2 record_2 "
-                                  "rec2 control2 001_2 001b y second kedua no2 rtable_id target";
-    static const char labels[] = "label labels same match is_match ismatch matched gold truth true_label "
-                                 "expected class y_true sama cocok duplicate is_duplicate verdict target_label";
+    static const char seconds[] =
+        "id2 id_2 id-2 b id_b idb right right_id id_right record2 record_2 "
+        "rec2 control2 001_2 001b y second kedua no2 rtable_id target";
+    static const char labels[] =
+        "label labels same match is_match ismatch matched gold truth true_label "
+        "expected class y_true sama cocok duplicate is_duplicate verdict target_label";
     struct layout l = {0, 1, -1, 0};
     if (rows->n == 0) return l;
     const struct row *head = &rows->item[0];
     int x = column_called(head, firsts), y = column_called(head, seconds);
     bool named = x >= 0 && y >= 0 && x != y;
     find_ids(rows, known, &l);
-    if (named && hits(rows, x, known) + hits(rows, y, known) >= hits(rows, l.x, known) + hits(rows, l.y, known))
+    if (named && hits(rows, x, known) + hits(rows, y, known) >=
+                     hits(rows, l.x, known) + hits(rows, l.y, known))
         l.x = x, l.y = y;
-    bool ids = match_find_record(known, value(head, l.x)) || match_find_record(known, value(head, l.y));
+    bool ids =
+        match_find_record(known, value(head, l.x)) || match_find_record(known, value(head, l.y));
     int label = column_called(head, labels);
     l.first = !ids && (named || label >= 0 || hits(rows, l.x, known) > 0);
     if (l.first && label >= 0 && label != l.x && label != l.y && is_label_column(rows, label, 1))
         l.label = label;
     for (int c = 0; l.label < 0 && c < COLUMNS_MAX && (size_t)c < head->value.n; c++)
-        if (c != l.x && c != l.y && c > MIN(l.x, l.y) && is_label_column(rows, c, l.first)) l.label = c;
+        if (c != l.x && c != l.y && c > MIN(l.x, l.y) && is_label_column(rows, c, l.first))
+            l.label = c;
     return l;
 }
 

@@ -11,8 +11,8 @@ static struct str share(const struct run *r, int64_t part, int64_t all)
     double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
     double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
     char point = r->lang == LANG_ID ? ',' : '.';
-    struct str s = arena_printf(r->mem, "%.4f (%.4f-%.4f)", p, fmax(middle - half, 0),
-                                fmin(middle + half, 1));
+    struct str s =
+        arena_printf(r->mem, "%.4f (%.4f-%.4f)", p, fmax(middle - half, 0), fmin(middle + half, 1));
     char *text = arena_cstr(r->mem, s);
     for (size_t i = 0; text[i]; i++)
         if (text[i] == '.') text[i] = point;
@@ -26,8 +26,9 @@ void match_say_summary(const struct run *r, const struct match_tally *t)
     if (all + others == 0) return;
     struct str counts[] = {number_text(r, all + others), number_text(r, all),
                            number_text(r, others)};
-    struct str automatic[] = {share(r, same[VERDICT_SAME], same[VERDICT_SAME] + other[VERDICT_SAME]),
-                              share(r, same[VERDICT_SAME], all), number_text(r, other[VERDICT_SAME])};
+    struct str automatic[] = {
+        share(r, same[VERDICT_SAME], same[VERDICT_SAME] + other[VERDICT_SAME]),
+        share(r, same[VERDICT_SAME], all), number_text(r, other[VERDICT_SAME])};
     int64_t doubts = same[VERDICT_DOUBT] + other[VERDICT_DOUBT];
     struct str review[] = {share(r, same[VERDICT_SAME] + same[VERDICT_DOUBT], all),
                            number_text(r, doubts), number_text(r, same[VERDICT_DOUBT])};

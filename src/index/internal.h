@@ -100,6 +100,22 @@ struct connection {
 
 struct index_reader;
 
+/* How often each term occurs in a scope, in one version; made for the first suggestion after a
+ * change and kept for the next ones. */
+struct term_counts {
+    int64_t refs, file, version;
+    uint64_t scope; /* a digest of it */
+    uint32_t terms;
+    uint32_t count[];
+};
+/* The one that is kept, when it is of this snapshot and scope; else NULL. */
+const struct term_counts *reader_counts(struct index_reader *r, const struct snapshot *s,
+                                        uint64_t scope);
+/* A fresh one, all zero, to be counted and then kept instead of the old one. */
+struct term_counts *term_counts_new(const struct snapshot *s, uint64_t scope);
+void reader_keep_counts(struct index_reader *r, struct term_counts *t);
+void reader_drop_counts(struct index_reader *r, const struct term_counts *t);
+
 /* A connection inside a read transaction and the columns of the same version. */
 enum err reader_begin(struct index_reader *r, struct connection **ret,
                       struct snapshot **ret_columns, int64_t *ret_seq);

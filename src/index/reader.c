@@ -30,6 +30,7 @@ struct index_reader {
     char dir[PATH_MAX_BYTES];
     pthread_mutex_t lock;
     struct snapshot *newest;
+    struct term_counts *counts;
     struct connection *idle;
     int n_idle;
 };
@@ -47,6 +48,11 @@ static void drop_snapshot(struct snapshot *s)
     for (size_t i = 0; i < s->n; i++) drop_block(s->block[i]);
     mem_free(s->block);
     mem_free(s);
+}
+
+static void drop_counts(struct term_counts *t)
+{
+    if (t && --t->refs == 0) mem_free(t);
 }
 
 size_t snapshot_blocks(const struct snapshot *s)
@@ -292,6 +298,46 @@ void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s
         close_connection(c);
 }
 
+/* ---- counts for suggestions ---- */
+
+struct term_counts *term_counts_new(const struct snapshot *s, uint64_t scope)
+{
+    struct term_counts *t = mem_zero(1, sizeof *t + (size_t)s->terms * sizeof t->count[0]);
+    t->refs = 1;
+    t->file = s->file;
+    t->version = s->version;
+    t->scope = scope;
+    t->terms = s->terms;
+    return t;
+}
+
+const struct term_counts *reader_counts(struct index_reader *r, const struct snapshot *s,
+                                        uint64_t scope)
+{
+    pthread_mutex_lock(&r->lock);
+    struct term_counts *t = r->counts;
+    bool same = t && t->file == s->file && t->version == s->version && t->scope == scope;
+    if (same) t->refs++;
+    pthread_mutex_unlock(&r->lock);
+    return same ? t : NULL;
+}
+
+void reader_keep_counts(struct index_reader *r, struct term_counts *t)
+{
+    pthread_mutex_lock(&r->lock);
+    drop_counts(r->counts);
+    r->counts = t;
+    t->refs++;
+    pthread_mutex_unlock(&r->lock);
+}
+
+void reader_drop_counts(struct index_reader *r, const struct term_counts *t)
+{
+    pthread_mutex_lock(&r->lock);
+    drop_counts((struct term_counts *)(uintptr_t)t);
+    pthread_mutex_unlock(&r->lock);
+}
+
 /* ---- the face ---- */
 
 enum err index_reader_open(const char *dir, struct index_reader **ret)
@@ -319,6 +365,7 @@ void index_reader_close(struct index_reader *r)
         close_connection(c);
     }
     drop_snapshot(r->newest);
+    drop_counts(r->counts);
     pthread_mutex_destroy(&r->lock);
     mem_free(r);
 }

@@ -1,5 +1,5 @@
-/* suggest.c -- what begins like the words typed: candidates by their beginnings, then one look at
- * the columns, which say who holds them and how often they occur. */
+/* suggest.c -- what begins like the words typed: candidates by their beginnings, then the
+ * columns, which say who holds a title, and the counts of names and subjects. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,9 +102,8 @@ static void count_list(uint32_t *count, uint32_t terms, const uint32_t *ord, siz
 }
 
 /* How many titles in scope have each name and subject. */
-static uint32_t *count_all(const struct suggesting *s, uint32_t terms)
+static void count_all(const struct suggesting *s, struct term_counts *t)
 {
-    uint32_t *count = arena_array(s->mem, uint32_t, terms + 1);
     for (size_t b = 0; b < snapshot_blocks(s->columns); b++) {
         const struct block *block = snapshot_block(s->columns, b);
         for (size_t i = 0; block && i < BLOCK_ROWS; i++) {
@@ -114,18 +113,38 @@ static uint32_t *count_all(const struct suggesting *s, uint32_t terms)
             for (size_t h = 0; h < row.n_agencies && !held; h++)
                 held = !filter_holder(&s->filter, row.agencies[h]);
             if (!held) continue;
-            count_list(count, terms, row.authors, row.n_authors);
-            count_list(count, terms, row.subjects, row.n_subjects);
+            count_list(t->count, t->terms, row.authors, row.n_authors);
+            count_list(t->count, t->terms, row.subjects, row.n_subjects);
         }
     }
-    return count;
 }
 
-static void take_counts(struct candidates *list, const uint32_t *count, uint32_t terms)
+static uint64_t digest_of_scope(const struct index_filter *f)
+{
+    uint64_t h = UINT64_C(1469598103934665603) ^ f->n_scope;
+    for (size_t i = 0; i < f->n_scope; i++)
+        h = (h ^ (uint64_t)f->scope[i]) * UINT64_C(0x9E3779B97F4A7C15), h ^= h >> 29;
+    return h;
+}
+
+/* The counts: those kept, or new ones. */
+static const struct term_counts *counts(struct index_reader *r, const struct suggesting *s)
+{
+    uint64_t scope = digest_of_scope(s->filter.q);
+    const struct term_counts *kept = reader_counts(r, s->columns, scope);
+    if (kept) return kept;
+    struct term_counts *t = term_counts_new(s->columns, scope);
+    count_all(s, t);
+    reader_keep_counts(r, t);
+    return t;
+}
+
+static void take_counts(struct candidates *list, const struct term_counts *t)
 {
     for (size_t i = 0; i < list->n; i++) {
         struct candidate *c = &list->item[i];
-        c->count = c->at < (int64_t)terms && count[c->at] ? (int64_t)count[c->at] : -1;
+        bool there = c->at < (int64_t)t->terms && t->count[c->at];
+        c->count = there ? (int64_t)t->count[c->at] : -1;
     }
 }
 
@@ -167,17 +186,18 @@ static enum err give(struct suggesting *s, enum index_suggested kind, struct can
     return e;
 }
 
-static enum err suggest(struct suggesting *s, struct arena *a, struct index_suggestions *ret)
+static enum err suggest(struct index_reader *r, struct suggesting *s, struct arena *a,
+                        struct index_suggestions *ret)
 {
     struct candidates titles = {0}, authors = {0}, subjects = {0};
-    uint32_t terms = snapshot_terms(s->columns);
     enum err e = find_titles(s, &titles);
     if (!e) e = find_headings(s, TERM_AUTHOR, &authors);
     if (!e) e = find_headings(s, TERM_SUBJECT, &subjects);
     if (!e && (authors.n || subjects.n)) {
-        const uint32_t *count = count_all(s, terms);
-        take_counts(&authors, count, terms);
-        take_counts(&subjects, count, terms);
+        const struct term_counts *t = counts(r, s);
+        take_counts(&authors, t);
+        take_counts(&subjects, t);
+        reader_drop_counts(r, t);
     }
     if (!e) e = give(s, SUGGEST_TITLE, &titles, a, ret);
     if (!e) e = give(s, SUGGEST_AUTHOR, &authors, a, ret);
@@ -201,7 +221,7 @@ enum err index_suggest(struct index_reader *r, struct str typed, const struct in
     if (e) return e;
     s.columns = columns;
     e = filter_make(&s.filter, s.c, &q, mem);
-    if (!e) e = suggest(&s, a, &found);
+    if (!e) e = suggest(r, &s, a, &found);
     reader_end(r, s.c, columns);
     if (!e) *ret = found;
     return e;

@@ -45,6 +45,21 @@ struct bib_series {
     struct str title, volume;
 };
 
+/* A serial that this one continues or that continues it. */
+struct bib_link {
+    struct str title, issn; /* one of them may be empty */
+};
+struct bib_links {
+    struct bib_link *item;
+    size_t n, cap;
+};
+
+/* How a record was made, as far as it says. */
+struct bib_making {
+    char level;                         /* encoding level, leader/17; 0: not MARC */
+    struct str agency, language, rules; /* of cataloguing: 040 $a, $b (a MARC code), $e */
+};
+
 enum item_status {                /* what the source says of the copy, never a guess about a loan */
                    ITEM_UNSTATED, /* in the collection; the source carries no loan status */
                    ITEM_AVAILABLE,
@@ -110,6 +125,8 @@ struct bib {
     struct str host;                               /* articles: the journal or book they are in */
     struct str host_title, host_part, host_number; /* 773 $t, $g, $x or $z */
     struct strs urls;
+    struct bib_links before, after; /* `earlier` and `later` with their numbers */
+    struct bib_making made;
     struct {
         struct bib_item *item;
         size_t n, cap;

@@ -64,6 +64,8 @@ void read_class(struct reading *r, const struct marc_field *f);
 void read_subject(struct reading *r, const struct marc_field *f);
 void read_note(struct reading *r, const struct marc_field *f);
 void read_host(struct reading *r, const struct marc_field *f);
+void read_making(struct reading *r, const struct marc_field *f);
+void read_history(struct reading *r, const struct marc_field *f);
 void read_link(struct reading *r, const struct marc_field *f);
 void finish_languages(struct reading *r);
 

@@ -51,7 +51,10 @@ void read_relative(struct reading *r, const struct marc_field *f)
     struct bib *b = r->b;
     struct str title = marc_trim_punctuation(marc_sub(f, 't'));
     if (title.n == 0) title = marc_trim_punctuation(marc_sub(f, 'a'));
-    bib_add(r->a, f->tag[1] == '6' ? &b->originals : f->tag[2] == '0' ? &b->earlier : &b->later,
+    bib_add(r->a,
+            f->tag[1] == '6'   ? &b->originals
+            : f->tag[2] == '0' ? &b->earlier
+                               : &b->later,
             title);
 }
 

@@ -88,6 +88,9 @@ export async function staffPages(world) {
     send: `${at}/kirim`, ...(world.load ? { load: world.load } : {}),
     books: `${at}/buku`, book_new: `${at}/buku/baru`, book_copy: `${at}/buku/salin?q=sejarah`, labels: `${at}/buku/label`,
     hints: `${at}/buku?kurang=isbn`, shelf: `${at}/buku/rak`,
+    review: '/tinjau', review_none: '/tinjau?jenis=map', bulk: '/tinjau/sekaligus?sebab=author.same',
+    ...(world.joined ? { pair: world.apart, pair_one: world.pair, title_history: `${world.joined}/riwayat`, split: `${world.joined}/pisah`, merge: `${world.joined}/gabung?q=suara`, title_staff: world.joined } : {}),
+    ...(world.mended ? { mend: world.mended } : {}),
     ...(world.book ? { book: world.book, book_edit: `${world.book}/ubah`, sheet: `${at}/buku/label?kode=B00001%0AB00002&lembar=3x8` } : {}),
   };
 }
@@ -112,7 +115,7 @@ export async function pages(world) {
     nothing: '/cari?q=qwertyuiop', nothing_much: '/cari?q=laskar+qwertyuiop',
     values: '/cari/nilai?q=sejarah&pilah=subjek', refine: '/cari/nilai?q=sejarah', person: '/cari?jenis=book&wilayah=34&bahasa=ind&kelas=9',
     list_empty: '/daftar', list: `/daftar?b=${title.slice(3)}`,
-    title,
+    title, editions: `${title}/edisi`,
     libraries: '/perpustakaan', network: '/jejaring/1', invited: '/undangan',
     library: '/perpustakaan/perpustakaan-umum-contoh',
     help: '/bantuan',

@@ -215,3 +215,63 @@ TEST(hits_do_not_wait_for_facets)
     CHECK(!shelf_ask(&s, q).facets_left);
     shelf_end(&s);
 }
+
+/* ---- while typing ---- */
+
+static struct index_suggestions typed(struct shelf *s, const char *text, const int64_t *scope,
+                                      size_t n)
+{
+    struct index_suggestions found = {0};
+    struct index_filter f = {.scope = scope, .n_scope = n};
+    CHECK_INT(index_suggest(s->reader, str_of(text), &f, s->mem, &found), OK);
+    return found;
+}
+
+static struct shelf shelf_to_type(struct arena *mem)
+{
+    static const int64_t agencies[] = {1, 2};
+    struct shelf s = shelf_new(mem);
+    struct index_doc d = shelf_doc(mem, 1, "Laskar pelangi", "Hirata, Andrea");
+    d.agencies = agencies;
+    d.n_agencies = 1;
+    shelf_put(&s, &d);
+    d = shelf_doc(mem, 2, "Laskar", "Hirata, Andrea");
+    d.agencies = agencies;
+    d.n_agencies = 2;
+    shelf_put(&s, &d);
+    return s;
+}
+
+TEST(titles_and_names_are_suggested_with_exact_counts)
+{
+    struct shelf s = shelf_to_type(mem);
+    struct index_suggestions found = typed(&s, "LASK", NULL, 0);
+    CHECK_INT(found.n[SUGGEST_TITLE], 2);
+    CHECK_INT(found.item[SUGGEST_TITLE][0].id, 2); /* more libraries have it */
+    CHECK_INT(found.item[SUGGEST_TITLE][0].count, 2);
+    found = typed(&s, "andrea hir", NULL, 0);
+    CHECK_INT(found.n[SUGGEST_AUTHOR], 1);
+    CHECK_STR(found.item[SUGGEST_AUTHOR][0].text, "Hirata, Andrea");
+    CHECK_INT(found.item[SUGGEST_AUTHOR][0].count, 2);
+    CHECK_INT(typed(&s, "pelan", NULL, 0).n[SUGGEST_TITLE], 1); /* a word inside */
+    CHECK_INT(typed(&s, "\"*", NULL, 0).n[SUGGEST_TITLE], 0);
+    shelf_end(&s);
+}
+
+TEST(what_is_out_of_scope_or_gone_is_not_suggested)
+{
+    static const int64_t two[] = {2}, nobody[] = {9};
+    struct shelf s = shelf_to_type(mem);
+    CHECK_INT(typed(&s, "lask", two, 1).n[SUGGEST_TITLE], 1);
+    CHECK_INT(typed(&s, "hira", two, 1).item[SUGGEST_AUTHOR][0].count, 1);
+    CHECK_INT(typed(&s, "hira", NULL, 0).item[SUGGEST_AUTHOR][0].count, 2);
+    CHECK_INT(typed(&s, "hira", nobody, 1).n[SUGGEST_AUTHOR], 0);
+    shelf_delete(&s, 2);
+    CHECK_INT(typed(&s, "lask", NULL, 0).n[SUGGEST_TITLE], 1);
+    CHECK_INT(typed(&s, "hira", NULL, 0).item[SUGGEST_AUTHOR][0].count, 1);
+    struct index_doc d = shelf_doc(mem, 1, "Sang pemimpi", "Hirata, Andrea");
+    shelf_put(&s, &d);
+    CHECK_INT(typed(&s, "lask", NULL, 0).n[SUGGEST_TITLE], 0);
+    CHECK_INT(typed(&s, "sang", NULL, 0).n[SUGGEST_TITLE], 1);
+    shelf_end(&s);
+}
