@@ -237,7 +237,7 @@ static enum err row_for(struct index_writer *w, int64_t id, struct dirty **ret)
 
 /* The ways a new name or subject may begin. */
 static enum err put_lead_terms(struct index_writer *w, enum term_kind kind, struct str text,
-                             uint32_t ord)
+                               uint32_t ord)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct str key[LEADS_MAX];
