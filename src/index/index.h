@@ -16,34 +16,6 @@
 
 /* ---- asking ---- */
 
-enum index_op {
-    INDEX_TERM,
-    INDEX_AND,
-    INDEX_OR,
-    INDEX_NOT, /* first child but not the others */
-    INDEX_NEAR /* TERM children in one field with at most `distance` words between them, any order
-                */
-};
-
-/* A TERM of one word is sought with its forms (text/forms.h), which rank below the word itself; so
- * is a doubled word ("buku-buku") that is not plain. Under NOT, in NEAR, in phrases and beginnings
- * only what was typed counts. */
-struct index_node {
-    enum index_op op;
-    enum index_field field; /* TERM, NEAR: where */
-    struct str text;        /* TERM: words, folded by the index; several words are a phrase */
-    bool prefix;            /* TERM: the last word is the beginning of a word */
-    int edits;              /* TERM: letters away from what was typed; it counts less */
-    bool plain;             /* TERM: without forms */
-    bool start, whole; /* TERM: at the beginning of a value; a whole value (INDEX_ANY: of title,
-                          author, subject, series, call number; no other field has them) */
-    struct strs also;  /* TERM: phrases that count as well, in titles and subjects; below forms.
-                          With them `text` may be empty */
-    int distance;      /* NEAR */
-    struct index_node **child;
-    size_t n;
-};
-
 enum index_sort {
     INDEX_BY_RELEVANCE,
     INDEX_BY_NEWEST,

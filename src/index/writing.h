@@ -2,27 +2,9 @@
 #ifndef INDEX_WRITING_H
 #define INDEX_WRITING_H
 
-#include "base/arena.h"
+#include "index/tree.h"
 
 /* ---- what is indexed ---- */
-
-enum index_field {                 /* text fields; stored in the file: append only */
-                   INDEX_ANY = -1, /* in queries: any of the others */
-                   INDEX_TITLE = 0,
-                   INDEX_AUTHOR,
-                   INDEX_SUBJECT,
-                   INDEX_SERIES,
-                   INDEX_PUBLISHER,
-                   INDEX_ISBN,   /* 13 digits */
-                   INDEX_ISSN,   /* 8 characters, no hyphen */
-                   INDEX_OTHER,  /* edition, extent, host: found by ANY only */
-                   INDEX_NOTES,  /* notes, contents, summary */
-                   INDEX_PLACE,  /* of publication */
-                   INDEX_NUMBER, /* other identifiers */
-                   INDEX_CALL,   /* call numbers */
-                   INDEX_CLASS,  /* classification, each one word without points: 8992213 */
-                   INDEX_FIELDS
-};
 
 struct index_doc {
     int64_t id;                     /* > 0, dense: columns are arrays over it */

@@ -59,7 +59,7 @@ static struct str read_quoted(struct parsing *p, size_t from)
         text[n++] = p->all.p[i];
     }
     if (i == p->all.n) fail(p, CQL_NO_QUOTE, from - 1);
-    p->at = i + 1;
+    p->at = MIN(i + 1, p->all.n);
     return (struct str){text, n};
 }
 
