@@ -2,7 +2,7 @@
  *
  *     DIR/index.current   the number of the file in use, as text, replaced by rename
  *     DIR/index.N.db      meta, fts (postings), doc (the exact texts indexed), block (columns),
- * term
+ *                         term, heading, heading_doc
  *
  * A rebuild makes file N+1 and then moves the pointer, so that two databases never share a path. */
 #ifndef INDEX_INTERNAL_H
@@ -14,7 +14,7 @@
 #include "index/index.h"
 
 enum {
-    FILE_FORMAT = 2,
+    FILE_FORMAT = 3,
     SEPARATOR = 0x1F /* between two values of a field; as a token no query can produce it */
 };
 
@@ -47,6 +47,36 @@ struct str field_text(struct arena *a, const struct strs *values);
 /* The fields of a stored doc.texts; false when it is damaged. */
 bool texts_split(struct str stored, struct str ret[INDEX_FIELDS]);
 struct str texts_join(struct arena *a, const struct str field[INDEX_FIELDS]);
+
+/* ---- headings (heading_write.c) ---- */
+
+enum heading_statement {
+    HEADING_PUT,
+    HEADING_TAKE,
+    HEADING_DROP,
+    HEADING_LINK,
+    HEADING_UNLINK,
+    HEADING_STATEMENTS
+};
+
+struct heading_writer {
+    sqlite3 *db;
+    sqlite3_stmt *st[HEADING_STATEMENTS];
+    int64_t next; /* the next heading's id */
+};
+
+/* A document's headings as they are stored with it, each once. */
+struct str headings_pack(struct arena *a, const struct index_headings *h);
+
+/* One after another; false at the end and when what is left is damaged. */
+bool headings_next(struct str *rest, struct index_heading *ret, bool *ret_damaged);
+
+/* Takes the old ones of a document back and puts the fresh ones; both as headings_pack gives. */
+enum err headings_change(struct heading_writer *w, int64_t doc, struct str old, struct str fresh);
+void heading_writer_close(struct heading_writer *w);
+
+/* heading_check.c: rows, documents and counts against what the documents say. */
+enum err headings_check(sqlite3 *db, struct arena *a, struct str *ret_why);
 
 /* A query tree as an FTS5 expression, NUL-terminated. */
 enum err expression_of(const struct index_node *root, struct arena *a, const char **ret);
