@@ -8,7 +8,7 @@
 
 /* What is longer is no heading of a name or subject but an accident of the record; titles are cut.
  */
-enum { HEADING_BYTES_MAX = 500 };
+enum { HEADING_BYTES_MAX = 300 };
 
 /* "author", "title", "subject", "series", "call": machine names. */
 const char *heading_kind_name(enum heading_kind k);

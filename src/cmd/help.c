@@ -15,7 +15,8 @@ const struct command *const commands[] = {
     &cmd_doctor,        &cmd_user_add,      &cmd_user_list,
     &cmd_user_role,     &cmd_user_code,     &cmd_user_disable,
     &cmd_user_enable,   &cmd_index_rebuild, &cmd_match_find,
-    &cmd_match_rebuild, &cmd_sample_load,   &cmd_sample_empty,
+    &cmd_match_rebuild, &cmd_authority_load, &cmd_authority_list, &cmd_authority_undo,
+    &cmd_authority_remove, &cmd_sample_load,   &cmd_sample_empty,
     &cmd_help,          &cmd_version,       NULL,
 };
 
@@ -36,7 +37,7 @@ static void help_all(struct run *r)
 {
     line(r, MSG_help_intro, NULL, 0);
     for (const struct command *const *c = commands; *c; c++) {
-        buf_printf(&r->out, "  %-14s ", (*c)->name);
+        buf_printf(&r->out, "  %-16s ", (*c)->name);
         line(r, (*c)->help, NULL, 0);
     }
     line(r, MSG_help_everywhere, NULL, 0);

@@ -7,6 +7,7 @@
 #include "web/load_view.h"
 #include "web/setup.h"
 #include "web/books.h"
+#include "web/browse.h"
 #include "web/review.h"
 #include "web/staff.h"
 #include "web/system.h"
@@ -28,6 +29,13 @@ static const struct param search[] = {
     {"hal", PARAM_NUMBER, 100000, false},
     {"lang", PARAM_WORD, 8, false},
     {0},
+};
+
+static const struct param browse[] = {
+    {"dari", PARAM_TEXT, 300, false},  {"kunci", PARAM_TEXT, 100, false},
+    {"teks", PARAM_TEXT, 300, false},  {"arah", PARAM_WORD, 6, false},
+    {"tajuk", PARAM_TEXT, 300, false}, {"hal", PARAM_NUMBER, PAGES_MAX, false},
+    {"lang", PARAM_WORD, 8, false},    {0},
 };
 
 static const struct param libraries[] = {
@@ -353,6 +361,8 @@ static const struct param merge[] = {
 const struct route routes[] = {
     {HTTP_GET, "/", page_home, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_home},
     {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, IN_HELP, MSG_route_search},
+    {HTTP_GET, "/jelajah", page_browse, PERM_PUBLIC, PAGE, browse, IN_HELP, MSG_route_browse},
+    {HTTP_GET, "/jelajah/{list}", page_browse, PERM_PUBLIC, PAGE, browse, 0, MSG_route_browse},
     {HTTP_GET, "/b/{id}", page_title, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_title},
     {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_marc},
     {HTTP_GET, "/b/{id}/riwayat", page_title_history, PERM_PUBLIC, NEVER, merge, IN_HELP,
