@@ -57,8 +57,9 @@ static enum err drop_some(struct db *db, void *ctx)
                         " load = ?1 ORDER BY id LIMIT ?2)"),
                     I(d->load), I(BATCH));
     if (!e)
-        e = db_get_int(db, &d->left, SQL("SELECT count(*) FROM (SELECT 1 FROM authority WHERE"
-                                         " load = ?1 LIMIT 1) AS rest"),
+        e = db_get_int(db, &d->left,
+                       SQL("SELECT count(*) FROM (SELECT 1 FROM authority WHERE"
+                           " load = ?1 LIMIT 1) AS rest"),
                        I(d->load));
     if (!e && !d->left)
         e = db_exec(db, SQL("DELETE FROM authority_load WHERE id = ?1"), I(d->load));
@@ -71,8 +72,9 @@ static enum err throw_away(struct db *db)
     struct doomed d = {0};
     enum err e = OK;
     while (!e) {
-        e = db_get_int(db, &d.load, SQL("SELECT coalesce(min(id), 0) FROM authority_load WHERE"
-                                        " state IN ('staging', 'gone')"));
+        e = db_get_int(db, &d.load,
+                       SQL("SELECT coalesce(min(id), 0) FROM authority_load WHERE"
+                           " state IN ('staging', 'gone')"));
         if (e || !d.load) return e;
         do e = db_write_batch(db, drop_some, &d);
         while (!e && d.left);

@@ -1,4 +1,5 @@
-/* authority.h -- authority files: loaded whole, one of each source in force, taken back at any time.
+/* authority.h -- authority files: loaded whole, one of each source in force, taken back at any
+ * time.
  *
  * They change no title and nothing in the index: lists of headings (browse.h) and searches
  * (widen.h) ask them as they are now. */

@@ -95,8 +95,9 @@ static enum err keep_living(struct browsing *b, struct references *list)
 
 static enum err read_see(struct browsing *b)
 {
-    enum err e = references_from(b->db, b->rq.kind, b->rq.from.sort, b->rq.from.text,
-                                 b->rq.backward, b->mem, &b->see);
+    struct reference_span span = {b->rq.kind, b->rq.from.sort, b->rq.from.text, b->rows.more_sort,
+                                  b->rq.backward};
+    enum err e = references_in(b->db, &span, b->mem, &b->see);
     if (e) return e;
     cut_to_forms(b);
     cut_to_page(b);

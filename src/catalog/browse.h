@@ -15,8 +15,8 @@ struct browse_place { /* between two headings; all empty: the beginning */
 struct browse_request {
     enum heading_kind kind;
     struct browse_place from;
-    bool backward; /* what comes before `from`, in the usual order all the same */
-    size_t limit;  /* at most BROWSE_LIMIT_MAX */
+    bool backward;             /* what comes before `from`, in the usual order all the same */
+    size_t limit;              /* at most BROWSE_LIMIT_MAX */
     const struct scope *scope; /* NULL: all public */
 };
 
@@ -31,8 +31,9 @@ struct browse_row {
 struct browse_page {
     struct browse_row *item;
     size_t n, cap;
-    bool before, after;               /* the list goes on there */
-    struct browse_place first, next;  /* before lies what is before `first`, after begins at `next` */
+    bool before, after; /* the list goes on there */
+    struct browse_place first,
+        next; /* before lies what is before `first`, after begins at `next` */
 };
 
 /* ERR_LIMIT over the limit. Strings are in `a`. */

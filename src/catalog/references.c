@@ -13,21 +13,24 @@ static enum err read_references(struct db_rows *r, struct arena *a, struct refer
     return r->status;
 }
 
-enum err references_from(struct db *db, enum heading_kind k, struct str sort, struct str text,
-                         bool backward, struct arena *a, struct references *ret)
+enum err references_in(struct db *db, const struct reference_span *s, struct arena *a,
+                       struct references *ret)
 {
     const struct sql *forward =
         SQL("SELECT f.sort, f.text, f.target_sort, f.target FROM authority_form f"
             " JOIN authority_load l ON l.id = f.load WHERE f.kind = ?1 AND f.relation = 1"
-            " AND (f.sort, f.text) >= (?2, ?3) AND l.state = 'current'"
-            " ORDER BY f.sort, f.text LIMIT ?4");
+            " AND (f.sort, f.text) >= (?2, ?3) AND f.sort <= ?4 AND l.state = 'current'"
+            " ORDER BY f.sort, f.text LIMIT ?5");
     const struct sql *back =
         SQL("SELECT f.sort, f.text, f.target_sort, f.target FROM authority_form f"
             " JOIN authority_load l ON l.id = f.load WHERE f.kind = ?1 AND f.relation = 1"
-            " AND (f.sort, f.text) < (?2, ?3) AND l.state = 'current'"
-            " ORDER BY f.sort DESC, f.text DESC LIMIT ?4");
-    struct db_rows CLEANUP(db_done) r = db_query(db, backward ? back : forward, I(k), BLOB(sort),
-                                                 T(text), I(REFERENCES_MAX));
+            " AND (f.sort, f.text) < (?2, ?3) AND f.sort >= ?4 AND l.state = 'current'"
+            " ORDER BY f.sort DESC, f.text DESC LIMIT ?5");
+    /* No key begins with this byte, which UTF-8 never has. */
+    struct str until = s->until.n || s->backward ? s->until : STR("\xff");
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db, s->backward ? back : forward, I(s->kind), BLOB(s->sort), T(s->text),
+                 BLOB(until), I(REFERENCES_MAX));
     return read_references(&r, a, ret);
 }
 

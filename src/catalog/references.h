@@ -15,10 +15,16 @@ struct references {
     size_t n, cap;
 };
 
-/* Forms in the order of the list, from a place on or, backward, those before it; at most
- * REFERENCES_MAX. */
-MUST enum err references_from(struct db *db, enum heading_kind k, struct str sort, struct str text,
-                              bool backward, struct arena *a, struct references *ret);
+/* A stretch of a list: from a place up to a key, or backward from before the place down to it. */
+struct reference_span {
+    enum heading_kind kind;
+    struct str sort, text, until; /* `until` empty: to the end */
+    bool backward;
+};
+
+/* The forms in it, in the order of the walk, at most REFERENCES_MAX. */
+MUST enum err references_in(struct db *db, const struct reference_span *s, struct arena *a,
+                            struct references *ret);
 
 /* The headings that stand near the one with this key. */
 MUST enum err references_also(struct db *db, enum heading_kind k, struct str sort, struct arena *a,

@@ -56,8 +56,8 @@ static enum exit_code run_load(struct run *r)
     if (!open_store(r, DB_WRITE, &s)) return EXIT_FAILED;
     stop_on_signals();
     progress_begin(&p, r);
-    enum err e = authority_load(s, &cmd_operator, r->arg[0], source_of(r), &watch, r->mem, &why,
-                                &row);
+    enum err e =
+        authority_load(s, &cmd_operator, r->arg[0], source_of(r), &watch, r->mem, &why, &row);
     progress_end(&p);
     if (e) return refuse(r, e, &why);
     if (r->json) {

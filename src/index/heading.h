@@ -1,9 +1,9 @@
 /* heading.h -- headings that readers leaf through: names, titles, subjects, series and call numbers
  * in their order, each with the titles it leads to.
  *
- * They are part of the index file and of its batches: a document's headings come and go with it, and
- * a heading is there as long as a document has it. Pages are asked for by a place, never by a number
- * of rows to pass over, so any page costs the same. */
+ * They are part of the index file and of its batches: a document's headings come and go with it,
+ * and a heading is there as long as a document has it. Pages are asked for by a place, never by a
+ * number of rows to pass over, so any page costs the same. */
 #ifndef INDEX_HEADING_H
 #define INDEX_HEADING_H
 

@@ -94,8 +94,9 @@ enum err headings_check(sqlite3 *db, struct arena *a, struct str *ret_why)
     if (!e) e = count_wrong(db, &wrong);
     if (e) return e;
     if (there.pairs != wanted.pairs || there.mixed != wanted.mixed)
-        *ret_why = arena_printf(a, "%lld pairs of heading and title, the documents have %lld or"
-                                   " others",
+        *ret_why = arena_printf(a,
+                                "%lld pairs of heading and title, the documents have %lld or"
+                                " others",
                                 (long long)there.pairs, (long long)wanted.pairs);
     else if (wrong)
         *ret_why = arena_printf(a, "%lld headings count wrongly", (long long)wrong);

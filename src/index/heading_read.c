@@ -18,7 +18,8 @@ static const char *const texts[PAGE_STATEMENTS] = {
                  " ORDER BY sort DESC, text DESC",
     [SAME_KEY] = "SELECT sort, text, id, n FROM heading WHERE kind = ?1 AND sort = ?2"
                  " AND text >= ?3 ORDER BY text",
-    [THIS_ONE] = "SELECT sort, text, id, n FROM heading WHERE kind = ?1 AND sort = ?2 AND text = ?3",
+    [THIS_ONE] =
+        "SELECT sort, text, id, n FROM heading WHERE kind = ?1 AND sort = ?2 AND text = ?3",
     [DOCS] = "SELECT doc FROM heading_doc WHERE heading = ?1",
 };
 

@@ -63,8 +63,7 @@ bool headings_next(struct str *rest, struct index_heading *ret, bool *ret_damage
     uint64_t length = sizeof head + (uint64_t)head.sort + head.text;
     if (head.kind >= HEADING_KINDS || length > rest->n) return false;
     size_t text = sizeof head + head.sort;
-    *ret = (struct index_heading){(enum heading_kind)head.kind,
-                                  str_slice(*rest, sizeof head, text),
+    *ret = (struct index_heading){(enum heading_kind)head.kind, str_slice(*rest, sizeof head, text),
                                   str_slice(*rest, text, (size_t)length)};
     *rest = str_slice(*rest, (size_t)length, rest->n);
     *ret_damaged = false;

@@ -41,7 +41,7 @@ struct index_doc {
     const int64_t *agencies;        /* who holds it, ascending */
     size_t n_agencies;
     struct str sort_title, sort_author; /* keys of text/words.h */
-    struct index_headings headings;    /* repeated ones count once */
+    struct index_headings headings;     /* repeated ones count once */
     struct str digest; /* the caller's digest of all this, given back by index_each */
 };
 

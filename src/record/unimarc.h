@@ -12,7 +12,8 @@ bool unimarc_recognise(const struct marc *m);
 
 /* Title, names, ISBN, ISSN, imprint, extent, edition, series, notes, subjects, classes, host, links
  * and copies (995, 930, 905); the rest is left out. Values are UTF-8, from ISO 5426 where they are
- * not. Always succeeds; says UNIMARC, and ISO5426_BAD for codes that mean nothing. `ret` may be m. */
+ * not. Always succeeds; says UNIMARC, and ISO5426_BAD for codes that mean nothing. `ret` may be m.
+ */
 void unimarc_to_marc21(const struct marc *m, struct arena *a, struct marc *ret,
                        struct faults *faults);
 

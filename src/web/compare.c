@@ -233,14 +233,14 @@ static const struct {
     text_fn *text;
     bool names; /* equal in any order */
 } fields[] = {
-    {MSG_review_title, title_of, false},     {MSG_review_native, native_of, false},
-    {MSG_fact_authors, names_of, true},      {MSG_review_format, format_of, false},
-    {MSG_fact_edition, edition_of, false},   {MSG_review_publisher, publisher_of, false},
-    {MSG_review_place, place_of, false},     {MSG_review_year, year_of, false},
-    {MSG_fact_isbn, isbns_of, false},        {MSG_fact_issn, issns_of, false},
-    {MSG_fact_extent, extent_of, false},     {MSG_fact_language, languages_of, false},
-    {MSG_fact_series, series_of, false},     {MSG_fact_host, host_of, false},
-    {MSG_fact_subjects, subjects_of, false}, {MSG_fact_class, class_of, false},
+    {MSG_review_title, title_of, false},       {MSG_review_native, native_of, false},
+    {MSG_fact_authors, names_of, true},        {MSG_review_format, format_of, false},
+    {MSG_fact_edition, edition_of, false},     {MSG_review_publisher, publisher_of, false},
+    {MSG_review_place, place_of, false},       {MSG_review_year, year_of, false},
+    {MSG_fact_isbn, isbns_of, false},          {MSG_fact_issn, issns_of, false},
+    {MSG_fact_extent, extent_of, false},       {MSG_fact_language, languages_of, false},
+    {MSG_fact_series, series_of, false},       {MSG_fact_host, host_of, false},
+    {MSG_fact_subjects, subjects_of, false},   {MSG_fact_class, class_of, false},
     {MSG_fact_other_titles, others_of, false}, {MSG_title_notes, notes_of, false},
     {MSG_title_contents, contents_of, false},  {MSG_review_summary, summary_of, false},
 };

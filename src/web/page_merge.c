@@ -46,14 +46,13 @@ static enum err add_hits(struct ask *k, struct merge_page *p, struct title_views
     struct str isbn;
     bool number = isbn_parse(k->mem, p->query, &isbn) == OK;
     struct search_result found = {0};
-    struct search_request rq = {
-        .query = p->query,
-        .field = number ? INDEX_ISBN : INDEX_ANY,
-        .sort = INDEX_BY_RELEVANCE,
-        .limit = ROWS + 1,
-        .deadline_us = k->config->env->monotonic(k->config->env) + SECONDS * INT64_C(1000000)};
-    enum err e =
-        search_run(k->db, k->config->index, &k->actor, &rq, k->mem, NULL, &found);
+    struct search_request rq = {.query = p->query,
+                                .field = number ? INDEX_ISBN : INDEX_ANY,
+                                .sort = INDEX_BY_RELEVANCE,
+                                .limit = ROWS + 1,
+                                .deadline_us = k->config->env->monotonic(k->config->env) +
+                                               SECONDS * INT64_C(1000000)};
+    enum err e = search_run(k->db, k->config->index, &k->actor, &rq, k->mem, NULL, &found);
     if (e == ERR_ARG || e == ERR_LIMIT) return OK; /* nothing that can be sought */
     for (size_t i = 0; !e && i < found.titles.n; i++) {
         bool known = found.titles.item[i].id == p->v->id;
@@ -76,8 +75,7 @@ static enum err add_titles(struct ask *k, struct merge_page *p)
     e = add_hits(k, p, &list);
     p->rows = rows_of(k, &list);
     p->pairs = arena_array(k->mem, struct str, list.n + 1);
-    for (size_t i = 0; i < list.n; i++)
-        p->pairs[i] = pair_address(k, p->v->id, list.item[i].id);
+    for (size_t i = 0; i < list.n; i++) p->pairs[i] = pair_address(k, p->v->id, list.item[i].id);
     return e;
 }
 
@@ -134,9 +132,9 @@ static void add_records(struct ask *k, struct split_page *p)
     for (size_t i = 0; i < v->n_records; i++) {
         const struct title_record *r = &v->record[i];
         bool chosen = is_chosen(k, r->id);
-        p->item[p->n++] = (struct split_row){
-            r, named_text(k, "source", arena_cstr(k->mem, r->format)), record_meta(k, &r->bib),
-            chosen};
+        p->item[p->n++] =
+            (struct split_row){r, named_text(k, "source", arena_cstr(k->mem, r->format)),
+                               record_meta(k, &r->bib), chosen};
         p->n_chosen += chosen;
         if (chosen && !leaves) leaves = &r->bib;
         if (!chosen && !stays) stays = &r->bib;
@@ -180,14 +178,14 @@ static enum err split(struct ask *k, const struct title_view *v)
     size_t n = 0;
     for (size_t i = 0; i < v->n_records; i++)
         if (is_chosen(k, v->record[i].id)) record[n++] = v->record[i].id;
-    enum err e = decision_split(k->db, &k->actor, v->id, record, n, form_text(k, "alasan"),
-                                k->out.now, &id);
+    enum err e =
+        decision_split(k->db, &k->actor, v->id, record, n, form_text(k, "alasan"), k->out.now, &id);
     if (e == ERR_ARG || e == ERR_CONFLICT) return show_split(k, v, false, MSG_review_changed);
     if (e == ERR_LIMIT) return show_split(k, v, false, MSG_review_too_many);
     if (e) return e;
     return page_done(
-        k, arena_printf(k->mem, "/b/%.*s/riwayat?putusan=%lld", STR_ARG(v->address_id),
-                        (long long)id),
+        k,
+        arena_printf(k->mem, "/b/%.*s/riwayat?putusan=%lld", STR_ARG(v->address_id), (long long)id),
         NULL);
 }
 

@@ -124,12 +124,12 @@ static void add_addresses(struct ask *k, const struct review_ask *q, const struc
                           struct pair_page *p)
 {
     struct review_ask other = *q;
-    struct str rest = arena_printf(
-        k->mem, "/%.*s", STR_ARG(review_pair_write(k->mem, x->left.id, x->right.id)));
+    struct str rest =
+        arena_printf(k->mem, "/%.*s", STR_ARG(review_pair_write(k->mem, x->left.id, x->right.id)));
     struct str hand = p->by_hand ? STR("dari=judul") : STR("");
     if (x->doubted) p->cursor = review_place_write(k->mem, &x->doubt.place);
-    struct str after = p->cursor.n ? arena_printf(k->mem, "setelah=%.*s", STR_ARG(p->cursor))
-                                   : STR("");
+    struct str after =
+        p->cursor.n ? arena_printf(k->mem, "setelah=%.*s", STR_ARG(p->cursor)) : STR("");
     struct str part[] = {hand, after};
     p->address = review_address(k, q, rest, arena_join(k->mem, part, COUNT(part), STR("&")));
     p->skip = review_address(k, q, STR("/berikut"), after);

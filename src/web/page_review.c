@@ -78,9 +78,8 @@ static enum err add_libraries(struct ask *k, const struct review_ask *q, struct 
     for (size_t i = 0; i < all.n; i++) {
         const struct agency *g = &all.item[i];
         if (actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, g->id)) continue;
-        p->libraries[p->n_libraries++] =
-            (struct choice_view){arena_printf(k->mem, "%lld", (long long)g->id), g->name,
-                                 g->id == q->library};
+        p->libraries[p->n_libraries++] = (struct choice_view){
+            arena_printf(k->mem, "%lld", (long long)g->id), g->name, g->id == q->library};
     }
     return OK;
 }
@@ -138,8 +137,8 @@ static void add_kinds(struct ask *k, const struct review_ask *q, struct review_p
         (struct choice_view){STR(""), ask_text(k, MSG_review_any_language), !q->language.n};
     for (size_t i = 0; i < COUNT(languages); i++) {
         struct str code = str_of(languages[i]);
-        p->languages[p->n_languages++] = (struct choice_view){
-            code, language_name(k->out.lang, code), str_eq(code, q->language)};
+        p->languages[p->n_languages++] =
+            (struct choice_view){code, language_name(k->out.lang, code), str_eq(code, q->language)};
     }
 }
 
@@ -305,9 +304,11 @@ enum err page_review_undo(struct ask *k)
     if (!e) e = undo_act(k, &act);
     if (e) return e;
     if (act.n != 1 || act.item[0].what == REVIEW_SPLIT)
-        return page_done(k, review_address(k, &q, q.reason.n ? STR("/sekaligus") : STR(""), STR("")),
+        return page_done(k,
+                         review_address(k, &q, q.reason.n ? STR("/sekaligus") : STR(""), STR("")),
                          act.n ? "putusan-batal" : "sudah");
     struct str pair = review_pair_write(k->mem, act.item[0].one, act.item[0].other);
-    return page_done(k, review_address(k, &q, arena_printf(k->mem, "/%.*s", STR_ARG(pair)), STR("")),
+    return page_done(k,
+                     review_address(k, &q, arena_printf(k->mem, "/%.*s", STR_ARG(pair)), STR("")),
                      "putusan-batal");
 }

@@ -45,7 +45,8 @@ static void add_links(struct facts *f, enum msg label, struct strs links, const 
                       const char *list)
 {
     if (links.n && f->n < FACTS_MAX)
-        f->item[f->n++] = (struct fact){.label = label, .links = links, .field = field, .list = list};
+        f->item[f->n++] =
+            (struct fact){.label = label, .links = links, .field = field, .list = list};
 }
 
 static struct strs names_with(const struct ask *k, const struct bib *b, bool authors)
@@ -228,8 +229,8 @@ enum err page_title(struct ask *k)
     fill(k, &v, &p);
     p.facts = facts.item;
     p.n_facts = facts.n;
-    p.may_decide = actor_may(&k->actor, PERM_CATALOGUE) == OK &&
-                   decision_may(k->db, &k->actor, v.id, 0) == OK;
+    p.may_decide =
+        actor_may(&k->actor, PERM_CATALOGUE) == OK && decision_may(k->db, &k->actor, v.id, 0) == OK;
     struct str words[] = {v.bib.title, title_main_author(&v.bib)};
     struct around f = around_of(k, arena_join(k->mem, words, 2, STR(" / ")));
     f.canonical = arena_printf(k->mem, "/b/%.*s", STR_ARG(v.address_id));

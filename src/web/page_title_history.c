@@ -48,8 +48,7 @@ static enum err add_decision(struct ask *k, const struct title_history *p, struc
                       split                         ? MSG_event_split
                       : d->verdict == DECISION_SAME ? MSG_event_same
                                                     : MSG_event_different,
-                      title_words(k, p->v, d->one),
-                      other ? title_words(k, p->v, other) : STR(""));
+                      title_words(k, p->v, d->one), other ? title_words(k, p->v, other) : STR(""));
     if (!other) row->what = text2(k, MSG_event_split_one, title_words(k, p->v, d->one), STR(""));
     row->why = why_words(k, d->why);
     row->who = person(k, d->by);
@@ -68,8 +67,8 @@ static void add_move(struct ask *k, const struct title_history *p, struct event_
     bool came = x->target == p->v->id;
     row->what = counted(k, came ? MSG_event_came : MSG_event_went, x->records,
                         title_words(k, p->v, came ? x->source : x->target), STR(""));
-    row->why = x->load ? text2(k, MSG_event_by_load, x->file, x->agency)
-                       : ask_text(k, MSG_event_by_rules);
+    row->why =
+        x->load ? text2(k, MSG_event_by_load, x->file, x->agency) : ask_text(k, MSG_event_by_rules);
 }
 
 static void add_load(struct ask *k, struct event_row *row)

@@ -1,5 +1,5 @@
-/* review.h -- pages on which people decide what is one title: the queue of doubts, two titles side by
- * side, many at once for the same reason; and by hand, from the page of a title. */
+/* review.h -- pages on which people decide what is one title: the queue of doubts, two titles side
+ * by side, many at once for the same reason; and by hand, from the page of a title. */
 #ifndef WEB_REVIEW_H
 #define WEB_REVIEW_H
 
@@ -19,7 +19,7 @@ struct review_ask {
     struct str reason, format, language;
     bool no_keys; /* the shortcuts are switched off */
     struct review_filter filter;
-    struct str query;              /* all of the above: "perpustakaan=3&sebab=..."; may be empty */
+    struct str query; /* all of the above: "perpustakaan=3&sebab=..."; may be empty */
     bool has_after;
     struct review_place after;
     int64_t decided; /* the decision that was just made; 0: none */

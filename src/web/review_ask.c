@@ -147,7 +147,8 @@ enum err undo_view_of(struct ask *k, int64_t decision, struct str back, struct u
     if (e || !act.n) return e == ERR_NOT_FOUND ? OK : e; /* taken back meanwhile */
     msg_add_count(&b, k->out.lang, words[act.item[0].what], (int64_t)act.n, NULL, 0);
     u.words = arena_copy(k->mem, buf_str(&b));
-    if (act.n == 1 && act.item[0].other) u.pair = review_pair_write(k->mem, act.item[0].one, act.item[0].other);
+    if (act.n == 1 && act.item[0].other)
+        u.pair = review_pair_write(k->mem, act.item[0].one, act.item[0].other);
     *ret = u;
     return OK;
 }
@@ -155,8 +156,8 @@ enum err undo_view_of(struct ask *k, int64_t decision, struct str back, struct u
 enum err review_go_on(struct ask *k, const struct review_ask *q, int64_t decided, const char *word)
 {
     struct review_list list;
-    struct str more = decided ? arena_printf(k->mem, "putusan=%lld", (long long)decided)
-                              : (struct str){0};
+    struct str more =
+        decided ? arena_printf(k->mem, "putusan=%lld", (long long)decided) : (struct str){0};
     enum err e = review_list(k->db, &k->actor, &q->filter, q->has_after ? &q->after : NULL, 1,
                              k->mem, &list);
     if (e) return e;

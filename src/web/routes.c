@@ -346,11 +346,16 @@ static const struct param review[] = {
 };
 
 static const struct param merge[] = {
-    {"q", PARAM_TEXT, SEARCH_QUERY_MAX, false}, {"data", PARAM_NUMBER, 1 << 30, true},
-    {"langkah", PARAM_WORD, 5, false},          {"dilihat", PARAM_WORD, 40, false},
-    {"alasan", PARAM_TEXT, 2000, false},        {"putusan", PARAM_NUMBER, 1 << 30, false},
-    {"sebelum", PARAM_WORD, 20, false},         {"kabar", PARAM_WORD, 20, false},
-    {"lang", PARAM_WORD, 8, false},             {0},
+    {"q", PARAM_TEXT, SEARCH_QUERY_MAX, false},
+    {"data", PARAM_NUMBER, 1 << 30, true},
+    {"langkah", PARAM_WORD, 5, false},
+    {"dilihat", PARAM_WORD, 40, false},
+    {"alasan", PARAM_TEXT, 2000, false},
+    {"putusan", PARAM_NUMBER, 1 << 30, false},
+    {"sebelum", PARAM_WORD, 20, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
 };
 
 #define PAGE  "private, no-cache"
@@ -369,8 +374,7 @@ const struct route routes[] = {
      MSG_route_title_history},
     {HTTP_GET, "/b/{id}/gabung", page_merge, PERM_CATALOGUE, NEVER, merge, 0, MSG_route_merge},
     {HTTP_GET, "/b/{id}/pisah", page_split, PERM_CATALOGUE, NEVER, merge, 0, MSG_route_split},
-    {HTTP_POST, "/b/{id}/pisah", page_split_post, PERM_CATALOGUE, NEVER, merge, 0,
-     MSG_route_split},
+    {HTTP_POST, "/b/{id}/pisah", page_split_post, PERM_CATALOGUE, NEVER, merge, 0, MSG_route_split},
     {HTTP_GET, "/perpustakaan", page_libraries, PERM_PUBLIC, PAGE, libraries, IN_HELP,
      MSG_route_libraries},
     {HTTP_GET, "/perpustakaan/{slug}", page_library, PERM_PUBLIC, PAGE, none, IN_HELP,
@@ -517,8 +521,7 @@ const struct route routes[] = {
      MSG_route_bulk},
     {HTTP_POST, "/tinjau/batal", page_review_undo, PERM_CATALOGUE, NEVER, review, 0,
      MSG_route_review},
-    {HTTP_GET, "/tinjau/{pair}", page_pair, PERM_CATALOGUE, NEVER, review, SCRIPT,
-     MSG_route_pair},
+    {HTTP_GET, "/tinjau/{pair}", page_pair, PERM_CATALOGUE, NEVER, review, SCRIPT, MSG_route_pair},
     {HTTP_POST, "/tinjau/{pair}", page_pair_decide, PERM_CATALOGUE, NEVER, review, SCRIPT,
      MSG_route_pair},
     {HTTP_GET, "/sistem", page_health_report, PERM_OPERATE, NEVER, staff, 0, MSG_route_system},

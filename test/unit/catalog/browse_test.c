@@ -91,10 +91,10 @@ static struct answer load_authority(struct world *w, const char *source, const c
 #define AUTHORITY(tag, heading, rest)                                                              \
     "=LDR  00000nz  a2200000n  4500\n=" tag "  1\\$a" heading "\n" rest "\n"
 
-static const char sukarno[] =
-    AUTHORITY("100", "Sukarno,$d1901-1970", "=400  1\\$aSoekarno,$d1901-1970\n"
-                                            "=400  1\\$aKusno Sosrodihardjo\n"
-                                            "=500  1\\$aHatta, Mohammad\n");
+static const char sukarno[] = AUTHORITY("100", "Sukarno,$d1901-1970",
+                                        "=400  1\\$aSoekarno,$d1901-1970\n"
+                                        "=400  1\\$aKusno Sosrodihardjo\n"
+                                        "=500  1\\$aHatta, Mohammad\n");
 
 /* ---- lists ---- */
 
@@ -118,7 +118,7 @@ TEST(authors_stand_in_order_with_the_titles_each_has)
 TEST(call_numbers_stand_as_on_the_shelf)
 {
     struct str before = {0};
-    static const char *const order[] = {"92 SUK s",     "813 TOE b", "813.54 ABC d",
+    static const char *const order[] = {"92 SUK s",    "813 TOE b", "813.54 ABC d",
                                         "813.6 HIR l", "1000 X",    "R 030 ENS"};
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
         struct str key = heading_sort(mem, HEADING_CALL, str_of(order[i]), STR(""));
@@ -221,10 +221,9 @@ TEST(a_file_takes_the_place_of_the_one_before_and_undo_brings_that_back)
     bool former = false;
     world_load(&w, world_library(&w, "SMAN 1"), book(&w, 1, "Sukarno", "Sarinah", ""));
     CHECK_INT(load_authority(&w, "perpusnas", sukarno).e, OK);
-    CHECK_INT(load_authority(&w, "perpusnas",
-                             AUTHORITY("100", "Sukarno", "=400  1\\$aBung Karno\n"))
-                  .e,
-              OK);
+    CHECK_INT(
+        load_authority(&w, "perpusnas", AUTHORITY("100", "Sukarno", "=400  1\\$aBung Karno\n")).e,
+        OK);
     CHECK_STR(line(&w, leaf(&w, HEADING_AUTHOR, "")), "Bung Karno see Sukarno | Sukarno 1");
     CHECK_INT(authority_undo(w.store, &world_operator, STR("perpusnas"), &former), OK);
     CHECK(former);
@@ -244,8 +243,8 @@ TEST(sources_stand_beside_each_other_and_go_one_by_one)
     struct authority_rows list;
     world_load(&w, world_library(&w, "SMAN 1"), book(&w, 1, "Sukarno", "Sarinah", ""));
     CHECK_INT(load_authority(&w, "perpusnas", sukarno).e, OK);
-    CHECK_INT(
-        load_authority(&w, "loc", AUTHORITY("100", "Sukarno", "=400  1\\$aBung Karno\n")).e, OK);
+    CHECK_INT(load_authority(&w, "loc", AUTHORITY("100", "Sukarno", "=400  1\\$aBung Karno\n")).e,
+              OK);
     CHECK_INT(authority_list(w.store->db, mem, &list), OK);
     CHECK_INT(list.n, 2);
     CHECK_INT(authority_remove(w.store, &world_operator, STR("perpusnas")), OK);
@@ -298,9 +297,9 @@ TEST(a_form_that_its_record_does_not_say_is_a_fault_of_the_truth)
     struct world w = world_make(mem);
     CHECK_INT(load_authority(&w, "perpusnas", sukarno).e, OK);
     CHECK_INT(world_faults(&w), 0);
-    CHECK_INT(db_exec(w.store->db,
-                      SQL("UPDATE authority_form SET target = 'Lain' WHERE relation = 1")),
-              OK);
+    CHECK_INT(
+        db_exec(w.store->db, SQL("UPDATE authority_form SET target = 'Lain' WHERE relation = 1")),
+        OK);
     CHECK(world_faults(&w) > 0);
     world_end(&w);
 }

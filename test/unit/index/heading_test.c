@@ -45,7 +45,8 @@ static struct str line(struct shelf *s, struct heading_rows rows)
 TEST(headings_stand_in_order_whatever_their_case_and_marks)
 {
     struct shelf s = shelf_new(mem);
-    const char *const subjects[] = {"Zakat", "étika", "Etnis", "Bab 10", "Bab 2", "adat", "100 kata"};
+    const char *const subjects[] = {"Zakat", "étika", "Etnis",   "Bab 10",
+                                    "Bab 2", "adat",  "100 kata"};
     for (size_t i = 0; i < COUNT(subjects); i++) put_with(&s, (int64_t)i + 1, subjects[i]);
     CHECK_STR(line(&s, page(&s, "", false, 10)),
               "100 kata 1, adat 1, Bab 2 1, Bab 10 1, étika 1, Etnis 1, Zakat 1");
