@@ -160,6 +160,7 @@ SEEDS_csv    := $(wildcard test/data/*.csv)
 SEEDS_table  := $(wildcard test/data/*.csv)
 SEEDS_xlsx   := $(wildcard test/data/*.xlsx)
 SEEDS_marcxml := $(wildcard test/data/*.xml)
+SEEDS_marcjson := $(wildcard test/data/*.json)
 
 $(B)/fuzz-%: $(B)/test/fuzz/%.o $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)

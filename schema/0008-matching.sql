@@ -115,3 +115,6 @@ CREATE TABLE mend (
     undone_by BIGINT
 );
 CREATE INDEX mend_title ON mend (title, field);
+
+-- Which titles were merged into one: their mends hold for it.
+CREATE INDEX title_alias ON title (alias) WHERE alias IS NOT NULL;

@@ -37,6 +37,33 @@ static enum err note_doubts(const struct graph *g, const struct ids *fresh)
 
 /* ---- around the seeds ---- */
 
+/* naming.h's short way, and the doubts of the description; *ret: it was enough. */
+static enum err join_plainly(const struct group_view *v, int64_t id, const struct ids *fresh,
+                             const struct cause *cause, bool *ret)
+{
+    struct description d;
+    struct graph g;
+    enum err e = description_get(v->db, id, v->mem, &d);
+    if (!e) e = group_beside(v, &d, &g);
+    if (!e) e = naming_join(&g, cause, ret);
+    return e || !*ret ? e : note_doubts(&g, fresh);
+}
+
+static enum err regroup_around(const struct group_view *v, int64_t id, const struct ids *fresh,
+                               const struct cause *cause, struct idmap *done, struct ids *todo,
+                               struct arena *a)
+{
+    struct ids displaced = {0};
+    struct graph g;
+    enum err e = group_around(v, id, &g);
+    if (e) return e;
+    for (size_t k = 0; k < g.nodes.n; k++)
+        if (g.nodes.item[k].inside && g.whole) idmap_put(done, a, g.nodes.item[k].d.id, 1);
+    e = naming_apply(&g, ids_have(fresh, id), cause, &displaced);
+    for (size_t k = 0; k < displaced.n; k++) VEC_PUSH(a, todo, displaced.item[k]);
+    return e ? e : note_doubts(&g, fresh);
+}
+
 enum err cluster_regroup(struct db *db, struct arena *a, const struct ids *seeds,
                          const struct ids *fresh, const struct cause *cause)
 {
@@ -47,17 +74,12 @@ enum err cluster_regroup(struct db *db, struct arena *a, const struct ids *seeds
     for (size_t i = 0; !e && i < todo.n; i++) {
         struct arena CLEANUP(arena_freep) *mem = arena_new();
         const struct group_view v = {.db = db, .mem = mem};
-        struct ids displaced = {0};
-        struct graph g;
-        if (idmap_get(&done, todo.item[i])) continue;
-        e = group_around(&v, todo.item[i], &g);
-        if (e) return e;
-        for (size_t k = 0; k < g.nodes.n; k++)
-            if (g.nodes.item[k].inside && g.whole) idmap_put(&done, a, g.nodes.item[k].d.id, 1);
-        idmap_put(&done, a, todo.item[i], 1);
-        e = naming_apply(&g, ids_have(fresh, todo.item[i]), cause, &displaced);
-        for (size_t k = 0; k < displaced.n; k++) VEC_PUSH(a, &todo, displaced.item[k]);
-        if (!e) e = note_doubts(&g, fresh);
+        const int64_t id = todo.item[i];
+        bool joined = false;
+        if (idmap_get(&done, id)) continue;
+        if (todo.n == 1 && ids_have(fresh, id)) e = join_plainly(&v, id, fresh, cause, &joined);
+        if (!e && !joined) e = regroup_around(&v, id, fresh, cause, &done, &todo, a);
+        idmap_put(&done, a, id, 1);
     }
     return e;
 }
@@ -202,7 +224,10 @@ static enum err update(struct db *db, struct arena *a, int64_t record, const str
     int64_t description = 0;
     enum err e = read_row(db, record, &was);
     if (!e) e = redescribe(db, a, record, bib, &was, &to, &description);
-    if (!e) e = cluster_regroup(db, a, &to.seeds, &to.fresh, cause);
+    if (e) return e;
+    struct cause c = *cause;
+    c.correction = bib && was.description;
+    e = cluster_regroup(db, a, &to.seeds, &to.fresh, &c);
     if (e) return e;
     if (bib) return follow_description(db, record, &was, description, cause);
     return was.title ? change_append(db, was.title, cause->load) : OK;

@@ -14,6 +14,7 @@
 struct cause {
     int64_t load, decision; /* 0: not by one */
     int64_t at;
+    bool correction; /* a record in force was changed: it takes no address away from others */
 };
 
 /* Brings titles into line after `record` took on the description *bib, or went (bib == NULL), or

@@ -45,6 +45,13 @@ int marks_between(const struct marks *x, const struct marks *y)
     return 0;
 }
 
+static bool another_book(const struct match_facts *then, const struct match_facts *now)
+{
+    struct match_result r;
+    match_judge(then, now, &r);
+    return r.veto || r.verdict == VERDICT_DIFFERENT;
+}
+
 /* The decisions about the record that hold for it with these facts. */
 static enum err marks_of_record(struct db *db, int64_t record, const struct match_facts *facts,
                                 struct arena *a, struct str *ret)
@@ -60,8 +67,7 @@ static enum err marks_of_record(struct db *db, int64_t record, const struct matc
         struct match_facts then;
         bool same = str_eq(db_peek(&r, 1), STR("same"));
         /* Facts of older rules cannot be compared: the person's word stands. */
-        if (match_facts_unpack(db_text(&r, 3, a), &then) && match_contradict(&then, facts, NULL))
-            continue;
+        if (match_facts_unpack(db_text(&r, 3, a), &then) && another_book(&then, facts)) continue;
         VEC_PUSH(a, &words,
                  arena_printf(a, "%lld%c%d", (long long)db_int(&r, 0), same ? 's' : 'd',
                               (int)db_int(&r, 2)));

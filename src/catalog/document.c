@@ -8,6 +8,7 @@
 #include "base/checked.h"
 #include "base/hash.h"
 #include "catalog/headings.h"
+#include "catalog/mend.h"
 #include "catalog/quality.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -46,11 +47,15 @@ static struct str without_hyphens(struct arena *a, struct str issn)
     return arena_join(a, half, 2, STR(""));
 }
 
-static void add_numbers(struct index_doc *d, struct arena *a, const struct bib *b)
+/* Without those a person hid: they lead to another book. */
+static void add_numbers(struct index_doc *d, struct arena *a, const struct bib *b,
+                        const struct mend *hidden)
 {
-    add_all(d, a, INDEX_ISBN, &b->isbns);
+    for (size_t i = 0; i < b->isbns.n; i++)
+        if (!mend_hides(hidden, b->isbns.item[i])) add(d, a, INDEX_ISBN, b->isbns.item[i]);
     for (size_t i = 0; i < b->issns.n; i++)
-        add(d, a, INDEX_ISSN, without_hyphens(a, b->issns.item[i]));
+        if (!mend_hides(hidden, b->issns.item[i]))
+            add(d, a, INDEX_ISSN, without_hyphens(a, b->issns.item[i]));
     add_all(d, a, INDEX_OTHER, &b->other_ids);
 }
 
@@ -64,7 +69,8 @@ static void add_rest(struct index_doc *d, struct arena *a, const struct bib *b)
 }
 
 /* The words of one record; those of the title's other records are added to them. */
-static void add_record(struct index_doc *d, struct arena *a, const struct bib *b)
+static void add_record(struct index_doc *d, struct arena *a, const struct bib *b,
+                       const struct mend *hidden)
 {
     struct str title[] = {b->title, b->part};
     add(d, a, INDEX_TITLE, arena_join(a, title, 2, STR(" ")));
@@ -77,7 +83,7 @@ static void add_record(struct index_doc *d, struct arena *a, const struct bib *b
         add(d, a, INDEX_SERIES, arena_join(a, series, 2, STR(" ")));
     }
     add(d, a, INDEX_PUBLISHER, b->publisher);
-    add_numbers(d, a, b);
+    add_numbers(d, a, b, hidden);
     add_rest(d, a, b);
 }
 
@@ -152,6 +158,13 @@ static struct str digest_of_doc(const struct index_doc *d, struct arena *a)
     return arena_copy(a, (struct str){(const char *)digest.byte, sizeof digest.byte});
 }
 
+static bool is_mended(const struct title_view *v)
+{
+    for (int f = 0; f < TITLE_FIELDS; f++)
+        if (v->mended[f]) return true;
+    return false;
+}
+
 enum err document_of_title(struct db *db, int64_t title, struct arena *a, struct index_doc *ret)
 {
     const struct actor anybody = {.kind = ACTOR_STRANGER};
@@ -161,7 +174,9 @@ enum err document_of_title(struct db *db, int64_t title, struct arena *a, struct
     if (!e && v.id != title) e = ERR_NOT_FOUND; /* an alias has no words of its own */
     if (e) return e;
     struct index_doc d = {.id = title};
-    for (size_t i = 0; i < v.n_records; i++) add_record(&d, a, &v.record[i].bib);
+    const struct mend *hidden = v.mended[TITLE_NUMBERS];
+    if (is_mended(&v)) add_record(&d, a, &v.bib, hidden); /* words that no record has */
+    for (size_t i = 0; i < v.n_records; i++) add_record(&d, a, &v.record[i].bib, hidden);
     add_call_numbers(&d, a, &v);
     set_columns(&d, a, &v);
     d.marks = quality_marks(&v, a);

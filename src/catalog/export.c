@@ -6,7 +6,7 @@
 #include "catalog/stored.h"
 #include "record/iso2709.h"
 
-enum { RECORD_BYTES_MAX = 2 << 20 };
+enum { RECORD_BYTES_MAX = 16 << 20 };
 
 static enum err write_record(const struct stored *s, struct arena *a, struct buf *to)
 {
@@ -19,7 +19,7 @@ static enum err write_record(const struct stored *s, struct arena *a, struct buf
         return OK;
     }
     if (!sent || source_marc_read(s->bytes, f, a, &m, NULL)) bib_to_marc(&s->bib, a, &m);
-    return iso2709_write(&m, to);
+    return iso2709_write_divided(&m, a, to);
 }
 
 enum err export_records(struct db *db, const struct actor *actor, int64_t agency,

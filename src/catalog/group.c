@@ -39,8 +39,9 @@ static enum err under_key(const struct group_view *v, int64_t key, struct ids *r
     return take_ids(&r, v->mem, ret);
 }
 
-/* Under a common key: the oldest of each title; none when the titles are too many. */
-static enum err one_of_each(const struct group_view *v, int64_t key, struct ids *ret)
+/* The oldest description of each title among the first `seen` under a key; none when they are more
+ * than KEY_TITLES. */
+static enum err one_of_each(const struct group_view *v, int64_t key, int64_t seen, struct ids *ret)
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(v->db,
@@ -48,11 +49,18 @@ static enum err one_of_each(const struct group_view *v, int64_t key, struct ids 
                      "  WHERE keyed = ?1 ORDER BY description LIMIT ?2) AS k"
                      " JOIN description d ON d.id = k.description WHERE d.title IS NOT NULL"
                      " GROUP BY d.title ORDER BY 1 LIMIT ?3"),
-                 I(key), I(KEY_SEEN), I(KEY_TITLES + 1));
+                 I(key), I(seen), I(KEY_TITLES + 1));
     ret->n = 0;
     enum err e = take_ids(&r, v->mem, ret);
     if (ret->n > KEY_TITLES) ret->n = 0;
     return e;
+}
+
+/* Under a common key. Most of those that say too little show it in the first few. */
+static enum err titles_under(const struct group_view *v, int64_t key, struct ids *ret)
+{
+    enum err e = one_of_each(v, key, KEY_COMMON, ret);
+    return e || !ret->n ? e : one_of_each(v, key, KEY_SEEN, ret);
 }
 
 static enum err decided_with(const struct group_view *v, int64_t decision, struct ids *ret)
@@ -194,7 +202,7 @@ static enum err meet_all(struct walk *w, size_t at, const struct ids *found)
 static enum err expand_common(struct walk *w, size_t at, int64_t key)
 {
     struct ids found = {0};
-    enum err e = at ? OK : one_of_each(&w->g->view, key, &found);
+    enum err e = at ? OK : titles_under(&w->g->view, key, &found);
     if (found.n) w->g->whole = false;
     return e ? e : meet_all(w, at, &found);
 }
@@ -246,8 +254,10 @@ enum err group_beside(const struct group_view *v, const struct description *d, s
     struct graph g = {.view = *v, .whole = true};
     struct walk w = {.g = &g};
     VEC_PUSH(v->mem, &g.nodes, (struct node){.d = *d});
+    if (d->id) idmap_put(&w.at, v->mem, d->id, 0);
     go_inside(&w, 0);
     enum err e = expand(&w, 0);
+    for (size_t i = 1; i < g.nodes.n; i++) g.nodes.item[i].inside = false;
     if (!e) *ret = g;
     return e;
 }

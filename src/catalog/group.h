@@ -76,9 +76,13 @@ struct graph {
 /* The neighbourhood of a description that is there, and the groups in it (when it is whole). */
 MUST enum err group_around(const struct group_view *v, int64_t seed, struct graph *ret);
 
-/* Only those that share a key with a description that is not there (its id is 0), and no groups. */
+/* Only those that share a key with the description, which need not be there (id 0), and no groups:
+ * it alone is inside. */
 MUST enum err group_beside(const struct group_view *v, const struct description *d,
                            struct graph *ret);
+
+/* Whether two descriptions must not be of one title, decisions aside: judged different. */
+bool group_conflict(const struct description *x, const struct description *y);
 
 /* Gives each node inside its group and bundle. */
 void group_form(struct graph *g);

@@ -2,18 +2,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/idmap.h"
 #include "catalog/group.h"
+
+bool group_conflict(const struct description *x, const struct description *y)
+{
+    struct match_result r;
+    match_judge(&x->facts, &y->facts, &r);
+    return r.veto || r.verdict == VERDICT_DIFFERENT;
+}
 
 /* Groups are lists through `next` behind their first node, so that joining two is cheap and all of
  * a group can be gone through. */
 struct forming {
     struct graph *g;
-    size_t *next; /* SIZE_MAX: the last */
-    size_t *last; /* of a first node */
-    size_t spent; /* comparisons */
+    size_t *next;       /* SIZE_MAX: the last */
+    size_t *last;       /* of a first node */
+    struct idmap known; /* conflicts by pair of nodes: 0 none, 1 some */
+    size_t spent;       /* comparisons */
 };
 
-enum { SPENT_MAX = 2000000 };
+enum { SPENT_MAX = 100000 };
 
 static const size_t END = SIZE_MAX;
 
@@ -32,10 +41,19 @@ static bool apart(const struct forming *f, size_t x, size_t y)
     return marks_between(&node(f, x)->d.marks, &node(f, y)->d.marks) < 0;
 }
 
+static int64_t pair_id(size_t x, size_t y)
+{
+    return (int64_t)(x < y ? x << 24 | y : y << 24 | x) + 1;
+}
+
 static bool against(struct forming *f, size_t x, size_t y)
 {
+    const size_t *known = idmap_get(&f->known, pair_id(x, y));
+    if (known) return *known != 0;
     f->spent++;
-    return match_contradict(&node(f, x)->d.facts, &node(f, y)->d.facts, NULL);
+    bool conflict = group_conflict(&node(f, x)->d, &node(f, y)->d);
+    idmap_put(&f->known, f->g->view.mem, pair_id(x, y), conflict);
+    return conflict;
 }
 
 /* Whether somebody who stands with x by decision and somebody who stands with y do not contradict:
@@ -119,6 +137,10 @@ void group_form(struct graph *g)
     for (size_t i = 0; i < g->nodes.n; i++) {
         g->nodes.item[i].group = g->nodes.item[i].bundle = f.last[i] = i;
         f.next[i] = END;
+    }
+    for (size_t i = 0; i < g->edges.n; i++) {
+        const struct edge *e = &g->edges.item[i];
+        if (!e->decided) idmap_put(&f.known, a, pair_id(e->x, e->y), 0);
     }
     if (g->edges.n) qsort_r(g->edges.item, g->edges.n, sizeof g->edges.item[0], compare, g);
     for (size_t i = 0; i < g->edges.n && g->whole; i++) {

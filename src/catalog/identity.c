@@ -153,7 +153,9 @@ static bool are_same(const struct bib *x, const struct bib *y, struct arena *a)
     struct match_facts f, g;
     match_facts_of(x, a, &f);
     match_facts_of(y, a, &g);
-    return match_is_same(&f, &g);
+    struct match_result r;
+    match_judge(&f, &g, &r);
+    return !r.veto && r.verdict != VERDICT_DIFFERENT;
 }
 
 /* Whether two descriptions under one number are pieces of one rather than an older and a newer

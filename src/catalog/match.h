@@ -15,27 +15,45 @@
 #include "base/buf.h"
 #include "record/bib.h"
 
-enum { MATCH_RULES = 1, MATCH_KEYS_MAX = 16, WORK_KEYS_MAX = 6, MATCH_NUMBERS_MAX = 12 };
+enum {
+    MATCH_RULES = 2,
+    MATCH_KEYS_MAX = 16,
+    WORK_KEYS_MAX = 6,
+    MATCH_NUMBERS_MAX = 12,
+    MATCH_YEARS_MAX = 4
+};
 
 struct match_numbers {
     int64_t item[MATCH_NUMBERS_MAX]; /* ascending */
     size_t n;
 };
 
+/* Texts are folded (match_fold.h). Lists in a text have one item a line. */
 struct match_facts {
-    struct str title;     /* words_key of the title proper */
-    struct str full;      /* words_key of the whole title */
-    struct str part;      /* words_key of number and name of part */
-    struct str numbers;   /* volume, class, semester numbers found in title and part, canonical */
-    struct str author;    /* words_name_key of the first name */
-    struct str publisher; /* words_key, without PT, CV, Penerbit, Press ... */
-    struct str edition;   /* its number as digits, or "" */
-    struct str language;  /* the first, or "" */
-    struct match_numbers isbns, issns; /* digits without the check digit of ISSNs */
-    int year;
+    struct str title;          /* title proper and the rest of the title */
+    int proper;                /* bytes of it that are the title proper */
+    struct str part;           /* number and name of the part */
+    struct str marks;          /* numbers of volume, class ... in title and part: "k11 v2" */
+    struct str names;          /* words of each name in alphabetical order; the main one first */
+    struct str responsibility; /* as the title page has it */
+    struct str publisher;      /* without PT, CV, Penerbit, Press ... */
+    struct str place;
+    struct str series;                      /* title and volume, a tab between */
+    struct str native;                      /* the title in its own script */
+    struct str languages;                   /* "eng ind" */
+    struct str host;                        /* articles: the title of the journal or book */
+    struct str host_part;                   /* its volume, issue, year, pages */
+    struct str related;                     /* serials: titles before and after this one */
+    struct match_numbers isbns, issns, ids; /* ISSNs without check digit; ids: digests */
+    int year[MATCH_YEARS_MAX]; /* of publication first, then others that the record names */
+    int pages, height, volumes;
+    int edition;              /* its number, 0: none */
+    int edition_year;         /* "Edisi revisi 2017" */
+    struct str edition_words; /* what else its statement says: "extra illustrated" */
     enum format format;
-    bool online;
-    char audience; /* 'g' buku guru, 's' buku siswa, 0 */
+    bool online, revised;
+    char audience;   /* 'g' buku guru, 's' buku siswa, 0 */
+    char curriculum; /* '6' KTSP, '3' 2013, 'm' Merdeka, 0 */
 
     /* Records that may be the same share a key; the first are the plainest (an ISBN, a title) and
      * may be common to thousands, the later are compounds (ISBN and title ...). */
@@ -50,7 +68,7 @@ struct match_facts {
 void match_facts_of(const struct bib *b, struct arena *a, struct match_facts *ret);
 
 /* The facts as bytes, keys included; begins with MATCH_RULES. Equal facts give equal bytes. */
-enum { MATCH_PACKED_MAX = 4096 };
+enum { MATCH_PACKED_MAX = 8192 };
 void match_facts_pack(const struct match_facts *f, struct buf *to);
 
 /* Strings point into `bytes`. False for bytes that no pack of these rules made. */
@@ -83,7 +101,7 @@ struct match_reason {
     int points;
 };
 
-enum { MATCH_REASONS_MAX = 32 };
+enum { MATCH_REASONS_MAX = 40 };
 
 struct match_result {
     enum verdict verdict;

@@ -3,176 +3,25 @@
 
 #include "base/checked.h"
 #include "base/hash.h"
-#include "catalog/match.h"
-#include "text/words.h"
+#include "catalog/match_fold.h"
+#include "catalog/match_parts.h"
 
-enum { ISBNS_MAX = 8 }; /* that are keys */
+enum { TITLE_MAX = 400, TEXT_MAX = 200, NAME_MAX_BYTES = 100, NAMES_MAX = 6, SERIES_MAX = 3 };
 
-/* ---- numbers that tell volumes and levels apart ---- */
+/* ---- lists ---- */
 
-static const struct {
-    struct str word;
-    char kind;
-} markers[] = {
-    {STR_INIT("jilid"), 'v'}, {STR_INIT("jil"), 'v'},      {STR_INIT("volume"), 'v'},
-    {STR_INIT("vol"), 'v'},   {STR_INIT("buku"), 'v'},     {STR_INIT("bagian"), 'v'},
-    {STR_INIT("part"), 'v'},  {STR_INIT("book"), 'v'},     {STR_INIT("band"), 'v'},
-    {STR_INIT("bd"), 'v'},    {STR_INIT("tome"), 'v'},     {STR_INIT("seri"), 'v'},
-    {STR_INIT("no"), 'v'},    {STR_INIT("nomor"), 'v'},    {STR_INIT("edisi"), 'e'},
-    {STR_INIT("kelas"), 'k'}, {STR_INIT("kls"), 'k'},      {STR_INIT("grade"), 'k'},
-    {STR_INIT("class"), 'k'}, {STR_INIT("semester"), 's'}, {STR_INIT("smt"), 's'},
-    {STR_INIT("tema"), 't'},  {STR_INIT("juz"), 'j'},
-};
-
-/* 1..39 from a roman numeral in lower case, else 0. */
-static int roman(struct str w)
+static void insert(struct match_numbers *to, int64_t v)
 {
-    int total = 0, last = 0;
-    if (w.n == 0 || w.n > 6) return 0;
-    for (size_t i = w.n; i-- > 0;) {
-        int v = w.p[i] == 'i' ? 1 : w.p[i] == 'v' ? 5 : w.p[i] == 'x' ? 10 : 0;
-        if (!v) return 0;
-        total += v < last ? -v : v;
-        last = MAX(last, v);
-    }
-    return total > 0 && total < 40 ? total : 0;
+    size_t at = 0;
+    while (at < to->n && to->item[at] < v) at++;
+    if (at == MATCH_NUMBERS_MAX || (at < to->n && to->item[at] == v)) return;
+    size_t moved = MIN(to->n, (size_t)MATCH_NUMBERS_MAX - 1) - at;
+    memmove(&to->item[at + 1], &to->item[at], moved * sizeof to->item[0]);
+    to->item[at] = v;
+    to->n = at + moved + 1;
 }
 
-static int number_of(struct str w)
-{
-    static const char *const ordinals[] = {"pertama",    "kedua",    "ketiga",  "keempat",
-                                           "kelima",     "keenam",   "ketujuh", "kedelapan",
-                                           "kesembilan", "kesepuluh"};
-    static const char *const english[] = {"first", "second",  "third",  "fourth", "fifth",
-                                          "sixth", "seventh", "eighth", "ninth",  "tenth"};
-    size_t digits = 0;
-    int v = 0;
-    while (digits < w.n && digits < 6 && w.p[digits] >= '0' && w.p[digits] <= '9')
-        v = v * 10 + (w.p[digits++] - '0');
-    if (digits) return w.n - digits <= 2 ? v : 0; /* 2, 2nd, 10th; not a long code */
-    for (size_t i = 0; i < COUNT(ordinals); i++)
-        if (str_eq(w, str_of(ordinals[i])) || str_eq(w, str_of(english[i]))) return (int)i + 1;
-    return roman(w);
-}
-
-static char marker_of(struct str w)
-{
-    for (size_t i = 0; i < COUNT(markers); i++)
-        if (str_eq(w, markers[i].word)) return markers[i].kind;
-    return 0;
-}
-
-/* "jilid 2 kelas XI" gives "k11 v2": marks with their numbers, sorted. A number alone at the end of
- * a title is a volume too; four digits are a year and say nothing. */
-static struct str numbers_of(struct arena *a, struct str key)
-{
-    struct strs found = {0};
-    struct str rest = key, word;
-    char mark = 0;
-    while (str_split(&rest, ' ', &word) && found.n < 8) {
-        int v = number_of(word);
-        bool last = rest.p == NULL && word.p != key.p;
-        bool bare = last && !mark && v && word.p[0] >= '0' && word.p[0] <= '9';
-        if (mark && v == 0 && word.n == 2 && memcmp(word.p, "ke", 2) == 0) continue;
-        if (v && v < 1000 && (mark || bare) && mark != 'e')
-            VEC_PUSH(a, &found, arena_printf(a, "%c%d", mark ? mark : 'v', v));
-        mark = marker_of(word);
-    }
-    for (size_t i = 1; i < found.n; i++)
-        for (size_t j = i; j && str_cmp(found.item[j - 1], found.item[j]) > 0; j--) {
-            struct str t = found.item[j];
-            found.item[j] = found.item[j - 1];
-            found.item[j - 1] = t;
-        }
-    return arena_join(a, found.item, found.n, STR(" "));
-}
-
-/* The number of an edition statement; printings ("cetakan ke-3") are not editions. */
-static struct str edition_of(struct arena *a, struct str edition)
-{
-    struct str rest = words_key(a, edition), word;
-    int number = 0;
-    bool printing = false;
-    while (str_split(&rest, ' ', &word)) {
-        if (str_starts(word, STR("cet")) || str_starts(word, STR("print")) ||
-            str_starts(word, STR("impress")))
-            printing = true;
-        else if (str_starts(word, STR("ed")))
-            printing = false;
-        int v = printing ? 0 : number_of(word);
-        if (v && v < 1000 && !number) number = v;
-    }
-    return number ? arena_printf(a, "%d", number) : (struct str){0};
-}
-
-static bool has_words(struct str key, struct str first, struct str second)
-{
-    struct str rest = key, word, before = {0};
-    while (str_split(&rest, ' ', &word)) {
-        if (str_eq(before, first) && str_eq(word, second)) return true;
-        before = word;
-    }
-    return false;
-}
-
-static char audience_of(struct str key)
-{
-    if (has_words(key, STR("buku"), STR("guru")) || has_words(key, STR("teachers"), STR("book")))
-        return 'g';
-    if (has_words(key, STR("buku"), STR("siswa")) || has_words(key, STR("students"), STR("book")))
-        return 's';
-    return 0;
-}
-
-static struct str publisher_of(struct arena *a, struct str publisher)
-{
-    static const char *const empty[] = {"pt",  "cv",      "penerbit", "press",      "publisher",
-                                        "the", "inc",     "ltd",      "publishing", "publishers",
-                                        "co",  "yayasan", "tbk",      "company",    "verlag"};
-    struct strs kept = {0};
-    struct str rest = words_key(a, publisher), word;
-    while (str_split(&rest, ' ', &word)) {
-        bool means = word.n > 0;
-        for (size_t i = 0; i < COUNT(empty); i++) means = means && !str_eq(word, str_of(empty[i]));
-        if (means) VEC_PUSH(a, &kept, word);
-    }
-    return arena_join(a, kept.item, kept.n, STR(" "));
-}
-
-/* ---- keys ---- */
-
-static void add_key(struct match_facts *f, struct arena *a, const struct str *part, size_t n)
-{
-    if (f->n_keys == MATCH_KEYS_MAX) return;
-    int64_t key = digest_key(arena_join(a, part, n, STR("\x1f")));
-    for (size_t i = 0; i < f->n_keys; i++)
-        if (f->key[i] == key) return;
-    f->key[f->n_keys++] = key;
-}
-
-static void add_keys(struct match_facts *f, struct arena *a)
-{
-    for (size_t i = 0; i < f->isbns.n && i < ISBNS_MAX; i++)
-        add_key(f, a,
-                (struct str[]){STR("isbn"), arena_printf(a, "%lld", (long long)f->isbns.item[i])},
-                2);
-    for (size_t i = 0; i < f->issns.n && i < 2; i++)
-        add_key(f, a,
-                (struct str[]){STR("issn"), arena_printf(a, "%lld", (long long)f->issns.item[i]),
-                               f->title},
-                3);
-    if (f->title.n && f->author.n) {
-        struct str work[] = {STR("work"), f->title, f->author};
-        f->work_key[f->n_work_keys++] = digest_key(arena_join(a, work, 3, STR("\x1f")));
-    }
-    if (f->title.n == 0 || f->year == 0) return;
-    struct str year = arena_printf(a, "%d", f->year);
-    struct str who = f->author.n ? f->author : f->publisher;
-    if (who.n == 0) return; /* "Laporan tahunan 2010" of nobody is no key */
-    add_key(f, a, (struct str[]){STR("title"), f->title, f->numbers, who, year}, 5);
-}
-
-/* The digits of a number of which the last may be a check digit X, hyphens aside. */
+/* The first digits of a number, hyphens aside. */
 static int64_t digits_of(struct str number, size_t digits)
 {
     int64_t v = 0;
@@ -183,33 +32,318 @@ static int64_t digits_of(struct str number, size_t digits)
 
 static void read_numbers(const struct strs *from, size_t digits, struct match_numbers *to)
 {
+    for (size_t i = 0; i < from->n; i++) insert(to, digits_of(from->item[i], digits));
+}
+
+/* Numbers that mean the same everywhere: OCLC, ZDB, LCCN, misprinted ISBNs. A number in brackets
+ * of another system may be another book's there. */
+static void read_ids(const struct strs *from, struct match_numbers *to)
+{
     for (size_t i = 0; i < from->n; i++) {
-        int64_t v = digits_of(from->item[i], digits);
-        size_t at = 0;
-        while (at < to->n && to->item[at] < v) at++;
-        if (at == MATCH_NUMBERS_MAX || (at < to->n && to->item[at] == v)) continue;
-        size_t moved = MIN(to->n, (size_t)MATCH_NUMBERS_MAX - 1) - at;
-        memmove(&to->item[at + 1], &to->item[at], moved * sizeof to->item[0]);
-        to->item[at] = v;
-        to->n = at + moved + 1;
+        char text[40];
+        size_t n = 0, digits = 0;
+        struct str s = str_trim(from->item[i]);
+        bool known = str_starts(s, STR("(OCoLC)")) || str_starts(s, STR("(DE-599)"));
+        bool oclc = str_starts(s, STR("(OCoLC)"));
+        if (s.n == 0 || (s.p[0] == '(' && !known)) continue;
+        for (size_t k = 0; k < s.n && n < sizeof text; k++) {
+            bool digit = s.p[k] >= '0' && s.p[k] <= '9';
+            if (oclc && !digit) continue; /* ocm, ocn, on */
+            if (digits == 0 && s.p[k] == '0') continue;
+            digits += digit;
+            if (s.p[k] != ' ' && s.p[k] != '-') text[n++] = s.p[k];
+        }
+        if (digits < 6) continue;
+        struct str parts[] = {oclc ? STR("o") : STR("n"), {text, n}};
+        struct digest d = digest_of_parts(parts, 2);
+        int64_t v = 0;
+        for (size_t k = 0; k < 6; k++) v = v << 8 | d.byte[k];
+        insert(to, v);
     }
+}
+
+/* ISSNs that lack their last digit, or have a wrong one. */
+static void read_broken_issns(const struct strs *from, struct match_numbers *to)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        struct str s = from->item[i];
+        size_t digits = 0, others = 0;
+        for (size_t k = 0; k < s.n; k++) {
+            bool digit = s.p[k] >= '0' && s.p[k] <= '9';
+            digits += digit;
+            others += !digit && s.p[k] != '-' && s.p[k] != ' ' && s.p[k] != 'X';
+        }
+        if ((digits == 7 || digits == 8) && !others) insert(to, digits_of(s, 7));
+    }
+}
+
+static struct str names_of(const struct bib *b, struct arena *a)
+{
+    struct str list[NAMES_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < b->names.n && n < NAMES_MAX; i++) {
+        struct str name = match_fold_name(a, b->names.item[i].name, NAME_MAX_BYTES);
+        if (name.n) list[n++] = name;
+    }
+    return arena_join(a, list, n, STR("\n"));
+}
+
+static struct str series_of(const struct bib *b, struct arena *a)
+{
+    struct str list[SERIES_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < b->series.n && n < SERIES_MAX; i++) {
+        struct str parts[] = {match_fold(a, b->series.item[i].title, NAME_MAX_BYTES),
+                              match_fold(a, b->series.item[i].volume, 20)};
+        list[n++] = arena_join(a, parts, 2, STR("\t"));
+    }
+    return arena_join(a, list, n, STR("\n"));
+}
+
+static struct str related_of(const struct bib *b, struct arena *a)
+{
+    struct str list[NAMES_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < b->earlier.n && n < NAMES_MAX / 2; i++)
+        list[n++] = match_fold(a, b->earlier.item[i], NAME_MAX_BYTES);
+    for (size_t i = 0; i < b->later.n && n < NAMES_MAX; i++)
+        list[n++] = match_fold(a, b->later.item[i], NAME_MAX_BYTES);
+    return arena_join(a, list, n, STR("\n"));
+}
+
+/* Up to four codes in alphabetical order. */
+static struct str languages_of(const struct bib *b, struct arena *a)
+{
+    struct str list[4];
+    size_t n = 0;
+    for (size_t i = 0; i < b->languages.n && n < COUNT(list); i++) {
+        size_t at = n++;
+        for (; at && str_cmp(list[at - 1], b->languages.item[i]) > 0; at--) list[at] = list[at - 1];
+        list[at] = b->languages.item[i];
+    }
+    return arena_join(a, list, n, STR(" "));
+}
+
+/* ---- years, pages ---- */
+
+static void add_year(struct match_facts *f, int y)
+{
+    if (y < 1450 || y > 2100) return;
+    for (size_t i = 0; i < MATCH_YEARS_MAX; i++) {
+        if (f->year[i] == y) return;
+        if (f->year[i]) continue;
+        f->year[i] = y;
+        return;
+    }
+}
+
+static bool digit_at(struct str s, size_t at)
+{
+    return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
+}
+
+/* A serial is of all its years: only its first counts. */
+static void read_years(struct match_facts *f, const struct bib *b)
+{
+    struct str s = str_slice(b->year_text, 0, 100);
+    add_year(f, b->year);
+    if (b->format == FORMAT_SERIAL) return;
+    for (size_t i = 0; i + 4 <= s.n; i++) {
+        if (digit_at(s, i - 1) && i) continue;
+        if (!digit_at(s, i) || !digit_at(s, i + 1) || !digit_at(s, i + 2) || !digit_at(s, i + 3))
+            continue;
+        if (!digit_at(s, i + 4)) add_year(f, (int)digits_of(str_slice(s, i, i + 4), 4));
+    }
+    add_year(f, b->coded_year[0]);
+    add_year(f, b->coded_year[1]);
+}
+
+static bool one_of(struct str word, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(word, str_of(list[i]))) return true;
+    return false;
+}
+
+/* "xii, 200 hlm. ; 21 cm", "2 v. (vi, 320 p.) 23 1/2cm": what stands before p., v. and cm. */
+static void read_extent(struct match_facts *f, struct arena *a, struct str extent)
+{
+    static const char *const page_words[] = {"p",       "pp", "pages", "page",   "hlm", "hal",
+                                             "halaman", "hl", "s",     "seiten", "l",   "leaves",
+                                             "lembar",  "h",  "halm",  "numb",   "pg"};
+    static const char *const volume_words[] = {"v", "vol", "vols", "volumes", "jil", "jilid", "bd"};
+    struct str rest = match_fold(a, extent, TEXT_MAX), word;
+    int largest = 0;
+    while (str_split(&rest, ' ', &word)) {
+        size_t digits = 0;
+        while (digit_at(word, digits)) digits++;
+        int v = digits && digits < 5 ? (int)digits_of(word, digits) : 0;
+        struct str unit = str_slice(word, digits, word.n);
+        if (v) largest = MAX(largest, v);
+        if (digits && !unit.n) continue;
+        if (one_of(unit, page_words, COUNT(page_words)) && largest)
+            f->pages = MAX(f->pages, largest), largest = 0;
+        else if (one_of(unit, volume_words, COUNT(volume_words)) && largest < 100)
+            f->volumes = MAX(f->volumes, largest), largest = 0;
+        else if (str_eq(unit, STR("cm")) && largest < 200)
+            f->height = largest, largest = 0;
+        else if (!match_number(word, true))
+            largest = 0;
+    }
+}
+
+/* ---- editions, audiences ---- */
+
+static bool is_printing(struct str w)
+{
+    return str_starts(w, STR("cet")) || str_starts(w, STR("print")) ||
+           str_starts(w, STR("impress")) || str_starts(w, STR("reprint"));
+}
+
+static bool is_revision(struct str w)
+{
+    static const char *const words[] = {"rev", "revisi", "revised", "direvisi", "revidirte"};
+    return one_of(w, words, COUNT(words));
+}
+
+/* The number of an edition statement; printings ("cetakan ke-3", "2nd printing") are not editions.
+ */
+static void read_edition(struct match_facts *f, struct arena *a, struct str folded)
+{
+    static const char *const empty[] = {"the",  "a",  "of",  "ke",       "dan", "by",
+                                        "oleh", "et", "enl", "enlarged", "new", "baru",
+                                        "st",   "nd", "rd",  "th",       "d"};
+    struct str rest = folded, word, kept[8];
+    bool printing = false;
+    int number = 0;
+    size_t n = 0;
+    while (rest.n && str_split(&rest, ' ', &word)) {
+        if (is_revision(word)) f->revised = true;
+        bool counts = word.n > 1 && !is_revision(word) && !is_printing(word) && !printing &&
+                      !str_starts(word, STR("ed")) && !match_number(word, false) &&
+                      !one_of(word, empty, COUNT(empty));
+        if (counts && n < COUNT(kept)) kept[n++] = word;
+        if (is_printing(word)) {
+            printing = true;
+            if (word.p[0] != 'c') number = 0; /* "2nd printing" */
+        } else if (str_starts(word, STR("ed"))) {
+            printing = false;
+            if (number && !f->edition) f->edition = number;
+        }
+        int v = printing ? 0 : match_number(word, false);
+        if (v && v < 100 && !number) number = v;
+        if (v >= 1900 && v < 2100) f->edition_year = v;
+    }
+    f->edition_words = arena_join(a, kept, n, STR(" "));
+    if (number && !f->edition) f->edition = number;
+}
+
+static bool has_words(struct str key, const char *first, const char *second)
+{
+    struct str rest = key, word, before = {0};
+    while (str_split(&rest, ' ', &word)) {
+        if (str_eq(before, str_of(first)) && str_eq(word, str_of(second))) return true;
+        before = word;
+    }
+    return false;
+}
+
+static char audience_of(struct str key)
+{
+    static const struct {
+        char audience;
+        const char *first, *second;
+    } words[] = {
+        {'g', "buku", "guru"},       {'g', "buku", "pegangan"}, {'g', "teachers", "book"},
+        {'g', "pegangan", "guru"},   {'g', "panduan", "guru"},  {'g', "teachers", "guide"},
+        {'g', "teachers", "manual"}, {'s', "buku", "siswa"},    {'s', "students", "book"},
+        {'s', "pegangan", "siswa"},  {'s', "buku", "murid"},    {'w', "buku", "kerja"},
+        {'w', "lembar", "kerja"},
+    };
+    for (size_t i = 0; key.n && i < COUNT(words); i++)
+        if (has_words(key, words[i].first, words[i].second)) return words[i].audience;
+    return 0;
+}
+
+/* Textbooks are written anew for each curriculum. */
+static char curriculum_of(struct str key)
+{
+    struct str rest = key, word, before = {0};
+    while (str_split(&rest, ' ', &word)) {
+        bool named = str_eq(before, STR("kurikulum")) || str_eq(before, STR("k"));
+        if (str_eq(word, STR("ktsp")) || (named && str_eq(word, STR("2006")))) return '6';
+        if (str_eq(word, STR("k13")) ||
+            (named && (str_eq(word, STR("2013")) || str_eq(word, STR("13")))))
+            return '3';
+        if (named && str_eq(word, STR("merdeka"))) return 'm';
+        before = word;
+    }
+    return 0;
+}
+
+static struct str publisher_of(struct arena *a, struct str publisher)
+{
+    static const char *const empty[] = {
+        "pt",      "cv",         "penerbit",   "press",   "publisher", "the", "inc",
+        "ltd",     "publishing", "publishers", "co",      "jajasan",   "tbk", "company",
+        "kompanj", "verlag",     "penerbitan", "persero", "etc",       "n",   "v",
+        "printed", "bj",         "for",        "of",      "ud",        "fa",  "firma"};
+    struct str kept[16], rest = match_fold(a, publisher, TEXT_MAX), all = rest, word;
+    size_t n = 0;
+    while (n < COUNT(kept) && str_split(&rest, ' ', &word))
+        if (word.n && !one_of(word, empty, COUNT(empty))) kept[n++] = word;
+    return n ? arena_join(a, kept, n, STR(" ")) : all;
+}
+
+/* ---- all together ---- */
+
+static void read_audience(struct match_facts *f, struct arena *a, const struct bib *b,
+                          struct str named)
+{
+    f->audience = audience_of(named);
+    if (!f->audience) f->audience = audience_of(match_fold(a, b->extent, TEXT_MAX));
+    for (size_t i = 0; i < b->subjects.n && i < 5 && !f->audience; i++)
+        f->audience = audience_of(match_fold(a, b->subjects.item[i], TEXT_MAX));
+    for (size_t i = 0; i < b->series.n && i < 3 && !f->audience; i++)
+        f->audience = audience_of(match_fold(a, b->series.item[i].title, TEXT_MAX));
+}
+
+static void read_title(struct match_facts *f, struct arena *a, const struct bib *b)
+{
+    struct str all = match_fold(a, b->title, TITLE_MAX), edition, unused;
+    f->title = match_plain(a, all, &edition);
+    struct str proper = match_plain(a, match_fold(a, b->title_short, TITLE_MAX), &unused);
+    f->proper = (int)(begins(f->title, proper) ? MIN(proper.n, f->title.n) : f->title.n);
+    f->part = match_fold(a, b->part, TEXT_MAX);
+    f->native = match_fold(a, b->native, TEXT_MAX);
+    struct str named = arena_join(a, (struct str[]){all, f->part}, 2, STR(" "));
+    f->marks = match_marks(a, named);
+    struct str stated = match_fold(a, b->edition, TEXT_MAX);
+    read_edition(f, a, arena_join(a, (struct str[]){edition, stated}, 2, STR(" ")));
+    named = arena_join(a, (struct str[]){named, stated}, 2, STR(" "));
+    f->curriculum = curriculum_of(named);
+    read_audience(f, a, b, named);
 }
 
 void match_facts_of(const struct bib *b, struct arena *a, struct match_facts *ret)
 {
-    struct match_facts f = {.format = b->format, .online = b->online, .year = b->year};
+    struct match_facts f = {.format = b->format, .online = b->online};
+    read_title(&f, a, b);
+    f.names = names_of(b, a);
+    f.responsibility = match_fold(a, b->responsibility, TEXT_MAX);
+    f.publisher = publisher_of(a, b->publisher);
+    f.place = match_fold(a, b->place, NAME_MAX_BYTES);
+    f.series = series_of(b, a);
+    f.languages = languages_of(b, a);
+    f.host = match_fold(a, b->host_title, NAME_MAX_BYTES);
+    f.host_part = match_fold(a, b->host_part, NAME_MAX_BYTES);
+    f.related = related_of(b, a);
     read_numbers(&b->isbns, 13, &f.isbns);
     read_numbers(&b->issns, 7, &f.issns);
-    f.title = words_key(a, b->title_short.n ? b->title_short : b->title);
-    f.full = words_key(a, b->title);
-    f.part = words_key(a, b->part);
-    f.numbers = numbers_of(a, arena_join(a, (struct str[]){f.full, f.part}, 2, STR(" ")));
-    if (b->names.n) f.author = words_name_key(a, b->names.item[0].name);
-    f.publisher = publisher_of(a, b->publisher);
-    f.edition = edition_of(a, b->edition);
-    f.language = b->languages.n ? b->languages.item[0] : (struct str){0};
-    f.audience = audience_of(
-        arena_join(a, (struct str[]){f.full, f.part, words_key(a, b->edition)}, 3, STR(" ")));
-    add_keys(&f, a);
+    read_ids(&b->other_ids, &f.ids);
+    if (b->format == FORMAT_SERIAL) read_broken_issns(&b->other_ids, &f.issns);
+    read_years(&f, b);
+    read_extent(&f, a, b->extent);
+    match_add_keys(&f, b, a);
     *ret = f;
 }

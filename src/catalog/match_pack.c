@@ -9,10 +9,13 @@
 #include "catalog/match.h"
 
 static const size_t texts[] = {
-    offsetof(struct match_facts, title),   offsetof(struct match_facts, full),
-    offsetof(struct match_facts, part),    offsetof(struct match_facts, numbers),
-    offsetof(struct match_facts, author),  offsetof(struct match_facts, publisher),
-    offsetof(struct match_facts, edition), offsetof(struct match_facts, language),
+    offsetof(struct match_facts, title),     offsetof(struct match_facts, part),
+    offsetof(struct match_facts, marks),     offsetof(struct match_facts, names),
+    offsetof(struct match_facts, publisher), offsetof(struct match_facts, responsibility),
+    offsetof(struct match_facts, place),     offsetof(struct match_facts, series),
+    offsetof(struct match_facts, native),    offsetof(struct match_facts, languages),
+    offsetof(struct match_facts, host),      offsetof(struct match_facts, host_part),
+    offsetof(struct match_facts, related),   offsetof(struct match_facts, edition_words),
 };
 
 /* ---- packing ---- */
@@ -37,9 +40,16 @@ void match_facts_pack(const struct match_facts *f, struct buf *to)
 {
     put_number(to, MATCH_RULES);
     put_number(to, (uint32_t)f->format);
-    put_number(to, f->online);
+    put_number(to, f->online | (uint32_t)f->revised << 1);
     put_number(to, (uint32_t)f->audience);
-    put_number(to, (uint32_t)f->year);
+    put_number(to, (uint32_t)f->curriculum);
+    put_number(to, (uint32_t)f->proper);
+    put_number(to, (uint32_t)f->pages);
+    put_number(to, (uint32_t)f->height);
+    put_number(to, (uint32_t)f->volumes);
+    put_number(to, (uint32_t)f->edition);
+    put_number(to, (uint32_t)f->edition_year);
+    for (size_t i = 0; i < MATCH_YEARS_MAX; i++) put_number(to, (uint32_t)f->year[i]);
     for (size_t i = 0; i < COUNT(texts); i++) {
         const struct str *s = (const void *)((const char *)f + texts[i]);
         put_number(to, (uint32_t)s->n);
@@ -47,6 +57,7 @@ void match_facts_pack(const struct match_facts *f, struct buf *to)
     }
     put_list(to, f->isbns.item, f->isbns.n);
     put_list(to, f->issns.item, f->issns.n);
+    put_list(to, f->ids.item, f->ids.n);
     put_list(to, f->key, f->n_keys);
     put_list(to, f->work_key, f->n_work_keys);
 }
@@ -108,18 +119,28 @@ bool match_facts_unpack(struct str bytes, struct match_facts *ret)
     struct reader r = {(const void *)bytes.p, (const void *)(bytes.p + bytes.n), false};
     if (get_number(&r, MATCH_RULES) != MATCH_RULES) return false;
     f.format = (enum format)get_number(&r, FORMAT_COUNT - 1);
-    f.online = get_number(&r, 1) != 0;
-    f.audience = (char)get_number(&r, 's');
-    f.year = (int)get_number(&r, 9999);
+    uint32_t flags = get_number(&r, 3);
+    f.online = flags & 1;
+    f.revised = flags & 2;
+    f.audience = (char)get_number(&r, 127);
+    f.curriculum = (char)get_number(&r, 127);
+    f.proper = (int)get_number(&r, MATCH_PACKED_MAX);
+    f.pages = (int)get_number(&r, 9999);
+    f.height = (int)get_number(&r, 9999);
+    f.volumes = (int)get_number(&r, 9999);
+    f.edition = (int)get_number(&r, 9999);
+    f.edition_year = (int)get_number(&r, 9999);
+    for (size_t i = 0; i < MATCH_YEARS_MAX; i++) f.year[i] = (int)get_number(&r, 9999);
     for (size_t i = 0; i < COUNT(texts); i++) {
         struct str s = get_text(&r);
         memcpy((char *)&f + texts[i], &s, sizeof s);
     }
     get_numbers(&r, &f.isbns);
     get_numbers(&r, &f.issns);
+    get_numbers(&r, &f.ids);
     f.n_keys = get_list(&r, f.key, MATCH_KEYS_MAX);
     f.n_work_keys = get_list(&r, f.work_key, WORK_KEYS_MAX);
-    if (r.bad || r.p != r.end) return false;
+    if (r.bad || r.p != r.end || (size_t)f.proper > f.title.n) return false;
     *ret = f;
     return true;
 }

@@ -1,240 +1,290 @@
-/* merge.c -- choosing and uniting fields. */
-#include "catalog/merge.h"
+/* merge.c -- choosing: fields of which a title has one value. */
+#include "catalog/merging.h"
+
+#include <stdlib.h>
 
 #include "base/checked.h"
-#include "catalog/source.h"
-#include "text/words.h"
 
-enum { UNITED_MAX = 200 };
+/* ---- who votes ---- */
 
-/* ---- the order of trust ---- */
-
-static int richness(const struct stored *s)
+static int by_trust(const void *x, const void *y)
 {
-    const struct bib *b = &s->bib;
-    int filled = (b->edition.n > 0) + (b->publisher.n > 0) + (b->year > 0) + (b->extent.n > 0) +
-                 (b->series.n > 0) + (b->subjects.n > 0) + (b->classification.n > 0) +
-                 (b->summary.n > 0) + (b->contents.n > 0) + (b->names.n > 0) + (b->isbns.n > 0);
-    return filled + (source_is_marc(s->format) ? 100 : 0);
+    return trust_compare(*(const struct stored *const *)x, *(const struct stored *const *)y);
 }
 
-static size_t *order_of(const struct stored *record, size_t n, struct arena *a)
+static void call_voters(struct merging *m, const struct stored *record, size_t n)
 {
-    size_t *order = arena_array(a, size_t, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        size_t j = i;
-        for (; j && richness(&record[order[j - 1]]) < richness(&record[i]); j--)
-            order[j] = order[j - 1];
-        order[j] = i;
+    const struct stored **order = arena_array(m->mem, const struct stored *, n + 1);
+    for (size_t i = 0; i < n; i++) order[i] = &record[i];
+    if (n > 1) qsort(order, n, sizeof order[0], by_trust);
+    m->n = MIN(n, (size_t)MERGE_RECORDS_MAX);
+    m->voter = arena_array(m->mem, struct voter, m->n + 1);
+    for (size_t i = 0; i < m->n; i++) {
+        struct str language = trust_language(order[i]);
+        m->voter[i] = (struct voter){.bib = &order[i]->bib,
+                                     .index = (int)(order[i] - record),
+                                     .weight = 100 + trust_of(order[i]),
+                                     .tongue = str_eq(language, STR("ind")) ? 3 : !language.n};
+        if (script_of(order[i]->bib.title) == SCRIPT_LATIN) m->script = SCRIPT_LATIN;
     }
-    return order;
 }
 
-struct merging {
-    const struct stored *record;
-    size_t n;
-    const size_t *order;
-    struct arena *mem;
-    struct bib *to;
-    int *source;
+int merge_fits(const struct merging *m, struct str s)
+{
+    enum script is = script_of(s);
+    return is == m->script || is == SCRIPT_NONE ? 2 : 0;
+}
+
+/* ---- one text of each record ---- */
+
+typedef struct str text_fn(const struct merging *m, const struct bib *b);
+
+struct choosing {
+    enum title_field field;
+    text_fn *text;
+    text_fn *key;       /* NULL: the words of the text */
+    bool own_words;     /* of the cataloguer: his language counts */
+    bool any_beginning; /* as in struct ballot */
 };
 
-/* The best record for which `has` holds; -1 when there is none. */
-static int best_with(const struct merging *m, bool (*has)(const struct bib *))
+/* The voter whose value is to be shown; -1: nobody has any. */
+static int choose(struct merging *m, const struct choosing *c)
 {
-    for (size_t i = 0; i < m->n; i++)
-        if (has(&m->record[m->order[i]].bib)) return (int)m->order[i];
-    return -1;
-}
-
-/* ---- fields taken whole ---- */
-
-static bool has_title(const struct bib *b)
-{
-    return b->title.n > 0;
-}
-static bool has_edition(const struct bib *b)
-{
-    return b->edition.n > 0;
-}
-static bool has_imprint(const struct bib *b)
-{
-    return b->publisher.n > 0 || b->year > 0;
-}
-static bool has_extent(const struct bib *b)
-{
-    return b->extent.n > 0;
-}
-static bool has_series(const struct bib *b)
-{
-    return b->series.n > 0;
-}
-static bool has_class(const struct bib *b)
-{
-    return b->classification.n > 0;
-}
-static bool has_notes(const struct bib *b)
-{
-    return b->notes.n > 0;
-}
-static bool has_contents(const struct bib *b)
-{
-    return b->contents.n > 0;
-}
-static bool has_summary(const struct bib *b)
-{
-    return b->summary.n > 0;
-}
-static bool has_host(const struct bib *b)
-{
-    return b->host.n > 0;
-}
-static bool has_native(const struct bib *b)
-{
-    return b->native.n > 0;
-}
-
-#define FROM(m, at) (&(m)->record[at].bib)
-
-/* A field of a description by its offset; tables below name fields so. */
-static void *member(const struct bib *b, size_t offset)
-{
-    return (char *)(uintptr_t)b + offset;
-}
-
-static void take_title(struct merging *m)
-{
-    int at = m->source[TITLE_TITLE] = best_with(m, has_title);
-    if (at < 0) return;
-    const struct bib *b = FROM(m, at);
-    m->to->title = b->title;
-    m->to->title_short = b->title_short;
-    m->to->part = b->part;
-    m->to->responsibility = b->responsibility;
-    m->to->format = b->format;
-    m->to->online = b->online;
-    int native = best_with(m, has_native);
-    if (native >= 0) m->to->native = FROM(m, native)->native;
-}
-
-static void take_imprint(struct merging *m)
-{
-    int at = m->source[TITLE_PUBLICATION] = best_with(m, has_imprint);
-    if (at < 0) return;
-    const struct bib *b = FROM(m, at);
-    m->to->place = b->place;
-    m->to->publisher = b->publisher;
-    m->to->year_text = b->year_text;
-    m->to->year = b->year;
-    m->to->year_end = b->year_end;
-}
-
-static void take_texts(struct merging *m)
-{
-    struct {
-        enum title_field field;
-        bool (*has)(const struct bib *);
-        size_t offset;
-    } text[] = {
-        {TITLE_EDITION, has_edition, offsetof(struct bib, edition)},
-        {TITLE_EXTENT, has_extent, offsetof(struct bib, extent)},
-        {TITLE_CLASSIFICATION, has_class, offsetof(struct bib, classification)},
-        {TITLE_CONTENTS, has_contents, offsetof(struct bib, contents)},
-        {TITLE_SUMMARY, has_summary, offsetof(struct bib, summary)},
-        {TITLE_HOST, has_host, offsetof(struct bib, host)},
-    };
-    for (size_t i = 0; i < COUNT(text); i++) {
-        int at = m->source[text[i].field] = best_with(m, text[i].has);
-        if (at < 0) continue;
-        *(struct str *)member(m->to, text[i].offset) =
-            *(const struct str *)member(FROM(m, at), text[i].offset);
-    }
-    int series = m->source[TITLE_SERIES] = best_with(m, has_series);
-    if (series >= 0) m->to->series.item = FROM(m, series)->series.item;
-    if (series >= 0) m->to->series.n = FROM(m, series)->series.n;
-    int notes = m->source[TITLE_NOTES] = best_with(m, has_notes);
-    if (notes >= 0) m->to->notes = FROM(m, notes)->notes;
-}
-
-/* ---- fields united ---- */
-
-/* Adds what is not there yet, compared by its words. */
-static void unite(struct merging *m, const struct strs *from, struct strs *to, struct strs *keys)
-{
-    for (size_t i = 0; i < from->n && to->n < UNITED_MAX; i++) {
-        struct str key = words_key(m->mem, from->item[i]);
-        bool there = key.n == 0;
-        for (size_t k = 0; k < keys->n && !there; k++) there = str_eq(keys->item[k], key);
-        if (there) continue;
-        VEC_PUSH(m->mem, keys, key);
-        VEC_PUSH(m->mem, to, from->item[i]);
-    }
-}
-
-static void unite_lists(struct merging *m)
-{
-    static const struct {
-        size_t offset;
-        int field;
-    } list[] = {
-        {offsetof(struct bib, other_titles), -1},
-        {offsetof(struct bib, languages), TITLE_LANGUAGE},
-        {offsetof(struct bib, isbns), TITLE_IDENTIFIERS},
-        {offsetof(struct bib, issns), TITLE_IDENTIFIERS},
-        {offsetof(struct bib, other_ids), -1},
-        {offsetof(struct bib, subjects), TITLE_SUBJECTS},
-        {offsetof(struct bib, urls), TITLE_LINKS},
-    };
-    for (size_t l = 0; l < COUNT(list); l++) {
-        struct strs *to = member(m->to, list[l].offset), keys = {0};
-        for (size_t i = 0; i < m->n; i++) {
-            size_t at = m->order[i];
-            size_t before = to->n;
-            unite(m, member(FROM(m, at), list[l].offset), to, &keys);
-            if (!before && to->n && list[l].field >= 0 && m->source[list[l].field] < 0)
-                m->source[list[l].field] = (int)at;
-        }
-    }
-}
-
-static bool inverted(struct str name)
-{
-    return str_find_char(name, ',', 0) < name.n;
-}
-
-static void unite_name(struct merging *m, const struct bib_name *name, struct strs *keys)
-{
-    struct str key = words_name_key(m->mem, name->name);
-    for (size_t k = 0; k < keys->n; k++) {
-        struct bib_name *there = &m->to->names.item[k];
-        if (!str_eq(keys->item[k], key)) continue;
-        if (!inverted(there->name) && inverted(name->name)) there->name = name->name;
-        return;
-    }
-    if (keys->n == UNITED_MAX) return;
-    VEC_PUSH(m->mem, keys, key);
-    VEC_PUSH(m->mem, &m->to->names, *name);
-}
-
-static void unite_names(struct merging *m)
-{
-    struct strs keys = {0};
+    struct ballot b = {.mem = m->mem, .any_beginning = c->any_beginning};
     for (size_t i = 0; i < m->n; i++) {
-        const struct bib *b = FROM(m, m->order[i]);
-        if (b->names.n && m->source[TITLE_NAMES] < 0) m->source[TITLE_NAMES] = (int)m->order[i];
-        for (size_t k = 0; k < b->names.n; k++) unite_name(m, &b->names.item[k], &keys);
+        const struct voter *w = &m->voter[i];
+        struct str text = c->text(m, w->bib);
+        if (text.n == 0) continue;
+        struct vote v = {.text = text,
+                         .key = c->key ? c->key(m, w->bib) : (struct str){0},
+                         .voter = (int)i,
+                         .weight = w->weight,
+                         .rank = merge_fits(m, text)};
+        if (c->own_words) v.rank = 2 * v.rank + w->tongue;
+        ballot_add(&b, &v);
+    }
+    int winner = ballot_winner(&b);
+    struct title_origin o = ballot_origin(&b, winner);
+    int voter = o.source;
+    if (voter >= 0) o.source = m->voter[voter].index;
+    m->origin[c->field] = o;
+    return voter;
+}
+
+#define FIELD_TEXT(name)                                                                           \
+    static struct str text_of_##name(const struct merging *m, const struct bib *b)                 \
+    {                                                                                              \
+        (void)m;                                                                                   \
+        return b->name;                                                                            \
+    }
+FIELD_TEXT(title)
+FIELD_TEXT(part)
+FIELD_TEXT(responsibility)
+FIELD_TEXT(edition)
+FIELD_TEXT(publisher)
+FIELD_TEXT(extent)
+FIELD_TEXT(frequency)
+FIELD_TEXT(host)
+FIELD_TEXT(classification)
+FIELD_TEXT(contents)
+FIELD_TEXT(summary)
+
+static struct str text_of_year(const struct merging *m, const struct bib *b)
+{
+    if (b->year_text.n || !b->year) return b->year_text;
+    return arena_printf(m->mem, "%d", b->year);
+}
+
+/* "c2005" and "[2005]" are the same year; texts without one speak for themselves. */
+static struct str key_of_year(const struct merging *m, const struct bib *b)
+{
+    return b->year ? arena_printf(m->mem, "%d-%d", b->year, b->year_end) : (struct str){0};
+}
+
+static struct str text_of_format(const struct merging *m, const struct bib *b)
+{
+    (void)m;
+    return b->format == FORMAT_UNKNOWN ? (struct str){0} : str_of(format_name(b->format));
+}
+
+/* Letters and digits alone: "899.221 3" and "899.2213" are one class. */
+static struct str key_of_class(const struct merging *m, const struct bib *b)
+{
+    char *p = arena_alloc(m->mem, b->classification.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < b->classification.n; i++) {
+        char c = b->classification.p[i];
+        bool digit = c >= '0' && c <= '9', letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+        if (digit || letter) p[n++] = c;
+    }
+    return (struct str){p, n};
+}
+
+static struct str text_of_series(const struct merging *m, const struct bib *b)
+{
+    struct strs parts = {0};
+    for (size_t i = 0; i < b->series.n; i++) {
+        struct str part[] = {b->series.item[i].title, b->series.item[i].volume};
+        VEC_PUSH(m->mem, &parts, arena_join(m->mem, part, 2, STR(" ; ")));
+    }
+    return arena_join(m->mem, parts.item, parts.n, STR("\n"));
+}
+
+static struct str text_of_notes(const struct merging *m, const struct bib *b)
+{
+    return arena_join(m->mem, b->notes.item, b->notes.n, STR("\n"));
+}
+
+/* The place where the chosen publisher is; of records without a publisher any. */
+static struct str text_of_place(const struct merging *m, const struct bib *b)
+{
+    bool fits =
+        m->to->publisher.n == 0 || b->publisher.n == 0 || str_eq(b->publisher, m->to->publisher);
+    return fits ? b->place : (struct str){0};
+}
+
+static struct str text_of_any_place(const struct merging *m, const struct bib *b)
+{
+    (void)m;
+    return b->place;
+}
+
+/* ---- the title ---- */
+
+/* The title in the script of the publication: of 880, or of a record that has no other. */
+static struct str text_of_native(const struct merging *m, const struct bib *b)
+{
+    if (b->native.n) return b->native;
+    return merge_fits(m, b->title) ? (struct str){0} : b->title;
+}
+
+static void choose_native(struct merging *m)
+{
+    struct ballot b = {.mem = m->mem};
+    for (size_t i = 0; i < m->n; i++) {
+        const struct voter *w = &m->voter[i];
+        struct str text = text_of_native(m, w->bib);
+        ballot_add(&b, &(struct vote){.text = text,
+                                      .voter = (int)i,
+                                      .weight = w->weight,
+                                      .rank = script_of(text) == SCRIPT_OTHER});
+    }
+    int winner = ballot_winner(&b);
+    if (winner >= 0 && !str_eq(b.item[winner].text, m->to->title))
+        m->to->native = b.item[winner].text;
+}
+
+static void choose_title(struct merging *m)
+{
+    int at = choose(m, &(struct choosing){TITLE_TITLE, .text = text_of_title});
+    if (at < 0) return;
+    m->to->title = m->voter[at].bib->title;
+    m->to->title_short = m->voter[at].bib->title_short;
+    choose_native(m);
+}
+
+/* ---- the others ---- */
+
+struct text_field {
+    struct choosing how;
+    size_t offset; /* of the struct str in struct bib */
+};
+
+static void choose_texts(struct merging *m)
+{
+    static const struct text_field fields[] = {
+#define PLAIN(field, name) {{field, .text = text_of_##name}, offsetof(struct bib, name)}
+        PLAIN(TITLE_PART, part),
+        PLAIN(TITLE_RESPONSIBILITY, responsibility),
+        PLAIN(TITLE_EDITION, edition),
+        PLAIN(TITLE_PUBLISHER, publisher),
+        PLAIN(TITLE_HOST, host),
+        PLAIN(TITLE_CONTENTS, contents),
+#undef PLAIN
+        {{TITLE_CLASSIFICATION, .text = text_of_classification, .key = key_of_class,
+          .any_beginning = true},
+         offsetof(struct bib, classification)},
+#define WORDED(field, name)                                                                        \
+    {{field, .text = text_of_##name, .own_words = true}, offsetof(struct bib, name)}
+        WORDED(TITLE_EXTENT, extent),
+        WORDED(TITLE_FREQUENCY, frequency),
+        WORDED(TITLE_SUMMARY, summary),
+#undef WORDED
+    };
+    for (size_t i = 0; i < COUNT(fields); i++) {
+        int at = choose(m, &fields[i].how);
+        if (at < 0) continue;
+        *(struct str *)merge_member(m->to, fields[i].offset) =
+            *(const struct str *)merge_member(m->voter[at].bib, fields[i].offset);
+    }
+}
+
+static void choose_imprint(struct merging *m)
+{
+    struct choosing year = {TITLE_YEAR, .text = text_of_year, .key = key_of_year};
+    struct choosing place = {TITLE_PLACE, .text = text_of_place};
+    int at = choose(m, &year);
+    if (at >= 0) {
+        m->to->year_text = m->voter[at].bib->year_text;
+        m->to->year = m->voter[at].bib->year;
+        m->to->year_end = m->voter[at].bib->year_end;
+    }
+    at = choose(m, &place);
+    place.text = text_of_any_place;
+    if (at < 0) at = choose(m, &place);
+    if (at >= 0) m->to->place = m->voter[at].bib->place;
+}
+
+static void choose_rest(struct merging *m)
+{
+    int at = choose(m, &(struct choosing){TITLE_FORMAT, .text = text_of_format});
+    if (at >= 0) m->to->format = m->voter[at].bib->format;
+    int online = 0;
+    for (size_t i = 0; i < m->n; i++)
+        online += m->voter[i].bib->online ? m->voter[i].weight : -m->voter[i].weight;
+    m->to->online = online > 0;
+    at = choose(m, &(struct choosing){TITLE_SERIES, .text = text_of_series});
+    if (at >= 0) {
+        m->to->series.item = m->voter[at].bib->series.item;
+        m->to->series.n = m->voter[at].bib->series.n;
+    }
+    at = choose(m, &(struct choosing){TITLE_NOTES, .text = text_of_notes, .own_words = true});
+    if (at >= 0) m->to->notes = m->voter[at].bib->notes;
+}
+
+/* The most trusted record that tells: links to other titles are not worth a vote. */
+static void take_history(struct merging *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        const struct bib *b = m->voter[i].bib;
+        if (!m->to->before.n) m->to->before = b->before;
+        if (!m->to->after.n) m->to->after = b->after;
+    }
+}
+
+/* Records catalogued in the language of the publication, once that is known. */
+static void mind_the_language(struct merging *m, const struct stored *record)
+{
+    for (size_t i = 0; i < m->n && m->to->languages.n; i++) {
+        struct voter *w = &m->voter[i];
+        bool same = str_eq(trust_language(&record[w->index]), m->to->languages.item[0]);
+        if (same && w->tongue < 2) w->tongue = 2;
     }
 }
 
 void merge_records(const struct stored *record, size_t n, struct arena *a, struct bib *ret,
-                   int source[TITLE_FIELDS])
+                   struct title_origin origin[TITLE_FIELDS])
 {
-    struct merging m = {record, n, order_of(record, n, a), a, ret, source};
+    struct merging m = {.script = SCRIPT_OTHER, .mem = a, .to = ret, .origin = origin};
     *ret = (struct bib){0};
-    for (int f = 0; f < TITLE_FIELDS; f++) source[f] = -1;
-    take_title(&m);
-    take_imprint(&m);
-    take_texts(&m);
-    unite_lists(&m);
-    unite_names(&m);
+    for (int f = 0; f < TITLE_FIELDS; f++) origin[f] = (struct title_origin){.source = -1};
+    call_voters(&m, record, n);
+    choose_title(&m);
+    merge_lists(&m);
+    mind_the_language(&m, record);
+    choose_texts(&m);
+    choose_imprint(&m);
+    choose_rest(&m);
+    merge_names(&m);
+    take_history(&m);
 }

@@ -68,7 +68,6 @@ static enum err contest(const struct naming *n, int64_t title, bool elsewhere, s
     return r.status;
 }
 
-/* A correction of one record, by a load, takes no address away from the others. */
 static enum err settle_claim(struct naming *n, int64_t title)
 {
     struct claim c = {title, NONE};
@@ -82,7 +81,7 @@ static enum err settle_claim(struct naming *n, int64_t title)
         c.winner = node(n, i)->group;
     }
     enum err e = held_elsewhere(n, title, &others);
-    if (!e && others.n && n->cause->load)
+    if (!e && others.n && n->cause->correction)
         c.winner = NONE;
     else if (!e && (others.n || claimants > 1))
         e = contest(n, title, others.n > 0, &c.winner);
@@ -106,7 +105,7 @@ static enum err settle_claims(struct naming *n)
     return e;
 }
 
-/* ---- titles for groups that won none ---- */
+/* ---- the title of a group ---- */
 
 static bool taken(const struct naming *n, int64_t title)
 {
@@ -141,7 +140,10 @@ static enum err oldest_record(const struct naming *n, size_t at, int64_t *ret)
     return e;
 }
 
-static enum err make_title(struct naming *n, size_t group)
+/* The title of a group: the oldest of those it won and those once made for its records and free
+ * now, so that the same records come to the same id whichever came first; a new one when it has
+ * none. */
+static enum err settle_title(struct naming *n, size_t group)
 {
     int64_t record = 0, *title = &n->title[group];
     enum err e = OK;
@@ -153,8 +155,10 @@ static enum err make_title(struct naming *n, size_t group)
     if (e || *title) return e;
     e = db_get_int(n->db, title, SQL("INSERT INTO title (alias) VALUES (NULL) RETURNING id"));
     if (e || !record) return e;
-    return db_exec(n->db, SQL("UPDATE record SET founded = ?1 WHERE id = ?2"), I(*title),
-                   I(record));
+    return db_exec(n->db,
+                   SQL("UPDATE record SET founded = ?1 WHERE id = ?2"
+                       " AND (founded IS NULL OR ?3 = 1)"),
+                   I(*title), I(record), I(n->cause->correction));
 }
 
 /* ---- moving ---- */
@@ -228,8 +232,7 @@ static enum err fits(const struct naming *n, const struct description *d, int64_
         if (of.item[i] == d->id) continue;
         enum err e = description_get(n->db, of.item[i], n->mem, &x);
         if (e) return e;
-        *ret =
-            marks_between(&x.marks, &d->marks) >= 0 && !match_contradict(&x.facts, &d->facts, NULL);
+        *ret = marks_between(&x.marks, &d->marks) >= 0 && !group_conflict(&x, d);
     }
     return OK;
 }
@@ -256,6 +259,45 @@ static enum err place_seed(struct naming *n)
     return e || best ? e : settle_claims(n);
 }
 
+/* The one title of all that the seed is the same as; 0 when there are several or none, or decisions
+ * or an older title of its own have a say. */
+static int64_t plain_title(const struct naming *n)
+{
+    const struct description *seed = &node(n, 0)->d;
+    int64_t title = 0;
+    if (!n->g->whole || seed->marks.n) return 0;
+    for (size_t i = 0; i < n->g->edges.n; i++) {
+        const struct edge *e = &n->g->edges.item[i];
+        if (e->verdict != VERDICT_SAME) continue;
+        int64_t other = node(n, e->y)->d.title;
+        if (!other || (title && other != title)) return 0;
+        title = other;
+    }
+    return seed->title && seed->title < title ? 0 : title;
+}
+
+enum err naming_join(struct graph *g, const struct cause *cause, bool *ret)
+{
+    struct naming n = {.g = g,
+                       .db = g->view.db,
+                       .mem = g->view.mem,
+                       .cause = cause,
+                       .title = arena_array(g->view.mem, int64_t, g->nodes.n)};
+    int64_t title = plain_title(&n), held = 0;
+    *ret = false;
+    int64_t own = title;
+    if (!title) return OK;
+    enum err e = founded_once(&n, 0, &own);
+    if (e || own != title) return e;
+    e = db_get_int(n.db, &held,
+                   SQL("SELECT count(*) FROM (SELECT 1 FROM description WHERE title = ?1"
+                       " LIMIT ?2) AS some_of_it"),
+                   I(title), I(NEIGHBOURS_MAX));
+    if (!e && held < NEIGHBOURS_MAX) e = fits(&n, &node(&n, 0)->d, title, ret);
+    n.title[0] = title;
+    return e || !*ret ? e : move_all(&n);
+}
+
 enum err naming_apply(struct graph *g, bool fresh, const struct cause *cause,
                       struct ids *ret_displaced)
 {
@@ -268,6 +310,6 @@ enum err naming_apply(struct graph *g, bool fresh, const struct cause *cause,
     if (!g->whole && !fresh) return OK;
     enum err e = g->whole ? settle_claims(&n) : place_seed(&n);
     for (size_t i = 0; !e && i < g->nodes.n; i++)
-        if (node(&n, i)->inside && node(&n, i)->group == i && !n.title[i]) e = make_title(&n, i);
+        if (node(&n, i)->inside && node(&n, i)->group == i) e = settle_title(&n, i);
     return e ? e : move_all(&n);
 }

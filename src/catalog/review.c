@@ -6,7 +6,7 @@
 #include "base/checked.h"
 #include "catalog/decision.h"
 
-enum { PIECE = 100, MADE_LOOKED_AT = 1000, ACT_MAX = 200 };
+enum { PIECE = 100, MADE_LOOKED_AT = 1000, ACT_MAX = 200, SMALL_LIBRARY = 20000 };
 
 /* ---- places ---- */
 
@@ -37,7 +37,7 @@ struct walk {
     struct arena *mem;
     size_t limit;
     int looked_at;
-    bool mine; /* only pairs of one library: filter->libraries, read from its records */
+    bool mine; /* filter->libraries is one small library: read from its records */
     struct review_list *list;
 };
 
@@ -104,7 +104,7 @@ static enum err is_kind(struct walk *w, const struct review_pair *p, bool *ret)
         struct match_facts x;
         *ret = match_facts_unpack(db_peek(&r, 0), &x) &&
                (f->format < 0 || (int)x.format == f->format) &&
-               (!f->language.n || str_eq(x.language, f->language));
+               (!f->language.n || str_find(x.languages, f->language) < x.languages.n);
     }
     return r.status;
 }
@@ -155,7 +155,20 @@ static struct db_rows of_reason(struct walk *w, const struct review_place *p)
                     I(p->score), I(p->low), I(p->high), I(PIECE), T(w->filter->reason));
 }
 
-/* Of one library by way of its records: most libraries are small, and the queue is long. */
+/* A pair of a small library is rare in a long queue, one of a large library is not. */
+static enum err is_small(struct db *db, const struct scope *s, bool *ret)
+{
+    int64_t records = 0;
+    *ret = false;
+    if (!s || s->everybody || s->n != 1) return OK;
+    enum err e = db_get_int(db, &records,
+                            SQL("SELECT coalesce(sum(records), 0) FROM feed WHERE agency = ?1"),
+                            I(s->agency[0]));
+    *ret = records <= SMALL_LIBRARY;
+    return e;
+}
+
+/* Of one small library by way of its records. */
 static struct db_rows of_library(struct walk *w, const struct review_place *p)
 {
     return db_query(
@@ -210,10 +223,10 @@ enum err review_list(struct db *db, const struct actor *actor, const struct revi
                      .filter = filter,
                      .mem = a,
                      .limit = MIN(MAX(limit, (size_t)1), (size_t)REVIEW_LIMIT_MAX),
-                     .mine = s && !s->everybody && s->n == 1,
                      .list = &list};
     bool end = s && !s->everybody && s->n == 0;
     enum err e = actor_may(actor, PERM_CATALOGUE);
+    if (!e) e = is_small(db, s, &w.mine);
     while (!e && !end) e = take_piece(&w, &end);
     if (!e) *ret = list;
     return e;
@@ -267,24 +280,33 @@ static enum err next_reason(struct db *db, struct str after, struct arena *a, st
     return OK;
 }
 
+static int most_doubts(const void *a, const void *b)
+{
+    const struct review_reason *x = a, *y = b;
+    if (x->doubts != y->doubts) return x->doubts < y->doubts ? 1 : -1;
+    return str_cmp(x->reason, y->reason);
+}
+
 enum err review_reasons(struct db *db, int64_t enough, struct arena *a, struct review_reasons *ret)
 {
     struct review_reasons list = {0};
     struct str at = {0};
     enum err e = next_reason(db, at, a, &at);
-    while (!e && list.n < REVIEW_REASONS_MAX) {
+    while (!e && list.n < REVIEW_REASONS_SEEN) {
         int64_t n = 0;
         e = db_get_int(
             db, &n,
-            SQL("SELECT count(*) FROM (SELECT 1 FROM doubt WHERE reason = ?1 LIMIT ?2) AS some"),
+            SQL("SELECT count(*) FROM (SELECT 1 FROM doubt WHERE reason = ?1 LIMIT ?2) AS batch"),
             T(at), I(enough));
         if (e) return e;
         VEC_PUSH(a, &list, (struct review_reason){at, n});
         e = next_reason(db, at, a, &at);
     }
-    if (e == ERR_NOT_FOUND) e = OK;
-    if (!e) *ret = list;
-    return e;
+    if (e && e != ERR_NOT_FOUND) return e;
+    if (list.n) qsort(list.item, list.n, sizeof *list.item, most_doubts);
+    list.n = MIN(list.n, (size_t)REVIEW_REASONS_MAX);
+    *ret = list;
+    return OK;
 }
 
 /* ---- what was decided ---- */
@@ -313,12 +335,12 @@ enum err review_act(struct db *db, const struct actor *actor, int64_t decision, 
         SQL("SELECT made FROM title_decision WHERE id = ?1 AND coalesce(person, 0) = ?2"),
         I(decision), maker(actor));
     if (e) return e;
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db,
-                 SQL("SELECT id, one, other, verdict FROM title_decision WHERE id BETWEEN ?1 - ?4"
-                     " AND ?1 + ?4 AND made = ?2 AND coalesce(person, 0) = ?3 AND undone IS NULL"
-                     " ORDER BY id DESC"),
-                 I(decision), I(made), maker(actor), I(ACT_MAX));
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db,
+        SQL("SELECT id, one, other, verdict FROM title_decision WHERE id >= ?1 AND id <= ?2"
+            " AND made = ?3 AND coalesce(person, 0) = ?4 AND undone IS NULL"
+            " ORDER BY id DESC"),
+        I(decision - ACT_MAX), I(decision + ACT_MAX), I(made), maker(actor));
     while (db_next(&r)) {
         bool same = str_eq(db_peek(&r, 3), STR("same"));
         struct review_made m = {.decision = db_int(&r, 0),

@@ -13,7 +13,12 @@
 #include "catalog/match.h"
 #include "catalog/title.h"
 
-enum { REVIEW_LIMIT_MAX = 100, REVIEW_SCAN_MAX = 2000, REVIEW_REASONS_MAX = 60 };
+enum {
+    REVIEW_LIMIT_MAX = 100,
+    REVIEW_SCAN_MAX = 2000,
+    REVIEW_REASONS_MAX = 40,
+    REVIEW_REASONS_SEEN = 500
+};
 
 /* Where in the queue: at the best doubt of a pair. */
 struct review_place {
@@ -57,8 +62,8 @@ MUST enum err review_find(struct db *db, int64_t one, int64_t other, struct aren
 MUST enum err review_explain(struct db *db, const struct review_pair *pair,
                              struct match_result *ret);
 
-/* The reasons there are doubts for, by their text, and how many doubts each has, up to `enough`:
- * decided ones are among them. */
+/* The most frequent reasons there are doubts for, and how many doubts each has, up to `enough`:
+ * decided ones are among them. At most REVIEW_REASONS_SEEN are looked at. */
 struct review_reasons {
     struct review_reason {
         struct str reason;

@@ -158,7 +158,10 @@ static enum err write_marc(struct take *t, const struct stored *s)
     } else {
         bib_to_marc(&s->bib, t->row, &m);
     }
-    if (!e && t->form == TAKE_MARC) e = iso2709_write(&m, t->to);
+    if (!e && t->form == TAKE_MARC) {
+        e = iso2709_write_divided(&m, t->row, t->to);
+        if (e == ERR_LIMIT) e = iso2709_write_long(&m, t->to);
+    }
     if (!e && t->form == TAKE_MARCXML) marcxml_record(&m, t->row, t->to);
     return e == ERR_LIMIT || e == ERR_FORMAT ? OK : e;
 }

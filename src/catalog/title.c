@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "catalog/holding.h"
+#include "catalog/mend.h"
 #include "catalog/merge.h"
 #include "catalog/title_id.h"
 #include "network/network.h"
@@ -52,8 +53,7 @@ static bool in_scope(const struct scope *scope, int64_t agency)
     return false;
 }
 
-/* Where an address leads now. */
-static enum err follow_alias(struct db *db, int64_t id, int64_t *ret)
+enum err title_follow(struct db *db, int64_t id, int64_t *ret)
 {
     for (int step = 0; step < ALIAS_STEPS_MAX; step++) {
         int64_t next = 0;
@@ -101,6 +101,18 @@ static enum err fill_records(struct title_view *v, const struct stored_list *lis
     return OK;
 }
 
+/* A mend that does not fit any more (a language that has no code now) is as if it were not there.
+ */
+static enum err mend(struct holding_cache *cache, struct title_view *v)
+{
+    enum err e = mend_of_title(cache->db, v->id, cache->mem, v->mended);
+    v->merged = v->bib;
+    for (enum title_field f = 0; !e && f < TITLE_FIELDS; f++)
+        if (v->mended[f] && mend_put(&v->bib, f, v->mended[f]->value, cache->mem))
+            v->mended[f] = NULL;
+    return e;
+}
+
 static enum err read_title(int64_t id, const struct scope *scope, struct holding_cache *cache,
                            struct title_view *ret)
 {
@@ -110,8 +122,10 @@ static enum err read_title(int64_t id, const struct scope *scope, struct holding
     if (e) return e;
     keep_in_scope(&list, scope);
     if (list.n == 0) return ERR_NOT_FOUND;
-    merge_records(list.item, list.n, cache->mem, &v.bib, v.source);
-    e = fill_records(&v, &list, cache);
+    merge_records(list.item, list.n, cache->mem, &v.bib, v.origin);
+    v.n_compared = MIN(list.n, (size_t)MERGE_RECORDS_MAX);
+    e = mend(cache, &v);
+    if (!e) e = fill_records(&v, &list, cache);
     if (!e) e = holding_gather(cache, &list, &v);
     if (!e && v.n_holdings == 0) e = ERR_NOT_FOUND; /* every copy is hidden */
     if (!e) *ret = v;
@@ -125,7 +139,7 @@ enum err title_view(struct db *db, const struct actor *actor, const struct scope
     int64_t now = 0;
     enum err e = actor_may(actor, PERM_PUBLIC);
     if (!e && !scope) e = scope_public(db, a, &scope);
-    if (!e) e = follow_alias(db, id, &now);
+    if (!e) e = title_follow(db, id, &now);
     return e ? e : read_title(now, scope, &cache, ret);
 }
 

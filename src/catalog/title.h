@@ -3,6 +3,7 @@
 #ifndef CATALOG_TITLE_H
 #define CATALOG_TITLE_H
 
+#include "catalog/title_field.h"
 #include "db/db.h"
 #include "network/actor.h"
 #include "network/agency.h"
@@ -17,25 +18,6 @@ struct title_record {
     struct str format;  /* "marc21", "slims" */
     int64_t delivered;  /* microseconds since 1970 UTC, of the load that brought this version */
     struct bib bib;
-};
-
-enum title_field { /* for provenance */
-                   TITLE_TITLE,
-                   TITLE_NAMES,
-                   TITLE_EDITION,
-                   TITLE_PUBLICATION,
-                   TITLE_EXTENT,
-                   TITLE_SERIES,
-                   TITLE_LANGUAGE,
-                   TITLE_IDENTIFIERS,
-                   TITLE_SUBJECTS,
-                   TITLE_CLASSIFICATION,
-                   TITLE_NOTES,
-                   TITLE_CONTENTS,
-                   TITLE_SUMMARY,
-                   TITLE_HOST,
-                   TITLE_LINKS,
-                   TITLE_FIELDS
 };
 
 /* What one agency holds of the title. */
@@ -60,10 +42,12 @@ struct availability {
 
 struct title_view {
     int64_t id;
-    struct str address_id;    /* title_id_write(id) */
-    struct bib bib;           /* the merged description; items are empty */
-    int source[TITLE_FIELDS]; /* index into record[] the field came from, -1: nobody has it;
-                                 names, identifiers and subjects are united, source is the first */
+    struct str address_id; /* title_id_write(id) */
+    struct bib bib;        /* the merged and mended description; items are empty */
+    struct title_origin origin[TITLE_FIELDS]; /* before it was mended; sources are of record[] */
+    struct bib merged;                        /* the description before it was mended */
+    const struct mend *mended[TITLE_FIELDS];  /* catalog/mend.h; NULL: by nobody */
+    size_t n_compared;                        /* records, when there are very many */
     struct title_record *record;
     size_t n_records; /* oldest first */
     struct title_holding *holding;
@@ -86,6 +70,9 @@ MUST enum err scope_public(struct db *db, struct arena *a, const struct scope **
  * ERR_NOT_FOUND: no such network. */
 MUST enum err scope_network(struct db *db, int64_t network, int64_t now, struct arena *a,
                             const struct scope **ret);
+
+/* Where an id leads now: itself, or the title it was merged into. ERR_NOT_FOUND: no such title. */
+MUST enum err title_follow(struct db *db, int64_t id, int64_t *ret);
 
 /* `id` may be an alias: *ret then is the title it leads to (compare ret->id and redirect).
  * ERR_NOT_FOUND when there is no such title, or no record of it in scope. */

@@ -46,6 +46,8 @@ enum option {
     OPT_SHEET,
     OPT_MAIL,
     OPT_NETWORK,
+    OPT_RECORDS,
+    OPT_PAIRS,
     OPT_HELP,
     OPTIONS
 };

@@ -40,6 +40,8 @@ static const struct {
     [OPT_SHEET] = {"sheet", true},
     [OPT_MAIL] = {"mail", true},
     [OPT_NETWORK] = {"network", true},
+    [OPT_RECORDS] = {"records", true},
+    [OPT_PAIRS] = {"pairs", true},
     [OPT_HELP] = {"help", false},
 };
 

@@ -45,6 +45,21 @@ struct bib_series {
     struct str title, volume;
 };
 
+/* A serial that this one continues or that continues it. */
+struct bib_link {
+    struct str title, issn; /* one of them may be empty */
+};
+struct bib_links {
+    struct bib_link *item;
+    size_t n, cap;
+};
+
+/* How a record was made, as far as it says. */
+struct bib_making {
+    char level;                         /* encoding level, leader/17; 0: not MARC */
+    struct str agency, language, rules; /* of cataloguing: 040 $a, $b (a MARC code), $e */
+};
+
 enum item_status {                /* what the source says of the copy, never a guess about a loan */
                    ITEM_UNSTATED, /* in the collection; the source carries no loan status */
                    ITEM_AVAILABLE,
@@ -77,6 +92,9 @@ struct bib {
     struct str part;        /* number and name of part: "Jilid 2, Kelas XI" */
     struct str native;      /* the title in its own script (880), or empty */
     struct strs other_titles;
+    struct str uniform;         /* the name of the work: 240 or 130 */
+    struct strs originals;      /* what it is a translation of (765) */
+    struct strs earlier, later; /* serials: titles before and after this one (780, 785) */
     struct str responsibility;
     struct {
         struct bib_name *item;
@@ -88,6 +106,8 @@ struct bib {
     struct str year_text; /* as written */
     int year;             /* of publication, first year of a serial; 0 unknown */
     int year_end;         /* serials: last year, 0 current or unknown */
+    int coded_year[2];    /* 008/07-14, 0: none or not known */
+    struct str country;   /* of publication: MARC code */
     struct str extent;
     struct {
         struct bib_series *item;
@@ -102,8 +122,11 @@ struct bib {
     struct str call_number; /* of the record as a whole (SLiMS call_number, MARC 050/082/084/090) */
     struct strs notes;      /* general notes, not contents or summary */
     struct str contents, summary;
-    struct str host; /* articles: the journal or book they are in */
+    struct str host;                               /* articles: the journal or book they are in */
+    struct str host_title, host_part, host_number; /* 773 $t, $g, $x or $z */
     struct strs urls;
+    struct bib_links before, after; /* `earlier` and `later` with their numbers */
+    struct bib_making made;
     struct {
         struct bib_item *item;
         size_t n, cap;

@@ -14,17 +14,19 @@ static const struct reader {
 } readers[] = {
     /* in ascending order */
     {10, 10, read_number},        {20, 20, read_number},        {22, 22, read_number},
-    {24, 24, read_number},        {35, 35, read_number},        {41, 41, read_language},
-    {50, 50, read_class},         {60, 60, read_class},         {80, 80, read_class},
-    {82, 82, read_class},         {84, 84, read_class},         {90, 90, read_class},
-    {99, 99, read_class},         {100, 111, read_name},        {130, 130, read_other_title},
-    {210, 210, read_other_title}, {222, 222, read_other_title}, {240, 240, read_other_title},
-    {242, 242, read_other_title}, {245, 245, read_title},       {246, 247, read_other_title},
-    {250, 250, read_edition},     {260, 260, read_imprint},     {264, 264, read_imprint},
-    {300, 300, read_extent},      {310, 310, read_frequency},   {440, 440, read_series},
-    {490, 490, read_series},      {500, 589, read_note},        {600, 699, read_subject},
-    {700, 720, read_name},        {730, 740, read_other_title}, {773, 773, read_host},
-    {800, 830, read_series},      {856, 856, read_link},        {880, 880, read_linked},
+    {24, 24, read_number},        {35, 35, read_number},        {40, 40, read_making},
+    {41, 41, read_language},      {50, 50, read_class},         {60, 60, read_class},
+    {80, 80, read_class},         {82, 82, read_class},         {84, 84, read_class},
+    {90, 90, read_class},         {99, 99, read_class},         {100, 111, read_name},
+    {130, 130, read_uniform},     {210, 210, read_other_title}, {222, 222, read_other_title},
+    {240, 240, read_uniform},     {242, 242, read_other_title}, {245, 245, read_title},
+    {246, 247, read_other_title}, {250, 250, read_edition},     {260, 260, read_imprint},
+    {264, 264, read_imprint},     {300, 300, read_extent},      {310, 310, read_frequency},
+    {440, 440, read_series},      {490, 490, read_series},      {500, 589, read_note},
+    {600, 699, read_subject},     {700, 720, read_name},        {730, 740, read_other_title},
+    {765, 765, read_relative},    {773, 773, read_host},        {780, 780, read_history},
+    {785, 785, read_history},     {800, 830, read_series},      {856, 856, read_link},
+    {880, 880, read_linked},
 };
 
 static int tag_number(const char tag[3])
@@ -142,10 +144,13 @@ static void read_leader(struct reading *r)
     char type = r->m->leader[6];
     b->deleted = r->m->leader[5] == 'd';
     b->holdings_only = type == 'u' || type == 'v' || type == 'x' || type == 'y';
+    b->made.level = r->m->leader[17];
     b->control = in_system(r, marc_control(r->m, "001"));
     if (b->holdings_only) b->parent = in_system(r, marc_control(r->m, "004"));
     r->f007 = marc_control(r->m, "007");
     r->f008 = marc_control(r->m, "008");
+    b->country = str_trim(str_slice(r->f008, 15, 18));
+    if (str_find_char(b->country, '|', 0) < b->country.n) b->country.n = 0;
 }
 
 /* Titles that only repeat the title proper add nothing. */

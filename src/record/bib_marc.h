@@ -45,6 +45,8 @@ void read_fault(struct reading *r, enum reason reason, const struct marc_field *
 
 void read_title(struct reading *r, const struct marc_field *f);
 void read_other_title(struct reading *r, const struct marc_field *f);
+void read_uniform(struct reading *r, const struct marc_field *f);
+void read_relative(struct reading *r, const struct marc_field *f);
 void read_linked(struct reading *r, const struct marc_field *f);
 void read_name(struct reading *r, const struct marc_field *f);
 
@@ -62,6 +64,8 @@ void read_class(struct reading *r, const struct marc_field *f);
 void read_subject(struct reading *r, const struct marc_field *f);
 void read_note(struct reading *r, const struct marc_field *f);
 void read_host(struct reading *r, const struct marc_field *f);
+void read_making(struct reading *r, const struct marc_field *f);
+void read_history(struct reading *r, const struct marc_field *f);
 void read_link(struct reading *r, const struct marc_field *f);
 void finish_languages(struct reading *r);
 

@@ -76,6 +76,8 @@ void finish_imprint(struct reading *r)
     if (b->year_text.n == 0) b->year_text = r->copyright;
     b->year = bib_year(b->year_text, &end);
     int coded = year_of_008(r->f008, 7), coded_end = year_of_008(r->f008, 11);
+    b->coded_year[0] = coded;
+    b->coded_year[1] = coded_end;
     if (serial && coded) b->year = coded; /* imprints of serials name the year of one volume */
     if (b->year == 0) b->year = coded;
     if (serial) b->year_end = coded_end >= b->year && coded_end ? coded_end : end;

@@ -178,6 +178,10 @@ void read_host(struct reading *r, const struct marc_field *f)
     if (title.n == 0) title = marc_trim_punctuation(marc_sub(f, 'a'));
     if (is_number(title)) return;
     struct str parts[] = {title, marc_trim_punctuation(marc_sub(f, 'g'))};
+    r->b->host_title = title;
+    r->b->host_part = parts[1];
+    r->b->host_number = str_trim(marc_sub(f, 'x'));
+    if (r->b->host_number.n == 0) r->b->host_number = str_trim(marc_sub(f, 'z'));
     r->b->host = parts[1].n ? arena_join(r->a, parts, 2, STR(", ")) : title;
 }
 

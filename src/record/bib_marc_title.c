@@ -38,6 +38,26 @@ void read_other_title(struct reading *r, const struct marc_field *f)
     bib_add(r->a, &r->b->other_titles, marc_area(r, f, "abnp", " :  "));
 }
 
+/* 130, 240: the name of the work, one of the titles too. */
+void read_uniform(struct reading *r, const struct marc_field *f)
+{
+    read_other_title(r, f);
+    if (r->b->uniform.n == 0) r->b->uniform = marc_area(r, f, "anp", " ..");
+}
+
+/* 765, 780, 785: what it was translated from, what it continues, what continues it. */
+void read_relative(struct reading *r, const struct marc_field *f)
+{
+    struct bib *b = r->b;
+    struct str title = marc_trim_punctuation(marc_sub(f, 't'));
+    if (title.n == 0) title = marc_trim_punctuation(marc_sub(f, 'a'));
+    bib_add(r->a,
+            f->tag[1] == '6'   ? &b->originals
+            : f->tag[2] == '0' ? &b->earlier
+                               : &b->later,
+            title);
+}
+
 void read_title(struct reading *r, const struct marc_field *f)
 {
     struct bib *b = r->b;

@@ -177,9 +177,19 @@ static void add_content(struct writing *w, const struct bib *b)
     add_values(w, "650", " 4", &b->subjects);
 }
 
+static void add_history(struct writing *w, const char *tag, const struct bib_links *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct sub subs[] = {{'t', list->item[i].title}, {'x', list->item[i].issn}};
+        add_field(w, tag, "00", subs, COUNT(subs));
+    }
+}
+
 static void add_links(struct writing *w, const struct bib *b)
 {
     add_field(w, "773", "0 ", &(struct sub){'t', b->host}, 1);
+    add_history(w, "780", &b->before);
+    add_history(w, "785", &b->after);
     for (size_t i = 0; i < b->urls.n; i++)
         add_field(w, "856", b->online ? "40" : "4 ", &(struct sub){'u', b->urls.item[i]}, 1);
     if (b->native.n) {

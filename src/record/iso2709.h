@@ -45,4 +45,15 @@ MUST enum err iso2709_parse(struct str bytes, struct arena *a, struct marc *ret,
  * does not fit 99,999 bytes or a field 9,999: nothing is appended then. */
 MUST enum err iso2709_write(const struct marc *m, struct buf *to);
 
+/* The same of any record up to MARC_RECORD_MAX: where a number has no room stands the largest that
+ * has, as other programs write it too. iso2709_parse reads it, with DIRECTORY_MENDED. */
+MUST enum err iso2709_write_long(const struct marc *m, struct buf *to);
+
+/* The same of a record that may be longer, and nothing of it is lost: a field over 9,999 bytes
+ * becomes several of its tag, divided before a subfield or between words; a record over 99,999
+ * becomes several of one number, each with the description and a part of the copies, as Symphony
+ * does it. ERR_LIMIT, and nothing appended, when the title, a main entry or a control field is too
+ * long, or the description alone. */
+MUST enum err iso2709_write_divided(const struct marc *m, struct arena *a, struct buf *to);
+
 #endif

@@ -54,10 +54,18 @@ static bool contradicts(const struct walk *w, const char *entry, struct str fiel
     return starts && w->bytes.p + at != field.p && w->bytes.p[at] != RT;
 }
 
+/* The first entry whose length is not that of its field; the last if there is none. */
+static size_t first_wrong(const char *directory, const struct fields *f)
+{
+    size_t i = 0;
+    while (i + 1 < f->n && agrees(directory + i * ENTRY, f->item[i])) i++;
+    return i;
+}
+
 bool mend_in_order(struct walk *w)
 {
     struct fields f = fields_of(w);
-    if (f.n != w->entries || f.n > MARC_FIELDS_MAX) return false;
+    if (f.n == 0 || f.n != w->entries || f.n > MARC_FIELDS_MAX) return false;
     const char *directory = w->bytes.p + LEADER;
     for (size_t i = 0; i < f.n; i++) {
         const char *entry = directory + i * ENTRY;
@@ -65,7 +73,7 @@ bool mend_in_order(struct walk *w)
         if (!short_of_one && !agrees(entry, f.item[i]) && contradicts(w, entry, f.item[i]))
             return false;
     }
-    size_t told = w->told;
+    size_t told = w->told, wrong = first_wrong(directory, &f) * ENTRY;
     for (size_t i = 0; i < f.n; i++) {
         const char *entry = directory + i * ENTRY;
         if (walk_is_tag(entry))
@@ -73,7 +81,7 @@ bool mend_in_order(struct walk *w)
         else
             walk_tell(w, REASON_DIRECTORY_BAD, LEADER + i * ENTRY, NULL);
     }
-    if (w->told == told) walk_tell(w, REASON_DIRECTORY_MENDED, LEADER, NULL);
+    if (w->told == told) walk_tell(w, REASON_DIRECTORY_MENDED, LEADER + wrong, directory + wrong);
     return true;
 }
 

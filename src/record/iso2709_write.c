@@ -34,9 +34,9 @@ static char printable(char c)
 
 static void add_leader(const struct marc *m, size_t total, size_t base, struct buf *to)
 {
-    buf_printf(to, "%05zu", total);
+    buf_printf(to, "%05zu", MIN(total, (size_t)RECORD_LONGEST));
     for (size_t i = 5; i < 9; i++) buf_add_char(to, printable(m->leader[i]));
-    buf_printf(to, "a22%05zu", base);
+    buf_printf(to, "a22%05zu", MIN(base, (size_t)RECORD_LONGEST));
     for (size_t i = 17; i < 20; i++) buf_add_char(to, printable(m->leader[i]));
     buf_add(to, STR("4500"));
 }
@@ -53,14 +53,15 @@ static void add_data(struct str data, struct buf *to)
     }
 }
 
-enum err iso2709_write(const struct marc *m, struct buf *to)
+/* Numbers that have no room are as large as there is room for. */
+static void add_record(const struct marc *m, size_t total, size_t base, struct buf *to)
 {
-    size_t base = 0, total = measure(m, &base), start = 0;
-    if (total == 0 || !buf_reserve(to, total)) return ERR_LIMIT;
+    size_t start = 0;
     add_leader(m, total, base, to);
     for (size_t i = 0; i < m->n; i++) {
         size_t n = field_length(&m->field[i]);
-        buf_printf(to, "%.3s%04zu%05zu", m->field[i].tag, n, start);
+        buf_printf(to, "%.3s%04zu%05zu", m->field[i].tag, MIN(n, (size_t)FIELD_LONGEST),
+                   MIN(start, (size_t)RECORD_LONGEST));
         start += n;
     }
     for (size_t i = 0; i < m->n; i++) {
@@ -70,5 +71,21 @@ enum err iso2709_write(const struct marc *m, struct buf *to)
         add_data(f->data, to);
     }
     buf_add(to, STR("\x1E\x1D"));
+}
+
+enum err iso2709_write(const struct marc *m, struct buf *to)
+{
+    size_t base = 0, total = measure(m, &base);
+    if (total == 0 || !buf_reserve(to, total)) return ERR_LIMIT;
+    add_record(m, total, base, to);
+    return OK;
+}
+
+enum err iso2709_write_long(const struct marc *m, struct buf *to)
+{
+    size_t base = LEADER + m->n * ENTRY + 1, total = base + 1;
+    for (size_t i = 0; i < m->n; i++) total += field_length(&m->field[i]);
+    if (total > MARC_RECORD_MAX || !buf_reserve(to, total)) return ERR_LIMIT;
+    add_record(m, total, base, to);
     return OK;
 }

@@ -82,7 +82,7 @@ struct entry_form {
     bool lines[ENTRY_FIELDS];
     struct name_row *names;
     size_t n_names;
-    struct choice_view formats[FORMAT_COUNT], languages[32];
+    struct choice_view formats[FORMAT_COUNT], languages[LANGUAGE_CHOICES_MAX];
     size_t n_languages;
     struct item_row *items;
     size_t n_items;

@@ -19,6 +19,12 @@ struct choice_view {
     bool chosen;
 };
 
+enum { LANGUAGE_CHOICES_MAX = 32 };
+
+/* Languages to choose from, `now` (a MARC code or empty) among them; how many there are. */
+size_t language_choices(const struct ask *k, struct str now,
+                        struct choice_view to[LANGUAGE_CHOICES_MAX]);
+
 /* "" or the message, for `wrong`. */
 struct str wrong_if(const struct ask *k, bool wrong, enum msg m);
 

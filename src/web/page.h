@@ -167,6 +167,11 @@ struct badge {
 struct badge badge_of_title(const struct ask *k, const struct availability *a);
 struct badge badge_of_holding(const struct ask *k, const struct title_holding *h);
 
+/* The title of the address; whether it was an old one, and the answer leads to the present one with
+ * `below` behind it. */
+MUST enum err title_of_address(struct ask *k, struct title_view *ret);
+bool title_moved(struct ask *k, const struct title_view *v, const char *below);
+
 page_fn page_home, page_search, page_title, page_title_marc, page_libraries, page_library,
     page_help, page_privacy, page_health, page_ready, page_robots, page_static, page_favicon;
 

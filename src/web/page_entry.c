@@ -37,10 +37,10 @@ static struct str sources_of(struct ask *k, const struct title_view *v)
 {
     struct strs names = {0};
     for (int f = 0; f < TITLE_FIELDS; f++) {
-        bool seen = v->source[f] < 0 || names.n == 3;
+        bool seen = v->origin[f].source < 0 || names.n == 3;
         for (size_t i = 0; !seen && i < names.n; i++)
-            seen = str_eq(names.item[i], v->record[v->source[f]].agency_name);
-        if (!seen) VEC_PUSH(k->mem, &names, v->record[v->source[f]].agency_name);
+            seen = str_eq(names.item[i], v->record[v->origin[f].source].agency_name);
+        if (!seen) VEC_PUSH(k->mem, &names, v->record[v->origin[f].source].agency_name);
     }
     return arena_join(k->mem, names.item, names.n, STR("; "));
 }

@@ -114,25 +114,6 @@ static enum item_status state_of(struct str name)
     return ITEM_UNSTATED;
 }
 
-static const char *const languages[] = {"ind", "eng", "ara", "jav", "sun", "may", "ban", "mad",
-                                        "min", "bug", "dut", "ger", "fre", "jpn", "chi", "kor"};
-
-static void add_languages(struct ask *k, struct str now, struct entry_form *f)
-{
-    bool known = now.n == 0;
-    f->languages[f->n_languages++] =
-        (struct choice_view){STR(""), ask_text(k, MSG_entry_language_none), now.n == 0};
-    for (size_t i = 0; i < COUNT(languages); i++) {
-        struct str code = str_of(languages[i]);
-        known |= str_eq(now, code);
-        f->languages[f->n_languages++] =
-            (struct choice_view){code, language_name(k->out.lang, code), str_eq(now, code)};
-    }
-    if (!known)
-        f->languages[f->n_languages++] =
-            (struct choice_view){now, language_name(k->out.lang, now), true};
-}
-
 /* ---- showing ---- */
 
 static void add_names(struct ask *k, const struct typed *t, struct entry_form *f)
@@ -201,7 +182,7 @@ static void add_fields(struct ask *k, struct typed *t, struct entry_form *f)
         f->formats[i] = (struct choice_view){str_of(format_name((enum format)i)),
                                              named_text(k, "format", format_name((enum format)i)),
                                              (enum format)i == t->format};
-    add_languages(k, t->language, f);
+    f->n_languages = language_choices(k, t->language, f->languages);
 }
 
 static void add_new_copies(struct ask *k, const struct entry_typed *t, struct entry_form *f)

@@ -4,7 +4,7 @@
 #include "html.h"
 #include "web/review.h"
 
-enum { ENOUGH = 1000 };
+enum { ENOUGH = 200 };
 
 static const char *const languages[] = {"ind", "eng", "ara", "jav", "sun", "may",
                                         "dut", "ger", "fre", "jpn", "chi"};
@@ -105,10 +105,15 @@ static enum err add_reasons(struct ask *k, const struct review_ask *q, struct re
     struct review_reasons all;
     enum err e = review_reasons(k->db, ENOUGH, k->mem, &all);
     if (e) return e;
-    p->causes = arena_array(k->mem, struct choice_view, all.n + 1);
+    p->causes = arena_array(k->mem, struct choice_view, all.n + 2);
     p->reasons = arena_array(k->mem, struct reason_row, all.n + 1);
     p->causes[p->n_causes++] =
         (struct choice_view){STR(""), ask_text(k, MSG_review_any_reason), !q->reason.n};
+    bool listed = !q->reason.n;
+    for (size_t i = 0; i < all.n; i++) listed |= str_eq(all.item[i].reason, q->reason);
+    if (!listed)
+        p->causes[p->n_causes++] =
+            (struct choice_view){q->reason, reason_words(k, q->reason), true};
     for (size_t i = 0; i < all.n; i++) {
         struct buf CLEANUP(buf_release) b = BUF(4 << 10);
         struct str reason = all.item[i].reason, words = reason_words(k, reason);

@@ -7,7 +7,7 @@
 #include "record/iso2709.h"
 #include "text/isbn.h"
 #include "web/cite.h"
-#include "web/view.h"
+#include "web/merged.h"
 
 enum { PLACES_SHOWN = 3, FACTS_MAX = 16 };
 
@@ -123,27 +123,7 @@ static struct place_view place_of(struct ask *k, const struct title_holding *h)
     return p;
 }
 
-/* ---- provenance ---- */
-
-static struct str provenance_of(struct ask *k, const struct title_view *v)
-{
-    static const struct {
-        enum title_field field;
-        enum msg name;
-    } shown[] = {{TITLE_TITLE, MSG_from_title},
-                 {TITLE_PUBLICATION, MSG_from_imprint},
-                 {TITLE_SUBJECTS, MSG_from_subjects},
-                 {TITLE_CLASSIFICATION, MSG_from_class},
-                 {TITLE_SUMMARY, MSG_from_summary}};
-    struct strs parts = {0};
-    for (size_t i = 0; i < COUNT(shown) && v->n_records > 1; i++) {
-        int at = v->source[shown[i].field];
-        if (at < 0) continue;
-        struct str arg[] = {ask_text(k, shown[i].name), v->record[at].agency_name};
-        VEC_PUSH(k->mem, &parts, msg_text(k->mem, k->out.lang, MSG_from_library, arg, 2));
-    }
-    return arena_join(k->mem, parts.item, parts.n, STR("; "));
-}
+/* ---- the rest ---- */
 
 static struct str share_text(struct ask *k, const struct title_view *v, struct str address)
 {
@@ -169,12 +149,12 @@ static void fill(struct ask *k, const struct title_view *v, struct title_page *p
     p->places = arena_array(k->mem, struct place_view, v->n_holdings);
     p->n_places = v->n_holdings;
     for (size_t i = 0; i < v->n_holdings; i++) p->places[i] = place_of(k, &v->holding[i]);
-    p->sources = arena_array(k->mem, struct source_view, v->n_records);
-    p->n_sources = v->n_records;
-    for (size_t i = 0; i < v->n_records; i++)
+    p->n_sources = MIN(v->n_records, (size_t)SOURCES_SHOWN);
+    p->more_sources = v->n_records - p->n_sources;
+    p->sources = arena_array(k->mem, struct source_view, p->n_sources + 1);
+    for (size_t i = 0; i < p->n_sources; i++)
         p->sources[i] = (struct source_view){
             &v->record[i], named_text(k, "source", arena_cstr(k->mem, v->record[i].format))};
-    p->provenance = provenance_of(k, v);
     p->links = v->bib.urls;
     p->cite_school = cite_school(k->mem, &v->bib);
     p->cite_apa = cite_apa(k->mem, &v->bib);
@@ -185,7 +165,7 @@ static void fill(struct ask *k, const struct title_view *v, struct title_page *p
 
 /* ---- the pages ---- */
 
-static enum err find_title(struct ask *k, struct title_view *ret)
+enum err title_of_address(struct ask *k, struct title_view *ret)
 {
     int64_t id = 0;
     enum err e = title_id_read(k->segment, &id);
@@ -212,7 +192,7 @@ static void answer_unchanged(struct ask *k)
     k->rs->status = 304;
 }
 
-static bool moved(struct ask *k, const struct title_view *v, const char *below)
+bool title_moved(struct ask *k, const struct title_view *v, const char *below)
 {
     if (str_eq(k->segment, v->address_id)) return false;
     page_redirect(k, 301, arena_printf(k->mem, "/b/%.*s%s", STR_ARG(v->address_id), below));
@@ -223,8 +203,12 @@ enum err page_title(struct ask *k)
 {
     struct title_view v;
     struct title_page p = {0};
-    enum err e = find_title(k, &v);
-    if (e || moved(k, &v, "")) return e;
+    struct merged_view merged;
+    enum err e = title_of_address(k, &v);
+    if (e || title_moved(k, &v, "")) return e;
+    e = merged_view_of(k, &v, &merged);
+    if (e) return e;
+    p.merged = &merged;
     struct facts facts = facts_of(k, &v.bib);
     fill(k, &v, &p);
     p.facts = facts.item;
@@ -244,8 +228,8 @@ enum err page_title_marc(struct ask *k)
 {
     struct title_view v;
     struct marc m;
-    enum err e = find_title(k, &v);
-    if (e || moved(k, &v, "/marc")) return e;
+    enum err e = title_of_address(k, &v);
+    if (e || title_moved(k, &v, "/marc")) return e;
     bib_to_marc(&v.bib, k->mem, &m);
     e = iso2709_write(&m, &k->rs->body);
     if (e) return e;

@@ -1,10 +1,12 @@
-/* routes.c -- the site map: every address, who may, what it takes, how long it may be kept. */
+/* routes.c -- the site map: every address, who may, what it takes, how long it may be kept.
+ * size: one table, read as one. */
 #include "network/password.h"
 #include "web/coordinate.h"
 #include "web/members.h"
 #include "web/page_signin.h"
 #include "web/profile.h"
 #include "web/load_view.h"
+#include "web/merged.h"
 #include "web/setup.h"
 #include "web/books.h"
 #include "web/browse.h"
@@ -316,6 +318,24 @@ static const struct param entry[] = {
     {0},
 };
 
+static const struct param editions[] = {
+    {"dari", PARAM_NUMBER, 1000, false}, {"lang", PARAM_WORD, 8, false}, {0}};
+
+static const struct param mend[] = {
+    {"bidang", PARAM_WORD, 20, false},
+    {"dasar", PARAM_WORD, 60, false},
+    {"nilai", PARAM_LINES, 64000, false},
+    {"alasan", PARAM_TEXT, 1600, false},
+    {"pengarang", PARAM_TEXT, 1200, true},
+    {"peran", PARAM_WORD, 20, true},
+    {"sembunyi", PARAM_TEXT, 20, true},
+    {"baris", PARAM_WORD, 1, false},
+    {"perbaikan", PARAM_NUMBER, 1 << 30, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
 static const struct param labels[] = {
     {"kode", PARAM_LINES, 3500, false}, {"lembar", PARAM_WORD, 10, false},
     {"isi", PARAM_WORD, 10, false},     {"lewati", PARAM_NUMBER, 99, false},
@@ -375,6 +395,11 @@ const struct route routes[] = {
     {HTTP_GET, "/b/{id}/gabung", page_merge, PERM_CATALOGUE, NEVER, merge, 0, MSG_route_merge},
     {HTTP_GET, "/b/{id}/pisah", page_split, PERM_CATALOGUE, NEVER, merge, 0, MSG_route_split},
     {HTTP_POST, "/b/{id}/pisah", page_split_post, PERM_CATALOGUE, NEVER, merge, 0, MSG_route_split},
+    {HTTP_GET, "/b/{id}/edisi", page_editions, PERM_PUBLIC, PAGE, editions, 0, MSG_route_editions},
+    {HTTP_GET, "/b/{id}/perbaiki", page_mend, PERM_CATALOGUE, NEVER, mend, 0, MSG_route_mend},
+    {HTTP_POST, "/b/{id}/perbaiki", page_mend_set, PERM_CATALOGUE, NEVER, mend, 0, MSG_route_mend},
+    {HTTP_POST, "/b/{id}/perbaiki/batal", page_mend_undo, PERM_CATALOGUE, NEVER, mend, 0,
+     MSG_route_mend},
     {HTTP_GET, "/perpustakaan", page_libraries, PERM_PUBLIC, PAGE, libraries, IN_HELP,
      MSG_route_libraries},
     {HTTP_GET, "/perpustakaan/{slug}", page_library, PERM_PUBLIC, PAGE, none, IN_HELP,

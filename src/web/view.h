@@ -123,6 +123,7 @@ struct source_view {
     const struct title_record *r;
     struct str format;
 };
+struct merged_view;
 struct title_page {
     struct row_view head;
     struct str native;
@@ -134,7 +135,8 @@ struct title_page {
     size_t n_places;
     struct source_view *sources;
     size_t n_sources;
-    struct str provenance; /* "title from A; subjects from B" */
+    size_t more_sources; /* that are not listed */
+    const struct merged_view *merged;
     struct strs links;
     struct str cite_school, cite_apa, cite_mla;
     struct str address, share; /* whole address; text to share */

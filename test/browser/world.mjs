@@ -88,6 +88,9 @@ export async function staffPages(world) {
     send: `${at}/kirim`, ...(world.load ? { load: world.load } : {}),
     books: `${at}/buku`, book_new: `${at}/buku/baru`, book_copy: `${at}/buku/salin?q=sejarah`, labels: `${at}/buku/label`,
     hints: `${at}/buku?kurang=isbn`, shelf: `${at}/buku/rak`,
+    review: '/tinjau', review_none: '/tinjau?jenis=map', bulk: '/tinjau/sekaligus?sebab=author.same',
+    ...(world.joined ? { pair: world.apart, pair_one: world.pair, title_history: `${world.joined}/riwayat`, split: `${world.joined}/pisah`, merge: `${world.joined}/gabung?q=suara`, title_staff: world.joined } : {}),
+    ...(world.mended ? { mend: world.mended } : {}),
     ...(world.book ? { book: world.book, book_edit: `${world.book}/ubah`, sheet: `${at}/buku/label?kode=B00001%0AB00002&lembar=3x8` } : {}),
   };
 }
@@ -113,7 +116,7 @@ export async function pages(world) {
     results_filtered: '/cari?q=sejarah&bahasa=ind&jenis=book&urut=newest',
     results_arabic: '/cari?q=%D8%B5%D8%AD%D9%8A%D8%AD',
     nothing: '/cari?q=qwertyuiop',
-    title,
+    title, editions: `${title}/edisi`,
     libraries: '/perpustakaan', network: '/jejaring/1', invited: '/undangan',
     library: '/perpustakaan/perpustakaan-umum-contoh',
     help: '/bantuan',

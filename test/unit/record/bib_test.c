@@ -470,3 +470,24 @@ TEST(what_is_exported_says_the_same_when_read)
     CHECK_STR(c.items.item[0].call_number, "F HIR l");
     CHECK_STR(c.items.item[0].coverage, "Jilid 1-3");
 }
+
+TEST(the_work_what_came_before_and_after_and_where_an_article_stands)
+{
+    struct bib b =
+        bib_of(mem,
+               "008 980101c19501998io            000 0 ind d\n240 10$aMax Havelaar.$lIndonesia\n"
+               "245 10$aMax Havelaar\n765 08$tMax Havelaar, of De koffieveilingen\n"
+               "773 0_$tPrisma$gVol. 3, no. 2 (1974), hlm. 11-20$x0301-6269\n"
+               "780 00$tLama\n785 00$tBaru.\n",
+               NULL);
+    CHECK_STR(b.uniform, "Max Havelaar");
+    CHECK_STR(joined(mem, &b.originals), "Max Havelaar, of De koffieveilingen");
+    CHECK_STR(joined(mem, &b.earlier), "Lama");
+    CHECK_STR(joined(mem, &b.later), "Baru");
+    CHECK_STR(b.host_title, "Prisma");
+    CHECK_STR(b.host_part, "Vol. 3, no. 2 (1974), hlm. 11-20");
+    CHECK_STR(b.host_number, "0301-6269");
+    CHECK_STR(b.country, "io");
+    CHECK_INT(b.coded_year[0], 1950);
+    CHECK_INT(b.coded_year[1], 1998);
+}

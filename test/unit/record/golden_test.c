@@ -33,7 +33,7 @@ struct source {
 
 static bool source_open(struct source *s, const char *path)
 {
-    *s = (struct source){.fd = open(path, O_RDONLY), .window = BUF(4 << 20)};
+    *s = (struct source){.fd = open(path, O_RDONLY), .window = BUF(2 * MARC_RECORD_MAX)};
     size_t n = strlen(path);
     if (s->fd < 0 || n < 3 || strcmp(path + n - 3, ".xz") != 0) return s->fd >= 0;
     int ends[2];

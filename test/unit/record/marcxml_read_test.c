@@ -134,10 +134,23 @@ TEST(only_xml_with_marc_in_it_is_recognised)
 
 TEST(a_record_over_the_limit_is_refused_and_the_next_read)
 {
-    struct buf CLEANUP(buf_release) b = BUF(4 << 20);
+    struct buf CLEANUP(buf_release) b = BUF(2 * MARC_RECORD_MAX);
     buf_add(&b, STR("<collection><record><leader>"));
     while (b.n < MARC_RECORD_MAX + 100) buf_add(&b, STR("<datafield tag=\"500\"></datafield>"));
     buf_add(&b, STR("</leader></record>" RECORD("") "</collection>"));
     struct str got = all_of(mem, buf_str(&b));
     CHECK(str_starts(got, STR("BAD record-too-long")) && str_ends(got, STR("Saman")));
+}
+
+TEST(text_that_grows_from_declarations_never_does)
+{
+    struct buf CLEANUP(buf_release) b = BUF(1 << 20);
+    buf_add(&b, STR("<!DOCTYPE x [<!ENTITY a0 \"lol\">"));
+    for (int i = 1; i < 12; i++)
+        buf_printf(&b, "<!ENTITY a%d \"&a%d;&a%d;&a%d;&a%d;\">", i, i - 1, i - 1, i - 1, i - 1);
+    buf_add(&b, STR("<!ENTITY f SYSTEM \"file:///etc/passwd\">]><collection>" RECORD(
+                    "<controlfield tag='001'>&a11;</controlfield>")
+                        RECORD("<controlfield tag='001'>&f;</controlfield>")
+                            RECORD("") "</collection>"));
+    CHECK_STR(all_of(mem, buf_str(&b)), "refused !xml-bad | refused !xml-bad | Saman");
 }

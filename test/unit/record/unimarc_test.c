@@ -79,3 +79,29 @@ TEST(unimarc_without_a_title_is_refused_as_such)
     CHECK_INT(b.title.n, 0);
     CHECK_STR(reasons(mem, &f), "unimarc no-title");
 }
+
+TEST(unimarc_is_known_by_its_processing_data_alone)
+{
+    struct marc m = marc_of(mem, "LDR 00000 am                \n100 __$a20210630d1977    m  y0fre\n"
+                                 "210 __$aParis$d1977\n");
+    CHECK(unimarc_recognise(&m));
+}
+
+TEST(codes_that_mean_nothing_in_iso5426_have_words_of_their_own)
+{
+    struct faults f = {0};
+    (void)converted(mem,
+                    "LDR 00000nam  2200000   450 \n200 1_$aEt\xFF"
+                    "e\n100 __$a20020204d1972    m\n",
+                    &f);
+    CHECK_STR(reasons(mem, &f), "unimarc iso5426-bad");
+}
+
+TEST(authorities_of_unimarc_are_not_for_a_catalogue)
+{
+    struct faults f = {0};
+    struct marc m = marc_of(mem, "LDR 00000nx   2200000   450 \n200 _1$aCamus$bAlbert\n");
+    CHECK(unimarc_recognise(&m));
+    unimarc_to_marc21(&m, mem, &m, &f);
+    CHECK(!bib_is_bibliographic(&m));
+}
