@@ -1,6 +1,6 @@
-/* document.h -- what the index is given of a title: words of all its records by field, and the
- * columns for filters, facets and sorting. A function of the truth alone, so that `verify` can make
- * it again and compare digests. */
+/* document.h -- what the index is given of a title: words of all its records and mends by field,
+ * and the columns for filters, facets and sorting. A function of the truth alone, so that `verify`
+ * can make it again and compare digests. */
 #ifndef CATALOG_DOCUMENT_H
 #define CATALOG_DOCUMENT_H
 

@@ -1,4 +1,4 @@
-/* history.c -- three kinds of events of one title, read apart and put in order. */
+/* history.c -- four kinds of events of one title, read apart and put in order. */
 #include "catalog/history.h"
 
 #include <stdlib.h>
@@ -25,6 +25,18 @@ static enum err add_decisions(struct reading *x)
                      (struct history_event){.kind = HISTORY_DECISION,
                                             .at = rows.item[i].made,
                                             .decision = rows.item[i]});
+    return e;
+}
+
+static enum err add_mends(struct reading *x)
+{
+    struct mends list;
+    enum err e = mend_list(x->db, x->title, x->mem, &list);
+    for (size_t i = 0; !e && i < list.n; i++)
+        if (list.item[i].made < x->before)
+            VEC_PUSH(x->mem, &x->list,
+                     (struct history_event){
+                         .kind = HISTORY_MEND, .at = list.item[i].made, .mend = list.item[i]});
     return e;
 }
 
@@ -93,6 +105,7 @@ enum err history_list(struct db *db, int64_t title, int64_t before, size_t limit
                         .limit = MIN(limit, (size_t)HISTORY_LIMIT_MAX),
                         .mem = a};
     enum err e = add_decisions(&x);
+    if (!e) e = add_mends(&x);
     if (!e) e = add_moves(&x);
     if (!e) e = add_loads(&x);
     if (e) return e;

@@ -5,10 +5,10 @@
 #include "catalog/match_parts.h"
 
 /* Scores from which a pair is the same, or in doubt. */
-enum { SAME_FROM = 79, DOUBT_FROM = 0 };
+enum { SAME_FROM = 68, DOUBT_FROM = -12 };
 
 static const short points[SIGN_COUNT] = {
-#define SIGN(name, text, value, veto) [SIGN_##name] = value,
+#define SIGN(name, text, value, kind) [SIGN_##name] = value,
 #include "catalog/match_weights.h"
 #undef SIGN
 };
@@ -22,6 +22,25 @@ void judge_sign(struct bench *b, enum match_sign s)
     r->veto = r->veto || match_sign_is_veto(s);
 }
 
+/* Whether anything beside the title speaks for the pair. */
+static bool has_support(const struct match_result *r)
+{
+    for (size_t i = 0; i < r->n_reasons; i++) {
+        enum match_sign s = r->reason[i].sign;
+        bool weak = s <= SIGN_TITLE_OTHER || s == SIGN_MARKS_SAME || s == SIGN_LANGUAGE_SAME ||
+                    s == SIGN_FORMAT_SAME || s == SIGN_PLACE_SAME || s == SIGN_PUBLISHER_LACKING;
+        if (!weak && r->reason[i].points > 0) return true;
+    }
+    return false;
+}
+
+static bool is_capped(const struct match_result *r)
+{
+    for (size_t i = 0; i < r->n_reasons; i++)
+        if (match_sign_is_cap(r->reason[i].sign)) return true;
+    return false;
+}
+
 void match_judge(const struct match_facts *x, const struct match_facts *y, struct match_result *ret)
 {
     struct bench b = {.x = x, .y = y, .r = ret};
@@ -32,10 +51,12 @@ void match_judge(const struct match_facts *x, const struct match_facts *y, struc
     judge_marks(&b);
     judge_makers(&b);
     judge_details(&b);
-    ret->verdict = ret->veto                  ? VERDICT_DIFFERENT
-                   : ret->score >= SAME_FROM  ? VERDICT_SAME
-                   : ret->score >= DOUBT_FROM ? VERDICT_DOUBT
-                                              : VERDICT_DIFFERENT;
+    if (!has_support(ret)) judge_sign(&b, SIGN_TITLE_ALONE);
+    ret->verdict = ret->veto                 ? VERDICT_DIFFERENT
+                   : ret->score < DOUBT_FROM ? VERDICT_DIFFERENT
+                   : ret->score < SAME_FROM  ? VERDICT_DOUBT
+                   : is_capped(ret)          ? VERDICT_DOUBT
+                                             : VERDICT_SAME;
 }
 
 bool match_is_same(const struct match_facts *x, const struct match_facts *y)

@@ -79,7 +79,7 @@ bool match_share_key(const struct match_facts *x, const struct match_facts *y);
 /* ---- signs ---- */
 
 enum match_sign {
-#define SIGN(name, text, points, veto) SIGN_##name,
+#define SIGN(name, text, points, kind) SIGN_##name,
 #include "catalog/match_weights.h"
 #undef SIGN
     SIGN_COUNT
@@ -90,6 +90,7 @@ enum match_sign {
 const char *match_sign_name(enum match_sign s);
 bool match_sign_parse(struct str name, enum match_sign *ret);
 bool match_sign_is_veto(enum match_sign s);
+bool match_sign_is_cap(enum match_sign s); /* with it a person decides */
 
 /* ---- judging ---- */
 

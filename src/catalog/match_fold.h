@@ -42,6 +42,9 @@ struct str match_marks(struct arena *a, struct str key);
  * twice; the title itself when nothing is left. What it says of the edition is in *ret_edition. */
 struct str match_plain(struct arena *a, struct str key, struct str *ret_edition);
 
+/* Whether the words are nothing but a volume or number: "2", "buku kedua", "jilid ii". */
+bool match_is_mark(struct str words);
+
 /* The number a folded word means: 2, 2nd, ii, kedua, second; 0: none. `marked`: it follows a mark,
  * so that "dua", "two", "i", "x" count as well. */
 int match_number(struct str word, bool marked);

@@ -203,6 +203,18 @@ struct str match_marks(struct arena *a, struct str key)
     return arena_copy(a, (struct str){text, n});
 }
 
+bool match_is_mark(struct str words)
+{
+    struct str rest = words, word;
+    bool number = false;
+    while (rest.n && str_split(&rest, ' ', &word)) {
+        int v = match_number(word, true);
+        if (!v && !marker_of(word) && !str_eq(word, STR("ke"))) return false;
+        number = number || v;
+    }
+    return number;
+}
+
 /* ---- titles without marks ---- */
 
 static bool one_of(struct str w, const char *list)

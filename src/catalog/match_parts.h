@@ -69,6 +69,7 @@ struct bench {
     bool rest_unequal;           /* one title says more than the other */
     bool title_apart;            /* each says what the other does not */
     bool title_differs;
+    bool title_plain;                      /* beside a number they are the same */
     bool publisher_differs, place_differs; /* by judge_makers */
 };
 

@@ -2,11 +2,13 @@
 #include "base/checked.h"
 #include "catalog/match.h"
 
+enum kind { SUM, VETO, CAP };
+
 static const struct {
     struct str name;
-    bool veto;
+    enum kind kind;
 } signs[SIGN_COUNT] = {
-#define SIGN(name, text, points, veto) [SIGN_##name] = {STR_INIT(text), veto},
+#define SIGN(name, text, points, kind) [SIGN_##name] = {STR_INIT(text), kind},
 #include "catalog/match_weights.h"
 #undef SIGN
 };
@@ -28,7 +30,12 @@ bool match_sign_parse(struct str name, enum match_sign *ret)
 
 bool match_sign_is_veto(enum match_sign s)
 {
-    return (unsigned)s < SIGN_COUNT && signs[s].veto;
+    return (unsigned)s < SIGN_COUNT && signs[s].kind == VETO;
+}
+
+bool match_sign_is_cap(enum match_sign s)
+{
+    return (unsigned)s < SIGN_COUNT && signs[s].kind == CAP;
 }
 
 const char *verdict_name(enum verdict v)

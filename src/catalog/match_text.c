@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/checked.h"
-#include "catalog/match_fold.h"
 #include "catalog/match_parts.h"
 
 void words_of(struct str text, struct word_list *ret)
@@ -135,11 +134,15 @@ static bool are_versions(struct str x, struct str y)
     }
 }
 
-/* Of, on, di, ke: two letters that are no number. */
+/* Words that come and go between two transcriptions of a title. */
 static bool is_small(struct str w)
 {
-    return w.n == 2 && w.p[0] >= 'a' && w.p[0] <= 'z' && w.p[1] >= 'a' && w.p[1] <= 'z' &&
-           !match_number(w, true);
+    static const char words[] =
+        "of on in to at by as or is it di ke la le el de du et en un il da do ";
+    if (w.n != 2) return false;
+    for (const char *p = words; *p; p += 3)
+        if (p[0] == w.p[0] && p[1] == w.p[1]) return true;
+    return false;
 }
 
 struct overlap words_overlap(const struct word_list *x, const struct word_list *y)
@@ -172,8 +175,9 @@ struct overlap words_overlap(const struct word_list *x, const struct word_list *
     for (size_t i = start; i < x->n; i++)
         for (size_t j = start; j < y->n && !used_x[i]; j++)
             o.version |= !used_y[j] && are_versions(x->item[i], y->item[j]);
-    for (size_t i = start; i < x->n; i++) o.x -= !used_x[i] && is_small(x->item[i]);
-    for (size_t i = start; i < y->n; i++) o.y -= !used_y[i] && is_small(y->item[i]);
+    bool is_long = x->n >= 5 && y->n >= 5;
+    for (size_t i = start; is_long && i < x->n; i++) o.x -= !used_x[i] && is_small(x->item[i]);
+    for (size_t i = start; is_long && i < y->n; i++) o.y -= !used_y[i] && is_small(y->item[i]);
     o.x += x->cut;
     o.y += y->cut;
     return o;

@@ -1,5 +1,6 @@
 /* match_title.c -- how alike two titles are. */
 #include "base/checked.h"
+#include "catalog/match_fold.h"
 #include "catalog/match_parts.h"
 
 static struct str proper_of(const struct match_facts *f)
@@ -78,6 +79,13 @@ static enum match_sign compare_titles(const struct match_facts *x, const struct 
                                                                         : rest;
 }
 
+/* The longer title says nothing more than a number. */
+static bool is_number_more(struct str x, struct str y)
+{
+    struct str longer = x.n > y.n ? x : y, shorter = x.n > y.n ? y : x;
+    return begins(x, y) && match_is_mark(str_trim(str_slice(longer, shorter.n, longer.n)));
+}
+
 void judge_title(struct bench *b)
 {
     bool version = false;
@@ -88,8 +96,10 @@ void judge_title(struct bench *b)
     b->title_same = s == SIGN_TITLE_SAME;
     b->title_long = words >= 4;
     b->rest_unequal = s != SIGN_TITLE_SAME && s != SIGN_TITLE_CLOSE;
+    b->title_plain =
+        s == SIGN_TITLE_SAME || s == SIGN_TITLE_CLOSE || is_number_more(b->x->title, b->y->title);
     b->title_differs = s == SIGN_TITLE_DIFFERS;
     b->title_apart = s == SIGN_TITLE_MOSTLY || s == SIGN_TITLE_LARGELY || s == SIGN_TITLE_PARTLY ||
-                     s == SIGN_TITLE_DIFFERS || s == SIGN_TITLE_REST_DIFFERS;
+                     s == SIGN_TITLE_DIFFERS;
     if (words <= 2 && s != SIGN_TITLE_DIFFERS) judge_sign(b, SIGN_TITLE_SHORT);
 }

@@ -65,6 +65,7 @@ static bool are_crossed(const struct bench *b)
 static void judge_volumes(struct bench *b)
 {
     enum relation marked = relate_kinds(b, "v"), all = relate_kinds(b, "vb");
+    bool extent = b->x->pages && b->x->pages == b->y->pages;
     if (marked >= REL_WITHIN)
         judge_sign(b, SIGN_VOLUME_DIFFERS);
     else if (all == REL_DIFFERENT || are_crossed(b))
@@ -73,10 +74,10 @@ static void judge_volumes(struct bench *b)
         judge_sign(b, SIGN_NUMBER_PARTLY);
     else if (all == REL_SAME)
         judge_sign(b, SIGN_MARKS_SAME);
-    else if (marked == REL_LACKING)
-        judge_sign(b, SIGN_VOLUME_LACKING);
     else if (all != REL_NONE)
-        judge_sign(b, SIGN_NUMBER_LACKING);
+        judge_sign(b, b->title_plain && !extent ? SIGN_NUMBER_ONLY
+                      : marked == REL_LACKING   ? SIGN_VOLUME_LACKING
+                                                : SIGN_NUMBER_LACKING);
 }
 
 static void judge_levels(struct bench *b)

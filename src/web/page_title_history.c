@@ -36,10 +36,20 @@ static struct str person(struct ask *k, struct str name)
     return name.n ? name : ask_text(k, MSG_history_operator);
 }
 
+/* "Dibatalkan 24 Nov 2026 oleh ..."; empty while it holds. */
+static struct str undone_words(struct ask *k, const struct title_history *p, int64_t at,
+                               struct str by)
+{
+    struct buf CLEANUP(buf_release) day = BUF(100);
+    if (!at) return (struct str){0};
+    add_short_date(&day, k->out.lang, k->out.zone, at);
+    return text2(k, p->staff ? MSG_event_undone_by : MSG_event_undone, buf_str(&day),
+                 person(k, by));
+}
+
 static enum err add_decision(struct ask *k, const struct title_history *p, struct event_row *row)
 {
     const struct decision_row *d = &row->x->decision;
-    struct buf CLEANUP(buf_release) day = BUF(100);
     bool split = d->one == d->other;
     int64_t other = d->other;
     enum err e = split ? review_split_off(k->db, d->id, d->one, &other) : OK;
@@ -54,11 +64,19 @@ static enum err add_decision(struct ask *k, const struct title_history *p, struc
     row->who = person(k, d->by);
     row->may_undo = p->staff && !d->undone;
     if (other && p->staff) row->pair = review_pair_write(k->mem, d->one, other);
-    if (!d->undone) return OK;
-    add_short_date(&day, k->out.lang, k->out.zone, d->undone);
-    row->undone = text2(k, p->staff ? MSG_event_undone_by : MSG_event_undone, buf_str(&day),
-                        person(k, d->undone_by));
+    row->undone = undone_words(k, p, d->undone, d->undone_by);
     return OK;
+}
+
+static void add_mend(struct ask *k, const struct title_history *p, struct event_row *row)
+{
+    const struct mend *m = &row->x->mend;
+    row->what =
+        text2(k, MSG_event_mend, named_text(k, "element", title_field_name(m->field)), STR(""));
+    row->why = m->why;
+    row->who = person(k, m->by);
+    row->undone = undone_words(k, p, m->undone, m->undone_by);
+    row->mends = p->staff;
 }
 
 static void add_move(struct ask *k, const struct title_history *p, struct event_row *row)
@@ -90,6 +108,7 @@ static enum err gather(struct ask *k, struct title_history *p)
         struct event_row *row = &p->item[p->n++];
         row->x = &list.item[i];
         if (row->x->kind == HISTORY_DECISION) e = add_decision(k, p, row);
+        if (row->x->kind == HISTORY_MEND) add_mend(k, p, row);
         if (row->x->kind == HISTORY_MOVE) add_move(k, p, row);
         if (row->x->kind == HISTORY_LOAD) add_load(k, row);
         if (!p->staff) row->why = row->who = (struct str){0};

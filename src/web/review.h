@@ -154,6 +154,7 @@ struct event_row {
     struct str what, why, who, undone; /* why, who, undone: for staff */
     struct str pair;                   /* of a decision: the titles side by side; empty: no */
     bool may_undo;
+    bool mends; /* has its way back on the page where the title is mended */
 };
 struct title_history {
     const struct title_view *v;

@@ -72,20 +72,23 @@ static struct pile_samples doubts(struct world *w, int64_t load)
     return s;
 }
 
-TEST(the_same_isbn_under_another_title_is_in_doubt_and_stays_apart)
+TEST(the_same_isbn_under_another_subtitle_is_in_doubt_and_stays_apart)
 {
     struct world w = world_make(mem);
     enum preview_outcome outcome;
     int64_t a = world_library(&w, "SMAN 1"), b = world_library(&w, "SMAN 2");
-    world_load(&w, a,
-               HEADER BOOK("Laskar Pelangi", "9789793062792", "Bentang", "2005", "Hirata", ""));
-    int64_t load = world_preview(
-        &w, b, false,
-        HEADER BOOK("Fisika Dasar", "9789793062792", "Erlangga", "2010", "Halliday", ""));
+    world_load(
+        &w, a,
+        HEADER BOOK("Laskar Pelangi : novel", "9789793062792", "Bentang", "2005", "Hirata", ""));
+    int64_t load = world_preview(&w, b, false,
+                                 HEADER BOOK("Laskar Pelangi : skenario film", "9789793062792",
+                                             "Bentang", "2005", "Hirata", ""));
     CHECK_INT(world_row(&w, load).doubt, 1);
     CHECK_INT(world_row(&w, load).fresh, 0);
-    CHECK_STR(doubts(&w, load).item[0].reason, "isbn-title");
-    CHECK_STR(doubts(&w, load).item[0].other, "Laskar Pelangi, 2005");
+    struct str why = doubts(&w, load).item[0].reason;
+    CHECK(str_find(why, STR("isbn.same")) < why.n &&
+          str_find(why, STR("title.rest-differs")) < why.n);
+    CHECK_STR(doubts(&w, load).item[0].other, "Laskar Pelangi : novel, 2005");
     CHECK(world_publish(&w, load, false, &outcome) == OK);
     CHECK_INT(world_count(&w, ""), 2);
     world_end(&w);
@@ -99,7 +102,9 @@ TEST(the_same_title_author_and_year_of_another_publisher_is_in_doubt)
     int64_t load = world_preview(
         &w, b, false, HEADER BOOK("Saman", "", "Balai Pustaka", "1998", "Ayu Utami", ""));
     CHECK_INT(doubts(&w, load).n, 1);
-    CHECK_STR(doubts(&w, load).item[0].reason, "title-publisher");
+    struct str why = doubts(&w, load).item[0].reason;
+    CHECK(str_find(why, STR("title.same")) < why.n &&
+          str_find(why, STR("publisher.differs")) < why.n);
     world_end(&w);
 }
 
@@ -246,7 +251,7 @@ TEST(a_whole_collection_that_would_take_half_away_asks_first)
     for (int i = 0; i < 40; i++)
         buf_printf(&many,
                    "Buku bernama %c%c,Text,,,Gramedia,1998,,,,Indonesia,Jakarta,,,,,<X>,,<N%d>\n",
-                   'A' + i % 26, 'A' + i / 26, i);
+                   'A' + i % 8, 'A' + i / 8, i);
     world_load(&w, a, arena_cstr(mem, buf_str(&many)));
     int64_t load = world_preview(&w, a, true, SAMAN);
     CHECK_INT(world_row(&w, load).deleted, 40);

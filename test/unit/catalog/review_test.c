@@ -263,6 +263,30 @@ TEST(the_history_of_a_title_tells_of_loads_and_decisions_the_newest_first)
     world_end(&q.w);
 }
 
+TEST(mends_and_what_was_taken_back_stay_in_the_history)
+{
+    struct queue q = queue_make(mem);
+    struct history_events list;
+    struct title_view v;
+    struct mend_result made;
+    int64_t title = 0;
+    CHECK(title_view(q.db, &world_operator, NULL, q.title[0], mem, &v) == OK);
+    struct mend_order o = {.title = q.title[0],
+                           .field = TITLE_PUBLISHER,
+                           .value = STR("Kepustakaan Populer Gramedia"),
+                           .why = STR("menurut halaman judul"),
+                           .seen = mend_seen(&v, TITLE_PUBLISHER, mem)};
+    const int64_t future = INT64_MAX / 2;
+    CHECK(mend_set(q.db, &world_operator, &o, future, mem, &made) == OK);
+    CHECK(mend_undo(q.db, &world_operator, made.id, future + 1, &title) == OK);
+    CHECK(history_list(q.db, q.title[0], 0, 10, mem, &list) == OK);
+    CHECK_INT(list.n, 2);
+    CHECK_INT(list.item[0].kind, HISTORY_MEND);
+    CHECK_INT(list.item[0].mend.undone, future + 1);
+    CHECK_STR(list.item[0].mend.why, "menurut halaman judul");
+    world_end(&q.w);
+}
+
 TEST(where_split_records_went_is_known)
 {
     struct queue q = queue_make(mem);

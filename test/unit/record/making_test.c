@@ -5,7 +5,7 @@
 TEST(how_a_record_was_made_and_the_numbers_of_what_a_serial_was_and_became)
 {
     struct bib b = bib_of(mem,
-                          "LDR 00000nas 22000007a 4500\n040 __$aJKPNPNA$bind$erda\n"
+                          "LDR 00000nas a22000007a 4500\n040 __$aJKPNPNA$bind$erda\n"
                           "245 10$aPrisma baru\n780 00$tPrisma$x0301-6269\n"
                           "785 07$sPrisma digital$w(x)1\n",
                           NULL);
