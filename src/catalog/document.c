@@ -8,6 +8,7 @@
 #include "base/checked.h"
 #include "base/hash.h"
 #include "catalog/facet.h"
+#include "catalog/headings.h"
 #include "catalog/mend.h"
 #include "catalog/quality.h"
 #include "text/utf8.h"
@@ -185,6 +186,17 @@ static void feed_list(struct buf *to, const struct strs *list)
     }
 }
 
+static void feed_headings(struct buf *to, const struct index_headings *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct index_heading *h = &list->item[i];
+        buf_printf(to, "%d %zu:", (int)h->kind, h->sort.n);
+        buf_add(to, h->sort);
+        buf_printf(to, "%zu:", h->text.n);
+        buf_add(to, h->text);
+    }
+}
+
 static struct str digest_of_doc(const struct index_doc *d, struct arena *a)
 {
     struct buf CLEANUP(buf_release) all = BUF(64 << 20);
@@ -193,6 +205,7 @@ static struct str digest_of_doc(const struct index_doc *d, struct arena *a)
     feed_list(&all, &d->authors);
     feed_list(&all, &d->subjects);
     feed_list(&all, &d->marks);
+    feed_headings(&all, &d->headings);
     feed_list(&all, &d->series);
     feed_list(&all, &d->classes);
     buf_printf(&all, "%d %d %d %d ", d->format, d->year, d->year_end, d->quality);
@@ -227,6 +240,7 @@ enum err document_of_title(struct db *db, int64_t title, struct arena *a, struct
     add_call_numbers(&d, a, &v);
     set_columns(&d, a, &v);
     d.marks = quality_marks(&v, a);
+    headings_of_title(&v, &d.authors, &d.subjects, a, &d.headings);
     d.digest = digest_of_doc(&d, a);
     *ret = d;
     return OK;

@@ -8,6 +8,7 @@
 #include "catalog/near.h"
 #include "catalog/query.h"
 #include "catalog/query_cql.h"
+#include "catalog/widen.h"
 
 static const char *const sorts[] = {"relevance", "newest", "oldest", "title", "author", "added"};
 
@@ -104,6 +105,7 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
     if (!e && (rq->limit > SEARCH_LIMIT_MAX || rq->offset > SEARCH_OFFSET_MAX)) e = ERR_LIMIT;
     if (!e) e = read_query(rq, a, &root, &filters, &sort, &bad);
     if (ret_bad) *ret_bad = bad;
+    if (!e) e = widen(db, a, &root);
     if (e) return e;
     const struct scope *scope = rq->scope;
     if (!scope) e = scope_public(db, a, &scope);

@@ -1,6 +1,7 @@
 /* verify.c -- comparing what is stored with what follows from it. */
 #include "catalog/verify.h"
 
+#include "catalog/authority.h"
 #include "catalog/cluster.h"
 #include "catalog/document.h"
 #include "catalog/follow.h"
@@ -80,6 +81,11 @@ static void title_fault(void *ctx, int64_t record, const char *what)
 {
     struct verifying *v = ctx;
     wrong(v, "titles", arena_printf(v->mem, "record %lld: %s", (long long)record, what));
+}
+
+static void authority_fault(void *ctx, struct str what)
+{
+    wrong(ctx, "truth", what);
 }
 
 static enum err count_live(struct verifying *v)
@@ -190,12 +196,14 @@ enum err verify_run(struct store *store, const struct load_watch *watch, verify_
     *ret = (struct verify_report){0};
     enum err e = check_file(&v);
     if (!e) e = bring_up(store, watch);
+    if (!e) e = authority_recover(store);
     if (!e) e = follow_now(store, watch, PATIENCE_SECONDS);
     if (!e) e = db_read_begin(store->db);
     if (e) return e;
     e = check_loads(&v);
     if (!e) e = check_versions(&v);
     if (!e) e = check_feeds(&v);
+    if (!e) e = authority_verify(store->db, authority_fault, &v);
     if (!e) e = count_live(&v);
     if (!e) e = cluster_verify(store->db, title_fault, &v);
     if (!e) e = check_index(&v);

@@ -8,9 +8,10 @@ extern const struct command cmd_init, cmd_library_add, cmd_library_list, cmd_lib
     cmd_library_set, cmd_library_join, cmd_library_leave, cmd_import, cmd_columns, cmd_rejected,
     cmd_loads, cmd_undo, cmd_search, cmd_export, cmd_index_rebuild, cmd_match_list, cmd_match_same,
     cmd_match_different, cmd_match_undo, cmd_match_rebuild, cmd_match_find, cmd_match_judge,
-    cmd_verify, cmd_serve, cmd_sample_load, cmd_sample_empty, cmd_backup, cmd_restore, cmd_doctor,
-    cmd_user_add, cmd_user_list, cmd_user_role, cmd_user_code, cmd_user_disable, cmd_user_enable,
-    cmd_help, cmd_version;
+    cmd_authority_load, cmd_authority_list, cmd_authority_undo, cmd_authority_remove, cmd_verify,
+    cmd_serve, cmd_sample_load, cmd_sample_empty, cmd_backup, cmd_restore, cmd_doctor, cmd_user_add,
+    cmd_user_list, cmd_user_role, cmd_user_code, cmd_user_disable, cmd_user_enable, cmd_help,
+    cmd_version;
 
 /* Where the files of the sample network are. */
 const char *sample_dir(const struct run *r);

@@ -39,6 +39,10 @@ const struct command *const commands[] = {
     &cmd_match_find,
     &cmd_match_judge,
     &cmd_match_rebuild,
+    &cmd_authority_load,
+    &cmd_authority_list,
+    &cmd_authority_undo,
+    &cmd_authority_remove,
     &cmd_sample_load,
     &cmd_sample_empty,
     &cmd_help,
@@ -63,7 +67,7 @@ static void help_all(struct run *r)
 {
     line(r, MSG_help_intro, NULL, 0);
     for (const struct command *const *c = commands; *c; c++) {
-        buf_printf(&r->out, "  %-14s ", (*c)->name);
+        buf_printf(&r->out, "  %-16s ", (*c)->name);
         line(r, (*c)->help, NULL, 0);
     }
     line(r, MSG_help_everywhere, NULL, 0);

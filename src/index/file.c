@@ -102,7 +102,7 @@ enum err file_meta(sqlite3 *db, const char *name, int64_t *ret)
 
 static enum err create_schema(sqlite3 *db)
 {
-    char text[1600];
+    char text[2200];
     snprintf(text, sizeof text,
              "BEGIN IMMEDIATE;"
              "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL);"
@@ -110,7 +110,7 @@ static enum err create_schema(sqlite3 *db)
              " publisher, isbn, issn, other, notes, place, number, call, class, content='',"
              " tokenize='silang');"
              "CREATE TABLE IF NOT EXISTS doc (id INTEGER PRIMARY KEY, texts BLOB NOT NULL,"
-             " digest BLOB NOT NULL);"
+             " digest BLOB NOT NULL, headings BLOB NOT NULL);"
              "CREATE TABLE IF NOT EXISTS block (n INTEGER PRIMARY KEY, version INTEGER NOT NULL,"
              " data BLOB NOT NULL);"
              "CREATE TABLE IF NOT EXISTS term (ord INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
@@ -121,8 +121,13 @@ static enum err create_schema(sqlite3 *db)
              " PRIMARY KEY (key, id)) WITHOUT ROWID;"
              "CREATE TABLE IF NOT EXISTS lead_term (kind INTEGER NOT NULL, key TEXT NOT NULL,"
              " ord INTEGER NOT NULL, PRIMARY KEY (kind, key, ord)) WITHOUT ROWID;"
+             "CREATE TABLE IF NOT EXISTS heading (kind INTEGER NOT NULL, sort BLOB NOT NULL,"
+             " text TEXT NOT NULL, id INTEGER NOT NULL, n INTEGER NOT NULL,"
+             " PRIMARY KEY (kind, sort, text)) WITHOUT ROWID;"
+             "CREATE TABLE IF NOT EXISTS heading_doc (heading INTEGER NOT NULL,"
+             " doc INTEGER NOT NULL, PRIMARY KEY (heading, doc)) WITHOUT ROWID;"
              "INSERT INTO meta VALUES ('format', %d), ('words', %d), ('applied', 0),"
-             " ('version', 0), ('terms', 1) ON CONFLICT DO NOTHING;"
+             " ('version', 0), ('terms', 1), ('headings', 1) ON CONFLICT DO NOTHING;"
              "COMMIT",
              FILE_FORMAT, WORDS_VERSION);
     return file_run(db, text);

@@ -2,7 +2,8 @@
  *
  *     DIR/index.current   the number of the file in use, as text, replaced by rename
  *     DIR/index.N.db      meta, fts (postings), doc (the exact texts indexed), block (columns),
- *                         term (facet values), word (how often each is used)
+ *                         term (facet values), word (how often each is used), heading,
+ *                         heading_doc
  *
  * A rebuild makes file N+1 and then moves the pointer, so that two databases never share a path. */
 #ifndef INDEX_INTERNAL_H
@@ -15,7 +16,7 @@
 #include "index/vocabulary.h"
 
 enum {
-    FILE_FORMAT = 6,
+    FILE_FORMAT = 7,
     SEPARATOR = 0x1F, /* a token between two values of a field, and at the edges of field_edges */
     SYNONYM = 0x1D    /* between terms for one place, in queries */
 };
@@ -87,6 +88,37 @@ enum err expression_of(const struct index_node *root, struct arena *a, const cha
  * for names and subjects at each of the next ones, the words before it behind it. */
 enum { LEAD_BYTES = 60, LEADS_MAX = 6 };
 size_t lead_keys(struct arena *a, struct str value, size_t max, struct str ret[LEADS_MAX]);
+
+/* ---- headings (heading_write.c) ---- */
+
+enum heading_statement {
+    HEADING_PUT,
+    HEADING_TAKE,
+    HEADING_DROP,
+    HEADING_LINK,
+    HEADING_UNLINK,
+    HEADING_STATEMENTS
+};
+
+struct heading_writer {
+    sqlite3 *db;
+    sqlite3_stmt *st[HEADING_STATEMENTS];
+    int64_t next; /* the next heading's id */
+};
+
+/* A document's headings as they are stored with it, each once. */
+struct str headings_pack(struct arena *a, const struct index_headings *h);
+
+/* One after another; false at the end and when what is left is damaged. */
+bool headings_next(struct str *rest, struct index_heading *ret, bool *ret_damaged);
+
+/* Takes the old ones of a document back and puts the fresh ones; both as headings_pack gives. */
+enum err headings_change(struct heading_writer *w, int64_t doc, struct str old, struct str fresh);
+void heading_writer_close(struct heading_writer *w);
+
+/* heading_check.c: rows, documents and counts against what the documents say. */
+enum err headings_check(sqlite3 *db, struct arena *a, struct str *ret_why);
+
 
 /* ---- what readers share ---- */
 

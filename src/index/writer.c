@@ -38,9 +38,10 @@ enum statement {
 };
 
 static const char *const texts[STATEMENTS] = {
-    [PUT_DOC] = "INSERT OR REPLACE INTO doc (id, texts, digest) VALUES (?1, ?2, ?3)",
+    [PUT_DOC] = "INSERT OR REPLACE INTO doc (id, texts, digest, headings)"
+                " VALUES (?1, ?2, ?3, ?4)",
     [DROP_DOC] = "DELETE FROM doc WHERE id = ?1",
-    [GET_DOC] = "SELECT texts FROM doc WHERE id = ?1",
+    [GET_DOC] = "SELECT texts, headings FROM doc WHERE id = ?1",
     [PUT_FTS] = "INSERT INTO fts (rowid, title, author, subject, series, publisher, isbn, issn,"
                 " other, notes, place, number, call, class)"
                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
@@ -65,7 +66,8 @@ struct index_writer {
     struct lock lock;
     sqlite3 *db;
     sqlite3_stmt *st[STATEMENTS];
-    int64_t applied, version, terms, terms_before;
+    int64_t applied, version, terms, terms_before, headings_before;
+    struct heading_writer headings;
     bool open;
     struct dirty *dirty[DIRTY_MAX];
     size_t n_dirty;
@@ -106,6 +108,8 @@ static enum err open_file(struct index_writer *w)
     if (!e) e = file_meta(w->db, "applied", &w->applied);
     if (!e) e = file_meta(w->db, "version", &w->version);
     if (!e) e = file_meta(w->db, "terms", &w->terms);
+    if (!e) e = file_meta(w->db, "headings", &w->headings.next);
+    w->headings.db = w->db;
     return e;
 }
 
@@ -173,6 +177,7 @@ void index_writer_close(struct index_writer *w)
     drop_dirty(w);
     word_bag_free(w->words);
     for (int s = 0; s < STATEMENTS; s++) sqlite3_finalize(w->st[s]);
+    heading_writer_close(&w->headings);
     sqlite3_close_v2(w->db);
     if (w->rebuilding) file_remove(w->dir, w->file);
     lock_release(&w->lock);
@@ -378,8 +383,9 @@ static enum err run_lead(struct index_writer *w, enum statement s, int64_t id, s
 }
 
 /* Takes back the postings of what was indexed for this document, with the very same text: any
- * other would leave ghosts. */
-static enum err forget(struct index_writer *w, int64_t id, bool *ret_there)
+ * other would leave ghosts. Its headings are given, to be taken back. */
+static enum err forget(struct index_writer *w, int64_t id, struct arena *a, bool *ret_there,
+                       struct str *ret_headings)
 {
     sqlite3_stmt *st = use(w, GET_DOC);
     struct str field[INDEX_FIELDS];
@@ -389,6 +395,8 @@ static enum err forget(struct index_writer *w, int64_t id, bool *ret_there)
     *ret_there = code == SQLITE_ROW;
     if (code == SQLITE_ROW) {
         struct str stored = {sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0)};
+        struct str headings = {sqlite3_column_blob(st, 1), (size_t)sqlite3_column_bytes(st, 1)};
+        *ret_headings = arena_copy(a, headings);
         e = texts_split(stored, field) ? run_fts(w, DROP_FTS, id, field) : ERR_FORMAT;
         if (!e) count_words(w, field, -1);
         if (!e) e = run_lead(w, DROP_LEAD, id, field[INDEX_TITLE]);
@@ -404,6 +412,7 @@ enum err index_begin(struct index_writer *w)
     enum err e = file_run(w->db, "BEGIN IMMEDIATE");
     w->open = e == OK;
     w->terms_before = w->terms;
+    w->headings_before = w->headings.next;
     return e;
 }
 
@@ -411,29 +420,36 @@ enum err index_put(struct index_writer *w, const struct index_doc *doc)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct str field[INDEX_FIELDS];
+    struct str old = {0}, headings = headings_pack(a, &doc->headings);
     bool there = false;
     if (doc->id <= 0 || doc->id > INT64_C(1) << 40) return ERR_ARG;
     for (int f = 0; f < INDEX_FIELDS; f++)
         field[f] = field_text(a, (enum index_field)f, &doc->text[f]);
-    enum err e = forget(w, doc->id, &there);
+    enum err e = forget(w, doc->id, a, &there, &old);
     if (!e) e = run_fts(w, PUT_FTS, doc->id, field);
     if (!e) e = run_lead(w, PUT_LEAD, doc->id, field[INDEX_TITLE]);
+    if (!e) e = headings_change(&w->headings, doc->id, old, headings);
     if (e) return e;
     count_words(w, field, 1);
     sqlite3_stmt *st = use(w, PUT_DOC);
     sqlite3_bind_int64(st, 1, doc->id);
     bind_blob(st, 2, texts_join(a, field));
     bind_blob(st, 3, doc->digest);
+    bind_blob(st, 4, headings);
     e = finish(st);
     return e ? e : put_columns(w, doc);
 }
 
 enum err index_delete(struct index_writer *w, int64_t id)
 {
+    struct arena CLEANUP(arena_freep) *a = arena_new();
     struct dirty *d = NULL;
+    struct str headings = {0};
     bool there = false;
-    enum err e = forget(w, id, &there);
+    enum err e = forget(w, id, a, &there, &headings);
     if (e || !there) return e;
+    e = headings_change(&w->headings, id, headings, (struct str){0});
+    if (e) return e;
     sqlite3_stmt *st = use(w, DROP_DOC);
     sqlite3_bind_int64(st, 1, id);
     e = finish(st);
@@ -456,6 +472,7 @@ enum err index_commit(struct index_writer *w, int64_t applied_seq)
     if (!e) e = word_bag_each(w->words, put_word, w);
     if (!e) e = put_meta(w, "version", w->version + 1);
     if (!e) e = put_meta(w, "terms", w->terms);
+    if (!e) e = put_meta(w, "headings", w->headings.next);
     if (!e) e = put_meta(w, "applied", applied_seq);
     if (!e) e = file_run(w->db, "COMMIT");
     if (e) {
@@ -480,4 +497,5 @@ void index_rollback(struct index_writer *w)
     }
     w->open = false;
     w->terms = w->terms_before;
+    w->headings.next = w->headings_before;
 }

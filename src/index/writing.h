@@ -2,6 +2,7 @@
 #ifndef INDEX_WRITING_H
 #define INDEX_WRITING_H
 
+#include "index/heading.h"
 #include "index/tree.h"
 
 /* ---- what is indexed ---- */
@@ -21,6 +22,7 @@ struct index_doc {
     size_t n_agencies;
     int quality; /* 0..15: how well it is described; breaks ties of relevance */
     struct str sort_title, sort_author; /* keys of text/words.h */
+    struct index_headings headings;     /* repeated ones count once */
     struct str digest; /* the caller's digest of all this, given back by index_each */
 };
 

@@ -41,6 +41,9 @@ enum reason {
     REASON_UNIMARC,           /* warning: a UNIMARC record, read as such */
     REASON_NOT_BIBLIOGRAPHIC, /* authority, classification or community record */
     REASON_NO_TITLE,
+    REASON_NOT_AUTHORITY, /* no authority record, in a file of them */
+    REASON_NO_HEADING,    /* an authority record without a heading of 100-151 */
+    REASON_NO_FORM,       /* warning: a 4XX or 5XX that says nothing; left out */
     /* CSV */
     REASON_NOT_TEXT,      /* NUL or control bytes: not a text file */
     REASON_COLUMNS_WRONG, /* another number of columns than the file's */

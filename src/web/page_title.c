@@ -41,10 +41,12 @@ static void add_text(struct facts *f, enum msg label, struct str value)
         f->item[f->n++] = (struct fact){.label = label, .value = value};
 }
 
-static void add_links(struct facts *f, enum msg label, struct strs links, const char *field)
+static void add_links(struct facts *f, enum msg label, struct strs links, const char *field,
+                      const char *list)
 {
     if (links.n && f->n < FACTS_MAX)
-        f->item[f->n++] = (struct fact){.label = label, .links = links, .field = field};
+        f->item[f->n++] =
+            (struct fact){.label = label, .links = links, .field = field, .list = list};
 }
 
 static struct strs names_with(const struct ask *k, const struct bib *b, bool authors)
@@ -89,8 +91,8 @@ static struct strs series(const struct ask *k, const struct bib *b)
 static struct facts facts_of(const struct ask *k, const struct bib *b)
 {
     struct facts f = {.n = 0};
-    add_links(&f, MSG_fact_authors, names_with(k, b, true), "au");
-    add_links(&f, MSG_fact_others, names_with(k, b, false), "au");
+    add_links(&f, MSG_fact_authors, names_with(k, b, true), "au", "pengarang");
+    add_links(&f, MSG_fact_others, names_with(k, b, false), "au", "pengarang");
     add_text(&f, MSG_fact_edition, b->edition);
     add_text(&f, MSG_fact_imprint, imprint(k, b));
     add_text(&f, MSG_fact_extent, b->extent);
@@ -98,8 +100,8 @@ static struct facts facts_of(const struct ask *k, const struct bib *b)
     add_text(&f, MSG_fact_isbn, isbns(k, b));
     add_text(&f, MSG_fact_issn, arena_join(k->mem, b->issns.item, b->issns.n, STR(", ")));
     add_text(&f, MSG_fact_language, languages(k, b));
-    add_links(&f, MSG_fact_series, series(k, b), "seri");
-    add_links(&f, MSG_fact_subjects, b->subjects, "su");
+    add_links(&f, MSG_fact_series, series(k, b), "seri", "seri");
+    add_links(&f, MSG_fact_subjects, b->subjects, "su", "subjek");
     add_text(&f, MSG_fact_class, b->classification);
     add_text(&f, MSG_fact_other_titles,
              arena_join(k->mem, b->other_titles.item, b->other_titles.n, STR("; ")));

@@ -9,6 +9,7 @@
 #include "web/merged.h"
 #include "web/setup.h"
 #include "web/books.h"
+#include "web/browse.h"
 #include "web/review.h"
 #include "web/advanced.h"
 #include "web/search_pages.h"
@@ -71,6 +72,13 @@ static const struct param advanced[] = {
     {"cql", PARAM_TEXT, SEARCH_QUERY_MAX, false},
     {"kirim", PARAM_WORD, 1, false},
     {0},
+};
+
+static const struct param browse[] = {
+    {"dari", PARAM_TEXT, 300, false},  {"kunci", PARAM_TEXT, 100, false},
+    {"teks", PARAM_TEXT, 300, false},  {"arah", PARAM_WORD, 6, false},
+    {"tajuk", PARAM_TEXT, 300, false}, {"hal", PARAM_NUMBER, PAGES_MAX, false},
+    {"lang", PARAM_WORD, 8, false},    {0},
 };
 
 static const struct param libraries[] = {
@@ -426,6 +434,8 @@ const struct route routes[] = {
     {HTTP_GET, "/cari.atom", page_feed, PERM_PUBLIC, PAGE, feed, IN_HELP, MSG_route_feed},
     {HTTP_GET, "/saran", page_suggest, PERM_PUBLIC, PAGE, suggest, 0, MSG_route_suggest},
     {HTTP_GET, "/daftar", page_list, PERM_PUBLIC, PAGE, list, IN_HELP | READER, MSG_route_list},
+    {HTTP_GET, "/jelajah", page_browse, PERM_PUBLIC, PAGE, browse, IN_HELP, MSG_route_browse},
+    {HTTP_GET, "/jelajah/{list}", page_browse, PERM_PUBLIC, PAGE, browse, 0, MSG_route_browse},
     {HTTP_GET, "/b/{id}", page_title, PERM_PUBLIC, PAGE, none, IN_HELP | READER, MSG_route_title},
     {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_marc},
     {HTTP_GET, "/b/{id}/riwayat", page_title_history, PERM_PUBLIC, NEVER, merge, IN_HELP,

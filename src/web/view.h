@@ -60,6 +60,7 @@ struct fact {
     struct str value;  /* plain text, or: */
     struct strs links; /* values that lead to a search ... */
     const char *field; /* ... in this field (?f=) */
+    const char *list;  /* of headings where they stand (/jelajah/LIST) */
 };
 struct place_view {
     const struct title_holding *h;

@@ -110,6 +110,9 @@ export async function pages(world) {
   return {
     home: '/',
     results: '/cari?q=sejarah',
+    browse: '/jelajah',
+    browse_from: '/jelajah/subjek?dari=s',
+    browse_calls: '/jelajah/nomor-panggil',
     results_filtered: '/cari?q=sejarah&bahasa=ind&jenis=book&urut=newest',
     results_arabic: '/cari?q=%D8%B5%D8%AD%D9%8A%D8%AD',
     nothing: '/cari?q=qwertyuiop', nothing_much: '/cari?q=laskar+qwertyuiop',
