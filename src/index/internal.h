@@ -119,7 +119,6 @@ void heading_writer_close(struct heading_writer *w);
 /* heading_check.c: rows, documents and counts against what the documents say. */
 enum err headings_check(sqlite3 *db, struct arena *a, struct str *ret_why);
 
-
 /* ---- what readers share ---- */
 
 struct snapshot; /* columns of one version; counted */

@@ -419,8 +419,7 @@ enum err index_begin(struct index_writer *w)
 enum err index_put(struct index_writer *w, const struct index_doc *doc)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct str field[INDEX_FIELDS];
-    struct str old = {0}, headings = headings_pack(a, &doc->headings);
+    struct str field[INDEX_FIELDS], old = {0}, headings = headings_pack(a, &doc->headings);
     bool there = false;
     if (doc->id <= 0 || doc->id > INT64_C(1) << 40) return ERR_ARG;
     for (int f = 0; f < INDEX_FIELDS; f++)
