@@ -148,6 +148,13 @@ $(B)/test/%.o: test/%.c | $(GEN_ALL)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itest $(CFLAGS) -c -o $@ $<
 
+# ---- bench: the search index without anything around it (bench/search) ----
+$(B)/bench-search: $(B)/bench/search/ours.o $(foreach r,index text base,$(call obj_of,$(r)))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(B)/bench/%.o: bench/%.c | $(GEN_ALL)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
 guards: silang
 	@for g in tool/guard/*; do echo $$g && $$g . || exit 1; done
 
