@@ -455,6 +455,8 @@ const struct route routes[] = {
      MSG_route_form_bib},
     {HTTP_GET, "/b/{id}", page_title, PERM_PUBLIC, PAGE, none, IN_HELP | READER, MSG_route_title},
     {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, 0, MSG_route_marc},
+    {HTTP_GET, "/oai", page_oai, PERM_PUBLIC, NEVER, none, IN_HELP | PROTOCOL, MSG_route_oai},
+    {HTTP_POST, "/oai", page_oai, PERM_PUBLIC, NEVER, none, PROTOCOL, MSG_route_oai},
     {HTTP_GET, "/unapi", page_unapi, PERM_PUBLIC, PAGE, unapi, IN_HELP, MSG_route_unapi},
     {HTTP_GET, "/b/{id}/riwayat", page_title_history, PERM_PUBLIC, NEVER, merge, IN_HELP,
      MSG_route_title_history},
