@@ -186,7 +186,7 @@ static enum err list_formats(struct oai *o, struct db *db, struct buf *to)
 static enum err list_sets(struct oai *o, struct db *db, struct buf *to)
 {
     buf_add(to, STR("<ListSets>\n"));
-    enum err e = oai_sets_list(db, o->mem, to);
+    enum err e = oai_sets_list(db, o->now, o->mem, to);
     buf_add(to, STR("</ListSets>\n"));
     return e;
 }

@@ -14,7 +14,7 @@
 #include "db/db.h"
 #include "index/index.h"
 
-enum { OAI_PAGE = 500, OAI_VALUE_MAX = 400 };
+enum { OAI_PAGE = 200, OAI_VALUE_MAX = 400 };
 
 struct oai_argument {
     struct str name, value;

@@ -73,7 +73,7 @@ bool oai_set_has(const struct oai_set *s, const struct oai_networks *all,
 
 /* <setSpec> for each set the title is in; <set> for each there is. */
 void oai_sets_of(const struct oai_networks *all, const struct title_view *v, struct buf *to);
-MUST enum err oai_sets_list(struct db *db, struct arena *a, struct buf *to);
+MUST enum err oai_sets_list(struct db *db, int64_t now, struct arena *a, struct buf *to);
 
 /* The name of the repository in identifiers: the host of the base address. */
 struct str oai_repository(struct str base, struct arena *a);

@@ -1,7 +1,6 @@
 /* oai_sets.c -- sets: networks, libraries, formats. They are flat: a network inside another has its
  * titles too. */
 #include "base/checked.h"
-#include "catalog/facet.h"
 #include "network/agency.h"
 #include "record/xml_write.h"
 #include "share/oai_internal.h"
@@ -94,21 +93,31 @@ static void add_set(struct buf *to, struct str spec, struct str name)
     buf_add(to, STR("</set>\n"));
 }
 
-/* Libraries that are members: readers see no others. */
-enum err oai_sets_list(struct db *db, struct arena *a, struct buf *to)
+/* The libraries of a network that are in none of the networks before it. */
+static enum err add_libraries(struct db *db, const struct oai_networks *all, size_t network,
+                              struct arena *a, struct buf *to)
 {
-    struct networks all;
-    enum err e = network_list(db, a, &all);
-    for (size_t i = 0; !e && i < all.n; i++)
-        add_set(to, arena_printf(a, "network-%lld", (long long)all.item[i].id), all.item[i].name);
-    struct agency_ids ids = {0};
-    bool everybody = true;
-    if (!e) e = network_public(db, a, &ids, &everybody);
-    for (size_t i = 0; !e && i < ids.n; i++) {
+    const struct agency_ids *ids = &all->item[network].member;
+    enum err e = OK;
+    for (size_t i = 0; !e && i < ids->n; i++) {
         struct agency g;
-        e = agency_get(db, ids.item[i], a, &g);
+        bool listed = false;
+        for (size_t k = 0; k < network && !listed; k++)
+            listed = is_member(&all->item[k], ids->item[i]);
+        if (listed) continue;
+        e = agency_get(db, ids->item[i], a, &g);
         if (!e) add_set(to, arena_printf(a, "library-%.*s", STR_ARG(g.slug)), g.name);
     }
+    return e;
+}
+
+enum err oai_sets_list(struct db *db, int64_t now, struct arena *a, struct buf *to)
+{
+    struct oai_networks all;
+    enum err e = oai_networks_read(db, now, a, &all);
+    for (size_t i = 0; !e && i < all.n; i++)
+        add_set(to, arena_printf(a, "network-%lld", (long long)all.item[i].id), all.item[i].name);
+    for (size_t i = 0; !e && i < all.n; i++) e = add_libraries(db, &all, i, a, to);
     for (enum format f = 0; !e && f < FORMAT_COUNT; f++)
         add_set(to, arena_printf(a, "format-%s", format_name(f)), str_of(format_name(f)));
     return e;

@@ -40,7 +40,7 @@ enum route_flag {
     FORM_FILE = 4, /* POST of multipart/form-data with a file (web/stream.h) */
     READER = 16,   /* the page has the script for readers */
     RAW_FILE = 8,  /* POST of bytes of a file, the token in a header */
-    PROTOCOL = 32  /* programs ask, from anywhere: the page judges the parameters, POST only reads */
+    PROTOCOL = 32 /* programs ask, from anywhere: the page judges the parameters, POST only reads */
 };
 
 /* A pattern may have {agency} (a slug), {network} (a number) and one more {x}. With {agency} or
@@ -188,7 +188,7 @@ struct badge badge_of_holding(const struct ask *k, const struct title_holding *h
 MUST enum err title_of_address(struct ask *k, struct title_view *ret);
 bool title_moved(struct ask *k, const struct title_view *v, const char *below);
 
-page_fn page_home, page_search, page_title, page_libraries, page_library,
-    page_help, page_privacy, page_health, page_ready, page_robots, page_static, page_favicon;
+page_fn page_home, page_search, page_title, page_libraries, page_library, page_help, page_privacy,
+    page_health, page_ready, page_robots, page_static, page_favicon;
 
 #endif

@@ -20,7 +20,8 @@ static const char *const book =
     "246 3_$aThe rainbow troops\n250 __$aCet. 1\n260 __$aYogyakarta :$bBentang & Co.,$c2005.\n"
     "300 __$axiv, 529 hlm. ;$c20 cm.\n490 0_$aTetralogi <Laskar> Pelangi ;$v1\n"
     "500 __$aCatatan\n505 0_$aBab 1 -- Bab 2\n"
-    "520 __$aSepuluh anak, 100% _asli_ #1 {kurung} \\ ~ ^\n650 _4$aFiksi Indonesia$y2000-2010\n650 _4$aAnak\n"
+    "520 __$aSepuluh anak, 100% _asli_ #1 {kurung} \\ ~ ^\n650 _4$aFiksi Indonesia$y2000-2010\n650 "
+    "_4$aAnak\n"
     "700 1_$aSiapa, Nama$4ill\n700 1_$aRedaktur, Budi$4edt\n710 2_$aPusat Bahasa\n"
     "856 40$uhttps://contoh.id/?a=1&b=2\n880 10$6245-01$a\xD9\x82\xD9\x88\xD8\xB3\n";
 
