@@ -131,6 +131,10 @@ MUST enum err index_search(struct index_reader *r, const struct index_query *q, 
 /* How far this index has followed the truth. */
 MUST enum err index_applied(struct index_reader *r, int64_t *ret);
 
+/* The format of each of n documents, -1 where there is none, and how far the index had followed. */
+MUST enum err index_formats(struct index_reader *r, const int64_t *id, size_t n, int *ret,
+                            int64_t *ret_applied);
+
 /* Calls fn for every document, ascending, with the digest it was put with. */
 typedef enum err index_each_fn(void *ctx, int64_t id, struct str digest);
 MUST enum err index_each(struct index_reader *r, index_each_fn *fn, void *ctx);

@@ -398,6 +398,19 @@ enum err index_applied(struct index_reader *r, int64_t *ret)
     return e;
 }
 
+enum err index_formats(struct index_reader *r, const int64_t *id, size_t n, int *ret,
+                       int64_t *ret_applied)
+{
+    struct connection *c = NULL;
+    struct snapshot *s = NULL;
+    struct row_values row;
+    enum err e = reader_begin(r, &c, &s, ret_applied);
+    if (e) return e;
+    for (size_t i = 0; i < n; i++) ret[i] = snapshot_row(s, id[i], &row) ? row.format : -1;
+    reader_end(r, c, s);
+    return OK;
+}
+
 enum err index_each(struct index_reader *r, index_each_fn *fn, void *ctx)
 {
     struct connection *c = NULL;

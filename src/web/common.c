@@ -125,6 +125,8 @@ static enum msg message_of(int status)
     case 403: return MSG_error_403;
     case 404: return MSG_error_404;
     case 405: return MSG_error_405;
+    case 406: return MSG_error_406;
+    case 410: return MSG_error_410;
     case 503: return MSG_error_503;
     default: return MSG_error_500;
     }
@@ -137,6 +139,8 @@ static enum msg advice_of(int status)
     case 403: return MSG_error_403_do;
     case 404: return MSG_error_404_do;
     case 405: return MSG_error_405_do;
+    case 406: return MSG_error_406_do;
+    case 410: return MSG_error_410_do;
     case 503: return MSG_error_503_do;
     default: return MSG_error_500_do;
     }
@@ -159,6 +163,12 @@ void page_error(struct ask *k, enum err e)
 {
     if (status_of(e) == 500) log_line(LOG_ERROR, k->rq->id, "page: %s", err_name(e));
     page_status(k, status_of(e));
+}
+
+struct str base_of(const struct ask *k)
+{
+    if (k->config->base_url.n) return k->config->base_url;
+    return arena_printf(k->mem, "http://%.*s", STR_ARG(k->rq->host));
 }
 
 void page_redirect(struct ask *k, int status, struct str where)
