@@ -32,7 +32,8 @@ enum cache_end {
 void cache_end(struct cache *c, struct cache_entry *making, struct str answer, enum cache_end how);
 
 struct cache_counts {
-    int64_t kept, passed, made; /* answers given: from here, made by another meanwhile, by oneself */
+    int64_t kept, passed,
+        made; /* answers given: from here, made by another meanwhile, by oneself */
     size_t bytes, entries;
     int waiting; /* now, for somebody else's answer */
 };
