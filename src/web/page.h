@@ -39,6 +39,8 @@ enum route_flag {
     SCRIPT = 2,    /* the page has a script of ours */
     FORM_FILE = 4, /* POST of multipart/form-data with a file (web/stream.h) */
     READER = 16,   /* the page has the script for readers */
+    PAID = 32,     /* strangers have a budget for what it searches (budget.h) */
+    MACHINES = 64, /* and it is for programs */
     RAW_FILE = 8   /* POST of bytes of a file, the token in a header */
 };
 
@@ -78,6 +80,7 @@ struct ask {
     const char *allow;               /* of status 405: the methods there are */
     const struct streamed *streamed; /* of a route with FORM_FILE or RAW_FILE */
     struct str bad;                  /* of an error: the part that was wrong */
+    int64_t wait_us;                 /* of ERR_BUSY: after this there is a budget again */
     struct out out;
 };
 
@@ -148,6 +151,10 @@ struct str form_text(const struct ask *k, const char *name);
 int64_t form_number(const struct ask *k, const char *name, int64_t otherwise);
 struct str form_file(const struct ask *k, const char *name); /* its bytes */
 bool form_has(const struct ask *k, const char *name);        /* a ticked box, a pressed button */
+
+/* search_run for this request: from what is kept, or within the budget; else ERR_BUSY. Sets k->bad.
+ */
+MUST enum err ask_search(struct ask *k, const struct search_request *rq, struct search_result *ret);
 
 /* The message in the reader's language. */
 struct str ask_text(const struct ask *k, enum msg m);
