@@ -81,6 +81,7 @@ enum err visitor_enter(struct ask *k, int64_t person, bool kept)
 
 enum err visitor_leave(struct ask *k)
 {
+    known_set(k->web->known, http_cookie(k->rq, session_cookie(k->config->base_url)), false);
     set_cookie(k, session_cookie(k->config->base_url), (struct str){0}, 0);
     return k->session.id ? session_close(k->db, k->session.person, k->session.id) : OK;
 }
