@@ -112,7 +112,6 @@ static struct cache_entry *add(struct cache *c, const struct digest *question)
     struct cache_entry *e = mem_zero(1, sizeof *e);
     *e = (struct cache_entry){.question = *question, .refs = 2, .chain = *chain};
     *chain = e;
-    c->counts.made++;
     return e;
 }
 
@@ -180,6 +179,7 @@ bool cache_begin(struct cache *c, struct digest question, int64_t wait_us, struc
         c->counts.passed++;
     else if (stage == FAILED)
         got = take_kept(c, e, a, ret);
+    c->counts.made += !got;
     if (!got && stage == FAILED) *ret_making = add(c, &question);
     pthread_mutex_unlock(&c->lock);
     return got;
@@ -201,6 +201,14 @@ void cache_end(struct cache *c, struct cache_entry *making, struct str answer, e
     let_go(making);
     pthread_cond_broadcast(&c->ended);
     pthread_mutex_unlock(&c->lock);
+}
+
+void cache_put(struct cache *c, struct digest question, struct str answer)
+{
+    pthread_mutex_lock(&c->lock);
+    struct cache_entry *e = find(c, &question) ? NULL : add(c, &question);
+    pthread_mutex_unlock(&c->lock);
+    cache_end(c, e, answer, CACHE_KEEP);
 }
 
 struct cache_counts cache_counts(struct cache *c)

@@ -31,6 +31,9 @@ enum cache_end {
 };
 void cache_end(struct cache *c, struct cache_entry *making, struct str answer, enum cache_end how);
 
+/* Keeps an answer that is at hand, unless there is or will be one. */
+void cache_put(struct cache *c, struct digest question, struct str answer);
+
 struct cache_counts {
     int64_t kept, passed,
         made; /* answers given: from here, made by another meanwhile, by oneself */

@@ -3,7 +3,7 @@
 
 #include "base/checked.h"
 
-enum { ANSWER_MAX = 1 << 20, WAIT_US = 2000000 };
+enum { ANSWER_MAX = 1 << 20, WAIT_US = 2000000, WITHOUT_FACETS_US = 60000000 };
 
 struct asking {
     struct index_reader *index;
@@ -33,6 +33,27 @@ static int64_t patience(const struct asking *x)
     return MIN((x->q->deadline_us - x->how->env->monotonic(x->how->env)) / 2, (int64_t)WAIT_US);
 }
 
+/* When counting took too long the answer without is good for this minute: such queries are the
+ * dearest. The next minute may be a quieter one. */
+static struct digest this_minute(const struct asking *x, struct digest question)
+{
+    int64_t minute = x->how->env->monotonic(x->how->env) / WITHOUT_FACETS_US;
+    const struct str part[] = {{(const char *)question.byte, sizeof question.byte},
+                               {(const char *)&minute, sizeof minute}};
+    return digest_of_parts(part, COUNT(part));
+}
+
+static bool find_kept(const struct asking *x, struct digest question, struct search_answer *ret)
+{
+    struct cache *cache = x->how->cache;
+    struct str kept = {0};
+    if (!cache_get(cache, question, x->mem, &kept) &&
+        !(x->q->facet_deadline_us && cache_get(cache, this_minute(x, question), x->mem, &kept)))
+        return false;
+    *ret = answer_unpack(kept, x->mem);
+    return true;
+}
+
 static enum err share(const struct asking *x, struct digest question, struct search_answer *ret)
 {
     struct buf CLEANUP(buf_release) packed = BUF(ANSWER_MAX);
@@ -49,6 +70,7 @@ static enum err share(const struct asking *x, struct digest question, struct sea
                          : ret->hits.facets_left ? CACHE_PASS
                                                  : CACHE_KEEP;
     cache_end(cache, making, buf_str(&packed), how);
+    if (how == CACHE_PASS) cache_put(cache, this_minute(x, question), buf_str(&packed));
     return e;
 }
 
@@ -70,13 +92,10 @@ enum err answer_find(struct index_reader *index, const struct index_query *q, bo
 {
     const struct asking x = {index, q, loosely, how, a};
     struct index_version now;
-    struct str kept = {0};
     if (!how) return make(&x, ret);
     if (!how->cache) return through_gate(&x, NULL, ret);
     enum err e = index_version(index, &now);
     if (e) return e;
     struct digest question = answer_key(q, loosely, &now);
-    if (!cache_get(how->cache, question, a, &kept)) return through_gate(&x, &question, ret);
-    *ret = answer_unpack(kept, a);
-    return OK;
+    return find_kept(&x, question, ret) ? OK : through_gate(&x, &question, ret);
 }

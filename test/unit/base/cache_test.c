@@ -96,6 +96,18 @@ TEST(what_failed_is_not_there_and_is_made_again)
     cache_free(c);
 }
 
+TEST(what_is_at_hand_can_be_put_there)
+{
+    struct cache *c = cache_new(100000);
+    struct str got = {0};
+    cache_put(c, question(1), STR("one"));
+    cache_put(c, question(1), STR("another"));
+    CHECK(cache_get(c, question(1), mem, &got));
+    CHECK_STR(got, "one");
+    CHECK_INT(cache_counts(c).made, 0);
+    cache_free(c);
+}
+
 /* ---- several at once ---- */
 
 struct askers {
