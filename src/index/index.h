@@ -128,6 +128,13 @@ void index_reader_close(struct index_reader *r);
 MUST enum err index_search(struct index_reader *r, const struct index_query *q, struct arena *a,
                            struct index_hits *ret);
 
+/* Which state of the index searches see now: another one after every commit and every rebuild. A
+ * search that begins later sees this one or a newer one. */
+struct index_version {
+    int64_t file, number, applied;
+};
+MUST enum err index_version(struct index_reader *r, struct index_version *ret);
+
 /* How far this index has followed the truth. */
 MUST enum err index_applied(struct index_reader *r, int64_t *ret);
 

@@ -263,21 +263,34 @@ static enum err take_snapshot(struct index_reader *r, const struct connection *c
     return e;
 }
 
+/* What the file says of itself; inside a transaction it then stays so. */
+struct state {
+    int64_t version, seq;
+    uint32_t terms;
+};
+
+static enum err read_state(const struct connection *c, struct state *ret)
+{
+    int code = sqlite3_step(c->meta);
+    *ret = (struct state){sqlite3_column_int64(c->meta, 0), sqlite3_column_int64(c->meta, 1),
+                          (uint32_t)sqlite3_column_int64(c->meta, 2)};
+    sqlite3_reset(c->meta);
+    return code == SQLITE_ROW ? OK : sqlite_err(code);
+}
+
 static enum err begin_once(struct index_reader *r, struct connection *c, struct snapshot **ret,
                            int64_t *ret_seq)
 {
+    struct state now;
     enum err e = file_run(c->db, "BEGIN");
     if (e) return e;
-    int code = sqlite3_step(c->meta);
-    int64_t version = sqlite3_column_int64(c->meta, 0), seq = sqlite3_column_int64(c->meta, 1);
-    uint32_t terms = (uint32_t)sqlite3_column_int64(c->meta, 2);
-    sqlite3_reset(c->meta);
-    e = code == SQLITE_ROW ? take_snapshot(r, c, version, seq, terms, ret) : sqlite_err(code);
+    e = read_state(c, &now);
+    if (!e) e = take_snapshot(r, c, now.version, now.seq, now.terms, ret);
     if (e) {
         enum err ended = file_run(c->db, "ROLLBACK");
         return e == ERR_BUSY && ended ? ended : e;
     }
-    *ret_seq = seq;
+    *ret_seq = now.seq;
     return OK;
 }
 
@@ -386,6 +399,18 @@ void index_reader_close(struct index_reader *r)
     drop_counts(r->counts);
     pthread_mutex_destroy(&r->lock);
     mem_free(r);
+}
+
+enum err index_version(struct index_reader *r, struct index_version *ret)
+{
+    struct connection *c = NULL;
+    struct state now;
+    enum err e = connect(r, &c);
+    if (e) return e;
+    e = read_state(c, &now);
+    if (!e) *ret = (struct index_version){c->file, now.version, now.seq};
+    give_back(r, c);
+    return e;
 }
 
 enum err index_applied(struct index_reader *r, int64_t *ret)

@@ -17,6 +17,9 @@ struct web *web_new(const struct web_config *config)
     struct web *w = mem_zero(1, sizeof *w);
     w->config = *config;
     w->signin = signin_new(config->env);
+    w->known = known_new();
+    if (config->cache_bytes) w->cache = cache_new(config->cache_bytes);
+    if (config->search_seconds) w->budget = budget_new(config->env, config->search_seconds);
     return w;
 }
 
@@ -24,6 +27,9 @@ void web_free(struct web *w)
 {
     if (!w) return;
     signin_free(w->signin);
+    known_free(w->known);
+    cache_free(w->cache);
+    budget_free(w->budget);
     mem_free(w);
 }
 

@@ -40,7 +40,9 @@ enum route_flag {
     FORM_FILE = 4, /* POST of multipart/form-data with a file (web/stream.h) */
     READER = 16,   /* the page has the script for readers */
     RAW_FILE = 8,  /* POST of bytes of a file, the token in a header */
-    PROTOCOL = 32 /* programs ask, from anywhere: the page judges the parameters, POST only reads */
+    PROTOCOL = 32, /* programs ask, from anywhere: the page judges the parameters, POST only reads */
+    PAID = 64,     /* strangers have a budget for what it searches (budget.h) */
+    MACHINES = 128 /* and it is for programs */
 };
 
 /* A pattern may have {agency} (a slug), {network} (a number) and one more {x}. With {agency} or
@@ -80,6 +82,7 @@ struct ask {
     const char *allow;               /* of status 405: the methods there are */
     const struct streamed *streamed; /* of a route with FORM_FILE or RAW_FILE */
     struct str bad;                  /* of an error: the part that was wrong */
+    int64_t wait_us;                 /* of ERR_BUSY: after this there is a budget again */
     struct out out;
 };
 
@@ -155,6 +158,10 @@ struct str form_text(const struct ask *k, const char *name);
 int64_t form_number(const struct ask *k, const char *name, int64_t otherwise);
 struct str form_file(const struct ask *k, const char *name); /* its bytes */
 bool form_has(const struct ask *k, const char *name);        /* a ticked box, a pressed button */
+
+/* search_run for this request: from what is kept, or within the budget; else ERR_BUSY. Sets k->bad.
+ */
+MUST enum err ask_search(struct ask *k, const struct search_request *rq, struct search_result *ret);
 
 /* The message in the reader's language. */
 struct str ask_text(const struct ask *k, enum msg m);

@@ -432,12 +432,14 @@ static const struct param merge[] = {
 
 const struct route routes[] = {
     {HTTP_GET, "/", page_home, PERM_PUBLIC, PAGE, none, IN_HELP | READER, MSG_route_home},
-    {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, IN_HELP | READER, MSG_route_search},
+    {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, IN_HELP | READER | PAID,
+     MSG_route_search},
     {HTTP_GET, "/cari/rinci", page_advanced, PERM_PUBLIC, PAGE, advanced, IN_HELP,
      MSG_route_advanced},
     {HTTP_POST, "/cari", page_search_person, PERM_PUBLIC, NEVER, search, 0, MSG_route_search},
-    {HTTP_GET, "/cari/nilai", page_values, PERM_PUBLIC, PAGE, values, 0, MSG_route_values},
-    {HTTP_GET, "/cari.atom", page_feed, PERM_PUBLIC, PAGE, feed, IN_HELP, MSG_route_feed},
+    {HTTP_GET, "/cari/nilai", page_values, PERM_PUBLIC, PAGE, values, PAID, MSG_route_values},
+    {HTTP_GET, "/cari.atom", page_feed, PERM_PUBLIC, PAGE, feed, IN_HELP | PAID | MACHINES,
+     MSG_route_feed},
     {HTTP_GET, "/saran", page_suggest, PERM_PUBLIC, PAGE, suggest, 0, MSG_route_suggest},
     {HTTP_GET, "/daftar", page_list, PERM_PUBLIC, PAGE, list, IN_HELP | READER, MSG_route_list},
     {HTTP_GET, "/jelajah", page_browse, PERM_PUBLIC, PAGE, browse, IN_HELP, MSG_route_browse},
