@@ -40,8 +40,9 @@ enum route_flag {
     FORM_FILE = 4, /* POST of multipart/form-data with a file (web/stream.h) */
     READER = 16,   /* the page has the script for readers */
     RAW_FILE = 8,  /* POST of bytes of a file, the token in a header */
-    PROTOCOL = 32, /* programs ask, from anywhere: the page judges the parameters, POST only reads */
-    PAID = 64,     /* strangers have a budget for what it searches (budget.h) */
+    PROTOCOL =
+        32,    /* programs ask, from anywhere: the page judges the parameters, POST only reads */
+    PAID = 64, /* strangers have a budget for what it searches (budget.h) */
     MACHINES = 128 /* and it is for programs */
 };
 
