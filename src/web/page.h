@@ -40,9 +40,8 @@ enum route_flag {
     FORM_FILE = 4, /* POST of multipart/form-data with a file (web/stream.h) */
     READER = 16,   /* the page has the script for readers */
     RAW_FILE = 8,  /* POST of bytes of a file, the token in a header */
-    PROTOCOL =
-        32,    /* programs ask, from anywhere: the page judges the parameters, POST only reads */
-    PAID = 64, /* strangers have a budget for what it searches (budget.h) */
+    PROTOCOL = 32, /* programs ask: the page judges the parameters, POST only reads */
+    PAID = 64,     /* strangers have a budget for what it searches (budget.h) */
     MACHINES = 128 /* and it is for programs */
 };
 
@@ -142,8 +141,7 @@ void page_unchanged(struct ask *k);
 
 void page_redirect(struct ask *k, int status, struct str where);
 
-/* "https://katalog.example.id": the address the network has given itself, else what the client
- * calls us. */
+/* "https://katalog.example.id": the network's own address, else what the client calls us. */
 struct str base_of(const struct ask *k);
 
 /* After a form was taken: 303 to a page of ours, which shows the message "flash.WORD" (its route
