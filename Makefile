@@ -46,7 +46,7 @@ LDFLAGS += $(LINK_$(MODE))
 LDLIBS  += $(shell pkg-config --libs $(PKGS)) -lpthread -lm
 
 # ---- rooms: what each may know (ARCHITECTURE.md); tool/layers.sh holds the includes to it ----
-ROOMS        := base i18n text record db index network catalog peer work net web cmd
+ROOMS        := base i18n text record db index network catalog share peer work net web cmd
 KNOWS_base    :=
 KNOWS_i18n    := base
 KNOWS_text    := base
@@ -55,11 +55,12 @@ KNOWS_db      := base
 KNOWS_index   := base text
 KNOWS_network := base text db
 KNOWS_catalog := base text record db index network
+KNOWS_share   := base text record db index network catalog
 KNOWS_peer    := base text record
 KNOWS_work    := base text record db index network catalog peer
 KNOWS_net     := base
-KNOWS_web     := base i18n text record db index network catalog peer work net
-KNOWS_cmd     := base i18n text record db index network catalog peer work net web
+KNOWS_web     := base i18n text record db index network catalog share peer work net
+KNOWS_cmd     := base i18n text record db index network catalog share peer work net web
 
 # ---- generated sources, by the room they belong to ----
 GEN_OBJ_db := $(GEN)/schema.o
@@ -147,6 +148,13 @@ $(B)/test/postgresql/%.o: CPPFLAGS += $(shell pkg-config --cflags libpq)
 $(B)/test/%.o: test/%.c | $(GEN_ALL)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itest $(CFLAGS) -c -o $@ $<
+
+# ---- bench: the search index without anything around it (bench/search) ----
+$(B)/bench-search: $(B)/bench/search/ours.o $(foreach r,index text base,$(call obj_of,$(r)))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(B)/bench/%.o: bench/%.c | $(GEN_ALL)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 guards: silang
 	@for g in tool/guard/*; do echo $$g && $$g . || exit 1; done

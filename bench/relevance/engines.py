@@ -20,7 +20,8 @@ class Ours:
     name = "silang"
 
     def __init__(self, program, place):
-        self.server = subprocess.Popen([program, "serve", "--data", str(place / "data"), "--listen", "127.0.0.1:0"],
+        self.server = subprocess.Popen([program, "serve", "--data", str(place / "data"), "--listen", "127.0.0.1:0",
+                                        "--cache", "0"],
                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.at = self.server.stdout.readline().decode().split()[0]
 

@@ -26,6 +26,12 @@ static int64_t system_monotonic(const struct env *env)
     return read_clock(CLOCK_MONOTONIC);
 }
 
+static int64_t system_processor(const struct env *env)
+{
+    (void)env;
+    return read_clock(CLOCK_THREAD_CPUTIME_ID);
+}
+
 static void system_random(const struct env *env, void *to, size_t n)
 {
     (void)env;
@@ -43,6 +49,7 @@ static void system_random(const struct env *env, void *to, size_t n)
 
 const struct env *env_system(void)
 {
-    static const struct env system = {system_now, system_monotonic, system_random, NULL};
+    static const struct env system = {system_now, system_monotonic, system_processor, system_random,
+                                      NULL};
     return &system;
 }

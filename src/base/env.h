@@ -1,4 +1,4 @@
-/* env.h -- the outside world as a value: clock and randomness.
+/* env.h -- the outside world as a value: clocks and randomness.
  *
  * Code asks `env` instead of the system, so that tests can set the clock and repeat the
  * random numbers. Times are microseconds; wall time counts from 1970-01-01 UTC. */
@@ -11,6 +11,7 @@
 struct env {
     int64_t (*now)(const struct env *);                     /* wall clock, may jump */
     int64_t (*monotonic)(const struct env *);               /* for durations and deadlines */
+    int64_t (*processor)(const struct env *);               /* that this thread has used */
     void (*random)(const struct env *, void *to, size_t n); /* unpredictable bytes */
     void *state;                                            /* for test environments */
 };

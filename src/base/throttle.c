@@ -55,13 +55,24 @@ int64_t throttle_wait(struct throttle *t, struct str key)
     return MAX(missing - t->period * (t->burst - 1), 0);
 }
 
-void throttle_take(struct throttle *t, struct str key)
+/* No more than `most` tries are ever owed. */
+static void take(struct throttle *t, struct str key, int64_t tries, int64_t most)
 {
     int64_t now = t->env->monotonic(t->env);
     pthread_mutex_lock(&t->lock);
     int64_t *full_at = bucket(t, key);
-    *full_at = MIN(MAX(*full_at, now) + t->period, now + t->period * t->burst);
+    *full_at = MIN(MAX(*full_at, now) + t->period * tries, now + t->period * most);
     pthread_mutex_unlock(&t->lock);
+}
+
+void throttle_take(struct throttle *t, struct str key)
+{
+    take(t, key, 1, t->burst);
+}
+
+void throttle_charge(struct throttle *t, struct str key, int64_t tries)
+{
+    take(t, key, MIN(tries, (int64_t)t->burst), INT64_C(2) * t->burst);
 }
 
 void throttle_forget(struct throttle *t, struct str key)

@@ -18,8 +18,10 @@ void throttle_free(struct throttle *t); /* NULL is fine */
 /* How long the key has to wait before its next try, microseconds; 0: it may try now. */
 int64_t throttle_wait(struct throttle *t, struct str key);
 
-/* Takes one try from the key's bucket; gives all back. */
+/* Takes one try from the key's bucket; takes many at once, more than there are if it must be (but
+ * never more than another `burst`); gives all back. */
 void throttle_take(struct throttle *t, struct str key);
+void throttle_charge(struct throttle *t, struct str key, int64_t tries);
 void throttle_forget(struct throttle *t, struct str key);
 
 #endif

@@ -4,6 +4,8 @@
 
 enum err change_append(struct db *db, int64_t title, int64_t load)
 {
+    enum err e = db_exec(db, SQL("DELETE FROM change WHERE title = ?1"), I(title));
+    if (e) return e;
     return db_exec(db, SQL("INSERT INTO change (title, load) VALUES (?1, ?2)"), I(title),
                    load ? I(load) : NUL);
 }

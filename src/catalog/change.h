@@ -1,5 +1,6 @@
 /* change.h -- the log of changes: every write to truth appends the titles it touched, in the same
- * transaction; indexes, harvesters and other nodes follow it. */
+ * transaction; indexes, harvesters and other nodes follow it. A title stands in it once, where it
+ * changed last. */
 #ifndef CATALOG_CHANGE_H
 #define CATALOG_CHANGE_H
 

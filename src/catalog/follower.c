@@ -1,13 +1,14 @@
-/* follower.c -- the thread of a server that keeps the index abreast. When another process writes
- * the index (a command at work), it stands by and tries again. */
+/* follower.c -- the thread of a server that keeps the index abreast, and the dates of changes. When
+ * another process writes the index (a command at work), it stands by and tries again. */
 #include <pthread.h>
 #include <time.h>
 
 #include "base/log.h"
 #include "base/mem.h"
 #include "catalog/follow.h"
+#include "catalog/harvest.h"
 
-enum { LOOK_MS = 150, AFTER_ERROR_MS = 2000 };
+enum { LOOK_MS = 150, AFTER_ERROR_MS = 2000, ANNOUNCE_US = 2000000 };
 
 struct follower {
     pthread_t thread;
@@ -49,14 +50,28 @@ static enum err look(struct follower *f, struct store *store, struct index_write
     return e ? e : follow_catch_up(store->db, f->env, *w, &watch);
 }
 
+/* What harvesters are told, kept up: *next is when members are looked at again. */
+static enum err keep_harvest(struct follower *f, struct store **store, int64_t *next)
+{
+    bool more = false;
+    enum err e = *store ? OK : store_open(f->dir, DB_WRITE, f->env, store);
+    if (!e && f->env->monotonic(f->env) >= *next) {
+        e = harvest_announce((*store)->db, f->env, &more);
+        *next = f->env->monotonic(f->env) + (more ? 0 : ANNOUNCE_US);
+    }
+    return e ? e : harvest_note((*store)->db, f->env);
+}
+
 static void *run(void *arg)
 {
     struct follower *f = arg;
-    struct store *store = NULL;
+    struct store *store = NULL, *writer = NULL;
+    int64_t announce_at = 0;
     struct index_writer *w = NULL;
     while (!stopping(f)) {
         enum err e = store ? OK : store_open(f->dir, DB_READ, f->env, &store);
         if (!e) e = look(f, store, &w);
+        if (!e || e == ERR_BUSY) e = keep_harvest(f, &writer, &announce_at);
         if (e && e != ERR_BUSY && e != ERR_INTERRUPTED) {
             log_error("index follower: %s", err_name(e));
             index_writer_close(w);
@@ -66,6 +81,7 @@ static void *run(void *arg)
     }
     index_writer_close(w);
     store_close(store);
+    store_close(writer);
     return NULL;
 }
 

@@ -69,16 +69,6 @@ static struct index_filter index_filter_of(const struct search_filters *f,
     };
 }
 
-static enum err search_loosely(struct index_reader *index, struct index_query *q, struct arena *a,
-                               struct search_result *result)
-{
-    const struct index_node *root = NULL;
-    enum err e = loosen(index, q, a, &root, &result->changes);
-    if (e || !root) return e;
-    q->root = root;
-    return index_search(index, q, a, &result->hits);
-}
-
 /* The query of the request, in whichever language it is written. */
 static enum err read_query(const struct search_request *rq, struct arena *a,
                            const struct index_node **ret_root, struct search_filters *filters,
@@ -99,6 +89,7 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
     const struct index_node *root = NULL;
     struct search_filters filters = copy_filters(&rq->filters, a);
     struct search_result result = {0};
+    struct search_answer answer = {0};
     enum index_sort sort = rq->sort;
 
     enum err e = actor_may(actor, PERM_PUBLIC);
@@ -134,8 +125,9 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
         .deadline_us = rq->deadline_us,
     };
     e = near_chosen(db, &filters, scope, a, &q);
-    if (!e) e = index_search(index, &q, a, &result.hits);
-    if (!e && !result.hits.total && rq->loosen) e = search_loosely(index, &q, a, &result);
+    if (!e) e = answer_find(index, &q, rq->loosen, rq->answering, a, &answer);
+    result.hits = answer.hits;
+    result.changes = answer.changes;
     if (!e) e = title_views(db, actor, scope, result.hits.id, result.hits.n, a, &result.titles);
     if (!e) *ret = result;
     return e;

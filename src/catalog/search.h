@@ -2,9 +2,8 @@
 #ifndef CATALOG_SEARCH_H
 #define CATALOG_SEARCH_H
 
-#include "catalog/loosen.h"
+#include "catalog/answer.h"
 #include "catalog/title.h"
-#include "index/index.h"
 #include "text/thesaurus.h"
 
 /* What may stand in a query: query.h, and in CQL: query_cql.h. Field names: query_names.c. An
@@ -57,6 +56,7 @@ struct search_request {
     int64_t facet_deadline_us;
     bool loosen; /* when nothing is found, find what is near it: `changes` tells */
     int64_t deadline_us;
+    const struct search_answering *answering; /* NULL: the index is asked each time, by anybody */
 };
 
 struct search_result {
@@ -67,7 +67,7 @@ struct search_result {
 
 /* ERR_ARG when the query has nothing that can be sought (only punctuation) or a bad value such as
  * year:abc: *ret_bad (may be NULL) is then the part that cannot be understood. ERR_LIMIT over the
- * limits above, ERR_INTERRUPTED past the deadline. */
+ * limits above, ERR_INTERRUPTED past the deadline, and what the gate says. */
 MUST enum err search_run(struct db *db, struct index_reader *index, const struct actor *actor,
                          const struct search_request *rq, struct arena *a, struct str *ret_bad,
                          struct search_result *ret);

@@ -49,6 +49,8 @@ enum option {
     OPT_RECORDS,
     OPT_PAIRS,
     OPT_CQL,
+    OPT_CACHE,
+    OPT_BUDGET,
     OPT_HELP,
     OPTIONS
 };

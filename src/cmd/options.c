@@ -43,6 +43,8 @@ static const struct {
     [OPT_RECORDS] = {"records", true},
     [OPT_PAIRS] = {"pairs", true},
     [OPT_CQL] = {"cql", false},
+    [OPT_CACHE] = {"cache", true},
+    [OPT_BUDGET] = {"search-seconds", true},
     [OPT_HELP] = {"help", false},
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/checked.h"
 #include "catalog/follow.h"
 #include "catalog/upload.h"
 #include "cmd/address.h"
@@ -26,7 +27,11 @@ enum {
     FORM_MAX = 1 << 20,
     REQUEST_SECONDS = 15,
     IDLE_SECONDS = 30,
-    STOP_SECONDS = 10
+    STOP_SECONDS = 10,
+    CACHE_MB = 8,
+    CACHE_MB_MAX = 4096,
+    SEARCH_SECONDS = 20,
+    SEARCH_SECONDS_MAX = 3600
 };
 
 struct serving {
@@ -62,6 +67,18 @@ static bool read_mail(struct serving *s)
                                    : MSG_cmd_no_file;
     fail_with(s->r, e, m, str_of(path));
     return false;
+}
+
+/* --cache MB, --search-seconds N; 0 is none of it. False after saying what is wrong. */
+static bool read_limits(struct serving *s)
+{
+    int64_t mb = 0, seconds = 0;
+    if (!option_number(s->r, OPT_CACHE, CACHE_MB, &mb) ||
+        !option_number(s->r, OPT_BUDGET, SEARCH_SECONDS, &seconds))
+        return false;
+    s->web_config.cache_bytes = (size_t)MIN(mb, (int64_t)CACHE_MB_MAX) << 20;
+    s->web_config.search_seconds = (int)MIN(seconds, (int64_t)SEARCH_SECONDS_MAX);
+    return true;
 }
 
 static enum err start_jobs(struct serving *s)
@@ -107,6 +124,7 @@ static enum err start_http(struct serving *s)
     s->http_config = (struct http_config){
         .listen = r->opt[OPT_LISTEN] ? str_of(r->opt[OPT_LISTEN]) : STR("127.0.0.1:8080"),
         .handler = web_handle,
+        .first = web_goes_first,
         .stream = &web_stream,
         .stream_max = UPLOAD_BYTES_MAX + FORM_MAX,
         .ctx = s->web,
@@ -199,6 +217,7 @@ static enum exit_code run_serve(struct run *r)
         say1(r, MSG_cmd_bad_zone, zone);
         return EXIT_USAGE;
     }
+    if (!read_limits(&s)) return EXIT_USAGE;
     if (doctor_remote_folder(data_dir(r), &remote)) {
         say2(r, MSG_cmd_serve_remote, str_of(data_dir(r)), str_of(remote));
         return EXIT_FAILED;
@@ -221,9 +240,9 @@ static enum exit_code run_serve(struct run *r)
 const struct command cmd_serve = {
     .name = "serve",
     .synopsis = "--data DIR [--listen ADDRESS:PORT] [--base-url URL] [--zone WIB|WITA|WIT]"
-                " [--trusted-proxy ADDRESS] [--mail FILE]",
+                " [--trusted-proxy ADDRESS] [--mail FILE] [--cache MB] [--search-seconds N]",
     .help = MSG_help_serve,
     .options = BIT(OPT_DATA) | BIT(OPT_LISTEN) | BIT(OPT_BASE_URL) | BIT(OPT_ZONE) |
-               BIT(OPT_PROXY) | BIT(OPT_MAIL),
+               BIT(OPT_PROXY) | BIT(OPT_MAIL) | BIT(OPT_CACHE) | BIT(OPT_BUDGET),
     .run = run_serve,
 };

@@ -128,8 +128,19 @@ void index_reader_close(struct index_reader *r);
 MUST enum err index_search(struct index_reader *r, const struct index_query *q, struct arena *a,
                            struct index_hits *ret);
 
+/* Which state of the index searches see now: another one after every commit and every rebuild. A
+ * search that begins later sees this one or a newer one. */
+struct index_version {
+    int64_t file, number, applied;
+};
+MUST enum err index_version(struct index_reader *r, struct index_version *ret);
+
 /* How far this index has followed the truth. */
 MUST enum err index_applied(struct index_reader *r, int64_t *ret);
+
+/* The format of each of n documents, -1 where there is none, and how far the index had followed. */
+MUST enum err index_formats(struct index_reader *r, const int64_t *id, size_t n, int *ret,
+                            int64_t *ret_applied);
 
 /* Calls fn for every document, ascending, with the digest it was put with. */
 typedef enum err index_each_fn(void *ctx, int64_t id, struct str digest);

@@ -128,6 +128,8 @@ struct connection {
     sqlite3 *db;
     sqlite3_stmt *meta, *ranked, *plain, *term, *find_term, *leads, *headings, *word;
     int64_t file;
+    uint32_t *counter; /* one for each term, all 0 between searches (facets.c) */
+    uint32_t counters;
     struct connection *next;
 };
 

@@ -70,7 +70,7 @@ bool snapshot_row(const struct snapshot *s, int64_t id, struct row_values *ret)
 {
     const struct block *b = snapshot_block(s, (size_t)(id / BLOCK_ROWS));
     if (!b || !b->row[id % BLOCK_ROWS].present) return false;
-    *ret = block_row(b, (size_t)(id % BLOCK_ROWS));
+    block_row(b, (size_t)(id % BLOCK_ROWS), ret);
     return true;
 }
 
@@ -157,6 +157,7 @@ static void close_connection(struct connection *c)
     sqlite3_finalize(c->leads);
     sqlite3_finalize(c->headings);
     sqlite3_close_v2(c->db);
+    mem_free(c->counter);
     mem_free(c);
 }
 
@@ -263,21 +264,34 @@ static enum err take_snapshot(struct index_reader *r, const struct connection *c
     return e;
 }
 
+/* What the file says of itself; inside a transaction it then stays so. */
+struct state {
+    int64_t version, seq;
+    uint32_t terms;
+};
+
+static enum err read_state(const struct connection *c, struct state *ret)
+{
+    int code = sqlite3_step(c->meta);
+    *ret = (struct state){sqlite3_column_int64(c->meta, 0), sqlite3_column_int64(c->meta, 1),
+                          (uint32_t)sqlite3_column_int64(c->meta, 2)};
+    sqlite3_reset(c->meta);
+    return code == SQLITE_ROW ? OK : sqlite_err(code);
+}
+
 static enum err begin_once(struct index_reader *r, struct connection *c, struct snapshot **ret,
                            int64_t *ret_seq)
 {
+    struct state now;
     enum err e = file_run(c->db, "BEGIN");
     if (e) return e;
-    int code = sqlite3_step(c->meta);
-    int64_t version = sqlite3_column_int64(c->meta, 0), seq = sqlite3_column_int64(c->meta, 1);
-    uint32_t terms = (uint32_t)sqlite3_column_int64(c->meta, 2);
-    sqlite3_reset(c->meta);
-    e = code == SQLITE_ROW ? take_snapshot(r, c, version, seq, terms, ret) : sqlite_err(code);
+    e = read_state(c, &now);
+    if (!e) e = take_snapshot(r, c, now.version, now.seq, now.terms, ret);
     if (e) {
         enum err ended = file_run(c->db, "ROLLBACK");
         return e == ERR_BUSY && ended ? ended : e;
     }
-    *ret_seq = seq;
+    *ret_seq = now.seq;
     return OK;
 }
 
@@ -388,6 +402,18 @@ void index_reader_close(struct index_reader *r)
     mem_free(r);
 }
 
+enum err index_version(struct index_reader *r, struct index_version *ret)
+{
+    struct connection *c = NULL;
+    struct state now;
+    enum err e = connect(r, &c);
+    if (e) return e;
+    e = read_state(c, &now);
+    if (!e) *ret = (struct index_version){c->file, now.version, now.seq};
+    give_back(r, c);
+    return e;
+}
+
 enum err index_applied(struct index_reader *r, int64_t *ret)
 {
     struct connection *c = NULL;
@@ -396,6 +422,19 @@ enum err index_applied(struct index_reader *r, int64_t *ret)
     e = file_meta(c->db, "applied", ret);
     give_back(r, c);
     return e;
+}
+
+enum err index_formats(struct index_reader *r, const int64_t *id, size_t n, int *ret,
+                       int64_t *ret_applied)
+{
+    struct connection *c = NULL;
+    struct snapshot *s = NULL;
+    struct row_values row;
+    enum err e = reader_begin(r, &c, &s, ret_applied);
+    if (e) return e;
+    for (size_t i = 0; i < n; i++) ret[i] = snapshot_row(s, id[i], &row) ? row.format : -1;
+    reader_end(r, c, s);
+    return OK;
 }
 
 enum err index_each(struct index_reader *r, index_each_fn *fn, void *ctx)

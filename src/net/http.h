@@ -89,6 +89,9 @@ struct http_config {
     http_handler *handler;
     const struct http_stream *stream; /* NULL: no streamed bodies */
     void *ctx;
+    /* Who goes before everybody else: a quarter of the workers do nothing but such requests. Called
+     * when the headers are there, by a thread that must not wait. NULL: nobody. */
+    bool (*first)(void *ctx, const struct http_request *rq);
     const struct env *env;
     int workers;                 /* threads that run handlers; 0: two per core, at least 4 */
     size_t body_max;             /* of a collected body; larger is 413 */

@@ -51,6 +51,18 @@ void links_cut_slow(struct links *ls);
 /* A listening socket; the errors of http_start. */
 MUST enum err net_listen(struct str listen_at, int *ret_fd, int *ret_port);
 
+/* ---- pool.c ---- */
+
+struct pool;
+typedef void pool_job(void *arg);
+
+/* Jobs of LANE_FIRST are taken first, by every thread; those of LANE_OTHERS never have more than
+ * threads - kept of them. Each lane has a queue of its own. */
+enum lane { LANE_FIRST, LANE_OTHERS, LANES };
+struct pool *pool_new(int threads, int kept, int queue_max);
+bool pool_submit(struct pool *p, enum lane lane, pool_job *job, void *arg); /* false: no room */
+void pool_free(struct pool *p); /* runs what is queued, then ends */
+
 enum exchange_step { STEP_HEADERS, STEP_OPENING, STEP_BODY, STEP_ANSWER, STEP_SOURCE };
 
 /* Shared by the connection and at most one worker; whoever lets go last frees it. */
@@ -63,6 +75,7 @@ struct exchange {
     struct exchange *next; /* in the list of running ones */
 
     enum exchange_step step;
+    enum lane lane;
     int refused;       /* status decided without a handler, 0: none */
     struct str target; /* as it came over the wire */
     struct http_request rq;
@@ -94,14 +107,6 @@ MUST enum err http_decode(struct str s, bool plus_is_space, struct arena *a, str
 
 /* Fills x->rq from the target and headers; 0 or a status. */
 int request_read(struct exchange *x, const struct http_config *config);
-
-/* ---- pool.c ---- */
-
-struct pool;
-typedef void pool_job(void *arg);
-struct pool *pool_new(int threads, int queue_max);
-bool pool_submit(struct pool *p, pool_job *job, void *arg); /* false: the queue is full */
-void pool_free(struct pool *p);                             /* runs what is queued, then ends */
 
 /* ---- server.c ---- */
 

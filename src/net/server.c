@@ -189,7 +189,7 @@ static enum MHD_Result hand_over(struct exchange *x, pool_job *job)
     link_phase(&x->server->links, x->connection, LINK_WORK, 0);
     enlist(x);
     MHD_suspend_connection(x->connection);
-    if (pool_submit(x->server->pool, job, x)) return MHD_YES;
+    if (pool_submit(x->server->pool, x->lane, job, x)) return MHD_YES;
     x->refused = 503;
     finish_work(x);
     return MHD_YES;
@@ -219,7 +219,7 @@ static bool make_piece(struct exchange *x)
     if (given) {
         enlist_locked(x);
         MHD_suspend_connection(x->connection);
-        given = pool_submit(s->pool, work_source, x);
+        given = pool_submit(s->pool, x->lane, work_source, x);
         if (!given) {
             delist(x);
             x->running = false;
@@ -281,6 +281,7 @@ static int check_headers(struct exchange *x, const char *method, const char *ver
     if (!bad) bad = gate_headers(x->connection, x, version);
     if (!bad) bad = request_read(x, config);
     if (bad) return bad;
+    x->lane = config->first && config->first(config->ctx, &x->rq) ? LANE_FIRST : LANE_OTHERS;
     if (x->rq.method != HTTP_POST && has_body(x)) return 400;
     struct str declared = http_header(&x->rq, "content-length");
     if (declared.n && str_to_u64(declared, &length)) return 400;
@@ -431,7 +432,8 @@ enum err http_start(const struct http_config *config, struct http_server **ret)
     signal(SIGPIPE, SIG_IGN);
     enum err e = net_listen(config->listen, &fd, &s->port);
     if (!e) {
-        s->pool = pool_new(worker_count(config->workers), QUEUE_MAX);
+        int workers = worker_count(config->workers);
+        s->pool = pool_new(workers, config->first ? MAX(workers / 4, 1) : 0, QUEUE_MAX);
         if (!s->pool) e = ERR_LIMIT;
     }
     if (!e && !start_daemon(s, fd)) e = ERR_INTERNAL;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/checked.h"
-#include "text/utf8.h"
+#include "record/xml_write.h"
 
 static bool is_digit(char c)
 {
@@ -19,32 +19,6 @@ static bool is_small(char c)
 static bool is_letter(char c)
 {
     return is_small(c) || (c >= 'A' && c <= 'Z');
-}
-
-/* XML 1.0 has no place for most control characters, nor for U+FFFE and U+FFFF. */
-static bool may_stand(uint32_t c)
-{
-    return (c >= 0x20 && c != 0xFFFE && c != 0xFFFF) || c == '\t' || c == '\n';
-}
-
-static void add_text(struct buf *to, struct str s)
-{
-    for (size_t at = 0; at < s.n;) {
-        size_t from = at;
-        uint32_t c = utf8_next(s, &at);
-        if (c == '&')
-            buf_add(to, STR("&amp;"));
-        else if (c == '<')
-            buf_add(to, STR("&lt;"));
-        else if (c == '>')
-            buf_add(to, STR("&gt;"));
-        else if (c == '"')
-            buf_add(to, STR("&quot;"));
-        else if (c == UTF8_BAD) /* also what stands for bytes that are not UTF-8 */
-            buf_add(to, STR("\xEF\xBF\xBD"));
-        else if (may_stand(c))
-            buf_add(to, str_slice(s, from, at));
-    }
 }
 
 static void add_leader(struct buf *to, const struct marc *m)
@@ -107,9 +81,9 @@ static void add_subfields(struct buf *to, const struct marc_field *f, struct str
         }
         open = true;
         buf_add(to, STR("<subfield code=\""));
-        add_text(to, (struct str){&code, 1});
+        xml_text(to, (struct str){&code, 1});
         buf_add(to, STR("\">"));
-        add_text(to, value);
+        xml_text(to, value);
         buf_add(to, STR("</subfield>"));
     }
     if (open) buf_add(to, STR("</datafield>"));
@@ -122,15 +96,14 @@ void marcxml_begin(struct buf *to)
 }
 
 /* Control fields come before data fields. */
-void marcxml_record(const struct marc *m, struct arena *a, struct buf *to)
+static void add_record(const struct marc *m, struct arena *a, struct buf *to)
 {
-    buf_add(to, STR("<record>"));
     add_leader(to, m);
     for (size_t i = 0; i < m->n; i++) {
         const struct marc_field *f = &m->field[i];
         if (!f->control || !is_control_tag(f->tag)) continue;
         buf_printf(to, "<controlfield tag=\"%.3s\">", f->tag);
-        add_text(to, f->data);
+        xml_text(to, f->data);
         buf_add(to, STR("</controlfield>"));
     }
     for (size_t i = 0; i < m->n; i++) {
@@ -139,6 +112,21 @@ void marcxml_record(const struct marc *m, struct arena *a, struct buf *to)
             add_subfields(to, f, arena_copy(a, (struct str){f->tag, 3}));
     }
     buf_add(to, STR("</record>\n"));
+}
+
+void marcxml_record(const struct marc *m, struct arena *a, struct buf *to)
+{
+    buf_add(to, STR("<record>"));
+    add_record(m, a, to);
+}
+
+void marcxml_alone(const struct marc *m, struct arena *a, struct buf *to)
+{
+    buf_add(to, STR("<record xmlns=\"http://www.loc.gov/MARC21/slim\""
+                    " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+                    " xsi:schemaLocation=\"http://www.loc.gov/MARC21/slim"
+                    " http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd\">"));
+    add_record(m, a, to);
 }
 
 void marcxml_end(struct buf *to)

@@ -10,4 +10,7 @@ void marcxml_begin(struct buf *to); /* <collection> */
 void marcxml_record(const struct marc *m, struct arena *a, struct buf *to);
 void marcxml_end(struct buf *to);
 
+/* The record as a document of its own, or inside one of another format; no XML declaration. */
+void marcxml_alone(const struct marc *m, struct arena *a, struct buf *to);
+
 #endif

@@ -125,6 +125,9 @@ static enum msg message_of(int status)
     case 403: return MSG_error_403;
     case 404: return MSG_error_404;
     case 405: return MSG_error_405;
+    case 406: return MSG_error_406;
+    case 410: return MSG_error_410;
+    case 429: return MSG_error_429;
     case 503: return MSG_error_503;
     default: return MSG_error_500;
     }
@@ -137,28 +140,47 @@ static enum msg advice_of(int status)
     case 403: return MSG_error_403_do;
     case 404: return MSG_error_404_do;
     case 405: return MSG_error_405_do;
+    case 406: return MSG_error_406_do;
+    case 410: return MSG_error_410_do;
     case 503: return MSG_error_503_do;
     default: return MSG_error_500_do;
     }
 }
 
+/* Of strangers who searched more than their budget: when they can go on. */
+static struct str advice_text(struct ask *k, int status, int64_t seconds)
+{
+    struct buf CLEANUP(buf_release) b = BUF(1000);
+    if (status != 429) return ask_text(k, advice_of(status));
+    msg_add_count(&b, k->out.lang, MSG_error_429_do, seconds, NULL, 0);
+    return arena_copy(k->mem, buf_str(&b));
+}
+
 void page_status(struct ask *k, int status)
 {
+    int64_t seconds = status == 429 ? k->wait_us / 1000000 + 1 : 10;
     buf_clear(&k->rs->body);
     k->rs->status = status;
     struct around f = around_of(k, ask_text(k, message_of(status)));
     f.noindex = true;
-    if (status == 503) http_set(k->rq, k->rs, "Retry-After", STR("10"));
+    if (status == 503 || status == 429)
+        http_set(k->rq, k->rs, "Retry-After", arena_printf(k->mem, "%lld", (long long)seconds));
     if (status == 405) http_set(k->rq, k->rs, "Allow", str_of(k->allow));
     http_set(k->rq, k->rs, "Cache-Control", STR("no-store"));
-    html_error(&k->out, &f, ask_text(k, message_of(status)), ask_text(k, advice_of(status)), k->bad,
-               k->rq->id);
+    html_error(&k->out, &f, ask_text(k, message_of(status)), advice_text(k, status, seconds),
+               k->bad, k->rq->id);
 }
 
 void page_error(struct ask *k, enum err e)
 {
     if (status_of(e) == 500) log_line(LOG_ERROR, k->rq->id, "page: %s", err_name(e));
-    page_status(k, status_of(e));
+    page_status(k, e == ERR_BUSY && k->wait_us ? 429 : status_of(e));
+}
+
+struct str base_of(const struct ask *k)
+{
+    if (k->config->base_url.n) return k->config->base_url;
+    return arena_printf(k->mem, "http://%.*s", STR_ARG(k->rq->host));
 }
 
 void page_redirect(struct ask *k, int status, struct str where)

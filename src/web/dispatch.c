@@ -17,6 +17,9 @@ struct web *web_new(const struct web_config *config)
     struct web *w = mem_zero(1, sizeof *w);
     w->config = *config;
     w->signin = signin_new(config->env);
+    w->known = known_new();
+    if (config->cache_bytes) w->cache = cache_new(config->cache_bytes);
+    if (config->search_seconds) w->budget = budget_new(config->env, config->search_seconds);
     return w;
 }
 
@@ -24,6 +27,9 @@ void web_free(struct web *w)
 {
     if (!w) return;
     signin_free(w->signin);
+    known_free(w->known);
+    cache_free(w->cache);
+    budget_free(w->budget);
     mem_free(w);
 }
 
@@ -39,6 +45,17 @@ static void keep_segment(struct str name, struct str have, struct route_segments
         to->other = have;
 }
 
+/* "{id}.mods" against "7kq2.mods": what stands behind the brace is the end of the segment. */
+static bool segment_matches(struct str want, struct str have, struct route_segments *ret)
+{
+    size_t end = str_find_char(want, '}', 0);
+    if (!want.n || want.p[0] != '{' || end == want.n) return str_eq(want, have);
+    struct str behind = str_slice(want, end + 1, want.n);
+    if (have.n <= behind.n || !str_ends(have, behind)) return false;
+    keep_segment(str_slice(want, 0, end + 1), str_slice(have, 0, have.n - behind.n), ret);
+    return true;
+}
+
 /* "/b/{id}" against "/b/7kq2": {x} takes one segment that is not empty. */
 bool route_matches(const char *pattern, struct str path, struct route_segments *ret)
 {
@@ -47,10 +64,7 @@ bool route_matches(const char *pattern, struct str path, struct route_segments *
     while (true) {
         bool more_p = str_split(&rest_p, '/', &want), more = str_split(&rest, '/', &have);
         if (!more_p || !more) return more_p == more;
-        if (want.n && want.p[0] == '{' && have.n)
-            keep_segment(want, have, ret);
-        else if (!str_eq(want, have))
-            return false;
+        if (!segment_matches(want, have, ret)) return false;
     }
 }
 
@@ -242,7 +256,10 @@ static void answer(struct ask *k, const struct route_segments *s, int status)
     }
     bool post = k->rq->method == HTTP_POST;
     enum err e = params_ok(k->route, &k->rq->param, &k->bad) ? OK : ERR_ARG;
-    if (!e && post) e = k->route->flags & (FORM_FILE | RAW_FILE) ? take_streamed(k) : take_form(k);
+    if (k->route->flags & PROTOCOL)
+        e = post ? http_decode_form(k->rq->body, k->mem, &k->form) : OK;
+    else if (!e && post)
+        e = k->route->flags & (FORM_FILE | RAW_FILE) ? take_streamed(k) : take_form(k);
     if (!e) e = may(k, s);
     if (e == ERR_DENIED && !post && k->actor.kind == ACTOR_STRANGER) {
         e = ask_to_sign_in(k);
@@ -253,15 +270,16 @@ static void answer(struct ask *k, const struct route_segments *s, int status)
     if (e) page_error(k, e);
 }
 
-/* The connection the request works with: of the writers for POST. */
-static struct db_pool *pool_of(const struct web *w, const struct http_request *rq)
+/* The connection the request works with: of the writers for POST, but a protocol only reads. */
+static struct db_pool *pool_of(const struct ask *k)
 {
-    return rq->method == HTTP_POST && w->config.writers ? w->config.writers : w->config.db;
+    bool writes = k->rq->method == HTTP_POST && !(k->route && k->route->flags & PROTOCOL);
+    return writes && k->config->writers ? k->config->writers : k->config->db;
 }
 
 static enum err prepare(struct ask *k)
 {
-    enum err e = db_pool_get(pool_of(k->web, k->rq), &k->db);
+    enum err e = db_pool_get(pool_of(k), &k->db);
     if (!e) e = settle(k);
     if (!e) e = visitor_find(k);
     if (!e) e = network_home(k->db, k->mem, &k->network);
@@ -288,7 +306,7 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
     } else {
         answer(&k, &segments, status);
     }
-    if (k.db) db_pool_put(pool_of(w, rq), k.db);
+    if (k.db) db_pool_put(pool_of(&k), k.db);
     visitor_touch(&k);
     if (rs->body.full) page_status(&k, 500);
 }
@@ -309,7 +327,7 @@ enum err web_open_body(const struct web *w, const struct route *table, struct ht
     if (!e && !params_ok(k.route, &rq->param, &k.bad)) e = ERR_ARG;
     if (!e) e = may(&k, &segments);
     if (!e) e = stream_open(&k, ret_sink);
-    if (k.db) db_pool_put(pool_of(w, rq), k.db);
+    if (k.db) db_pool_put(pool_of(&k), k.db);
     return e;
 }
 

@@ -2,12 +2,18 @@
 #ifndef WEB_INTERNAL_H
 #define WEB_INTERNAL_H
 
+#include "base/cache.h"
+#include "web/budget.h"
+#include "web/known.h"
 #include "web/page.h"
 #include "web/signin.h"
 
 struct web {
     struct web_config config;
     struct signin *signin;
+    struct known *known;
+    struct cache *cache;   /* NULL: none */
+    struct budget *budget; /* NULL: none */
 };
 
 /* What stood for {agency}, {network} and the other {x} of a pattern. */

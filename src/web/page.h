@@ -39,11 +39,15 @@ enum route_flag {
     SCRIPT = 2,    /* the page has a script of ours */
     FORM_FILE = 4, /* POST of multipart/form-data with a file (web/stream.h) */
     READER = 16,   /* the page has the script for readers */
-    RAW_FILE = 8   /* POST of bytes of a file, the token in a header */
+    RAW_FILE = 8,  /* POST of bytes of a file, the token in a header */
+    PROTOCOL = 32, /* programs ask: the page judges the parameters, POST only reads */
+    PAID = 64,     /* strangers have a budget for what it searches (budget.h) */
+    MACHINES = 128 /* and it is for programs */
 };
 
 /* A pattern may have {agency} (a slug), {network} (a number) and one more {x}. With {agency} or
- * {network} the permission is asked for in that one, else anywhere. */
+ * {network} the permission is asked for in that one, else anywhere. What stands behind a brace
+ * ("{id}.mods") is the end of the segment. */
 struct route {
     enum http_method method; /* GET answers HEAD too */
     const char *pattern;     /* "/b/{id}": {x} is one segment */
@@ -78,6 +82,7 @@ struct ask {
     const char *allow;               /* of status 405: the methods there are */
     const struct streamed *streamed; /* of a route with FORM_FILE or RAW_FILE */
     struct str bad;                  /* of an error: the part that was wrong */
+    int64_t wait_us;                 /* of ERR_BUSY: after this there is a budget again */
     struct out out;
 };
 
@@ -88,6 +93,7 @@ struct around {
     bool noindex;
     struct str canonical; /* path; empty: none */
     struct str feed;      /* path of this page as a feed; empty: none */
+    bool unapi;           /* the page has an id that unAPI gives forms of */
     bool script;          /* the script for readers */
     uint32_t icons;       /* bit per enum icon beyond the usual ones */
     struct str skip_to;   /* empty: "isi" */
@@ -135,6 +141,9 @@ void page_unchanged(struct ask *k);
 
 void page_redirect(struct ask *k, int status, struct str where);
 
+/* "https://katalog.example.id": the network's own address, else what the client calls us. */
+struct str base_of(const struct ask *k);
+
 /* After a form was taken: 303 to a page of ours, which shows the message "flash.WORD" (its route
  * takes the parameter "kabar"). NULL: no message. */
 enum err page_done(struct ask *k, struct str where, const char *word);
@@ -148,6 +157,10 @@ struct str form_text(const struct ask *k, const char *name);
 int64_t form_number(const struct ask *k, const char *name, int64_t otherwise);
 struct str form_file(const struct ask *k, const char *name); /* its bytes */
 bool form_has(const struct ask *k, const char *name);        /* a ticked box, a pressed button */
+
+/* search_run for this request: from what is kept, or within the budget; else ERR_BUSY. Sets k->bad.
+ */
+MUST enum err ask_search(struct ask *k, const struct search_request *rq, struct search_result *ret);
 
 /* The message in the reader's language. */
 struct str ask_text(const struct ask *k, enum msg m);
@@ -181,7 +194,7 @@ struct badge badge_of_holding(const struct ask *k, const struct title_holding *h
 MUST enum err title_of_address(struct ask *k, struct title_view *ret);
 bool title_moved(struct ask *k, const struct title_view *v, const char *below);
 
-page_fn page_home, page_search, page_title, page_title_marc, page_libraries, page_library,
-    page_help, page_privacy, page_health, page_ready, page_robots, page_static, page_favicon;
+page_fn page_home, page_search, page_title, page_libraries, page_library, page_help, page_privacy,
+    page_health, page_ready, page_robots, page_static, page_favicon;
 
 #endif

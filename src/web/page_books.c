@@ -71,7 +71,7 @@ static enum err search_own(struct ask *k, struct books_page *p)
     enum mark m;
     if (p->mark.n && !mark_parse(p->mark, &m)) return ERR_ARG;
     if (p->mark.n) VEC_PUSH(k->mem, &rq.filters.marks, mark_text(k->mem, k->agency.id, m));
-    enum err e = search_run(k->db, k->config->index, &k->actor, &rq, k->mem, NULL, &found);
+    enum err e = ask_search(k, &rq, &found);
     if (e == ERR_ARG) e = OK; /* only punctuation: nothing is found */
     if (!e) e = records_of(k, &found, &list);
     if (e) return e;
@@ -138,7 +138,7 @@ static enum err search_network(struct ask *k, struct copy_page *p)
                                       .offset = (size_t)(page - 1) * COPY_ROWS,
                                       .limit = COPY_ROWS,
                                       .deadline_us = k->rq->deadline_us};
-    enum err e = search_run(k->db, k->config->index, &k->actor, &rq, k->mem, NULL, &found);
+    enum err e = ask_search(k, &rq, &found);
     if (e == ERR_ARG) return OK;
     if (e) return e;
     struct rows_view rows = rows_of(k, &found.titles);

@@ -19,7 +19,7 @@ enum err search_plain(struct ask *k, const struct question *q, size_t limit,
     if (e) return e;
     rq.offset = (size_t)(q->page - 1) * PAGE_HITS;
     rq.limit = limit;
-    return search_run(k->db, k->config->index, &k->actor, &rq, k->mem, &k->bad, ret);
+    return ask_search(k, &rq, ret);
 }
 
 static int64_t total_of(struct ask *k, const struct question *q)

@@ -62,9 +62,8 @@ static void add_entry(struct ask *k, const struct row_view *r, struct str base)
 static void write_feed(struct ask *k, const struct question *q, const struct search_result *s)
 {
     struct rows_view rows = rows_of(k, &s->titles);
-    struct str base = k->config->base_url;
+    struct str base = base_of(k);
     int64_t newest = 0;
-    if (!base.n) base = arena_printf(k->mem, "http://%.*s", STR_ARG(k->rq->host));
     struct str self[] = {base, address_at(k->mem, "/cari.atom", q)},
                page[] = {base, address_of(k->mem, q)};
     struct str title[] = {q->query.n ? q->query : ask_text(k, MSG_feed_everything),

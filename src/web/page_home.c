@@ -10,7 +10,7 @@ static enum err read_catalogue(struct ask *k, struct search_result *ret)
 {
     struct search_request rq = {
         .field = INDEX_ANY, .sort = INDEX_BY_NEWEST, .limit = NEWEST, .facet_limit = FORMATS};
-    return search_run(k->db, k->config->index, &k->actor, &rq, k->mem, NULL, ret);
+    return ask_search(k, &rq, ret);
 }
 
 /* A picture of the sprite (layout.html, ICON_KINDS). */

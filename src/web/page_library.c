@@ -194,7 +194,7 @@ enum err page_library(struct ask *k)
     struct search_request rq = {
         .field = INDEX_ANY, .sort = INDEX_BY_NEWEST, .limit = NEWEST, .facet_limit = STRENGTHS};
     VEC_PUSH(k->mem, &rq.filters.libraries, g.id);
-    e = search_run(k->db, k->config->index, &k->actor, &rq, k->mem, NULL, &s);
+    e = ask_search(k, &rq, &s);
     p.g = &g;
     if (!e) e = add_networks(k, &p);
     if (e) return e;

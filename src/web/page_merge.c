@@ -52,7 +52,7 @@ static enum err add_hits(struct ask *k, struct merge_page *p, struct title_views
                                 .limit = ROWS + 1,
                                 .deadline_us = k->config->env->monotonic(k->config->env) +
                                                SECONDS * INT64_C(1000000)};
-    enum err e = search_run(k->db, k->config->index, &k->actor, &rq, k->mem, NULL, &found);
+    enum err e = ask_search(k, &rq, &found);
     if (e == ERR_ARG || e == ERR_LIMIT) return OK; /* nothing that can be sought */
     for (size_t i = 0; !e && i < found.titles.n; i++) {
         bool known = found.titles.item[i].id == p->v->id;

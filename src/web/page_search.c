@@ -23,7 +23,7 @@ static enum err run(struct ask *k, const struct question *q, size_t limit,
     rq.facets_whole = FACETS_WHOLE;
     rq.facet_deadline_us = k->config->env->monotonic(k->config->env) + FACETS_US;
     rq.loosen = rq.cql == NULL; /* who writes CQL means what it says */
-    return search_run(k->db, k->config->index, &k->actor, &rq, k->mem, &k->bad, ret);
+    return ask_search(k, &rq, ret);
 }
 
 /* ---- pages ---- */

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "html.h"
 #include "network/site.h"
+#include "web/internal.h"
 #include "web/system.h"
 
 enum { HISTORY_ROWS = 50 };
@@ -15,6 +16,21 @@ static struct finding_view view_of(const struct ask *k, const struct finding *f)
     static const char *const icon[DOCTOR_LEVELS] = {"check", "file", "warn", "warn"};
     return (struct finding_view){finding_words(k->mem, k->out.lang, k->out.zone, f),
                                  style[f->level], icon[f->level]};
+}
+
+static struct str searches_told(struct ask *k)
+{
+    const struct web *w = k->web;
+    if (!w->cache) return (struct str){0};
+    struct cache_counts n = cache_counts(w->cache);
+    const int64_t number[] = {n.kept, n.passed, n.made, w->budget ? budget_refused(w->budget) : 0};
+    struct str arg[COUNT(number)];
+    for (size_t i = 0; i < COUNT(number); i++) {
+        struct buf CLEANUP(buf_release) b = BUF(100);
+        add_number(&b, k->out.lang, number[i]);
+        arg[i] = arena_copy(k->mem, buf_str(&b));
+    }
+    return msg_text(k->mem, k->out.lang, MSG_health_searches, arg, COUNT(arg));
 }
 
 enum err page_health_report(struct ask *k)
@@ -32,6 +48,7 @@ enum err page_health_report(struct ask *k)
         p.bad += list.item[p.n].level == DOCTOR_BAD;
         p.warn += list.item[p.n].level == DOCTOR_WARN;
     }
+    p.searches = searches_told(k);
     html_health(&k->out, &s, &p);
     return OK;
 }

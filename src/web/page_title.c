@@ -3,7 +3,6 @@
 #include "catalog/decision.h"
 #include "catalog/title_id.h"
 #include "html.h"
-#include "record/iso2709.h"
 #include "text/isbn.h"
 #include "web/cite.h"
 #include "web/merged.h"
@@ -134,8 +133,7 @@ static struct str share_text(struct ask *k, const struct title_view *v, struct s
 /* The whole address when the network has one, else what the reader's browser calls us. */
 static struct str whole_address(struct ask *k, const struct title_view *v)
 {
-    struct str base = k->config->base_url;
-    if (!base.n) base = arena_printf(k->mem, "http://%.*s", STR_ARG(k->rq->host));
+    struct str base = base_of(k);
     return arena_printf(k->mem, "%.*s/b/%.*s", STR_ARG(base), STR_ARG(v->address_id));
 }
 
@@ -199,24 +197,9 @@ enum err page_title(struct ask *k)
     struct around f = around_of(k, arena_join(k->mem, words, 2, STR(" / ")));
     f.canonical = arena_printf(k->mem, "/b/%.*s", STR_ARG(v.address_id));
     f.icons = ICON(CHECK) | ICON(SHARE) | ICON(PIN);
+    f.unapi = true;
     p.similar = similar_rows(k, &v);
     html_title(&k->out, &f, &p);
     page_unchanged(k);
-    return OK;
-}
-
-enum err page_title_marc(struct ask *k)
-{
-    struct title_view v;
-    struct marc m;
-    enum err e = title_of_address(k, &v);
-    if (e || title_moved(k, &v, "/marc")) return e;
-    bib_to_marc(&v.bib, k->mem, &m);
-    e = iso2709_write(&m, &k->rs->body);
-    if (e) return e;
-    http_set(k->rq, k->rs, "Content-Type", STR("application/marc"));
-    http_set(
-        k->rq, k->rs, "Content-Disposition",
-        arena_printf(k->mem, "attachment; filename=\"silang-%.*s.mrc\"", STR_ARG(v.address_id)));
     return OK;
 }

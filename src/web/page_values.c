@@ -32,7 +32,7 @@ static enum err ask_values(struct ask *k, const struct question *q, const struct
     rq.facet_limit = kind->words ? SHEET : NAMES_MAX;
     rq.facet_offset = kind->words ? (size_t)(v->sheet - 1) * SHEET : 0;
     if (kind->words) rq.facet_match = v->sought;
-    e = search_run(k->db, k->config->index, &k->actor, &rq, k->mem, &k->bad, &s);
+    e = ask_search(k, &rq, &s);
     if (!e) *ret = s.hits;
     return e;
 }
@@ -47,7 +47,7 @@ static enum err show_all(struct ask *k, const struct question *q)
     rq.facet_limit = REFINE_VALUES + 1;
     rq.facets = FACETS_SHOWN;
     rq.facets_whole = FACETS_WHOLE;
-    e = search_run(k->db, k->config->index, &k->actor, &rq, k->mem, &k->bad, &s);
+    e = ask_search(k, &rq, &s);
     if (e) return e;
     struct values_view v = {.back = address_of(k->mem, q)};
     facet_groups(k, q, &s.hits, REFINE_VALUES, &v.filters);

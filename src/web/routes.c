@@ -5,6 +5,7 @@
 #include "web/members.h"
 #include "web/page_signin.h"
 #include "web/profile.h"
+#include "web/forms_of_title.h"
 #include "web/load_view.h"
 #include "web/merged.h"
 #include "web/setup.h"
@@ -45,6 +46,11 @@ static const struct param values[] = {
 
 static const struct param suggest[] = {
     {"q", PARAM_TEXT, 100, false}, {"lang", PARAM_WORD, 8, false}, {0}};
+
+static const struct param unapi[] = {{"id", PARAM_TEXT, 300, false},
+                                     {"format", PARAM_TEXT, 40, false},
+                                     {"lang", PARAM_WORD, 8, false},
+                                     {0}};
 
 static const struct param list[] = {
     {"b", PARAM_TEXT, 2000, false}, {"lang", PARAM_WORD, 8, false}, {0}};
@@ -426,18 +432,34 @@ static const struct param merge[] = {
 
 const struct route routes[] = {
     {HTTP_GET, "/", page_home, PERM_PUBLIC, PAGE, none, IN_HELP | READER, MSG_route_home},
-    {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, IN_HELP | READER, MSG_route_search},
+    {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, IN_HELP | READER | PAID,
+     MSG_route_search},
     {HTTP_GET, "/cari/rinci", page_advanced, PERM_PUBLIC, PAGE, advanced, IN_HELP,
      MSG_route_advanced},
     {HTTP_POST, "/cari", page_search_person, PERM_PUBLIC, NEVER, search, 0, MSG_route_search},
-    {HTTP_GET, "/cari/nilai", page_values, PERM_PUBLIC, PAGE, values, 0, MSG_route_values},
-    {HTTP_GET, "/cari.atom", page_feed, PERM_PUBLIC, PAGE, feed, IN_HELP, MSG_route_feed},
+    {HTTP_GET, "/cari/nilai", page_values, PERM_PUBLIC, PAGE, values, PAID, MSG_route_values},
+    {HTTP_GET, "/cari.atom", page_feed, PERM_PUBLIC, PAGE, feed, IN_HELP | PAID | MACHINES,
+     MSG_route_feed},
     {HTTP_GET, "/saran", page_suggest, PERM_PUBLIC, PAGE, suggest, 0, MSG_route_suggest},
     {HTTP_GET, "/daftar", page_list, PERM_PUBLIC, PAGE, list, IN_HELP | READER, MSG_route_list},
     {HTTP_GET, "/jelajah", page_browse, PERM_PUBLIC, PAGE, browse, IN_HELP, MSG_route_browse},
     {HTTP_GET, "/jelajah/{list}", page_browse, PERM_PUBLIC, PAGE, browse, 0, MSG_route_browse},
+    {HTTP_GET, "/b/{id}.marcxml", page_title_form, PERM_PUBLIC, PAGE, none, IN_HELP,
+     MSG_route_form_marcxml},
+    {HTTP_GET, "/b/{id}.mods", page_title_form, PERM_PUBLIC, PAGE, none, IN_HELP,
+     MSG_route_form_mods},
+    {HTTP_GET, "/b/{id}.dc", page_title_form, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_form_dc},
+    {HTTP_GET, "/b/{id}.mrc", page_title_form, PERM_PUBLIC, PAGE, none, IN_HELP,
+     MSG_route_form_mrc},
+    {HTTP_GET, "/b/{id}.ris", page_title_form, PERM_PUBLIC, PAGE, none, IN_HELP,
+     MSG_route_form_ris},
+    {HTTP_GET, "/b/{id}.bib", page_title_form, PERM_PUBLIC, PAGE, none, IN_HELP,
+     MSG_route_form_bib},
     {HTTP_GET, "/b/{id}", page_title, PERM_PUBLIC, PAGE, none, IN_HELP | READER, MSG_route_title},
-    {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_marc},
+    {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, 0, MSG_route_marc},
+    {HTTP_GET, "/oai", page_oai, PERM_PUBLIC, NEVER, none, IN_HELP | PROTOCOL, MSG_route_oai},
+    {HTTP_POST, "/oai", page_oai, PERM_PUBLIC, NEVER, none, PROTOCOL, MSG_route_oai},
+    {HTTP_GET, "/unapi", page_unapi, PERM_PUBLIC, PAGE, unapi, IN_HELP, MSG_route_unapi},
     {HTTP_GET, "/b/{id}/riwayat", page_title_history, PERM_PUBLIC, NEVER, merge, IN_HELP,
      MSG_route_title_history},
     {HTTP_GET, "/b/{id}/gabung", page_merge, PERM_CATALOGUE, NEVER, merge, 0, MSG_route_merge},

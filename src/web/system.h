@@ -14,7 +14,8 @@ struct finding_view {
 struct health_page {
     struct finding_view *item;
     size_t n;
-    int64_t bad, warn; /* how many of each */
+    int64_t bad, warn;   /* how many of each */
+    struct str searches; /* how they were answered; empty: not counted */
 };
 
 struct job_view {

@@ -5,19 +5,26 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "db/pool.h"
+#include "web/internal.h"
 
 enum { TOKEN_MIN = 20 };
 
-static bool over_tls(const struct ask *k)
+static bool over_tls(struct str base_url)
 {
-    return str_starts(k->config->base_url, STR("https://"));
+    return str_starts(base_url, STR("https://"));
 }
 
 /* "__Host-" makes browsers refuse the cookie from any other host or over plain HTTP; on the plain
  * HTTP of a school network there is no such protection to be had. */
-static const char *session_cookie(const struct ask *k)
+static const char *session_cookie(struct str base_url)
 {
-    return over_tls(k) ? "__Host-silang" : "silang";
+    return over_tls(base_url) ? "__Host-silang" : "silang";
+}
+
+bool web_goes_first(void *web, const struct http_request *rq)
+{
+    const struct web *w = web;
+    return known_has(w->known, http_cookie(rq, session_cookie(w->config.base_url)));
 }
 
 static void set_cookie(struct ask *k, const char *name, struct str value, int64_t seconds)
@@ -27,18 +34,20 @@ static void set_cookie(struct ask *k, const char *name, struct str value, int64_
     if (value.n == 0) life = STR("; Max-Age=0");
     http_set(k->rq, k->rs, "Set-Cookie",
              arena_printf(k->mem, "%s=%.*s; Path=/%.*s; HttpOnly; SameSite=Lax%s", name,
-                          STR_ARG(value), STR_ARG(life), over_tls(k) ? "; Secure" : ""));
+                          STR_ARG(value), STR_ARG(life),
+                          over_tls(k->config->base_url) ? "; Secure" : ""));
 }
 
 enum err visitor_find(struct ask *k)
 {
-    struct str secret = http_cookie(k->rq, session_cookie(k));
+    struct str secret = http_cookie(k->rq, session_cookie(k->config->base_url));
     int64_t now = k->out.now;
     k->actor = (struct actor){.kind = ACTOR_STRANGER, .at = now};
     if (secret.n == 0) return OK;
     enum err e = session_find(k->db, secret, now, &k->session);
     if (!e) e = person_get(k->db, k->session.person, k->mem, &k->me);
     if (!e) e = actor_of_person(k->db, k->session.person, now, k->mem, &k->actor);
+    known_set(k->web->known, secret, e == OK);
     if (!e) return OK;
     k->session = (struct session){0};
     k->me = (struct person){0};
@@ -64,13 +73,16 @@ enum err visitor_enter(struct ask *k, int64_t person, bool kept)
     enum err e = OK;
     if (k->session.id) e = session_close(k->db, k->session.person, k->session.id);
     if (!e) e = session_open(k->db, person, kept, k->config->env, k->mem, &secret);
-    if (!e) set_cookie(k, session_cookie(k), secret, kept ? SESSION_KEPT_LIFE / 1000000 : 0);
+    if (!e)
+        set_cookie(k, session_cookie(k->config->base_url), secret,
+                   kept ? SESSION_KEPT_LIFE / 1000000 : 0);
     return e;
 }
 
 enum err visitor_leave(struct ask *k)
 {
-    set_cookie(k, session_cookie(k), (struct str){0}, 0);
+    known_set(k->web->known, http_cookie(k->rq, session_cookie(k->config->base_url)), false);
+    set_cookie(k, session_cookie(k->config->base_url), (struct str){0}, 0);
     return k->session.id ? session_close(k->db, k->session.person, k->session.id) : OK;
 }
 
@@ -78,7 +90,8 @@ enum err visitor_leave(struct ask *k)
 
 static struct str token_of_session(struct ask *k)
 {
-    struct str part[] = {STR("silang form"), http_cookie(k->rq, session_cookie(k))};
+    struct str part[] = {STR("silang form"),
+                         http_cookie(k->rq, session_cookie(k->config->base_url))};
     struct digest d = digest_of_parts(part, 2);
     struct buf CLEANUP(buf_release) hex = BUF(64);
     for (size_t i = 0; i < sizeof d.byte; i++) buf_printf(&hex, "%02x", d.byte[i]);

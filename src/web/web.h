@@ -16,6 +16,8 @@ struct web_config {
     const char *dir;     /* the data folder, for uploads and administration; NULL: neither */
     enum zone zone;      /* when the setting "zone" says nothing */
     bool mail;           /* a mail server is known: codes can be sent */
+    size_t cache_bytes;  /* for answers to searches; 0: none is kept */
+    int search_seconds;  /* what strangers may ask for (budget.h); 0: no limit */
     struct str base_url; /* "https://katalog.example.id"; empty: relative addresses only */
 };
 
@@ -30,5 +32,8 @@ extern const struct http_stream web_stream;
 
 /* An http_handler; `web` is the struct web. */
 void web_handle(void *web, struct http_request *rq, struct http_response *rs);
+
+/* Who is signed in goes before strangers (http_config.first). */
+bool web_goes_first(void *web, const struct http_request *rq);
 
 #endif

@@ -46,3 +46,18 @@ TEST(trying_on_without_waiting_never_locks_out)
     CHECK_INT(throttle_wait(t, STR("a")), 1000);
     throttle_free(t);
 }
+
+TEST(what_is_charged_may_be_owed_and_is_waited_for)
+{
+    struct clock c = {*env_system(), 5000000};
+    c.env.monotonic = clock_now;
+    c.env.state = &c;
+    struct throttle *t = throttle_new(&c.env, 10, 1000);
+    throttle_charge(t, STR("a"), 9);
+    CHECK_INT(throttle_wait(t, STR("a")), 0);
+    throttle_charge(t, STR("a"), 5);
+    CHECK_INT(throttle_wait(t, STR("a")), 5000);
+    for (int i = 0; i < 1000; i++) throttle_charge(t, STR("a"), INT64_MAX);
+    CHECK_INT(throttle_wait(t, STR("a")), 11000); /* never more than another burst */
+    throttle_free(t);
+}

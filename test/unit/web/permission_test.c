@@ -258,3 +258,35 @@ TEST(the_token_of_one_session_opens_no_form_of_another)
     buf_release(&rs.body);
     site_close(&s);
 }
+
+static void answer(struct site *s, struct http_request *rq)
+{
+    struct http_response rs = {.status = 200};
+    web_dispatch(s->web, routes, rq, &rs);
+    buf_release(&rs.body);
+}
+
+TEST(whose_session_was_found_to_hold_goes_first_until_it_ends)
+{
+    struct site s;
+    site_open(mem, &s);
+    static const struct route staff = {HTTP_GET, "/staf", page_home, PERM_PUBLIC,
+                                       "",       NULL,    0,         MSG_route_leave};
+    struct http_request rq = request(&s, &staff, DESK, ANYWHERE), forged = rq, leave = rq;
+    forged.header = (struct http_pairs){0};
+    add_header(&s, &forged, "cookie", STR("silang=0123456789abcdefghij0123456789"));
+    CHECK(!web_goes_first(s.web, &rq)); /* nobody knows yet */
+    answer(&s, &rq);
+    CHECK(web_goes_first(s.web, &rq));
+    answer(&s, &forged);
+    CHECK(!web_goes_first(s.web, &forged));
+    CHECK(web_goes_first(s.web, &rq));
+    struct ask k = {.config = &s.config, .rq = &rq, .mem = mem, .session.id = 1};
+    leave.method = HTTP_POST;
+    leave.path = STR("/keluar");
+    add_header(&s, &leave, "sec-fetch-site", STR("same-origin"));
+    leave.body = arena_printf(mem, "token=%.*s", STR_ARG(visitor_token(&k)));
+    answer(&s, &leave);
+    CHECK(!web_goes_first(s.web, &rq));
+    site_close(&s);
+}

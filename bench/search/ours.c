@@ -1,0 +1,316 @@
+/* ours.c -- the search index beside the yardstick of the shared folder: the same rows, the same
+ * questions, the same answer (twenty best, exact total, five facets), the same output.
+ *
+ *     ours build ROWS.tsv DIR N            an index of the first N rows
+ *     ours query DIR QUERIES PASSES MODE [THREADS]
+ *     ours change ROWS.tsv DIR FROM TO     puts these rows again and waits until a search sees them
+ *
+ * MODE is a word of: served (words and their forms), plain (words only); with "-bare" behind it
+ * without facets. Each thread asks all questions, each in an order of its own. The last pass is
+ * printed: engine, class, number of the question, total, milliseconds. */
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/checked.h"
+#include "index/index.h"
+#include "text/words.h"
+
+enum { COLUMNS = 13, QUERIES_MAX = 4096, CLAUSES_MAX = 8, BATCH = 20000, TOP = 20, FACET_TOP = 10 };
+enum { ID, TITLE, AUTHOR, SUBJECT, SERIES, PUBLISHER, ISBN, LANGUAGE, YEAR, FORMAT, HOLDERS, TOPICS };
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static void must(enum err e, const char *what)
+{
+    if (!e) return;
+    fprintf(stderr, "ours: %s: error %d\n", what, (int)e);
+    exit(1);
+}
+
+/* ---- rows ---- */
+
+static struct strs one(struct arena *a, struct str s)
+{
+    struct strs list = {0};
+    if (s.n) VEC_PUSH(a, &list, s);
+    return list;
+}
+
+static int64_t number(struct str s)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%.*s", (int)MIN(s.n, sizeof text - 1), s.p);
+    return strtoll(text, NULL, 10);
+}
+
+static int by_number(const void *x, const void *y)
+{
+    int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+    return (a > b) - (a < b);
+}
+
+static void put_holders(struct arena *a, struct str list, struct index_doc *doc)
+{
+    int64_t *agency = arena_array(a, int64_t, list.n + 1);
+    struct str rest = list, item;
+    while (str_split(&rest, ',', &item))
+        if (item.n) agency[doc->n_agencies++] = number(item) + 1;
+    qsort(agency, doc->n_agencies, sizeof agency[0], by_number);
+    doc->agencies = agency;
+}
+
+static struct index_doc doc_of(struct arena *a, const struct str f[COLUMNS])
+{
+    struct index_doc doc = {.id = number(f[ID]), .year = (int)number(f[YEAR])};
+    struct str rest = f[TOPICS], topic;
+    doc.format = (int)number(f[FORMAT]) + 1;
+    doc.text[INDEX_TITLE] = one(a, f[TITLE]);
+    doc.text[INDEX_AUTHOR] = one(a, f[AUTHOR]);
+    doc.text[INDEX_SUBJECT] = one(a, f[SUBJECT]);
+    doc.text[INDEX_SERIES] = one(a, f[SERIES]);
+    doc.text[INDEX_PUBLISHER] = one(a, f[PUBLISHER]);
+    doc.text[INDEX_ISBN] = one(a, f[ISBN]);
+    doc.languages = one(a, f[LANGUAGE]);
+    doc.authors = one(a, f[AUTHOR]);
+    doc.series = one(a, f[SERIES]);
+    while (str_split(&rest, ',', &topic))
+        if (topic.n) VEC_PUSH(a, &doc.subjects, topic);
+    put_holders(a, f[HOLDERS], &doc);
+    doc.sort_title = words_key(a, f[TITLE]);
+    doc.sort_author = words_key(a, f[AUTHOR]);
+    doc.digest = STR("bench");
+    return doc;
+}
+
+/* Puts rows from..to-1, counted from 0. */
+static void put_rows(struct index_writer *w, const char *path, int64_t from, int64_t to)
+{
+    struct arena *a = arena_new();
+    FILE *file = fopen(path, "r");
+    char *line = NULL;
+    size_t cap = 0;
+    ssize_t n = 0;
+    must(file ? index_begin(w) : ERR_NOT_FOUND, path);
+    for (int64_t row = 0; row < to && (n = getline(&line, &cap, file)) > 0; row++) {
+        struct str rest = {line, (size_t)n - 1}, f[COLUMNS] = {{0}};
+        if (row < from) continue;
+        for (int k = 0; k < COLUMNS && str_split(&rest, '\t', &f[k]); k++) continue;
+        struct index_doc doc = doc_of(a, f);
+        must(index_put(w, &doc), "put");
+        arena_reset(a);
+        if ((row - from + 1) % BATCH) continue;
+        must(index_commit(w, row + 1), "commit");
+        must(index_begin(w), "begin");
+    }
+    must(index_commit(w, to), "commit");
+    fclose(file);
+    free(line);
+    arena_free(a);
+}
+
+static void build(const char *rows, const char *dir, int64_t n)
+{
+    struct index_writer *w = NULL;
+    double start = now();
+    must(index_rebuild_open(dir, &w), dir);
+    put_rows(w, rows, 0, n);
+    must(index_rebuild_swap(&w), "swap");
+    fprintf(stderr, "ours: %" PRId64 " rows in %.1f s, %.0f a second\n", n, now() - start,
+            (double)n / (now() - start));
+}
+
+/* ---- questions ---- */
+
+struct question {
+    struct str class, clause[CLAUSES_MAX];
+    size_t n;
+};
+struct questions {
+    struct arena *mem;
+    struct question item[QUERIES_MAX];
+    size_t n;
+};
+
+static void read_questions(const char *path, struct questions *q)
+{
+    FILE *file = fopen(path, "r");
+    char *line = NULL;
+    size_t cap = 0;
+    ssize_t n = 0;
+    must(file ? OK : ERR_NOT_FOUND, path);
+    while (q->n < QUERIES_MAX && (n = getline(&line, &cap, file)) > 0) {
+        struct str rest = arena_copy(q->mem, (struct str){line, (size_t)n - 1});
+        struct question *one = &q->item[q->n++];
+        str_split(&rest, '\t', &one->class);
+        while (one->n < CLAUSES_MAX && str_split(&rest, '\t', &one->clause[one->n])) one->n++;
+    }
+    free(line);
+    fclose(file);
+}
+
+static enum index_field field_of(struct str name)
+{
+    if (str_eq(name, STR("title"))) return INDEX_TITLE;
+    if (str_eq(name, STR("author"))) return INDEX_AUTHOR;
+    if (str_eq(name, STR("subject"))) return INDEX_SUBJECT;
+    if (str_eq(name, STR("series"))) return INDEX_SERIES;
+    return INDEX_ANY;
+}
+
+struct asked { /* a question as ours takes it */
+    struct index_query q;
+    struct index_node all, *child[CLAUSES_MAX];
+    int64_t library;
+};
+
+static void add_clause(struct arena *a, struct str clause, bool plain, struct asked *ret)
+{
+    struct str rest = clause, kind, field;
+    str_split(&rest, ' ', &kind);
+    char k = kind.p[0];
+    if (k == 'm') return;
+    if (k == 'l') {
+        ret->library = number(rest) + 1;
+        ret->q.filter.agencies = &ret->library;
+        ret->q.filter.n_agencies = 1;
+        return;
+    }
+    struct index_node *n = arena_make(a, struct index_node);
+    *n = (struct index_node){.op = INDEX_TERM, .field = INDEX_ISBN, .plain = plain};
+    if (k != 'i') {
+        str_split(&rest, ' ', &field);
+        n->field = k == 'p' ? INDEX_TITLE : field_of(field);
+        n->prefix = k == 'x';
+    }
+    n->text = rest;
+    ret->child[ret->all.n++] = n;
+}
+
+static void ask(struct index_reader *r, const struct question *q, const char *mode, struct arena *a,
+                struct index_hits *hits)
+{
+    struct asked asked = {.all = {.op = INDEX_AND}};
+    asked.all.child = asked.child;
+    asked.q = (struct index_query){.limit = TOP, .facet_limit = FACET_TOP};
+    asked.q.facets = 1u << FACET_FORMAT | 1u << FACET_LANGUAGE | 1u << FACET_DECADE |
+                     1u << FACET_AGENCY | 1u << FACET_SUBJECT;
+    if (strstr(mode, "-bare")) asked.q.facet_limit = 0;
+    for (size_t i = 0; i < q->n; i++)
+        add_clause(a, q->clause[i], strstr(mode, "plain") != NULL, &asked);
+    if (asked.all.n) asked.q.root = asked.all.n == 1 ? asked.child[0] : &asked.all;
+    must(index_search(r, &asked.q, a, hits), "search");
+}
+
+/* ---- threads ---- */
+
+struct asking {
+    pthread_t thread;
+    struct index_reader *reader;
+    const struct questions *questions;
+    const char *mode;
+    int passes;
+    unsigned seed;
+    double ms[QUERIES_MAX];
+    int64_t total[QUERIES_MAX];
+};
+
+static void shuffle(size_t *order, size_t n, unsigned *seed)
+{
+    for (size_t i = 0; i < n; i++) order[i] = i;
+    for (size_t i = n; i > 1; i--) {
+        size_t k = (size_t)rand_r(seed) % i, t = order[i - 1];
+        order[i - 1] = order[k];
+        order[k] = t;
+    }
+}
+
+static void *ask_all(void *ctx)
+{
+    struct asking *t = ctx;
+    struct arena *a = arena_new();
+    size_t order[QUERIES_MAX];
+    for (int pass = 0; pass < t->passes; pass++) {
+        shuffle(order, t->questions->n, &t->seed);
+        for (size_t i = 0; i < t->questions->n; i++) {
+            struct index_hits hits = {0};
+            double start = now();
+            ask(t->reader, &t->questions->item[order[i]], t->mode, a, &hits);
+            t->ms[order[i]] = (now() - start) * 1e3;
+            t->total[order[i]] = hits.total;
+            arena_reset(a);
+        }
+    }
+    arena_free(a);
+    return NULL;
+}
+
+static void query(const char *dir, const char *path, int passes, const char *mode, int threads)
+{
+    static struct questions questions;
+    static struct asking asking[16];
+    struct index_reader *r = NULL;
+    questions.mem = arena_new();
+    read_questions(path, &questions);
+    must(index_reader_open(dir, &r), dir);
+    threads = MAX(1, MIN(threads, (int)COUNT(asking)));
+    double start = now();
+    for (int i = 0; i < threads; i++) {
+        asking[i] = (struct asking){.reader = r, .questions = &questions, .mode = mode};
+        asking[i].passes = passes;
+        asking[i].seed = (unsigned)i + 1;
+        pthread_create(&asking[i].thread, NULL, ask_all, &asking[i]);
+    }
+    for (int i = 0; i < threads; i++) pthread_join(asking[i].thread, NULL);
+    fprintf(stderr, "ours-%s: %zu questions, %d threads: %.1f a second\n", mode, questions.n,
+            threads, (double)threads * passes * (double)questions.n / (now() - start));
+    for (size_t i = 0; i < questions.n; i++)
+        printf("ours-%s\t%.*s\t%zu\t%" PRId64 "\t%.4f\n", mode, STR_ARG(questions.item[i].class), i,
+               asking[0].total[i], asking[0].ms[i]);
+    index_reader_close(r);
+    arena_free(questions.mem);
+}
+
+/* ---- a change ---- */
+
+static void change(const char *rows, const char *dir, int64_t from, int64_t to)
+{
+    struct arena *a = arena_new();
+    struct index_reader *r = NULL;
+    struct index_writer *w = NULL;
+    struct question any = {.class = STR("Q11"), .clause = {STR("w title the")}, .n = 1};
+    struct index_hits hits = {0};
+    must(index_reader_open(dir, &r), dir);
+    ask(r, &any, "served", a, &hits);
+    must(index_writer_open(dir, &w), dir);
+    double start = now();
+    put_rows(w, rows, from, to);
+    double written = now();
+    ask(r, &any, "served-bare", a, &hits);
+    fprintf(stderr, "ours: %" PRId64 " rows put in %.0f ms, seen %.0f ms after\n", to - from,
+            (written - start) * 1e3, (now() - written) * 1e3);
+    index_writer_close(w);
+    index_reader_close(r);
+    arena_free(a);
+}
+
+int main(int n, char **arg)
+{
+    if (n == 5 && strcmp(arg[1], "build") == 0)
+        build(arg[2], arg[3], strtoll(arg[4], NULL, 10));
+    else if (n >= 6 && strcmp(arg[1], "query") == 0)
+        query(arg[2], arg[3], atoi(arg[4]), arg[5], n > 6 ? atoi(arg[6]) : 1);
+    else if (n == 6 && strcmp(arg[1], "change") == 0)
+        change(arg[2], arg[3], strtoll(arg[4], NULL, 10), strtoll(arg[5], NULL, 10));
+    else
+        return 2;
+    return 0;
+}
