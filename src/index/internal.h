@@ -118,6 +118,7 @@ void heading_writer_close(struct heading_writer *w);
 
 /* heading_check.c: rows, documents and counts against what the documents say. */
 enum err headings_check(sqlite3 *db, struct arena *a, struct str *ret_why);
+enum err vocabulary_check(sqlite3 *db, struct arena *a, struct str *ret_why);
 
 /* ---- what readers share ---- */
 
