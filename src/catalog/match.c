@@ -43,7 +43,10 @@ static bool is_capped(const struct match_result *r)
 
 void match_judge(const struct match_facts *x, const struct match_facts *y, struct match_result *ret)
 {
-    struct bench b = {.x = x, .y = y, .r = ret};
+    /* Which word finds its like in which depends on where one begins: always with the same of the
+     * two. */
+    bool swap = match_facts_order(x, y) > 0;
+    struct bench b = {.x = swap ? y : x, .y = swap ? x : y, .r = ret};
     ret->veto = false;
     ret->score = 0;
     ret->n_reasons = 0;

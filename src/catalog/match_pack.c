@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/checked.h"
-#include "catalog/match.h"
+#include "catalog/match_parts.h"
 
 static const size_t texts[] = {
     offsetof(struct match_facts, title),     offsetof(struct match_facts, part),
@@ -17,6 +17,20 @@ static const size_t texts[] = {
     offsetof(struct match_facts, host),      offsetof(struct match_facts, host_part),
     offsetof(struct match_facts, related),   offsetof(struct match_facts, edition_words),
 };
+
+static struct str text_of(const struct match_facts *f, size_t i)
+{
+    struct str s;
+    memcpy(&s, (const char *)f + texts[i], sizeof s);
+    return s;
+}
+
+int match_facts_order(const struct match_facts *x, const struct match_facts *y)
+{
+    int c = 0;
+    for (size_t i = 0; !c && i < COUNT(texts); i++) c = str_cmp(text_of(x, i), text_of(y, i));
+    return c;
+}
 
 /* ---- packing ---- */
 
@@ -51,9 +65,9 @@ void match_facts_pack(const struct match_facts *f, struct buf *to)
     put_number(to, (uint32_t)f->edition_year);
     for (size_t i = 0; i < MATCH_YEARS_MAX; i++) put_number(to, (uint32_t)f->year[i]);
     for (size_t i = 0; i < COUNT(texts); i++) {
-        const struct str *s = (const void *)((const char *)f + texts[i]);
-        put_number(to, (uint32_t)s->n);
-        buf_add(to, *s);
+        struct str s = text_of(f, i);
+        put_number(to, (uint32_t)s.n);
+        buf_add(to, s);
     }
     put_list(to, f->isbns.item, f->isbns.n);
     put_list(to, f->issns.item, f->issns.n);

@@ -4,6 +4,11 @@
 
 #include "catalog/match.h"
 
+/* ---- match_pack.c ---- */
+
+/* An order of facts by their texts, 0 when all of them are equal. */
+int match_facts_order(const struct match_facts *x, const struct match_facts *y);
+
 /* ---- match_keys.c ---- */
 
 void match_add_keys(struct match_facts *f, const struct bib *b, struct arena *a);

@@ -1,4 +1,6 @@
 /* match_test.c -- pairs of descriptions that are one publication, and pairs that only look it. */
+#include <stdlib.h>
+
 #include "test.h"
 
 #include "catalog/match.h"
@@ -44,6 +46,28 @@ static bool doubtful(struct arena *a, struct sketch x, struct sketch y)
 }
 
 #define S(t, a, i, ...) ((struct sketch){.title = t, .author = a, .isbn = i, __VA_ARGS__})
+
+/* One to six words of five, so that they repeat within a text and between two. */
+static const char *some_words(struct arena *a, unsigned *seed)
+{
+    static const char *const word[] = {"ကုန်", "buku", "bukunya", "sejarah", "sej"};
+    struct str text = {0};
+    for (int n = rand_r(seed) % 6; n >= 0; n--)
+        text = arena_printf(a, "%.*s%s ", STR_ARG(text), word[rand_r(seed) % 5]);
+    return arena_cstr(a, str_trim(text));
+}
+
+TEST(a_pair_is_judged_alike_from_either_side)
+{
+    unsigned seed = 1;
+    for (int i = 0; i < 3000; i++) {
+        struct sketch pair[2];
+        for (int k = 0; k < 2; k++)
+            pair[k] = S(some_words(mem, &seed), some_words(mem, &seed), NULL, .year = 1955,
+                        .publisher = some_words(mem, &seed));
+        judged(mem, pair[0], pair[1]);
+    }
+}
 
 TEST(the_same_book_is_known_by_isbn_or_by_title_author_and_year)
 {
