@@ -22,6 +22,20 @@ const small = () => [...document.querySelectorAll('button, select, summary, .btn
   .map(([b, e]) => `${Math.round(b.width)}x${Math.round(b.height)} ${e.outerHTML.slice(0, 80)}`)
   .filter((s) => !/checkbox|radio/.test(s));
 
+// Links and fields that cover one another: one of them cannot be read, or not be hit. What stays in
+// sight while the page moves (a button at the lower edge) lies over something by intent.
+const covered = () => {
+  const boxes = [...document.querySelectorAll('a, button, select, summary, input:not([type=hidden])')]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest('.vh, .skip'))
+    .filter((e) => !/sticky|fixed/.test(getComputedStyle(e).position + getComputedStyle(e.parentElement).position))
+    .flatMap((e) => [...e.getClientRects()].filter((b) => b.width > 2 && b.height > 2).map((b) => [e, b]));
+  const over = ([e, a], [f, b]) => !e.contains(f) && !f.contains(e)
+    && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+  return boxes.flatMap((x, i) => boxes.slice(i + 1).filter((y) => over(x, y))
+    .map((y) => `${x[0].outerHTML.slice(0, 70)} and ${y[0].outerHTML.slice(0, 70)}`));
+};
+
 const brightness = () => {
   const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number);
   return (r + g + b) / 3;
@@ -57,6 +71,13 @@ export function forEveryPage(pages, as = () => null) {
         await page.setViewportSize({ width, height: 800 });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         check(wide <= 0, `${name} at ${width} is ${wide} px too wide`);
+      }
+    }),
+
+    'nothing that is touched lies over another': (world, check) => eachPage(world, { js: true }, async (page, name) => {
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const s of (await page.evaluate(covered)).slice(0, 3)) check(false, `${name} at ${width}: ${s}`);
       }
     }),
 
