@@ -96,7 +96,7 @@ MUST enum err push_arrivals(struct db *db, const struct actor *actor, int64_t ag
 
 struct push_refusal {
     int64_t number, at; /* number 0: it had none */
-    struct str reason;  /* also the message "push.why.REASON" */
+    struct str reason;  /* also the message "refusal.REASON" */
 };
 struct push_refusals {
     struct push_refusal *item;

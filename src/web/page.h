@@ -43,7 +43,8 @@ enum route_flag {
     PROTOCOL =
         32,    /* programs ask, from anywhere: the page judges the parameters, POST only reads */
     PAID = 64, /* strangers have a budget for what it searches (budget.h) */
-    MACHINES = 128 /* and it is for programs */
+    MACHINES = 128, /* and it is for programs */
+    PUSHED = 256    /* other systems post here; their word is in the body (push_body.h) */
 };
 
 /* A pattern may have {agency} (a slug), {network} (a number) and one more {x}. With {agency} or
