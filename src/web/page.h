@@ -35,14 +35,13 @@ struct streamed;
 typedef enum err page_fn(struct ask *k);
 
 enum route_flag {
-    IN_HELP = 1,   /* listed on the help page */
-    SCRIPT = 2,    /* the page has a script of ours */
-    FORM_FILE = 4, /* POST of multipart/form-data with a file (web/stream.h) */
-    READER = 16,   /* the page has the script for readers */
-    RAW_FILE = 8,  /* POST of bytes of a file, the token in a header */
-    PROTOCOL =
-        32,    /* programs ask, from anywhere: the page judges the parameters, POST only reads */
-    PAID = 64, /* strangers have a budget for what it searches (budget.h) */
+    IN_HELP = 1,    /* listed on the help page */
+    SCRIPT = 2,     /* the page has a script of ours */
+    FORM_FILE = 4,  /* POST of multipart/form-data with a file (web/stream.h) */
+    RAW_FILE = 8,   /* POST of bytes of a file, the token in a header */
+    READER = 16,    /* the page has the script for readers */
+    PROTOCOL = 32,  /* programs ask, from anywhere: the page judges, POST only reads */
+    PAID = 64,      /* strangers have a budget for what it searches (budget.h) */
     MACHINES = 128, /* and it is for programs */
     PUSHED = 256    /* other systems post here; their word is in the body (push_body.h) */
 };
