@@ -125,7 +125,7 @@ static struct index_node *words(struct mapping *m, const struct cql_node *c,
     struct node_list list = {0};
     struct str rest = str_trim(c->term), one;
     while (!m->problem.refusal && str_split(&rest, ' ', &one)) {
-        if (!words_key(m->mem, one).n) continue;
+        if (!query_has_word(m->mem, one)) continue;
         struct index_node *node = phrase(m, c, name, one, false);
         if (list.n == SEARCH_TERMS_MAX) return refuse(m, CQL_BAD_VALUE, c->term_at, one);
         if (node) VEC_PUSH(m->mem, &list, node);

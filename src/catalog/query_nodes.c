@@ -37,14 +37,18 @@ static bool standard_number(struct arena *a, struct str text, enum index_field *
     return true;
 }
 
+bool query_has_word(struct arena *a, struct str text)
+{
+    return str_find_char(text, '&', 0) < text.n || words_key(a, text).n > 0;
+}
+
 struct index_node *query_number_or_term(struct arena *a, enum index_field field, struct str text)
 {
     enum index_field number_field;
     struct str number;
     struct node_list either = {0};
     struct index_node *node = query_term(a, field, text);
-    /* Punctuation by itself asks for nothing; & is a word. */
-    if (words_key(a, text).n == 0 && str_find_char(text, '&', 0) == text.n) return NULL;
+    if (!query_has_word(a, text)) return NULL;
     if (!standard_number(a, text, &number_field, &number)) return node;
     if (field == number_field) node->text = number;
     if (field != INDEX_ANY) return node;

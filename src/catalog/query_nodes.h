@@ -14,6 +14,9 @@ struct index_node *query_term(struct arena *a, enum index_field field, struct st
 /* The one child itself when there is only one. */
 struct index_node *query_group(struct arena *a, enum index_op op, struct node_list list);
 
+/* Punctuation by itself asks for nothing; & is a word. */
+bool query_has_word(struct arena *a, struct str text);
+
 /* A term; when the text is an ISBN or ISSN in any of its forms, and the field may hold one, the
  * number as it is indexed (or the words as they stand in a note, when no field is named). NULL when
  * there is no word in it. */

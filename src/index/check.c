@@ -7,6 +7,7 @@
 
 #include "base/checked.h"
 #include "index/internal.h"
+#include "index/vocabulary.h"
 #include "text/terms.h"
 
 struct sums {
@@ -156,6 +157,7 @@ enum err index_check(struct index_reader *r, struct arena *a, struct str *ret_wh
                      " USING fts5vocab(main, fts, instance); PRAGMA query_only=ON");
     if (!e) e = compare(c->db, s, a, ret_why);
     if (!e) e = headings_check(c->db, a, ret_why);
+    if (!e) e = vocabulary_check(c->db, a, ret_why);
     reader_end(r, c, s);
     return e;
 }

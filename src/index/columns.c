@@ -113,34 +113,31 @@ enum err block_read(struct str bytes, struct block *ret)
     return OK;
 }
 
-struct row_values block_row(const struct block *b, size_t i)
+void block_row(const struct block *b, size_t i, struct row_values *ret)
 {
     const struct column_row *r = &b->row[i];
-    const uint32_t *ord = b->ords + r->ords;
-    struct row_values v = {
-        .present = r->present != 0,
-        .format = r->format,
-        .year = r->year,
-        .year_end = r->year_end,
-        .n_agencies = r->n_agencies,
-        .n_languages = r->n_languages,
-        .n_authors = r->n_authors,
-        .n_subjects = r->n_subjects,
-        .n_marks = r->n_marks,
-        .quality = r->quality,
-        .title_words = r->title_words,
-        .title_short = r->title_short,
-        .n_series = r->n_series,
-        .n_classes = r->n_classes,
-        .sort_title = {b->keys + r->keys, r->title_length},
-        .sort_author = {b->keys + r->keys + r->title_length, r->author_length},
-    };
-    v.agencies = ord;
-    v.languages = v.agencies + r->n_agencies;
-    v.authors = v.languages + r->n_languages;
-    v.subjects = v.authors + r->n_authors;
-    v.marks = v.subjects + r->n_subjects;
-    v.series = v.marks + r->n_marks;
-    v.classes = v.series + r->n_series;
-    return v;
+    const char *keys = b->keys + r->keys;
+    ret->present = r->present != 0;
+    ret->format = r->format;
+    ret->year = r->year;
+    ret->year_end = r->year_end;
+    ret->n_agencies = r->n_agencies;
+    ret->n_languages = r->n_languages;
+    ret->n_authors = r->n_authors;
+    ret->n_subjects = r->n_subjects;
+    ret->n_marks = r->n_marks;
+    ret->n_series = r->n_series;
+    ret->n_classes = r->n_classes;
+    ret->quality = r->quality;
+    ret->title_words = r->title_words;
+    ret->title_short = r->title_short;
+    ret->sort_title = (struct str){keys, r->title_length};
+    ret->sort_author = (struct str){keys + r->title_length, r->author_length};
+    ret->agencies = b->ords + r->ords;
+    ret->languages = ret->agencies + r->n_agencies;
+    ret->authors = ret->languages + r->n_languages;
+    ret->subjects = ret->authors + r->n_authors;
+    ret->marks = ret->subjects + r->n_subjects;
+    ret->series = ret->marks + r->n_marks;
+    ret->classes = ret->series + r->n_series;
 }

@@ -57,7 +57,7 @@ void block_write(const struct row_values row[BLOCK_ROWS], struct buf *to);
  * must be aligned for uint32_t. */
 MUST enum err block_read(struct str bytes, struct block *ret);
 
-/* The row as values again; they point into the block. */
-struct row_values block_row(const struct block *b, size_t i);
+/* The row as values again, all of them; they point into the block. */
+void block_row(const struct block *b, size_t i, struct row_values *ret);
 
 #endif

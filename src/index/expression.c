@@ -112,6 +112,7 @@ static void forms_of_doubled(struct arena *a, struct str one, struct str two, st
     forms_of(two, &of_two);
     stems_add(&of_one, one, STR(""));
     stems_add(&of_two, two, STR(""));
+    if (str_eq(one, two)) add_form(a, to, one, STR("")); /* too long for a form, perhaps */
     for (size_t i = 0; i < of_one.n; i++) {
         if (!stems_has(&of_two, of_one.item[i])) continue;
         struct str common = arena_copy(a, of_one.item[i]);

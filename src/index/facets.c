@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/checked.h"
+#include "base/mem.h"
 #include "text/words.h"
 
 enum {
@@ -38,28 +39,45 @@ static bool by_text(int facet)
             FACET_BIT(FACET_MARK) | FACET_BIT(FACET_SERIES) | FACET_BIT(FACET_CLASS));
 }
 
-struct facets *facets_new(struct arena *a, uint32_t terms, const struct index_query *q,
-                          const struct filter *filter)
+static uint32_t *counters_of(struct connection *c, uint32_t n)
+{
+    if (c->counters < n) {
+        mem_free(c->counter);
+        c->counter = mem_zero(n, sizeof c->counter[0]);
+        c->counters = n;
+    }
+    return c->counter;
+}
+
+struct facets *facets_new(struct arena *a, struct connection *c, uint32_t terms,
+                          const struct index_query *q, const struct filter *filter)
 {
     static const uint32_t numbers[FACETS] = {
         [FACET_FORMAT] = 256, [FACET_YEAR] = YEARS, [FACET_DECADE] = YEARS,
         [FACET_TYPE] = 256,   [FACET_STATUS] = 8,   [FACET_PLACE] = PLACES,
     };
+    static const enum index_facet once[] = {FACET_TYPE, FACET_PLACE, FACET_STATUS};
     struct facets *f = arena_make(a, struct facets);
     *f = (struct facets){.mem = a,
                          .terms = terms,
                          .filter = filter,
                          .wanted = q->facets ? q->facets : ~FACET_BIT(FACET_MARK)};
-    uint32_t *term = arena_array(a, uint32_t, terms + 1);
+    uint32_t *term = counters_of(c, terms + 1);
     for (int k = 0; k < FACETS; k++) {
         f->sizes[k] = by_text(k) ? terms : numbers[k];
         if (f->wanted & FACET_BIT(k))
             f->count[k] = by_text(k) ? term : arena_array(a, uint32_t, numbers[k]);
     }
-    f->last[FACET_TYPE] = arena_array(a, uint32_t, numbers[FACET_TYPE]);
-    f->last[FACET_PLACE] = arena_array(a, uint32_t, numbers[FACET_PLACE]);
-    f->last[FACET_STATUS] = arena_array(a, uint32_t, numbers[FACET_STATUS]);
+    for (size_t i = 0; i < COUNT(once); i++)
+        if (f->wanted & FACET_BIT(once[i]))
+            f->last[once[i]] = arena_array(a, uint32_t, numbers[once[i]]);
     return f;
+}
+
+void facets_clear(struct facets *f)
+{
+    for (int k = 0; f && k < FACETS; k++)
+        for (size_t i = 0; by_text(k) && i < f->seen[k].n; i++) f->count[k][f->seen[k].item[i]] = 0;
 }
 
 /* ---- counting ---- */
@@ -105,6 +123,10 @@ static void count_holder(struct facets *f, unsigned now, uint32_t packed)
     uint32_t id = holder_agency(packed), fails = filter_holder(c, packed);
     const struct holder *h = id < c->n ? &c->holder[id] : &c->other;
     unsigned status = holder_status(packed);
+    if (c->any_holder && (now & FILTER_HOLDERS) == FACET_BIT(FACET_AGENCY)) {
+        bump_agency(f, id);
+        return;
+    }
     if (now & FACET_BIT(FACET_AGENCY) && !(fails & ~FACET_BIT(FACET_AGENCY))) bump_agency(f, id);
     if (now & FACET_BIT(FACET_TYPE) && !(fails & ~FACET_BIT(FACET_TYPE)) && h->type)
         bump_once(f, FACET_TYPE, h->type);
@@ -217,16 +239,19 @@ static bool matches(struct arena *a, struct str text, struct str wanted)
     return false;
 }
 
-static enum err keep_matching(struct facets *f, struct connection *c, struct str match,
-                              struct touched *seen)
+static enum err keep_matching(struct facets *f, struct connection *c, struct str match, int facet)
 {
+    struct touched *seen = &f->seen[facet];
     struct arena CLEANUP(arena_freep) *scratch = arena_new();
     struct str wanted = words_key(f->mem, match), text = {0};
     size_t kept = 0;
     for (size_t i = 0; i < seen->n; i++) {
         enum err e = text_of(c, seen->item[i], scratch, &text);
         if (e) return e;
-        if (matches(scratch, text, wanted)) seen->item[kept++] = seen->item[i];
+        if (matches(scratch, text, wanted))
+            seen->item[kept++] = seen->item[i];
+        else
+            f->count[facet][seen->item[i]] = 0;
         arena_reset(scratch);
     }
     seen->n = kept;
@@ -240,7 +265,7 @@ static enum err finish_one(struct facets *f, struct connection *c, const struct 
     bool whole = q->facets_whole & FACET_BIT(k);
     size_t want = whole ? SIZE_MAX : q->facet_offset + q->facet_limit;
     enum err e = OK;
-    if (by_text(k) && q->facet_match.n) e = keep_matching(f, c, q->facet_match, seen);
+    if (by_text(k) && q->facet_match.n) e = keep_matching(f, c, q->facet_match, k);
     if (e) return e;
     struct pick *best = arena_array(f->mem, struct pick, MAX(seen->n, (size_t)SMALL_LIMIT) + 1);
     size_t n = pick_best(seen, f->count[k], best, want), from = MIN(q->facet_offset, n);

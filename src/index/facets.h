@@ -6,9 +6,12 @@
 
 struct facets;
 
-/* `q` tells which facets; `filter` who may be shown. Everything lives in `a`. */
-struct facets *facets_new(struct arena *a, uint32_t terms, const struct index_query *q,
-                          const struct filter *filter);
+/* `q` tells which facets; `filter` who may be shown. Everything lives in `a` but the counters of
+ * terms: they are the connection's, so that few hits among many terms cost little. Until
+ * facets_clear the connection counts for nobody else. */
+struct facets *facets_new(struct arena *a, struct connection *c, uint32_t terms,
+                          const struct index_query *q, const struct filter *filter);
+void facets_clear(struct facets *f); /* NULL is fine */
 
 /* Counts a row that fails `fails` of the conditions (filter_row). */
 void facets_count(struct facets *f, const struct row_values *row, uint32_t fails, bool held);

@@ -79,6 +79,14 @@ static void make_holders(struct filter *f, const struct index_query *q, struct a
     judge_holder(c, &f->other);
 }
 
+/* Holders aside. */
+static bool is_empty(const struct index_filter *f)
+{
+    size_t lists = f->n_formats + f->n_decades + f->languages.n + f->subjects.n + f->authors.n +
+                   f->series.n + f->classes.n + f->marks.n;
+    return lists == 0 && !f->year_from && !f->year_to;
+}
+
 enum err filter_make(struct filter *f, struct connection *c, const struct index_query *q,
                      struct arena *a)
 {
@@ -90,6 +98,7 @@ enum err filter_make(struct filter *f, struct connection *c, const struct index_
     if (!e) e = find_ords(c, TERM_SERIES, &q->filter.series, a, &f->series);
     if (!e) e = find_ords(c, TERM_CLASS, &q->filter.classes, a, &f->classes);
     if (!e) e = find_ords(c, TERM_MARK, &q->filter.marks, a, &f->marks);
+    f->no_condition = is_empty(&q->filter);
     return e;
 }
 
@@ -121,9 +130,10 @@ static bool in_decades(const struct row_values *row, const int *decade, size_t n
 
 static bool is_held(const struct filter *f, const struct row_values *row)
 {
+    if (f->any_holder) return true;
     for (size_t i = 0; i < row->n_agencies; i++)
         if (!filter_holder(f, row->agencies[i])) return true;
-    return f->any_holder;
+    return false;
 }
 
 uint32_t filter_row(const struct filter *f, const struct row_values *row, bool *ret_held)
@@ -131,6 +141,7 @@ uint32_t filter_row(const struct filter *f, const struct row_values *row, bool *
     const struct index_filter *q = f->q;
     uint32_t fails = 0;
     *ret_held = is_held(f, row);
+    if (f->no_condition) return 0;
     if (!in_years(row, q->year_from, q->year_to)) return FILTER_OUT;
     if (!among(q->formats, q->n_formats, row->format)) fails |= FACET_BIT(FACET_FORMAT);
     if (!in_decades(row, q->decades, q->n_decades)) fails |= FACET_BIT(FACET_DECADE);

@@ -33,6 +33,7 @@ struct filter {
     uint32_t n;
     struct holder other; /* those that are not in the table */
     bool any_holder;     /* there is no condition on who holds it */
+    bool no_condition;   /* and none on anything else */
 };
 
 /* Everything lives in `a`. */

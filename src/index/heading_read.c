@@ -76,7 +76,8 @@ static bool counts(const struct leafing *l, int64_t doc)
     size_t n = l->ask->n_scope;
     if (!b || !b->row[doc % BLOCK_ROWS].present) return false;
     if (n == 0) return true;
-    struct row_values row = block_row(b, (size_t)(doc % BLOCK_ROWS));
+    struct row_values row;
+    block_row(b, (size_t)(doc % BLOCK_ROWS), &row);
     for (size_t i = 0; i < row.n_agencies; i++) {
         int64_t agency = row.agencies[i];
         if (bsearch(&agency, l->scope, n, sizeof agency, compare_ids)) return true;

@@ -118,6 +118,7 @@ void heading_writer_close(struct heading_writer *w);
 
 /* heading_check.c: rows, documents and counts against what the documents say. */
 enum err headings_check(sqlite3 *db, struct arena *a, struct str *ret_why);
+enum err vocabulary_check(sqlite3 *db, struct arena *a, struct str *ret_why);
 
 /* ---- what readers share ---- */
 
@@ -127,6 +128,8 @@ struct connection {
     sqlite3 *db;
     sqlite3_stmt *meta, *ranked, *plain, *term, *find_term, *leads, *headings, *word;
     int64_t file;
+    uint32_t *counter; /* one for each term, all 0 between searches (facets.c) */
+    uint32_t counters;
     struct connection *next;
 };
 

@@ -9,8 +9,6 @@
  * 3. A little for titles that many hold, that are described well, and that are near. */
 #include "index/rank.h"
 
-#include <string.h>
-
 #include "base/checked.h"
 
 enum { INSTANCES_MAX = 2000, TITLE_START = 1 /* place of the first word in the field */ };
@@ -60,10 +58,23 @@ struct stand {
     int title_percent, size;
 };
 
+struct title_run { /* the parts of the query that stand in the title, in the order of the query */
+    int at[RANK_NODES], size[RANK_NODES], weight[RANK_NODES];
+    int n, words, all, last; /* all: weight of the whole query */
+};
+
+/* Of one document at a time; made once for a search, as it is large. */
 struct tally {
     struct stand stand[RANK_NODES];
-    int value[RANK_NODES];
+    int value[RANK_NODES], best[RANK_NODES];
+    struct title_run run;
+    struct row_values row;
 };
+
+struct tally *rank_tally_new(struct arena *a)
+{
+    return arena_make(a, struct tally);
+}
 
 static int percent_of(const struct rank_plan *plan, int phrase)
 {
@@ -85,14 +96,18 @@ static void put(struct stand *s, int field, int at, int percent, int size)
 static int gather(const Fts5ExtensionApi *api, Fts5Context *fts, const struct rank_plan *plan,
                   struct tally *t)
 {
-    int n = 0, code = api->xInstCount(fts, &n);
+    int code = SQLITE_OK, phrases = MIN(plan->phrases, api->xPhraseCount(fts));
     for (int i = 0; i < plan->nodes; i++) t->stand[i] = (struct stand){.title = -1};
-    for (int i = 0; code == SQLITE_OK && i < MIN(n, INSTANCES_MAX); i++) {
-        int phrase = 0, field = 0, at = 0;
-        code = api->xInst(fts, i, &phrase, &field, &at);
-        if (code || phrase >= plan->phrases || field >= INDEX_FIELDS) continue;
-        int node = plan->phrase[phrase].node, percent = node < 0 ? 0 : percent_of(plan, phrase);
-        if (percent) put(&t->stand[node], field, at, percent, api->xPhraseSize(fts, phrase));
+    for (int p = 0; code == SQLITE_OK && p < phrases; p++) {
+        int node = plan->phrase[p].node, percent = node < 0 ? 0 : percent_of(plan, p);
+        int field = 0, at = 0, size = api->xPhraseSize(fts, p);
+        Fts5PhraseIter i;
+        if (!percent) continue;
+        code = api->xPhraseFirst(fts, p, &i, &field, &at);
+        for (int n = 0; code == SQLITE_OK && field >= 0 && n < INSTANCES_MAX; n++) {
+            if (field < INDEX_FIELDS) put(&t->stand[node], field, at, percent, size);
+            api->xPhraseNext(fts, &i, &field, &at);
+        }
     }
     return code;
 }
@@ -111,8 +126,8 @@ static int value_of_term(const struct stand *s)
 /* Children stand behind their parents in the list. */
 static int value_of_query(const struct rank_plan *plan, struct tally *t)
 {
-    int best[RANK_NODES] = {0};
-    memset(t->value, 0, sizeof t->value);
+    int *best = t->best;
+    for (int i = 0; i < plan->nodes; i++) best[i] = t->value[i] = 0;
     for (int i = plan->nodes - 1; i >= 0; i--) {
         const struct rank_node *n = &plan->node[i];
         if (n->refused) continue;
@@ -134,11 +149,6 @@ static int value_of_query(const struct rank_plan *plan, struct tally *t)
 }
 
 /* ---- the title ---- */
-
-struct title_run { /* the parts of the query that stand in the title, in the order of the query */
-    int at[RANK_NODES], size[RANK_NODES], weight[RANK_NODES];
-    int n, words, all, last; /* all: weight of the whole query */
-};
 
 /* A word may be in several children of an OR. */
 static bool stands_in(const struct title_run *r, int at)
@@ -193,25 +203,24 @@ static int nearness(const struct title_run *r, bool *ret_in_order)
     return r->n > 1 ? sum / (r->n - 1) : 0;
 }
 
-static int title_bonus(const struct rank_plan *plan, const struct tally *t,
-                       const struct row_values *row)
+static int title_bonus(const struct rank_plan *plan, struct tally *t, const struct row_values *row)
 {
-    struct title_run r;
+    struct title_run *r = &t->run;
     bool in_order = false, begins = false;
-    run_of(plan, t, &r);
-    if (r.n == 0 || r.all == 0) return 0;
-    int share = 0, first = r.at[0], near = nearness(&r, &in_order);
-    for (int i = 0; i < r.n; i++) {
-        share += r.weight[i];
-        begins = begins || r.at[i] == 0;
-        first = MIN(first, r.at[i]);
+    run_of(plan, t, r);
+    if (r->n == 0 || r->all == 0) return 0;
+    int share = 0, first = r->at[0], near = nearness(r, &in_order);
+    for (int i = 0; i < r->n; i++) {
+        share += r->weight[i];
+        begins = begins || r->at[i] == 0;
+        first = MIN(first, r->at[i]);
     }
-    bool in_short = row->title_short && r.last <= row->title_short;
+    bool in_short = row->title_short && r->last <= row->title_short;
     int words = MAX(in_short ? row->title_short : row->title_words, 1);
-    int bonus = TITLE_WORDS + TITLE_COVER * MIN(r.words, words) / words + TITLE_NEAR * near / 100;
+    int bonus = TITLE_WORDS + TITLE_COVER * MIN(r->words, words) / words + TITLE_NEAR * near / 100;
     if (begins) bonus += TITLE_LEAD;
-    if (in_order && first == 0 && r.words == words) bonus += TITLE_EXACT;
-    return bonus * MIN(share, r.all) / r.all;
+    if (in_order && first == 0 && r->words == words) bonus += TITLE_EXACT;
+    return bonus * MIN(share, r->all) / r->all;
 }
 
 /* ---- the document ---- */
@@ -254,21 +263,19 @@ static void rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context 
                  sqlite3_value **args)
 {
     const struct rank_plan *plan = n ? sqlite3_value_pointer(args[0], RANK_POINTER) : NULL;
-    struct row_values row = {0};
-    struct tally t;
+    struct tally *t = plan ? plan->tally : NULL;
     if (!plan) {
         sqlite3_result_int(ctx, 0);
         return;
     }
-    int code = gather(api, fts, plan, &t);
+    if (!plan->row(plan->row_ctx, api->xRowid(fts), &t->row)) return; /* NULL */
+    int code = gather(api, fts, plan, t);
     if (code) {
         sqlite3_result_error_code(ctx, code);
         return;
     }
-    int score = value_of_query(plan, &t);
-    if (snapshot_row(plan->columns, api->xRowid(fts), &row))
-        score += title_bonus(plan, &t, &row) + prior(plan, &row);
-    sqlite3_result_int(ctx, score);
+    sqlite3_result_int(ctx, value_of_query(plan, t) + title_bonus(plan, t, &t->row) +
+                                prior(plan, &t->row));
 }
 
 enum err rank_register(sqlite3 *db)

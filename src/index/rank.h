@@ -21,6 +21,9 @@ struct rank_node {
     struct str word;
 };
 
+/* The columns of a document that FTS5 has found; false: it is not wanted, and not ranked. */
+typedef bool rank_row_fn(void *ctx, int64_t id, struct row_values *ret);
+
 struct rank_plan {
     struct rank_node node[RANK_NODES];
     int nodes, slots;
@@ -29,18 +32,23 @@ struct rank_plan {
         enum phrase_kind kind;
     } phrase[RANK_PHRASES];
     int phrases;
-    const struct snapshot *columns;
+    struct tally *tally; /* of the document that is being ranked */
+    rank_row_fn *row;
+    void *row_ctx;
     const struct index_near *near;
     size_t n_near;
     const uint8_t *near_percent;
 };
 
-/* In `a`. Weights come from how often the file uses each word. */
-MUST enum err rank_plan_make(struct connection *c, const struct index_query *q,
-                             const struct phrases *phrases, const struct snapshot *columns,
-                             struct arena *a, struct rank_plan **ret);
+struct tally *rank_tally_new(struct arena *a);
 
-/* The name under which the plan is bound to silang_rank(fts, ?). */
+/* In `a`, without `row`. Weights come from how often the file uses each word. */
+MUST enum err rank_plan_make(struct connection *c, const struct index_query *q,
+                             const struct phrases *phrases, struct arena *a,
+                             struct rank_plan **ret);
+
+/* The name under which the plan is bound to silang_rank(fts, ?). It gives NULL for a document that
+ * is not wanted, so that only hits are ranked. */
 #define RANK_POINTER "silang_rank_plan"
 
 #endif

@@ -85,12 +85,11 @@ static void add_weights(struct rank_plan *plan)
 }
 
 enum err rank_plan_make(struct connection *c, const struct index_query *q,
-                        const struct phrases *phrases, const struct snapshot *columns,
-                        struct arena *a, struct rank_plan **ret)
+                        const struct phrases *phrases, struct arena *a, struct rank_plan **ret)
 {
     struct rank_plan *plan = arena_make(a, struct rank_plan);
     struct planning p = {.c = c, .mem = a, .plan = plan};
-    plan->columns = columns;
+    plan->tally = rank_tally_new(a);
     plan->near = q->near;
     plan->n_near = q->n_near;
     plan->near_percent = q->near_percent;

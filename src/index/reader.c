@@ -70,7 +70,7 @@ bool snapshot_row(const struct snapshot *s, int64_t id, struct row_values *ret)
 {
     const struct block *b = snapshot_block(s, (size_t)(id / BLOCK_ROWS));
     if (!b || !b->row[id % BLOCK_ROWS].present) return false;
-    *ret = block_row(b, (size_t)(id % BLOCK_ROWS));
+    block_row(b, (size_t)(id % BLOCK_ROWS), ret);
     return true;
 }
 
@@ -157,6 +157,7 @@ static void close_connection(struct connection *c)
     sqlite3_finalize(c->leads);
     sqlite3_finalize(c->headings);
     sqlite3_close_v2(c->db);
+    mem_free(c->counter);
     mem_free(c);
 }
 

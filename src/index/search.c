@@ -18,13 +18,11 @@ struct walk {
     const struct snapshot *columns;
     struct arena *mem;
     struct filter filter;
-    struct facets *facets;
-    struct hit *heap; /* the worst of the best on top */
+    struct facets *facets, *counted; /* facets: NULL when there is no time to count on */
+    struct hit *heap;                /* the worst of the best on top */
     size_t n, want;
     int64_t total, rows;
 };
-
-/* ---- filters ---- */
 
 /* ---- order ---- */
 
@@ -49,13 +47,13 @@ static int compare_years(int a, int b, bool newest)
 /* Below 0 when x comes before y. Ids break all ties, so that pages never overlap. */
 static int compare_hits(const struct walk *w, const struct hit *x, const struct hit *y)
 {
-    struct row_values a = {0}, b = {0};
     int c = 0;
     if (w->q->sort == INDEX_BY_RELEVANCE) {
         c = compare_numbers(y->score, x->score);
         return c ? c : compare_numbers(x->id, y->id);
     }
     if (w->q->sort == INDEX_BY_ADDED) return compare_numbers(y->id, x->id);
+    struct row_values a = {0}, b = {0};
     snapshot_row(w->columns, x->id, &a);
     snapshot_row(w->columns, y->id, &b);
     switch (w->q->sort) {
@@ -122,16 +120,17 @@ static void sort_heap(struct walk *w)
 
 /* ---- the walk ---- */
 
-static void visit(struct walk *w, int64_t id, int64_t score)
+/* Counts a document; whether it is a hit. */
+static bool visit(void *ctx, int64_t id, struct row_values *row)
 {
-    struct row_values row;
+    struct walk *w = ctx;
     bool held = false;
-    if (!snapshot_row(w->columns, id, &row)) return;
-    uint32_t fails = filter_row(&w->filter, &row, &held);
-    if (w->facets) facets_count(w->facets, &row, fails, held);
-    if (fails || !held) return;
+    if (!snapshot_row(w->columns, id, row)) return false;
+    uint32_t fails = filter_row(&w->filter, row, &held);
+    if (w->facets) facets_count(w->facets, row, fails, held);
+    if (fails || !held) return false;
     w->total++;
-    keep(w, (struct hit){id, score});
+    return true;
 }
 
 static bool too_late(struct walk *w)
@@ -145,10 +144,12 @@ static bool too_late(struct walk *w)
 
 static enum err walk_all(struct walk *w)
 {
+    struct row_values row;
     for (size_t b = 0; b < snapshot_blocks(w->columns); b++)
         for (size_t i = 0; snapshot_block(w->columns, b) && i < BLOCK_ROWS; i++) {
             if (too_late(w)) return ERR_INTERRUPTED;
-            visit(w, (int64_t)(b * BLOCK_ROWS + i), 0);
+            int64_t id = (int64_t)(b * BLOCK_ROWS + i);
+            if (visit(w, id, &row)) keep(w, (struct hit){id, 0});
         }
     return OK;
 }
@@ -158,17 +159,21 @@ static enum err walk_matches(struct walk *w, struct connection *c)
     const char *expression = NULL;
     struct phrases phrases = {0};
     struct rank_plan *plan = NULL;
+    struct row_values row;
     bool ranked = w->q->sort == INDEX_BY_RELEVANCE;
     sqlite3_stmt *st = ranked ? c->ranked : c->plain;
     enum err e = expression_of(w->q->root, w->mem, &expression, &phrases);
-    if (!e && ranked) e = rank_plan_make(c, w->q, &phrases, w->columns, w->mem, &plan);
+    if (!e && ranked) e = rank_plan_make(c, w->q, &phrases, w->mem, &plan);
     if (e) return e;
+    if (plan) plan->row = visit, plan->row_ctx = w;
     sqlite3_bind_text(st, 1, expression, -1, SQLITE_STATIC);
     if (ranked) sqlite3_bind_pointer(st, 2, plan, RANK_POINTER, NULL);
     int code = SQLITE_DONE;
     while (!e && (code = sqlite3_step(st)) == SQLITE_ROW) {
         if (too_late(w)) e = ERR_INTERRUPTED;
-        visit(w, sqlite3_column_int64(st, 0), ranked ? sqlite3_column_int64(st, 1) : 0);
+        int64_t id = sqlite3_column_int64(st, 0);
+        bool hit = ranked ? sqlite3_column_type(st, 1) != SQLITE_NULL : visit(w, id, &row);
+        if (hit) keep(w, (struct hit){id, ranked ? sqlite3_column_int64(st, 1) : 0});
         if (w->q->enough && w->total >= w->q->enough) break;
     }
     sqlite3_reset(st);
@@ -181,7 +186,8 @@ static enum err run(struct walk *w, struct connection *c)
     enum err e = filter_make(&w->filter, c, w->q, w->mem);
     if (e) return e;
     if (w->q->facet_limit)
-        w->facets = facets_new(w->mem, snapshot_terms(w->columns), w->q, &w->filter);
+        w->facets = facets_new(w->mem, c, snapshot_terms(w->columns), w->q, &w->filter);
+    w->counted = w->facets;
     return w->q->root ? walk_matches(w, c) : walk_all(w);
 }
 
@@ -216,6 +222,7 @@ enum err index_search(struct index_reader *r, const struct index_query *query, s
     e = run(&w, c);
     if (!e && w.facets) e = facets_finish(w.facets, c, &q, a, hits.facet);
     hits.facets_left = q.facet_limit && !w.facets;
+    facets_clear(w.counted);
     if (!e) give_hits(&w, a, &hits);
     reader_end(r, c, columns);
     if (!e) *ret = hits;

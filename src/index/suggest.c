@@ -51,7 +51,8 @@ static int64_t holders_of(const struct suggesting *s, int64_t id)
     const struct block *b = snapshot_block(s->columns, (size_t)(id / BLOCK_ROWS));
     int64_t n = 0;
     if (!b || !b->row[id % BLOCK_ROWS].present) return -1;
-    struct row_values row = block_row(b, (size_t)(id % BLOCK_ROWS));
+    struct row_values row;
+    block_row(b, (size_t)(id % BLOCK_ROWS), &row);
     for (size_t i = 0; i < row.n_agencies; i++) n += !filter_holder(&s->filter, row.agencies[i]);
     return n || s->filter.any_holder ? n : -1;
 }
@@ -109,7 +110,8 @@ static void count_all(const struct suggesting *s, struct term_counts *t)
         const struct block *block = snapshot_block(s->columns, b);
         for (size_t i = 0; block && i < BLOCK_ROWS; i++) {
             if (!block->row[i].present) continue;
-            struct row_values row = block_row(block, i);
+            struct row_values row;
+            block_row(block, i, &row);
             bool held = s->filter.any_holder;
             for (size_t h = 0; h < row.n_agencies && !held; h++)
                 held = !filter_holder(&s->filter, row.agencies[h]);

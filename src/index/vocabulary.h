@@ -55,7 +55,8 @@ struct word_bag;
 struct word_bag *word_bag_new(void);
 void word_bag_free(struct word_bag *b);
 void word_bag_clear(struct word_bag *b);
-void word_bag_add(struct word_bag *b, struct str text, int sign); /* the words of a field */
+/* The words of the fields that count, `field` has INDEX_FIELDS of them. */
+void word_bag_document(struct word_bag *b, const struct str *field, int sign);
 typedef enum err word_bag_fn(void *ctx, struct str word, int64_t change);
 MUST enum err word_bag_each(const struct word_bag *b, word_bag_fn *fn, void *ctx);
 

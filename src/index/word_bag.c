@@ -112,10 +112,11 @@ static bool add_word(void *ctx, struct str word, size_t from, size_t to)
     return true;
 }
 
-void word_bag_add(struct word_bag *b, struct str text, int sign)
+/* Notes and contents have words nobody means when a slip makes another of them. */
+void word_bag_document(struct word_bag *b, const struct str *field, int sign)
 {
     struct adding add = {b, sign};
-    words_each(text, add_word, &add);
+    for (int f = INDEX_TITLE; f <= INDEX_PUBLISHER; f++) words_each(field[f], add_word, &add);
 }
 
 enum err word_bag_each(const struct word_bag *b, word_bag_fn *fn, void *ctx)

@@ -202,7 +202,7 @@ static enum err read_block(struct index_writer *w, struct dirty *d)
         struct str data = {sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0)};
         data = arena_copy(d->mem, data);
         e = block_read(data, &b);
-        for (size_t i = 0; !e && i < BLOCK_ROWS; i++) d->row[i] = block_row(&b, i);
+        for (size_t i = 0; !e && i < BLOCK_ROWS; i++) block_row(&b, i, &d->row[i]);
     } else if (code != SQLITE_DONE) {
         e = sqlite_err(code);
     }
@@ -354,12 +354,6 @@ static enum err run_fts(struct index_writer *w, enum statement s, int64_t id,
     return finish(st);
 }
 
-/* Notes and contents have words nobody means when a slip makes another of them. */
-static void count_words(struct index_writer *w, const struct str field[INDEX_FIELDS], int sign)
-{
-    for (int f = INDEX_TITLE; f <= INDEX_PUBLISHER; f++) word_bag_add(w->words, field[f], sign);
-}
-
 static enum err put_word(void *ctx, struct str word, int64_t change)
 {
     struct index_writer *w = ctx;
@@ -398,7 +392,7 @@ static enum err forget(struct index_writer *w, int64_t id, struct arena *a, bool
         struct str headings = {sqlite3_column_blob(st, 1), (size_t)sqlite3_column_bytes(st, 1)};
         *ret_headings = arena_copy(a, headings);
         e = texts_split(stored, field) ? run_fts(w, DROP_FTS, id, field) : ERR_FORMAT;
-        if (!e) count_words(w, field, -1);
+        if (!e) word_bag_document(w->words, field, -1);
         if (!e) e = run_lead(w, DROP_LEAD, id, field[INDEX_TITLE]);
     } else if (code != SQLITE_DONE) {
         e = sqlite_err(code);
@@ -429,7 +423,7 @@ enum err index_put(struct index_writer *w, const struct index_doc *doc)
     if (!e) e = run_lead(w, PUT_LEAD, doc->id, field[INDEX_TITLE]);
     if (!e) e = headings_change(&w->headings, doc->id, old, headings);
     if (e) return e;
-    count_words(w, field, 1);
+    word_bag_document(w->words, field, 1);
     sqlite3_stmt *st = use(w, PUT_DOC);
     sqlite3_bind_int64(st, 1, doc->id);
     bind_blob(st, 2, texts_join(a, field));

@@ -142,8 +142,7 @@ void page_unchanged(struct ask *k);
 
 void page_redirect(struct ask *k, int status, struct str where);
 
-/* "https://katalog.example.id": the address the network has given itself, else what the client
- * calls us. */
+/* "https://katalog.example.id": the network's own address, else what the client calls us. */
 struct str base_of(const struct ask *k);
 
 /* After a form was taken: 303 to a page of ours, which shows the message "flash.WORD" (its route
@@ -160,8 +159,7 @@ int64_t form_number(const struct ask *k, const char *name, int64_t otherwise);
 struct str form_file(const struct ask *k, const char *name); /* its bytes */
 bool form_has(const struct ask *k, const char *name);        /* a ticked box, a pressed button */
 
-/* search_run for this request: from what is kept, or within the budget; else ERR_BUSY. Sets k->bad.
- */
+/* search_run for this request: from what is kept, or within the budget. Sets k->bad. */
 MUST enum err ask_search(struct ask *k, const struct search_request *rq, struct search_result *ret);
 
 /* The message in the reader's language. */

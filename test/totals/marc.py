@@ -1,4 +1,4 @@
-"""marc.py -- just enough of ISO 2709 to see a record from outside, written apart from the program."""
+"""marc.py -- just enough of ISO 2709 to read and write records from outside, apart from the program."""
 
 
 def clean(text):
@@ -17,3 +17,14 @@ def fields(record):
             yield tag, "  ", [("", body)]
         else:
             yield tag, body[:2], [(part[:1], clean(part[1:])) for part in body[2:].split("\x1f")[1:]]
+
+
+def written(fields):
+    """A record in UTF-8 from (tag, text): of data fields the text begins with the indicators."""
+    directory, data = b"", b""
+    for tag, text in fields:
+        body = text.encode() + b"\x1e"
+        directory += b"%s%04d%05d" % (tag.encode(), len(body), len(data))
+        data += body
+    base = 24 + len(directory) + 1
+    return b"%05dnam a22%05d a 4500" % (base + len(data) + 1, base) + directory + b"\x1e" + data + b"\x1d"

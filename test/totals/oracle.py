@@ -21,6 +21,7 @@ import random
 import sys
 
 import claims
+import making
 import queries
 import titles as catalogue
 
@@ -38,7 +39,7 @@ def main():
     print(f"{len(titles)} titles; {passed} claims of records hold, {len(problems)} do not")
 
     oracle = queries.Oracle(titles)
-    made = queries.make(random.Random(SEED), titles, QUERIES)
+    made = making.make(random.Random(SEED), titles, QUERIES)
 
     def ask(query):
         cql = ["--cql"] if query.cql else []

@@ -1,4 +1,4 @@
-"""queries.py -- queries made from the titles, and their answers by plain sets over plain words."""
+"""queries.py -- what queries mean: their answers by plain sets over plain words."""
 import bisect
 import collections
 
@@ -6,23 +6,40 @@ import terms as t
 import tree
 from forms import forms
 from titles import FIELDS
-from tree import ANY, EDGES, Group, Near, Term
-
-OPERATORS = {"AND", "OR", "NOT", "NEAR", "DAN", "ATAU", "BUKAN", "DEKAT"}
+from tree import ANY, COMPOUND, EDGES, FieldGroup, Group, Term
 
 
 class Condition:
-    def __init__(self, name, wanted):
-        self.name, self.wanted = name, wanted
+    """A limit for the whole query. style: which of the names of the limit is written."""
+    NAMES = {"year": ("year", "tahun"), "language": ("language", "bahasa"), "format": ("format", "bentuk"),
+             "library": ("library", "perpustakaan")}
+    CQL_NAMES = {"year": ("year", "dc.date"), "language": ("language", "dc.language"), "format": ("format", "dc.type"),
+                 "library": ("library", "perpustakaan")}
+    PARAMETERS = {"language": "bahasa", "format": "jenis", "library": "perpustakaan"}
+
+    def __init__(self, name, wanted, style=0):
+        self.name, self.wanted, self.style = name, wanted, style
 
     def box(self):
-        return f"{self.name}:{self.wanted}"
+        return f"{self.NAMES[self.name][self.style]}:{self.wanted}"
 
     def cql(self):
+        name = self.CQL_NAMES[self.name][self.style]
         if "-" not in self.wanted:
-            return f'{self.name} = "{self.wanted}"'
+            return f'{name} = "{self.wanted}"'
         low, high = self.wanted.split("-")
-        return f'year within "{low} {high}"' if int(low) % 2 else f"dc.date >= {low} and year < {int(high) + 1}"
+        if not high:
+            return f"{name} >= {low}" if int(low) % 2 else f"{name} > {int(low) - 1}"
+        if not low:
+            return f"{name} <= {high}" if int(high) % 2 else f"{name} < {int(high) + 1}"
+        return f'{name} within "{low} {high}"' if int(low) % 2 else f"dc.date >= {low} and year < {int(high) + 1}"
+
+    def parameters(self):
+        """The same as parameters of an address."""
+        if self.name != "year":
+            return [(self.PARAMETERS[self.name], self.wanted)]
+        low, dash, high = self.wanted.partition("-")
+        return [(n, v) for n, v in (("dari", low), ("sampai", high if dash else low)) if v]
 
     def fits(self, hit):
         if self.name == "language":
@@ -121,25 +138,43 @@ class Oracle:
 
     def total(self, query):
         parts = query.parts if isinstance(query, Query) else [query]
+        return len(self.ids(parts))
+
+    def ids(self, parts):
         wanted = [p for p in parts if not isinstance(p, Condition)]
         found = Group("and", wanted).found(self) if wanted else set(self.titles)
+        limits = collections.defaultdict(list)
         for condition in parts:
             if isinstance(condition, Condition):
-                found = {i for i in found if condition.fits(self.titles[i].shown)}
-        return len(found)
+                limits[condition.name].append(condition)
+        for name, list_ in limits.items():  # years narrow one another, other limits of one name are either-or
+            held = all if name == "year" else any
+            found = {i for i in found if held(c.fits(self.titles[i].shown) for c in list_)}
+        return found
 
 
 class Query:
-    """Parts side by side: terms, groups, conditions."""
+    """Parts side by side: terms, groups, conditions. noise: parentheses without their other half."""
 
-    def __init__(self, parts, cql):
-        self.parts, self.cql = parts, cql
+    def __init__(self, parts, cql, noise=("", "")):
+        self.parts, self.cql, self.noise = parts, cql, noise
 
     @property
     def text(self):
+        return self.written(self.parts)
+
+    def written(self, parts):
         if self.cql:
-            return " and ".join(f"({p.cql()})" if isinstance(p, (Group, Near)) else p.cql() for p in self.parts)
-        return " ".join(f"({p.box()})" if isinstance(p, Group) and len(self.parts) > 1 else p.box() for p in self.parts)
+            return " and ".join(f"({p.cql()})" if isinstance(p, COMPOUND) else p.cql() for p in parts)
+        text = " ".join(f"({p.box()})" if isinstance(p, Group) and not isinstance(p, FieldGroup) and len(parts) > 1
+                        else p.box() for p in parts)
+        return self.noise[0] + text + self.noise[1]
+
+    def parameters(self):
+        """The query as parameters of an address: limits by the names the forms give them."""
+        words = [p for p in self.parts if not isinstance(p, Condition)]
+        pairs = [("q", self.written(words))] + [("f", "cql")] * self.cql
+        return pairs + [pair for p in self.parts if isinstance(p, Condition) for pair in p.parameters()]
 
 
 def fits(term, value):
@@ -153,146 +188,3 @@ def fits(term, value):
         if term.prefix and len(part) == n and part[:-1] == term.words[:-1] and part[-1].startswith(term.words[-1]):
             return True
     return False
-
-
-# ---- making queries ----
-
-def pieces(rng, title, field):
-    """What stands between blanks in one value, without the marks of the query languages."""
-    values = [v for v in title.raw[field].split("\x1f") if v]
-    if not values:
-        return []
-    return [p for p in rng.choice(values).split()
-            if not set(p) & set('":*()^=?<>/\\') and t.terms(p) and p not in OPERATORS]
-
-
-def make_term(rng, title, field, kind):
-    plain = pieces(rng, title, field)
-    if not plain:
-        return None
-    where = ANY if kind == "any" or FIELDS[field] in ("other", "class") else field
-    if FIELDS[field] in ("isbn", "issn"):
-        return Term(field, plain[0])
-    if kind == "phrase" and len(plain) > 1:
-        n = rng.randint(2, min(4, len(plain)))
-        at = rng.randint(0, len(plain) - n)
-        part = plain[at:at + n]
-        return Term(where, " ".join(reversed(part) if rng.random() < 0.15 else part), quoted=True)
-    if kind == "edge" and field in EDGES:
-        if rng.random() < 0.5:
-            return Term(rng.choice([field, ANY]), " ".join(plain), quoted=True, mark="=")
-        return Term(rng.choice([field, ANY]), " ".join(plain[:rng.randint(1, 3)]), quoted=True, mark="^", prefix=True)
-    word = rng.choice(plain)
-    if where is ANY and sum(c.isdigit() for c in word) >= 7:
-        return None  # a standard number is looked for in its other forms too; test/part/4-cli has those
-    if kind == "prefix" and len(t.terms(word)) == 1 and len(t.terms(word)[0]) > 2:
-        cut = t.terms(word)[0][:rng.randint(2, len(t.terms(word)[0]))]
-        if t.terms(cut) == [cut]:
-            return Term(where, cut, prefix=True)
-    word = changed(rng, word)
-    return Term(where, word) if word not in OPERATORS and t.terms(word) else None
-
-
-def changed(rng, word):
-    """The word, sometimes in capitals, doubled, in another form or language."""
-    dice = rng.random()
-    if dice < 0.2:
-        return word.upper()
-    if dice < 0.3 and len(t.terms(word)) == 1:
-        return f"{word}-{word}"
-    if dice < 0.4:
-        return sorted(forms(t.terms(word)[0]) or {word})[0]
-    if dice < 0.5 and word.isascii() and word.isalpha():
-        return rng.choice(["me", "pe", "ber", "di", ""]) + word.lower() + rng.choice(["an", "kan", "nya", "s", "2"])
-    return word
-
-
-def make_near(rng, title, field):
-    plain = [p for p in pieces(rng, title, field) if len(t.terms(p)) == 1 and not t.alone(t.terms(p)[0])
-             and sum(c.isdigit() for c in p) < 7]
-    if len(plain) < 2:
-        return None
-    return Near(rng.choice([field, ANY]), rng.sample(plain, 2), rng.randint(0, 4))
-
-
-def make_condition(rng, hit):
-    name = rng.choice(["year", "years", "language", "format", "library"])
-    if name == "year" and hit["year"]:
-        return Condition("year", str(hit["year"]))
-    if name == "years" and hit["year"]:
-        return Condition("year", f"{hit['year'] - rng.randint(0, 9)}-{hit['year'] + rng.randint(0, 9)}")
-    if name == "language" and hit["languages"]:
-        return Condition("language", hit["languages"][0])
-    if name == "format":
-        return Condition("format", hit["format"])
-    return Condition("library", str(rng.choice(hit["libraries"])))
-
-
-def make_class(rng, title):
-    value = title.raw[FIELDS.index("class")]
-    digits = value[:3]
-    if rng.random() < 0.5 and len(digits) == 3 and digits.isascii() and digits.isdigit():
-        low = max(int(digits) - rng.choice([0, 3, 10, 112]), 0)
-        return Class(f"{low:03}-{min(int(digits) + rng.choice([0, 7, 10, 200]), 999):03}")
-    words_ = t.words(value.split("\x1f")[0])
-    return Class(words_[0][:rng.randint(1, 5)]) if words_ else None
-
-
-def make_part(rng, titles, ids, title):
-    kind = rng.choice(["any", "any", "any", "field", "field", "phrase", "prefix", "edge", "near", "class", "subject"])
-    if kind == "near":
-        return make_near(rng, title, rng.choice([0, 0, 1, 2]))
-    if kind == "class":
-        return make_class(rng, title)
-    if kind == "subject":  # of the thesaurus
-        return Term(rng.choice([ANY, ANY, 2]), rng.choice(SUBJECTS))
-    field = rng.choice([0, 0, 0, 0, 1, 1, 2, 2] + list(range(3, len(FIELDS))))
-    if rng.random() < 0.05:  # a word of another title: often nothing has both
-        title = titles[rng.choice(ids)]
-    return make_term(rng, title, field, kind)
-
-
-def make_group(rng, parts):
-    parts = [p for p in parts if not isinstance(p, Condition)]
-    if len(parts) < 2:
-        return None
-    if len(parts) > 2 and rng.random() < 0.5:
-        inner = Group(rng.choice(["and", "or"]), parts[1:])
-        return Group(rng.choice(["or", "not", "and"]), [parts[0], inner])
-    return Group(rng.choice(["or", "or", "not"]), parts)
-
-
-SUBJECTS = [w for key in t.thesaurus() for w in key.split()]
-
-
-def make(rng, titles, count):
-    ids, made = sorted(titles), []
-    while len(made) < count:
-        title = titles[rng.choice(ids)]
-        parts = [p for p in (make_part(rng, titles, ids, title) for _ in range(rng.choice([1, 1, 2, 2, 3, 4]))) if p]
-        if rng.random() < 0.05:
-            parts += [Term(ANY, w) for w in rng.choice(list(t.thesaurus())).split()]
-        if rng.random() < 0.35:
-            group = make_group(rng, parts)
-            parts = [group] if group else parts
-        if rng.random() < 0.25:
-            parts.append(make_condition(rng, title.shown))
-        query = Query(parts, rng.random() < 0.3)
-        if parts and acceptable(query):
-            made.append(query)
-    return made
-
-
-def acceptable(query):
-    text = query.text
-    if query.cql:
-        return len(text) < 3000 and not any(simple_phrases(p) for p in query.parts)
-    small = any("a" <= c <= "z" or c >= "\x80" for c in text)
-    return len(text.encode()) < 450 and small
-
-
-def simple_phrases(part):
-    """In CQL a quoted word by itself cannot be asked for without its forms."""
-    if isinstance(part, Group):
-        return any(simple_phrases(p) for p in part.parts)
-    return isinstance(part, Term) and part.quoted and not part.mark and len(part.text.split()) < 2

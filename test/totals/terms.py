@@ -26,19 +26,20 @@ def terms(text):
         if n:
             found.append("&")
         for word in words(part):
-            if word in ("dan", "and"):
-                found.append("&")
-                continue
             run = ""
             for c in word:
                 if not without_blanks(c):
                     run += c
                     continue
-                found += [run, c] if run else [c]
+                found += [joined(run), c] if run else [c]
                 run = ""
             if run:
-                found.append(run)
+                found.append(joined(run))
     return found
+
+
+def joined(word):
+    return "&" if word in ("dan", "and") else word
 
 
 def thesaurus():

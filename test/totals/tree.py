@@ -7,26 +7,59 @@ ANY = None
 EDGES = [FIELDS.index(f) for f in ("title", "author", "subject", "series", "call")]
 TRANSLATED = [FIELDS.index("title"), FIELDS.index("subject")]
 SEPARATOR = "\x1f"
+OPERATORS = {"and": ("AND", "DAN"), "or": ("OR", "ATAU"), "not": ("NOT", "BUKAN"), "near": ("NEAR", "DEKAT")}
+NAMES = {"title": ("title", "judul", "ti", "JUDUL"), "author": ("author", "pengarang", "au", "Author"),
+         "subject": ("subject", "subjek", "su", "Su"), "series": ("series", "seri"), "publisher": ("publisher", "penerbit"),
+         "notes": ("notes", "catatan"), "place": ("place", "tempat"), "number": ("number", "nomor"),
+         "call": ("call", "nopanggil"), "class": ("class", "kelas", "ddc")}
+CQL_NAMES = {"title": ("title", "dc.title", "bath.keyTitle", "TITLE"), "publisher": ("publisher", "dc.publisher"),
+             "author": ("author", "dc.creator", "creator", "bath.personalName", "dc.contributor"),
+             "subject": ("subject", "dc.subject", "bath.topicalSubject"), "series": ("series", "bath.seriesTitle"),
+             "notes": ("notes", "dc.description")}
+ANY_NAMES = ("any", "semua")
+CQL_ANY_NAMES = ("cql.anywhere", "cql.serverChoice", "anywhere", "any")
+
+
+def chosen(names, style):
+    return names[style % len(names)]
+
+
+def name_in_box(field, style):
+    """With its colon. Words anywhere have no name, most of the time."""
+    if field is ANY:
+        return f"{chosen(ANY_NAMES, style)}:" if style % 7 == 6 else ""
+    return chosen(NAMES.get(FIELDS[field], (FIELDS[field],)), style) + ":"
+
+
+def name_in_cql(field, style):
+    if field is ANY:
+        return chosen(CQL_ANY_NAMES, style)
+    return chosen(CQL_NAMES.get(FIELDS[field], (FIELDS[field],)), style)
 
 
 class Term:
-    """A word or phrase. mark: "" or "^" (begins with) or "=" (the whole value)."""
+    """A word or phrase. mark: "" or "^" (begins with) or "=" (the whole value). style: of its names and ways to be
+    written any."""
 
-    def __init__(self, field, text, prefix=False, quoted=False, mark=""):
+    def __init__(self, field, text, prefix=False, quoted=False, mark="", style=0):
         self.field, self.text, self.prefix, self.quoted, self.mark = field, text, prefix, quoted, mark
+        self.style = style
         self.words, self.also = terms(text), []
 
     def box(self):
-        name = f"{FIELDS[self.field]}:" if self.field is not ANY else ""
+        name = name_in_box(self.field, self.style)
         value = f'"{self.text}"' if self.quoted else self.text
         return f"{name}{self.mark}{value}{'*' if self.prefix and not self.mark else ''}"
 
     def cql(self):
-        name = FIELDS[self.field] if self.field is not ANY else "cql.anywhere"
+        name = name_in_cql(self.field, self.style)
         text = self.text + "*" * self.prefix
         if self.mark == "^":
             text = "^" + text
-        relation = "==" if self.mark == "=" or (self.quoted and " " not in self.text and not self.prefix) else "="
+        if self.mark == "=" and self.style % 2:
+            return f'{name} = "^{text}^"'
+        exact = self.mark == "=" or (self.quoted and " " not in self.text and not self.prefix)
+        relation = chosen(("==", "exact") if exact else ("=", "adj"), self.style)
         return f'{name} {relation} "{text}"'
 
     def simple(self):
@@ -49,16 +82,34 @@ class Term:
         return ids
 
 
-class Group:
-    def __init__(self, kind, parts):
-        self.kind, self.parts = kind, parts
+class Number:
+    """An ISBN or ISSN as people write it: the number as it is indexed, or the words as they stand somewhere."""
+
+    def __init__(self, field, number, text, anywhere):
+        self.field, self.number, self.text, self.anywhere = field, number, text, anywhere
 
     def box(self):
-        inner = [f"({p.box()})" if isinstance(p, Group) else p.box() for p in self.parts]
-        return {"and": " ", "or": " OR ", "not": " NOT "}[self.kind].join(inner)
+        return self.text if self.anywhere else f"{FIELDS[self.field]}:{self.text}"
 
     def cql(self):
-        inner = [f"({p.cql()})" if isinstance(p, (Group, Near)) else p.cql() for p in self.parts]
+        return f'{"cql.anywhere" if self.anywhere else FIELDS[self.field]} = "{self.text}"'
+
+    def found(self, oracle, against=False):
+        ids = oracle.phrase(Term(self.field, self.number, quoted=True))
+        return ids | Term(ANY, self.text).found(oracle, against) if self.anywhere else ids
+
+
+class Group:
+    def __init__(self, kind, parts, style=0):
+        self.kind, self.parts, self.style = kind, parts, style
+
+    def box(self):
+        inner = [f"({p.box()})" if isinstance(p, Group) and not isinstance(p, FieldGroup) else p.box() for p in self.parts]
+        bare = self.kind == "and" and self.style % 2
+        return (" " if bare else f" {chosen(OPERATORS[self.kind], self.style)} ").join(inner)
+
+    def cql(self):
+        inner = [f"({p.cql()})" if isinstance(p, COMPOUND) else p.cql() for p in self.parts]
         return f" {self.kind} ".join(inner)
 
     def found(self, oracle, against=False):
@@ -76,14 +127,34 @@ class Group:
         return found
 
 
+class FieldGroup(Group):
+    """Words in one field, all or any of them: judul:(a ATAU b), title any "a b"."""
+
+    def __init__(self, field, kind, texts, style=0):
+        super().__init__(kind, [Term(field, t, style=0) for t in texts], style)
+        self.field = field
+
+    def box(self):
+        operator = chosen(OPERATORS[self.kind], self.style)
+        bare = self.kind == "and" and self.style % 3
+        words_ = (" " if bare else f" {operator} ").join(p.text for p in self.parts)
+        return f"{name_in_box(self.field, self.style) or 'any:'}({words_})"
+
+    def cql(self):
+        relation = "all" if self.kind == "and" else "any"
+        return f'{name_in_cql(self.field, self.style)} {relation} "{" ".join(p.text for p in self.parts)}"'
+
+
 class Near:
     """Words in one field, at most `distance` words between them, in any order."""
 
-    def __init__(self, field, texts, distance):
-        self.terms, self.distance, self.field = [Term(field, t) for t in texts], distance, field
+    def __init__(self, field, texts, distance, style=0):
+        self.terms, self.distance, self.field = [Term(field, t, style=style) for t in texts], distance, field
+        self.style = style
 
     def box(self):
-        return f" NEAR/{self.distance} ".join(t.box() for t in self.terms)
+        operator = chosen(OPERATORS["near"], self.style)
+        return f" {operator if self.distance == 5 else f'{operator}/{self.distance}'} ".join(t.box() for t in self.terms)
 
     def cql(self):
         return f" prox/unit=word/distance<={self.distance + 1} ".join(t.cql() for t in self.terms)
@@ -103,6 +174,9 @@ class Near:
                    for p, t in zip(places, self.terms)):
                 return True
         return False
+
+
+COMPOUND = (Group, Near)
 
 
 def ease(oracle, parts, against):

@@ -162,6 +162,7 @@ TEST(cql_relations)
     CHECK_STR(CQL("title = \"laskar pelangi\""), "title:'laskar pelangi'");
     CHECK_STR(CQL("title all \"laskar pelangi\""), "(and title:laskar title:pelangi)");
     CHECK_STR(CQL("dc.creator any \"hirata toer\""), "(or author:hirata author:toer)");
+    CHECK_STR(CQL("title all \"laut & , darat\""), "(and title:laut title:& title:darat)");
     CHECK_STR(CQL("title == \"laskar pelangi\""), "title:='laskar pelangi'");
     CHECK_STR(CQL("bath.title = \"^laskar pel*\""), "title:^'laskar pel'*");
     CHECK_STR(CQL("cql.anywhere = \"pelang*\""), "pelang*");

@@ -51,6 +51,19 @@ TEST(a_phrase_keeps_its_order_and_never_spans_two_values)
     shelf_end(&s);
 }
 
+TEST(a_word_said_twice_is_found_once_however_long_it_is)
+{
+    struct shelf s = shelf_new(mem);
+    struct index_doc d =
+        shelf_doc(mem, 1, "문학의한국어도서관의이해", "A"); /* 83 bytes when folded */
+    shelf_put(&s, &d);
+    d = shelf_doc(mem, 2, "Buku tulis", "B");
+    shelf_put(&s, &d);
+    CHECK_INT(shelf_total(&s, INDEX_ANY, "buku-buku"), 1);
+    CHECK_INT(shelf_total(&s, INDEX_ANY, "문학의한국어도서관의이해-문학의한국어도서관의이해"), 1);
+    shelf_end(&s);
+}
+
 TEST(a_prefix_is_the_beginning_of_a_word)
 {
     struct shelf s = shelf_new(mem);
@@ -361,6 +374,30 @@ TEST(a_text_that_lost_its_posting_is_noticed)
     CHECK_INT(index_check(s.reader, mem, &why), ERR_FORMAT);
     CHECK(why.n > 0);
     shelf_end(&s);
+}
+
+TEST(words_counted_wrongly_are_noticed)
+{
+    static const char *const ways[] = {"UPDATE word SET uses = 2 WHERE text = 'atheis'",
+                                       "DELETE FROM word WHERE text = 'atheis'",
+                                       "INSERT INTO word VALUES (NULL, 'atheos', 1)",
+                                       "UPDATE word SET text = 'atheos' WHERE text = 'atheis'"};
+    for (size_t i = 0; i < COUNT(ways); i++) {
+        struct shelf s = shelf_new(mem);
+        struct index_doc d = shelf_doc(mem, 1, "Atheis", "Mihardja");
+        struct str why = {0};
+        shelf_put(&s, &d);
+        d = shelf_doc(mem, 2, "Belenggu", "Pane");
+        shelf_put(&s, &d);
+        shelf_delete(&s, 2); /* words that nobody uses any more may stay */
+        CHECK_INT(index_check(s.reader, mem, &why), OK);
+        shelf_end(&s);
+        damage(s.dir, ways[i]);
+        CHECK_INT(index_reader_open(s.dir, &s.reader), OK);
+        CHECK_INT(index_check(s.reader, mem, &why), ERR_FORMAT);
+        CHECK(str_find(why, STR("words")) < why.n);
+        shelf_end(&s);
+    }
 }
 
 TEST(a_damaged_column_block_is_noticed_and_crashes_nothing)

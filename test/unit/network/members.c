@@ -21,7 +21,7 @@ void world_make(struct world *w, struct arena *mem)
 {
     const char *path = arena_cstr(mem, arena_printf(mem, "%s/silang.db", test_dir(mem)));
     *w = (struct world){.mem = mem, .state = {.now = 1000 * DAY}};
-    w->env = (struct env){stopped_now, stopped_now, stopped_random, &w->state};
+    w->env = (struct env){stopped_now, stopped_now, stopped_now, stopped_random, &w->state};
     if (db_open(path, DB_CREATE, &w->db) || db_migrate(w->db)) abort();
     CHECK_INT(
         network_add(w->db, &operator_actor, &(struct network){.name = STR("Induk")}, 1, &w->home),
