@@ -86,7 +86,7 @@ enum err push_get(struct db *db, const struct actor *actor, int64_t agency, stru
 
 struct changing {
     const struct actor *actor;
-    int64_t agency, now;
+    int64_t agency, now, made;
     struct digests digests;
     bool open;
 };
@@ -104,8 +104,12 @@ static enum err note(struct db *db, const struct changing *c, const char *action
 static enum err renew_in(struct db *db, void *ctx)
 {
     const struct changing *c = ctx;
+    int64_t made = 0;
     enum err e =
-        db_exec(db,
+        db_get_int(db, &made, SQL("SELECT made FROM push WHERE agency = ?1"), I(c->agency));
+    if (e && e != ERR_NOT_FOUND) return e;
+    if (made != c->made) return ERR_CONFLICT;
+    e = db_exec(db,
                 SQL("INSERT INTO push (agency, secret, hashed, made, open)"
                     " VALUES (?1, ?2, ?3, ?4, 1)"
                     " ON CONFLICT (agency) DO UPDATE SET secret = excluded.secret,"
@@ -115,12 +119,15 @@ static enum err renew_in(struct db *db, void *ctx)
     return e ? e : note(db, c, "push.password");
 }
 
-enum err push_renew(struct db *db, const struct actor *actor, int64_t agency, const struct env *env,
-                    struct arena *a, struct str *ret_password)
+enum err push_renew(struct db *db, const struct actor *actor, int64_t agency, int64_t made,
+                    const struct env *env, struct arena *a, struct str *ret_password)
 {
     struct str password = make_password(env, a);
-    struct changing c = {
-        .actor = actor, .agency = agency, .now = env->now(env), .digests = digests_of(password, a)};
+    struct changing c = {.actor = actor,
+                         .agency = agency,
+                         .now = env->now(env),
+                         .made = made,
+                         .digests = digests_of(password, a)};
     enum err e = actor_may_agency(db, actor, PERM_MANAGE, agency);
     if (!e) e = db_write(db, renew_in, &c);
     if (!e) *ret_password = password;

@@ -36,8 +36,9 @@ MUST enum err push_get(struct db *db, const struct actor *actor, int64_t agency,
                        struct push_node *ret);
 
 /* A new password, shown this once ("abcd-efgh-..."); the old one dies, and what is sent is taken
- * from now on. Takes PERM_MANAGE in the agency. */
-MUST enum err push_renew(struct db *db, const struct actor *actor, int64_t agency,
+ * from now on. ERR_CONFLICT when the old one is not that of `made` (0: there is none): the button
+ * was pressed twice, or by two. Takes PERM_MANAGE in the agency. */
+MUST enum err push_renew(struct db *db, const struct actor *actor, int64_t agency, int64_t made,
                          const struct env *env, struct arena *a, struct str *ret_password);
 
 /* Takes what is sent, or refuses it; the password stays. ERR_NOT_FOUND: never set up. Takes

@@ -77,11 +77,14 @@ enum err page_slims(struct ask *k)
     return show(k, (struct str){0});
 }
 
-/* The password is on the answer to the button only. */
+/* The password is on the answer to the button only; loading that page again makes no other. */
 static enum err show_new(struct ask *k)
 {
     struct str password;
-    enum err e = push_renew(k->db, &k->actor, k->agency.id, k->config->env, k->mem, &password);
+    int64_t made = form_number(k, "dibuat", 0);
+    enum err e =
+        push_renew(k->db, &k->actor, k->agency.id, made, k->config->env, k->mem, &password);
+    if (e == ERR_CONFLICT) return page_done(k, staff_address(k, "/slims"), "slims-sudah");
     return e ? e : show(k, password);
 }
 

@@ -299,6 +299,7 @@ static const struct param send[] = {
 
 static const struct param slims[] = {
     {"apa", PARAM_WORD, 10, false},
+    {"dibuat", PARAM_TEXT, 20, false},
     {"kabar", PARAM_WORD, 20, false},
     {"lang", PARAM_WORD, 8, false},
     {0},

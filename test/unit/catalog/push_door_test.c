@@ -59,6 +59,19 @@ TEST(a_new_password_ends_the_old_one_and_neither_is_kept)
     world_end(&w);
 }
 
+TEST(a_button_pressed_twice_makes_one_password)
+{
+    struct world w = world_make(mem);
+    int64_t library = world_library(&w, "A");
+    struct str first = sender_password(&w, library), second = {0};
+    struct actor sender;
+    CHECK(push_renew(w.store->db, &world_operator, library, 0, env_system(), mem, &second) ==
+          ERR_CONFLICT);
+    CHECK_INT(second.n, 0);
+    CHECK(sender_knock(&w, "a", first, &sender) == PUSH_RIGHT);
+    world_end(&w);
+}
+
 TEST(a_closed_connection_takes_nothing_and_keeps_its_password)
 {
     struct world w = world_make(mem);
@@ -90,7 +103,7 @@ TEST(a_sender_may_send_and_nothing_else)
     for (enum permission p = PERM_SIGNED_IN; p <= PERM_OPERATE; p++)
         CHECK(actor_may(&sender, p) == ERR_DENIED);
     CHECK(push_get(w.store->db, &sender, library, &node) == ERR_DENIED);
-    CHECK(push_renew(w.store->db, &sender, library, env_system(), mem, &password) == ERR_DENIED);
+    CHECK(push_renew(w.store->db, &sender, library, 0, env_system(), mem, &password) == ERR_DENIED);
     CHECK(push_switch(w.store->db, &sender, library, false, 1) == ERR_DENIED);
     CHECK(entry_get(w.store->db, &sender, library, 1, mem, &v) == ERR_DENIED);
     struct slims_push push = {0};

@@ -18,8 +18,10 @@ struct env *clock_set(struct clock *c, int64_t now)
 struct str sender_password(struct world *w, int64_t library)
 {
     struct str password = {0};
-    CHECK(push_renew(w->store->db, &world_operator, library, env_system(), w->mem, &password) ==
-          OK);
+    struct push_node node;
+    CHECK(push_get(w->store->db, &world_operator, library, &node) == OK);
+    CHECK(push_renew(w->store->db, &world_operator, library, node.made, env_system(), w->mem,
+                     &password) == OK);
     return password;
 }
 
