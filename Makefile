@@ -173,6 +173,7 @@ SEEDS_table  := $(wildcard test/data/*.csv)
 SEEDS_xlsx   := $(wildcard test/data/*.xlsx)
 SEEDS_marcxml := $(wildcard test/data/*.xml)
 SEEDS_marcjson := $(wildcard test/data/*.json)
+SEEDS_slims_push := $(wildcard test/data/slims-push/*.json)
 
 $(B)/fuzz-%: $(B)/test/fuzz/%.o $(FUZZ_OBJ) $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)

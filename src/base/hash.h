@@ -31,4 +31,7 @@ int64_t digest_key(struct str s);
 /* SHA-256 of the data, 32 bytes, for secrets that are stored only as hashes. */
 void sha256_of(struct str s, unsigned char ret[32]);
 
+/* SHA-1, 20 bytes: broken, and only to recognise what another program hashed with it. */
+void sha1_of(struct str s, unsigned char ret[20]);
+
 #endif

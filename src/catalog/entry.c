@@ -5,9 +5,8 @@
 
 #include "base/buf.h"
 #include "base/checked.h"
-#include "catalog/cluster.h"
+#include "catalog/delivery.h"
 #include "catalog/entry_marc.h"
-#include "catalog/identity.h"
 #include "catalog/stored.h"
 #include "network/audit.h"
 
@@ -70,11 +69,9 @@ static enum err open_load(struct db *db, struct act *x, bool gone)
 static enum err put_in_force(struct db *db, const struct act *x, int64_t version)
 {
     struct stored s;
-    enum err e = db_exec(db, SQL("UPDATE record SET version = ?1 WHERE id = ?2"),
-                         version ? I(version) : NUL, I(x->record));
-    if (!e && version) e = stored_version(db, version, x->mem, &s);
+    enum err e = version ? stored_version(db, version, x->mem, &s) : OK;
     const struct cause cause = {.load = x->load, .at = x->now};
-    if (!e) e = cluster_update(db, x->record, version ? &s.bib : NULL, &cause);
+    if (!e) e = delivery_apply(db, x->record, version, version ? &s.bib : NULL, &cause);
     if (e) return e;
     return db_exec(db,
                    SQL("UPDATE feed SET moved = moved + 1, records = records + ?1 WHERE id = ?2"),
@@ -89,12 +86,6 @@ static enum err note(struct db *db, const struct act *x, const char *action, int
     return audit_add(
         db, x->actor,
         &(struct audit_entry){x->now, x->agency, action, "record", x->record, s.bib.title});
-}
-
-static enum err deliver(struct db *db, const struct act *x, int64_t version)
-{
-    return db_exec(db, SQL("INSERT INTO delivery (record, load, version) VALUES (?1, ?2, ?3)"),
-                   I(x->record), I(x->load), version ? I(version) : NUL);
 }
 
 /* ---- codes of copies ---- */
@@ -190,17 +181,8 @@ static enum err version_of(struct db *db, struct act *x, struct str bytes, const
     struct identity id;
     identity_of(bib, digest_of_parts(parts, COUNT(parts)), x->mem, &id);
     id.feed = x->feed;
-    struct str digest = {(const char *)id.digest.byte, sizeof id.digest.byte};
-    enum err e = db_get_int(db, &x->result.version,
-                            SQL("SELECT id FROM version WHERE record = ?1 AND digest = ?2"),
-                            I(x->record), BLOB(digest));
-    if (e != ERR_NOT_FOUND) return e;
-    e = identity_write(db, &id, x->record);
-    if (e) return e;
-    return db_get_int(db, &x->result.version,
-                      SQL("INSERT INTO version (record, load, digest, bytes)"
-                          " VALUES (?1, ?2, ?3, ?4) RETURNING id"),
-                      I(x->record), I(x->load), BLOB(digest), BLOB(bytes));
+    const struct delivered d = {x->record, x->load, &id, bytes};
+    return delivery_version(db, &d, &x->result.version);
 }
 
 /* A form that came before: what it made then. OK with result.record 0 when it did not. */
@@ -231,7 +213,7 @@ static enum err write_record(struct db *db, struct act *x, struct str bytes, con
     if (e || same) return e;
     e = open_load(db, x, false);
     if (!e) e = version_of(db, x, bytes, bib);
-    if (!e) e = deliver(db, x, x->result.version);
+    if (!e) e = delivery_note(db, x->record, x->load, x->result.version);
     if (!e) e = put_in_force(db, x, x->result.version);
     x->result.load = x->load;
     return e ? e : note(db, x, x->order->record ? "entry.change" : "entry.add", x->result.version);
@@ -290,7 +272,7 @@ static enum err withdraw_in(struct db *db, void *ctx)
     if (!e) e = stand(db, x);
     if (!e && !x->before) e = ERR_CONFLICT;
     if (!e) e = open_load(db, x, true);
-    if (!e) e = deliver(db, x, 0);
+    if (!e) e = delivery_note(db, x->record, x->load, 0);
     if (!e) e = put_in_force(db, x, 0);
     return e ? e : note(db, x, "entry.withdraw", x->before);
 }

@@ -481,6 +481,7 @@ enum err source_next(struct source *s, struct arena *a, struct source_unit *ret)
     case SOURCE_TABLE: e = next_book(s, a, ret); break;
     case SOURCE_SLIMS:
     case SOURCE_SLIMS_ITEMS: e = next_row(s, a, ret); break;
+    case SOURCE_SLIMS_PUSH: return ERR_NOT_FOUND;
     }
     if (!e) s->number++;
     return e;

@@ -14,11 +14,12 @@ enum source_format {
     SOURCE_TABLE,
     SOURCE_MARCXML,
     SOURCE_MRK,
-    SOURCE_MARCJSON
+    SOURCE_MARCJSON,
+    SOURCE_SLIMS_PUSH /* comes record by record (push.h), never as a file */
 };
 
 /* "marc21" (ISO 2709), "slims", "slims-items", "table" (CSV and workbooks of any shape), "marcxml",
- * "mrk", "marcjson": as stored with a load. */
+ * "mrk", "marcjson", "slims-push": as stored with a load. */
 const char *source_format_name(enum source_format f);
 bool source_format_parse(struct str name, enum source_format *ret);
 

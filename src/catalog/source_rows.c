@@ -7,9 +7,10 @@
 #include "catalog/source_marc.h"
 #include "catalog/source_table.h"
 #include "record/slims.h"
+#include "record/slims_push.h"
 
 static const char *const names[] = {"marc21",  "slims", "slims-items", "table",
-                                    "marcxml", "mrk",   "marcjson"};
+                                    "marcxml", "mrk",   "marcjson",    "slims-push"};
 
 const char *source_format_name(enum source_format f)
 {
@@ -82,6 +83,7 @@ enum err source_values(struct str bytes, struct str format, struct str layout, s
     enum source_format f;
     struct slims_layout l = {.dialect = of_tables};
     if (source_is_marc(format) || !source_format_parse(format, &f)) return ERR_FORMAT;
+    if (f == SOURCE_SLIMS_PUSH) return ERR_FORMAT;
     enum err e = f == SOURCE_TABLE ? OK : slims_layout_read(layout, &l);
     if (e) return e;
     struct csv_row row = csv_next(bytes, true, l.dialect, a);
@@ -144,6 +146,7 @@ enum err source_describe(struct str bytes, struct str format, struct str layout,
     case SOURCE_TABLE:
         e = table_fields_read(source_first_line(layout), &fields);
         return e ? e : table_bib_stored(&fields, bytes, a, ret);
+    case SOURCE_SLIMS_PUSH: return slims_push_describe(bytes, a, ret);
     case SOURCE_SLIMS:
     case SOURCE_SLIMS_ITEMS: break;
     }

@@ -149,6 +149,7 @@ enum err actor_of_person(struct db *db, int64_t person, int64_t now, struct aren
         if (role_parse(db_peek(&r, 0), &one.kind)) VEC_PUSH(a, &list, one);
     }
     if (r.status) return r.status;
-    *ret = (struct actor){ACTOR_PERSON, person, now, list.item, list.n};
+    *ret = (struct actor){
+        .kind = ACTOR_PERSON, .person = person, .at = now, .role = list.item, .n_roles = list.n};
     return OK;
 }

@@ -1,8 +1,9 @@
 /* actor.h -- whoever asks, as a value handed to every domain function, and what roles allow.
  *
  * A stranger sees what is public. The operator, at the command line, owns the data directory and
- * may do everything. A person may what the roles that hold now allow, each in its agency or its
- * network; a role in a network reaches its agencies and the networks inside it. */
+ * may do everything. A sender may nothing of what is listed here. A person may what the roles that
+ * hold now allow, each in its agency or its network; a role in a network reaches its agencies and
+ * the networks inside it. */
 #ifndef NETWORK_ACTOR_H
 #define NETWORK_ACTOR_H
 
@@ -32,7 +33,12 @@ enum role_kind {                   /* names are stored, order may change */
 const char *role_name(enum role_kind k);
 bool role_parse(struct str name, enum role_kind *ret);
 
-enum actor_kind { ACTOR_STRANGER, ACTOR_PERSON, ACTOR_OPERATOR };
+enum actor_kind {
+    ACTOR_STRANGER,
+    ACTOR_PERSON,
+    ACTOR_OPERATOR,
+    ACTOR_SENDER /* another system that knew its password (catalog/push.h): it may send, no more */
+};
 
 struct actor_role {
     enum role_kind kind;
@@ -48,6 +54,7 @@ struct actor {
     int64_t at;     /* the moment of asking, by which memberships are judged; microseconds */
     const struct actor_role *role;
     size_t n_roles;
+    int64_t agency; /* ACTOR_SENDER: for which it sends */
 };
 
 /* Whether the actor may this anywhere at all: the first question of a route. OK or ERR_DENIED. */

@@ -18,6 +18,7 @@ struct web *web_new(const struct web_config *config)
     w->config = *config;
     w->signin = signin_new(config->env);
     w->known = known_new();
+    w->pushes = push_gate_new();
     if (config->cache_bytes) w->cache = cache_new(config->cache_bytes);
     if (config->search_seconds) w->budget = budget_new(config->env, config->search_seconds);
     return w;
@@ -28,6 +29,7 @@ void web_free(struct web *w)
     if (!w) return;
     signin_free(w->signin);
     known_free(w->known);
+    push_gate_free(w->pushes);
     cache_free(w->cache);
     budget_free(w->budget);
     mem_free(w);
@@ -258,7 +260,7 @@ static void answer(struct ask *k, const struct route_segments *s, int status)
     enum err e = params_ok(k->route, &k->rq->param, &k->bad) ? OK : ERR_ARG;
     if (k->route->flags & PROTOCOL)
         e = post ? http_decode_form(k->rq->body, k->mem, &k->form) : OK;
-    else if (!e && post)
+    else if (!e && post && !(k->route->flags & PUSHED))
         e = k->route->flags & (FORM_FILE | RAW_FILE) ? take_streamed(k) : take_form(k);
     if (!e) e = may(k, s);
     if (e == ERR_DENIED && !post && k->actor.kind == ACTOR_STRANGER) {
@@ -322,7 +324,7 @@ enum err web_open_body(const struct web *w, const struct route *table, struct ht
     k.route = find(table, rq, &segments, &status, &k.allow);
     k.segment = segments.other;
     *ret_sink = NULL;
-    if (!k.route || !(k.route->flags & (FORM_FILE | RAW_FILE))) return OK;
+    if (!k.route || !(k.route->flags & (FORM_FILE | RAW_FILE | PUSHED))) return OK;
     enum err e = prepare(&k);
     if (!e && !params_ok(k.route, &rq->param, &k.bad)) e = ERR_ARG;
     if (!e) e = may(&k, &segments);

@@ -6,12 +6,14 @@
 #include "web/budget.h"
 #include "web/known.h"
 #include "web/page.h"
+#include "web/push_body.h"
 #include "web/signin.h"
 
 struct web {
     struct web_config config;
     struct signin *signin;
     struct known *known;
+    struct push_gate *pushes;
     struct cache *cache;   /* NULL: none */
     struct budget *budget; /* NULL: none */
 };
@@ -28,7 +30,7 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
                   struct http_response *rs);
 
 /* Before the body of a POST comes: who asks, and whether the route lets him, are known already when
- * a route with FORM_FILE or RAW_FILE takes its bytes. *ret_sink is NULL for all others. */
+ * a route with FORM_FILE, RAW_FILE or PUSHED takes its bytes. *ret_sink is NULL for all others. */
 MUST enum err web_open_body(const struct web *w, const struct route *table, struct http_request *rq,
                             void **ret_sink);
 

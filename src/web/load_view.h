@@ -16,7 +16,7 @@ struct sent_row {
     bool undoable;
 };
 struct send_page {
-    struct str address, wrong;
+    struct str address, slims, wrong;
     struct sent_row *item;
     size_t n;
     bool whole;            /* chosen before */

@@ -35,14 +35,15 @@ struct streamed;
 typedef enum err page_fn(struct ask *k);
 
 enum route_flag {
-    IN_HELP = 1,   /* listed on the help page */
-    SCRIPT = 2,    /* the page has a script of ours */
-    FORM_FILE = 4, /* POST of multipart/form-data with a file (web/stream.h) */
-    READER = 16,   /* the page has the script for readers */
-    RAW_FILE = 8,  /* POST of bytes of a file, the token in a header */
-    PROTOCOL = 32, /* programs ask: the page judges the parameters, POST only reads */
-    PAID = 64,     /* strangers have a budget for what it searches (budget.h) */
-    MACHINES = 128 /* and it is for programs */
+    IN_HELP = 1,    /* listed on the help page */
+    SCRIPT = 2,     /* the page has a script of ours */
+    FORM_FILE = 4,  /* POST of multipart/form-data with a file (web/stream.h) */
+    RAW_FILE = 8,   /* POST of bytes of a file, the token in a header */
+    READER = 16,    /* the page has the script for readers */
+    PROTOCOL = 32,  /* programs ask, from anywhere: the page judges, POST only reads */
+    PAID = 64,      /* strangers have a budget for what it searches (budget.h) */
+    MACHINES = 128, /* and it is for programs */
+    PUSHED = 256    /* other systems post here; their word is in the body (push_body.h) */
 };
 
 /* A pattern may have {agency} (a slug), {network} (a number) and one more {x}. With {agency} or
@@ -158,8 +159,7 @@ int64_t form_number(const struct ask *k, const char *name, int64_t otherwise);
 struct str form_file(const struct ask *k, const char *name); /* its bytes */
 bool form_has(const struct ask *k, const char *name);        /* a ticked box, a pressed button */
 
-/* search_run for this request: from what is kept, or within the budget; else ERR_BUSY. Sets k->bad.
- */
+/* search_run for this request: from what is kept, or within the budget. Sets k->bad. */
 MUST enum err ask_search(struct ask *k, const struct search_request *rq, struct search_result *ret);
 
 /* The message in the reader's language. */

@@ -35,6 +35,7 @@ static enum err show_send(struct ask *k, struct str wrong)
     struct staff_frame s;
     struct load_rows list;
     struct send_page p = {.address = staff_address(k, "/kirim"),
+                          .slims = staff_address(k, "/slims"),
                           .wrong = wrong,
                           .whole = form_has(k, "seluruhnya") && form_number(k, "seluruhnya", 0)};
     p.may = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;

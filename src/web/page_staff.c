@@ -52,9 +52,12 @@ enum err history_of(struct ask *k, const struct audit_request *rq, struct histor
     if (list.n > ret->n) ret->older = list.item[ret->n - 1].id;
     for (size_t i = 0; i < ret->n; i++) {
         const struct audit_line *l = &list.item[i];
-        ret->item[i] =
-            (struct history_row){l, l->person ? l->person_name : ask_text(k, MSG_history_operator),
-                                 named_text(k, "audit", arena_cstr(k->mem, l->action))};
+        bool sent = str_eq(l->action, STR("push.take")); /* by no person */
+        ret->item[i] = (struct history_row){
+            l,
+            l->person ? l->person_name
+                      : ask_text(k, sent ? MSG_source_slims : MSG_history_operator),
+            named_text(k, "audit", arena_cstr(k->mem, l->action))};
     }
     return OK;
 }

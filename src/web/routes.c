@@ -8,6 +8,7 @@
 #include "web/forms_of_title.h"
 #include "web/load_view.h"
 #include "web/merged.h"
+#include "web/push.h"
 #include "web/setup.h"
 #include "web/books.h"
 #include "web/browse.h"
@@ -296,6 +297,14 @@ static const struct param send[] = {
     {0},
 };
 
+static const struct param slims[] = {
+    {"apa", PARAM_WORD, 10, false},
+    {"dibuat", PARAM_TEXT, 20, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
 static const struct param piece[] = {
     {"nama", PARAM_TEXT, 1000, false},
     {"ukuran", PARAM_TEXT, 15, false},
@@ -459,6 +468,12 @@ const struct route routes[] = {
     {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, 0, MSG_route_marc},
     {HTTP_GET, "/oai", page_oai, PERM_PUBLIC, NEVER, none, IN_HELP | PROTOCOL, MSG_route_oai},
     {HTTP_POST, "/oai", page_oai, PERM_PUBLIC, NEVER, none, PROTOCOL, MSG_route_oai},
+    {HTTP_GET, "/ucs.php", page_push_hello, PERM_PUBLIC, NEVER, none, IN_HELP, MSG_route_push},
+    {HTTP_POST, "/ucs.php", page_push, PERM_PUBLIC, NEVER, none, PUSHED, MSG_route_push},
+    {HTTP_GET, "/ucpoll.php", page_push_hello, PERM_PUBLIC, NEVER, none, 0, MSG_route_push},
+    {HTTP_POST, "/ucpoll.php", page_push, PERM_PUBLIC, NEVER, none, PUSHED, MSG_route_push},
+    {HTTP_GET, "/uc-ops.php", page_push_hello, PERM_PUBLIC, NEVER, none, 0, MSG_route_push},
+    {HTTP_POST, "/uc-ops.php", page_push, PERM_PUBLIC, NEVER, none, PUSHED, MSG_route_push},
     {HTTP_GET, "/unapi", page_unapi, PERM_PUBLIC, PAGE, unapi, IN_HELP, MSG_route_unapi},
     {HTTP_GET, "/b/{id}/riwayat", page_title_history, PERM_PUBLIC, NEVER, merge, IN_HELP,
      MSG_route_title_history},
@@ -567,6 +582,9 @@ const struct route routes[] = {
      RAW_FILE, MSG_route_send},
     {HTTP_POST, "/staf/{agency}/kirim/{upload}/selesai", page_send_finish, PERM_CATALOGUE, NEVER,
      piece, 0, MSG_route_send},
+    {HTTP_GET, "/staf/{agency}/slims", page_slims, PERM_LOOK, NEVER, slims, 0, MSG_route_slims},
+    {HTTP_POST, "/staf/{agency}/slims", page_slims_post, PERM_MANAGE, NEVER, slims, 0,
+     MSG_route_slims},
     {HTTP_GET, "/staf/{agency}/muatan/{load}", page_load, PERM_LOOK, NEVER, staff, 0,
      MSG_route_load},
     {HTTP_POST, "/staf/{agency}/muatan/{load}/baca", page_load_read, PERM_CATALOGUE, NEVER, load, 0,

@@ -140,6 +140,13 @@ enum err signin_try_code(struct ask *k, struct str code, enum signin_answer *ret
     return OK;
 }
 
+void signin_node(struct ask *k, struct str node, bool right, int64_t *ret_wait)
+{
+    struct brake b = brake_of(k, arena_printf(k->mem, "node %.*s", STR_ARG(node)));
+    *ret_wait = right ? 0 : brake_wait(k, &b);
+    if (*ret_wait == 0) brake_note(k, &b, right);
+}
+
 void signin_ask_code(struct ask *k, struct str login, int64_t *ret_wait)
 {
     struct brake b = brake_of(k, arena_printf(k->mem, "mail %.*s", STR_ARG(login)));

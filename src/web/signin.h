@@ -21,6 +21,10 @@ MUST enum err signin_try(struct ask *k, struct str login, struct str password,
 MUST enum err signin_try_code(struct ask *k, struct str code, enum signin_answer *ret,
                               int64_t *ret_wait, int64_t *ret_person);
 
+/* The brake for the password of another system, which was right or not. A right one, a hundred bits
+ * of ours, is never held up; after too many wrong ones *ret_wait says how long to wait. */
+void signin_node(struct ask *k, struct str node, bool right, int64_t *ret_wait);
+
 /* Whether a code may be asked for by e-mail now: *ret_wait is 0 and the asking is counted, or it
  * says how long to wait. */
 void signin_ask_code(struct ask *k, struct str login, int64_t *ret_wait);

@@ -5,6 +5,7 @@
 #include "base/checked.h"
 #include "db/pool.h"
 #include "net/multipart.h"
+#include "web/internal.h"
 #include "web/visitor.h"
 
 enum { FIELD_MAX = 4000 };
@@ -13,6 +14,7 @@ struct sink {
     struct ask k; /* as it was when the headers came, without a connection */
     struct streamed *out;
     struct multipart *multipart; /* NULL: bytes of a file */
+    struct push_body *push;      /* instead of all the rest */
     struct upload_sink *file;
     bool in_file;
     int64_t left; /* of RAW_FILE: bytes that may come */
@@ -121,6 +123,11 @@ static enum err write_raw(struct sink *s, struct str piece)
 enum err stream_open(struct ask *k, void **ret_sink)
 {
     struct sink *s = arena_make(k->mem, struct sink);
+    if (k->route->flags & PUSHED) {
+        s->push = push_body_open(k->web->pushes, k->rq);
+        *ret_sink = s;
+        return OK;
+    }
     const struct multipart_takes takes = {begin, data, end, s};
     if (!k->config->dir || !k->config->writers) return ERR_NOT_FOUND;
     *s =
@@ -138,6 +145,7 @@ enum err stream_open(struct ask *k, void **ret_sink)
 enum err stream_write(void *sink, struct str piece)
 {
     struct sink *s = sink;
+    if (s->push) return push_body_write(s->push, piece);
     return s->multipart ? multipart_feed(s->multipart, piece) : write_raw(s, piece);
 }
 
@@ -145,6 +153,10 @@ void stream_close(void *sink, bool complete)
 {
     struct sink *s = sink;
     struct streamed *o = s->out;
+    if (s->push) {
+        push_body_close(s->push);
+        return;
+    }
     if (complete && s->multipart && multipart_finish(s->multipart)) {
         o->sent = false; /* cut in the middle, or no form: nothing of it counts */
         complete = false;

@@ -3,7 +3,8 @@
  * Two ways, both without a byte stored before the visitor, the permission and the token are known:
  * a form with a file (FORM_FILE: the token is its first field), which works without a script, and
  * bytes behind those that are there already (RAW_FILE: the token is the header X-Token), which can
- * go on after a cut. */
+ * go on after a cut. A third (PUSHED) keeps the body in memory: what other systems send, who say
+ * who they are only there. */
 #ifndef WEB_STREAM_H
 #define WEB_STREAM_H
 

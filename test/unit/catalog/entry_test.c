@@ -279,7 +279,8 @@ TEST(who_may_not_catalogue_changes_nothing)
     static const enum role_kind kinds[] = {ROLE_DESK, ROLE_HEAD, ROLE_CATALOGUER};
     for (size_t i = 0; i < 3; i++) { /* the last is a cataloguer, but elsewhere */
         const struct actor_role role = {.kind = kinds[i], .agency = i == 2 ? other : library};
-        const struct actor who = {ACTOR_PERSON, 1, 5, &role, 1};
+        const struct actor who = {
+            .kind = ACTOR_PERSON, .person = 1, .at = 5, .role = &role, .n_roles = 1};
         CHECK(entry_save(w.store->db, &who, &o, 1, mem, &s) == ERR_DENIED);
         CHECK(entry_withdraw(w.store->db, &who, library, r.record, r.version, 1) == ERR_DENIED);
         CHECK(entry_undo(w.store->db, &who, library, r.record, r.load, 1) == ERR_DENIED);

@@ -146,7 +146,8 @@ TEST(only_who_catalogues_takes_it_home)
     struct world w = world_make(mem);
     int64_t a = world_library(&w, "A");
     const struct actor_role role = {.kind = ROLE_DESK, .agency = a};
-    const struct actor who = {ACTOR_PERSON, 1, 5, &role, 1};
+    const struct actor who = {
+        .kind = ACTOR_PERSON, .person = 1, .at = 5, .role = &role, .n_roles = 1};
     struct take *t = NULL;
     CHECK(take_begin(w.store->db, &who, a, TAKE_MARC, mem, &t) == ERR_DENIED);
     world_end(&w);

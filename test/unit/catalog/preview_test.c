@@ -400,7 +400,8 @@ TEST(loads_of_another_agency_are_as_if_they_were_not)
     enum preview_outcome outcome;
     int64_t a = world_library(&w, "SMAN 1"), b = world_library(&w, "SMAN 2");
     const struct actor_role role = {.kind = ROLE_CATALOGUER, .agency = b};
-    const struct actor of_b = {ACTOR_PERSON, 7, 1, &role, 1};
+    const struct actor of_b = {
+        .kind = ACTOR_PERSON, .person = 7, .at = 1, .role = &role, .n_roles = 1};
     int64_t load = world_preview(&w, a, false, SAMAN);
     struct preview_consent consent = {world_row(&w, load).basis, false};
     struct load_row row;
@@ -421,9 +422,11 @@ TEST(a_cataloguer_loads_and_undoes_in_her_own_agency)
     enum preview_outcome outcome;
     int64_t a = world_library(&w, "SMAN 1");
     const struct actor_role role = {.kind = ROLE_CATALOGUER, .agency = a};
-    const struct actor her = {ACTOR_PERSON, 7, 1, &role, 1};
+    const struct actor her = {
+        .kind = ACTOR_PERSON, .person = 7, .at = 1, .role = &role, .n_roles = 1};
     const struct actor_role desk = {.kind = ROLE_DESK, .agency = a};
-    const struct actor him = {ACTOR_PERSON, 8, 1, &desk, 1};
+    const struct actor him = {
+        .kind = ACTOR_PERSON, .person = 8, .at = 1, .role = &desk, .n_roles = 1};
     int64_t load = world_receive(&w, a, false, SAMAN);
     CHECK(preview_read(w.store, &him, load, NULL, NULL) == ERR_NOT_FOUND);
     CHECK(preview_read(w.store, &her, load, NULL, NULL) == OK);

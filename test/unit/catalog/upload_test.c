@@ -59,7 +59,8 @@ TEST(the_file_is_nobody_elses_to_read_or_to_guess)
     int64_t a = world_library(&w, "SMAN 1"), b = world_library(&w, "SMAN 2");
     struct upload u = begin(&w, a, "x.csv", 3), other;
     const struct actor_role role = {.kind = ROLE_MANAGER, .agency = a};
-    const struct actor colleague = {ACTOR_PERSON, 7, 1, &role, 1};
+    const struct actor colleague = {
+        .kind = ACTOR_PERSON, .person = 7, .at = 1, .role = &role, .n_roles = 1};
     CHECK(put(&w, &u, 0, "abc") == OK);
     CHECK(stat(upload_path(w.dir, u.name, mem), &st) == 0);
     CHECK_INT(st.st_mode & 0777, 0600);
