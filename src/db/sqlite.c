@@ -12,7 +12,7 @@
 enum {
     BUSY_MS = 60000,         /* a writer waits this long for another process's transaction */
     LENGTH_MAX = 16 << 20,   /* longest value; records end at MARC_RECORD_MAX */
-    CHECKPOINT_PAGES = 4000, /* 16 MB of log before it is folded into the file */
+    CHECKPOINT_PAGES = 1000, /* 4 MB of log, then it is folded in, which may need as much room */
     CACHE_KIB_WRITE = 32768,
     CACHE_KIB_READ = 4096
 };

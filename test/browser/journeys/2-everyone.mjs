@@ -25,9 +25,10 @@ const small = () => [...document.querySelectorAll('button, select, summary, .btn
 // Links and fields that cover one another: one of them cannot be read, or not be hit. What stays in
 // sight while the page moves (a button at the lower edge) lies over something by intent.
 const covered = () => {
+  const stays = (e) => e && (/sticky|fixed/.test(getComputedStyle(e).position) || stays(e.parentElement));
   const boxes = [...document.querySelectorAll('a, button, select, summary, input:not([type=hidden])')]
     .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest('.vh, .skip'))
-    .filter((e) => !/sticky|fixed/.test(getComputedStyle(e).position + getComputedStyle(e.parentElement).position))
+    .filter((e) => !stays(e))
     .flatMap((e) => [...e.getClientRects()].filter((b) => b.width > 2 && b.height > 2).map((b) => [e, b]));
   const over = ([e, a], [f, b]) => !e.contains(f) && !f.contains(e)
     && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4
