@@ -53,6 +53,7 @@ static int compare_hits(const struct walk *w, const struct hit *x, const struct 
         return c ? c : compare_numbers(x->id, y->id);
     }
     if (w->q->sort == INDEX_BY_ADDED) return compare_numbers(y->id, x->id);
+    if (w->q->sort == INDEX_BY_NUMBER) return compare_numbers(x->id, y->id);
     struct row_values a = {0}, b = {0};
     snapshot_row(w->columns, x->id, &a);
     snapshot_row(w->columns, y->id, &b);
@@ -62,6 +63,7 @@ static int compare_hits(const struct walk *w, const struct hit *x, const struct 
     case INDEX_BY_AUTHOR: c = compare_keys(a.sort_author, b.sort_author); break;
     case INDEX_BY_TITLE:
     case INDEX_BY_ADDED:
+    case INDEX_BY_NUMBER:
     case INDEX_BY_RELEVANCE: break;
     }
     if (!c) c = compare_keys(a.sort_title, b.sort_title);
@@ -145,11 +147,13 @@ static bool too_late(struct walk *w)
 static enum err walk_all(struct walk *w)
 {
     struct row_values row;
-    for (size_t b = 0; b < snapshot_blocks(w->columns); b++)
-        for (size_t i = 0; snapshot_block(w->columns, b) && i < BLOCK_ROWS; i++) {
+    size_t first = w->q->after ? (size_t)w->q->after + 1 : 0, from = first % BLOCK_ROWS;
+    for (size_t b = first / BLOCK_ROWS; b < snapshot_blocks(w->columns); b++, from = 0)
+        for (size_t i = from; snapshot_block(w->columns, b) && i < BLOCK_ROWS; i++) {
             if (too_late(w)) return ERR_INTERRUPTED;
             int64_t id = (int64_t)(b * BLOCK_ROWS + i);
             if (visit(w, id, &row)) keep(w, (struct hit){id, 0});
+            if (w->q->enough && w->total >= w->q->enough) return OK;
         }
     return OK;
 }
@@ -167,7 +171,10 @@ static enum err walk_matches(struct walk *w, struct connection *c)
     if (e) return e;
     if (plan) plan->row = visit, plan->row_ctx = w;
     sqlite3_bind_text(st, 1, expression, -1, SQLITE_STATIC);
-    if (ranked) sqlite3_bind_pointer(st, 2, plan, RANK_POINTER, NULL);
+    if (ranked)
+        sqlite3_bind_pointer(st, 2, plan, RANK_POINTER, NULL);
+    else
+        sqlite3_bind_int64(st, 2, w->q->after);
     int code = SQLITE_DONE;
     while (!e && (code = sqlite3_step(st)) == SQLITE_ROW) {
         if (too_late(w)) e = ERR_INTERRUPTED;
@@ -177,7 +184,7 @@ static enum err walk_matches(struct walk *w, struct connection *c)
         if (w->q->enough && w->total >= w->q->enough) break;
     }
     sqlite3_reset(st);
-    if (ranked) sqlite3_bind_null(st, 2); /* the plan dies with the search */
+    sqlite3_bind_null(st, 2); /* the plan dies with the search */
     return e ? e : sqlite_err(code == SQLITE_ROW ? SQLITE_DONE : code);
 }
 
@@ -213,7 +220,7 @@ enum err index_search(struct index_reader *r, const struct index_query *query, s
     struct index_hits hits = {0};
     struct connection *c = NULL;
     struct snapshot *columns = NULL;
-    if (q.limit > LIMIT_MAX || q.offset > OFFSET_MAX) return ERR_LIMIT;
+    if (q.limit > LIMIT_MAX || q.offset > OFFSET_MAX || q.after < 0) return ERR_LIMIT;
 
     enum err e = reader_begin(r, &c, &columns, &hits.applied_seq);
     if (e) return e;

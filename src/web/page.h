@@ -87,6 +87,12 @@ struct ask {
     struct out out;
 };
 
+/* How other sites show a link to a page (ogp.me). */
+struct shared_as {
+    const char *type; /* "book", "website" */
+    struct str title, description, address;
+};
+
 /* What all pages show around their contents. */
 struct around {
     struct str title;    /* of the window, without the site's name */
@@ -94,7 +100,8 @@ struct around {
     bool noindex;
     struct str canonical; /* path; empty: none */
     struct str feed;      /* path of this page as a feed; empty: none */
-    bool unapi;           /* the page has an id that unAPI gives forms of */
+    bool unapi;           /* the page has ids that unAPI gives forms of */
+    const struct shared_as *shared; /* how other sites show a link to it; NULL: as they like */
     bool script;          /* the script for readers */
     uint32_t icons;       /* bit per enum icon beyond the usual ones */
     struct str skip_to;   /* empty: "isi" */
@@ -195,6 +202,6 @@ MUST enum err title_of_address(struct ask *k, struct title_view *ret);
 bool title_moved(struct ask *k, const struct title_view *v, const char *below);
 
 page_fn page_home, page_search, page_title, page_libraries, page_library, page_help, page_privacy,
-    page_health, page_ready, page_robots, page_static, page_favicon;
+    page_health, page_ready, page_static, page_favicon;
 
 #endif
