@@ -1,4 +1,5 @@
-/* json_write.h -- writing JSON (RFC 8259) member by member: commas and quotes come by themselves. */
+/* json_write.h -- writing JSON (RFC 8259) member by member: commas and quotes come by themselves.
+ */
 #ifndef RECORD_JSON_WRITE_H
 #define RECORD_JSON_WRITE_H
 
