@@ -121,6 +121,7 @@ static void read_version(const struct given *g, struct sru_ask *ask)
     else
         refuse(ask, 5, str_starts(v, STR("1.")) ? STR("1.2") : STR("2.0"));
     if (str_eq(v, STR("1.0"))) ask->version = SRU_1_1;
+    if (!str_starts(v, STR("1."))) ask->version = SRU_2_0;
 }
 
 static void read_operation(const struct given *g, struct sru_ask *ask)

@@ -64,15 +64,17 @@ struct terms {
     bool first, last; /* the list begins or ends with them */
 };
 
-/* Headings without titles are forms of authority files: nothing is found under them. */
-static void add_terms(struct sru *s, const struct browse_page *page, size_t limit, struct str but,
+/* Headings without titles are forms of authority files: nothing is found under them. Whether there
+ * are more in the page than were wanted. */
+static bool add_terms(struct sru *s, const struct browse_page *page, size_t limit, struct str but,
                       struct terms *to)
 {
-    for (size_t i = 0; i < page->n && limit; i++) {
+    for (size_t i = 0; i < page->n; i++) {
         if (!page->item[i].titles || str_eq(page->item[i].sort, but)) continue;
+        if (!limit--) return true;
         VEC_PUSH(s->mem, to, page->item[i]);
-        limit--;
     }
+    return false;
 }
 
 /* Some more than wanted are read, for those that are left out. */
@@ -85,44 +87,50 @@ static enum err read_page(struct sru *s, struct browse_request *rq, size_t want,
     return browse_run(s->db, s->site.index, &anybody, rq, s->mem, ret);
 }
 
-/* `before` terms before the place, then as many as are wanted from it on; at position 0 the term
- * itself is passed over. */
+/* The last `want` headings before the place. */
+static enum err read_before(struct sru *s, struct browse_request *rq, size_t want, struct terms *to)
+{
+    struct browse_page page = {0};
+    rq->backward = true;
+    enum err e = read_page(s, rq, want, &page);
+    rq->backward = false;
+    (void)add_terms(s, &page, page.n, STR("\xFF"), to);
+    size_t skip = to->n > want ? to->n - want : 0;
+    to->item += skip;
+    to->n -= skip;
+    to->cap -= skip;
+    to->first = !page.before && !skip;
+    return e;
+}
+
+/* Some before the place, then as many as are wanted from it on; at position 0 the term itself is
+ * passed over. */
 static enum err read_terms(struct sru *s, enum heading_kind kind, struct str term,
                            struct terms *ret)
 {
     struct browse_request rq = {.kind = kind};
-    struct browse_page back = {0}, page = {0};
-    size_t before = s->ask.position ? (size_t)s->ask.position - 1 : 0, skip = 0;
+    struct browse_page page = {0};
+    size_t before = s->ask.position ? (size_t)s->ask.position - 1 : 0, want = (size_t)s->ask.terms;
     rq.from.sort = heading_sort(s->mem, kind, term, (struct str){0});
     struct str but = s->ask.position ? (struct str){0} : rq.from.sort;
-    enum err e = OK;
-    if (before) {
-        rq.backward = true;
-        e = read_page(s, &rq, before, &back);
-        add_terms(s, &back, back.n, STR("\xFF"), ret);
-        skip = ret->n > before ? ret->n - before : 0;
-        ret->item += skip;
-        ret->n -= skip;
-        ret->cap -= skip;
-        ret->first = !back.before && !skip;
-    }
-    size_t rest = s->ask.terms > ret->n ? (size_t)s->ask.terms - ret->n : 0, had = ret->n;
-    if (before > s->ask.terms) ret->n = (size_t)s->ask.terms;
-    rq.backward = false;
-    if (!e && rest) e = read_page(s, &rq, rest, &page);
-    if (!e && rest) add_terms(s, &page, rest, but, ret);
-    ret->last = rest && !page.after && ret->n - had < rest;
-    if (!before) ret->first = rest && !page.before && !but.n;
+    enum err e = before ? read_before(s, &rq, before, ret) : OK;
+    size_t rest = want > ret->n ? want - ret->n : 0;
+    ret->n = MIN(ret->n, want);
+    if (e || !rest) return e;
+    e = read_page(s, &rq, rest, &page);
+    ret->last = !add_terms(s, &page, rest, but, ret) && !page.after;
+    if (!before) ret->first = !page.before && !but.n;
     return e;
 }
 
+/* Nothing stands between terms: YAZ counts white space as one. */
 static void add_term(const struct browse_row *r, const char *where, struct buf *to)
 {
     buf_add(to, STR("<zs:term>"));
     xml_element(to, "zs:value", r->text);
     sru_number(to, "numberOfRecords", (uint64_t)r->titles);
     if (where) buf_printf(to, "<zs:whereInList>%s</zs:whereInList>", where);
-    buf_add(to, STR("</zs:term>\n"));
+    buf_add(to, STR("</zs:term>"));
 }
 
 void sru_scan(struct sru *s, struct buf *to)
@@ -142,7 +150,7 @@ void sru_scan(struct sru *s, struct buf *to)
         return;
     }
     sru_open(s, "scanResponse", to);
-    if (list.n) buf_add(to, STR("<zs:terms>\n"));
+    if (list.n) buf_add(to, STR("<zs:terms>"));
     for (size_t i = 0; i < list.n; i++) {
         bool first = i == 0 && list.first, last = i + 1 == list.n && list.last;
         add_term(&list.item[i],

@@ -34,6 +34,7 @@ static void find(struct sru *s, struct found *ret)
     struct str bad = {0};
     struct search_request rq = {
         .query = s->ask.query,
+        .field = INDEX_ANY,
         .thesaurus = s->site.thesaurus,
         .cql = s->ask.words ? NULL : &problem,
         .offset = (size_t)s->ask.start - 1,
@@ -119,7 +120,6 @@ static size_t add_records(struct sru *s, const struct found *f, struct buf *to)
 /* The records alone, in one <collection>. */
 static void add_bare(struct sru *s, const struct found *f, struct buf *to)
 {
-    buf_add(to, STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
     marcxml_begin(to);
     for (size_t i = 0; i < f->titles.n && to->n < SRU_ANSWER_MAX; i++)
         form_in_collection(&f->titles.item[i], s->site.base, s->mem, to);

@@ -162,9 +162,6 @@ bool form_has(const struct ask *k, const char *name);        /* a ticked box, a 
 /* search_run for this request: from what is kept, or within the budget. Sets k->bad. */
 MUST enum err ask_search(struct ask *k, const struct search_request *rq, struct search_result *ret);
 
-/* The same for who searches by other means: what is kept, and the budget of who asks. */
-struct search_answering ask_answering(struct ask *k);
-
 /* The message in the reader's language. */
 struct str ask_text(const struct ask *k, enum msg m);
 

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "share/sru.h"
 #include "web/forms_of_title.h"
+#include "web/search_gate.h"
 
 enum { LATER_SECONDS = 5 };
 

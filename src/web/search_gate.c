@@ -1,6 +1,7 @@
 /* search_gate.c -- searches of pages: kept answers first, then the budget of who asks. */
 #include "base/checked.h"
 #include "web/internal.h"
+#include "web/search_gate.h"
 
 static enum purse purse_of(const struct ask *k)
 {
