@@ -5,7 +5,7 @@
 
 #include "index/facets.h"
 
-enum { YEAR_ZERO = 10000, WAITING_MAX = 64 };
+enum { YEAR_ZERO = 10000, ROWS_WAITING = 64, TERMS_WAITING = 256 };
 
 struct touched {
     uint32_t *item;
@@ -22,9 +22,17 @@ struct onces {
     size_t n, cap;
 };
 
+/* What has been asked of memory and is counted when it has come: rows, and counters of terms. */
 struct waiting {
-    struct row_ref row;
-    unsigned now; /* the facets it counts in */
+    struct {
+        struct row_ref row;
+        unsigned now; /* the facets it counts in */
+    } rows[ROWS_WAITING];
+    struct {
+        uint32_t ord;
+        int facet;
+    } terms[TERMS_WAITING];
+    size_t n_rows, n_terms;
 };
 
 struct facets {
@@ -38,8 +46,7 @@ struct facets {
     struct touched seen[FACETS];
     const struct filter *filter;
     unsigned wanted;
-    struct waiting waiting[WAITING_MAX];
-    size_t n_waiting;
+    struct waiting waiting;
 };
 
 bool facet_by_text(int facet);
@@ -51,7 +58,7 @@ static inline void facet_add(struct facets *f, int facet, uint32_t at, uint32_t 
     f->count[facet][at] += n;
 }
 
-/* facets.c: counts the rows that wait. */
+/* facets.c: counts what waits. */
 void facet_count_waiting(struct facets *f);
 
 /* facet_holders.c: who holds the row, in the facets of `now`. */

@@ -97,7 +97,8 @@ static enum err finish_one(struct facets *f, struct connection *c, const struct 
     enum err e = OK;
     if (facet_by_text(k) && q->facet_match.n) e = keep_matching(f, c, q->facet_match, k);
     if (e) return e;
-    struct pick *best = arena_array(f->mem, struct pick, MAX(seen->n, (size_t)SMALL_LIMIT) + 1);
+    size_t room = want > SMALL_LIMIT ? seen->n : want;
+    struct pick *best = arena_array(f->mem, struct pick, room + 1);
     size_t n = pick_best(seen, f->count[k], best, want), from = MIN(q->facet_offset, n);
     struct index_facet_value *v = arena_array(a, struct index_facet_value, n - from + 1);
     for (size_t i = 0; i < n - from; i++) {

@@ -75,6 +75,23 @@ static void count_decades(struct facets *f, int year, int year_end)
         facet_add(f, FACET_DECADE, (uint32_t)(d + YEAR_ZERO), 1);
 }
 
+static void count_waiting_terms(struct facets *f)
+{
+    for (size_t i = 0; i < f->waiting.n_terms; i++)
+        facet_add(f, f->waiting.terms[i].facet, f->waiting.terms[i].ord, 1);
+    f->waiting.n_terms = 0;
+}
+
+static void wait_for_term(struct facets *f, int facet, uint32_t ord)
+{
+    struct waiting *w = &f->waiting;
+    if (ord >= f->sizes[facet]) return;
+    __builtin_prefetch(&f->count[facet][ord], 1);
+    w->terms[w->n_terms].ord = ord;
+    w->terms[w->n_terms++].facet = facet;
+    if (w->n_terms == TERMS_WAITING) count_waiting_terms(f);
+}
+
 static void count_terms(struct facets *f, struct row_ref row, unsigned now)
 {
     const struct column_row *r = &row.block->row[row.at];
@@ -82,7 +99,7 @@ static void count_terms(struct facets *f, struct row_ref row, unsigned now)
     for (int k = 0; k < COLUMN_LISTS; ord += r->n[k], k++) {
         enum index_facet facet = filter_facet((enum column_list)k);
         if (k == LIST_AGENCIES || !(now & FACET_BIT(facet))) continue;
-        for (size_t i = 0; i < r->n[k]; i++) facet_add(f, (int)facet, ord[i], 1);
+        for (size_t i = 0; i < r->n[k]; i++) wait_for_term(f, (int)facet, ord[i]);
     }
 }
 
@@ -99,22 +116,31 @@ static void count_row(struct facets *f, struct row_ref row, unsigned now)
     count_terms(f, row, now);
 }
 
-void facet_count_waiting(struct facets *f)
+static void count_waiting_rows(struct facets *f)
 {
-    for (size_t i = 0; i < f->n_waiting; i++) {
-        struct row_ref row = f->waiting[i].row;
+    struct waiting *w = &f->waiting;
+    for (size_t i = 0; i < w->n_rows; i++) {
+        struct row_ref row = w->rows[i].row;
         __builtin_prefetch(row.block->ords + row.block->row[row.at].ords);
     }
-    for (size_t i = 0; i < f->n_waiting; i++) count_row(f, f->waiting[i].row, f->waiting[i].now);
-    f->n_waiting = 0;
+    for (size_t i = 0; i < w->n_rows; i++) count_row(f, w->rows[i].row, w->rows[i].now);
+    w->n_rows = 0;
+}
+
+void facet_count_waiting(struct facets *f)
+{
+    count_waiting_rows(f);
+    count_waiting_terms(f);
 }
 
 static void wait_for(struct facets *f, struct row_ref row, unsigned now)
 {
+    struct waiting *w = &f->waiting;
     if (!now) return;
     __builtin_prefetch(&row.block->row[row.at]);
-    f->waiting[f->n_waiting++] = (struct waiting){row, now};
-    if (f->n_waiting == WAITING_MAX) facet_count_waiting(f);
+    w->rows[w->n_rows].row = row;
+    w->rows[w->n_rows++].now = now;
+    if (w->n_rows == ROWS_WAITING) count_waiting_rows(f);
 }
 
 void facets_count(struct facets *f, struct row_ref row, uint32_t fails, bool held)

@@ -140,17 +140,6 @@ static bool in_decades(const struct block *b, size_t i, const int *decade, size_
     return n == 0;
 }
 
-enum index_facet filter_facet(enum column_list list)
-{
-    static const enum index_facet facet[COLUMN_LISTS] = {
-        [LIST_AGENCIES] = FACET_AGENCY, [LIST_LANGUAGES] = FACET_LANGUAGE,
-        [LIST_AUTHORS] = FACET_AUTHOR,  [LIST_SUBJECTS] = FACET_SUBJECT,
-        [LIST_MARKS] = FACET_MARK,      [LIST_SERIES] = FACET_SERIES,
-        [LIST_CLASSES] = FACET_CLASS,
-    };
-    return facet[list];
-}
-
 uint32_t filter_row(const struct filter *f, const struct block *b, size_t i)
 {
     const struct index_filter *q = f->q;

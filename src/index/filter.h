@@ -49,8 +49,17 @@ static inline uint32_t filter_holder(const struct filter *f, uint32_t packed)
     return fails;
 }
 
-/* The facet of a list of terms. */
-enum index_facet filter_facet(enum column_list list);
+/* The facet of what a list holds. */
+static inline enum index_facet filter_facet(enum column_list list)
+{
+    static const enum index_facet facet[COLUMN_LISTS] = {
+        [LIST_AGENCIES] = FACET_AGENCY, [LIST_LANGUAGES] = FACET_LANGUAGE,
+        [LIST_AUTHORS] = FACET_AUTHOR,  [LIST_SUBJECTS] = FACET_SUBJECT,
+        [LIST_MARKS] = FACET_MARK,      [LIST_SERIES] = FACET_SERIES,
+        [LIST_CLASSES] = FACET_CLASS,
+    };
+    return facet[list];
+}
 
 /* The facets whose conditions a row fails, holders aside. */
 uint32_t filter_row(const struct filter *f, const struct block *b, size_t i);
