@@ -172,7 +172,8 @@ static enum err prepare(struct connection *c)
                    " (SELECT value FROM meta WHERE name = 'applied'),"
                    " (SELECT value FROM meta WHERE name = 'terms')"},
         {&c->ranked, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND silang_rank(fts, ?2)"},
-        {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1"},
+        {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid > coalesce(?2, 0)"
+                    " ORDER BY rowid"},
         {&c->term, "SELECT text FROM term WHERE ord = ?1"},
         {&c->word, "SELECT uses FROM word WHERE text = ?1"},
         {&c->find_term, "SELECT ord FROM term WHERE kind = ?1 AND text = ?2"},

@@ -57,6 +57,7 @@ static int compare_hits(const struct walk *w, const struct hit *x, const struct 
         return c ? c : compare_numbers(x->id, y->id);
     }
     if (w->q->sort == INDEX_BY_ADDED) return compare_numbers(y->id, x->id);
+    if (w->q->sort == INDEX_BY_NUMBER) return compare_numbers(x->id, y->id);
     const struct block *a = snapshot_block(w->columns, (size_t)(x->id / BLOCK_ROWS));
     const struct block *b = snapshot_block(w->columns, (size_t)(y->id / BLOCK_ROWS));
     size_t i = (size_t)(x->id % BLOCK_ROWS), k = (size_t)(y->id % BLOCK_ROWS);
@@ -193,16 +194,18 @@ static void walk_holders(struct walk *w, const struct block *b, int64_t first)
 static enum err walk_all(struct walk *w)
 {
     struct row_ref row;
-    for (size_t n = 0; n < snapshot_blocks(w->columns); n++) {
+    int64_t from = w->q->after ? w->q->after + 1 : 0;
+    bool whole = w->filter.no_condition && !w->q->after && !w->q->enough;
+    for (size_t n = (size_t)(from / BLOCK_ROWS); n < snapshot_blocks(w->columns); n++) {
         const struct block *b = snapshot_block(w->columns, n);
         int64_t first = (int64_t)n * BLOCK_ROWS;
         if (!b) continue;
         if (too_late(w, BLOCK_ROWS)) return ERR_INTERRUPTED;
-        if (w->filter.no_condition)
-            walk_holders(w, b, first);
-        else
-            for (int64_t id = first; id < first + BLOCK_ROWS; id++)
-                if (find(w, id, &row)) keep(w, (struct hit){id, 0});
+        if (whole) walk_holders(w, b, first);
+        for (int64_t id = MAX(first, from); !whole && id < first + BLOCK_ROWS; id++) {
+            if (find(w, id, &row)) keep(w, (struct hit){id, 0});
+            if (w->q->enough && w->total >= w->q->enough) return OK;
+        }
     }
     return OK;
 }
@@ -228,11 +231,13 @@ static enum err walk_plain(struct walk *w, struct connection *c, const char *exp
     int code = SQLITE_DONE;
     struct row_ref row;
     sqlite3_bind_text(c->plain, 1, expression, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(c->plain, 2, w->q->after);
     while (!stop(w) && (code = sqlite3_step(c->plain)) == SQLITE_ROW) {
         int64_t id = sqlite3_column_int64(c->plain, 0);
         if (find(w, id, &row)) take(w, id, 0);
     }
     sqlite3_reset(c->plain);
+    sqlite3_bind_null(c->plain, 2); /* others ask without it */
     return w->late ? ERR_INTERRUPTED : sqlite_err(code);
 }
 
@@ -278,7 +283,7 @@ enum err index_search(struct index_reader *r, const struct index_query *query, s
     struct index_hits hits = {0};
     struct connection *c = NULL;
     struct snapshot *columns = NULL;
-    if (q.limit > LIMIT_MAX || q.offset > OFFSET_MAX) return ERR_LIMIT;
+    if (q.limit > LIMIT_MAX || q.offset > OFFSET_MAX || q.after < 0) return ERR_LIMIT;
 
     enum err e = reader_begin(r, &c, &columns, &hits.applied_seq);
     if (e) return e;

@@ -9,6 +9,7 @@
 #include "record/marcxml_write.h"
 #include "record/mods.h"
 #include "record/reference.h"
+#include "share/schema_org.h"
 
 const struct form_kind *form_kind(enum form f)
 {
@@ -27,6 +28,8 @@ const struct form_kind *form_kind(enum form f)
         [FORM_RIS] = {"ris", "application/x-research-info-systems; charset=utf-8", NULL, NULL,
                       NULL},
         [FORM_BIBTEX] = {"bib", "application/x-bibtex; charset=utf-8", NULL, NULL, NULL},
+        [FORM_JSONLD] = {"jsonld", "application/ld+json; charset=utf-8", "https://schema.org/",
+                         NULL, NULL},
     };
     return &kinds[f];
 }
@@ -116,6 +119,7 @@ enum err form_write(const struct title_view *v, struct str base, enum form f, st
     case FORM_DC: dublin_core_write(&v->bib, address_of(v, base, a), a, to); return OK;
     case FORM_RIS: ris_write(&v->bib, address_of(v, base, a), to); return OK;
     case FORM_BIBTEX: bibtex_write(&v->bib, address_of(v, base, a), v->address_id, to); return OK;
+    case FORM_JSONLD: schema_org_write(v, base, a, to); return OK;
     case FORMS: break;
     }
     return ERR_ARG;

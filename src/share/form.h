@@ -9,7 +9,16 @@
 #include "base/buf.h"
 #include "catalog/title.h"
 
-enum form { FORM_MARCXML, FORM_MODS, FORM_DC, FORM_MARC, FORM_RIS, FORM_BIBTEX, FORMS };
+enum form {
+    FORM_MARCXML,
+    FORM_MODS,
+    FORM_DC,
+    FORM_MARC,
+    FORM_RIS,
+    FORM_BIBTEX,
+    FORM_JSONLD,
+    FORMS
+};
 
 struct form_kind {
     const char *name;     /* "marcxml": /b/ID.marcxml, unAPI */
