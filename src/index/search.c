@@ -42,6 +42,11 @@ static int compare_keys(struct str a, struct str b)
     return str_cmp(a, b);
 }
 
+static int compare_keys_down(struct str a, struct str b)
+{
+    return a.n && b.n ? str_cmp(b, a) : compare_keys(a, b);
+}
+
 static int compare_years(int a, int b, bool newest)
 {
     if (!a || !b) return (a == 0) - (b == 0);
@@ -65,6 +70,10 @@ static int compare_hits(const struct walk *w, const struct hit *x, const struct 
         c = compare_years(a->head[i].year, b->head[k].year, w->q->sort == INDEX_BY_NEWEST);
     if (w->q->sort == INDEX_BY_AUTHOR)
         c = compare_keys(block_author_key(a, i), block_author_key(b, k));
+    if (w->q->sort == INDEX_BY_AUTHOR_DOWN)
+        c = compare_keys_down(block_author_key(a, i), block_author_key(b, k));
+    if (w->q->sort == INDEX_BY_TITLE_DOWN)
+        c = compare_keys_down(block_title_key(a, i), block_title_key(b, k));
     if (!c) c = compare_keys(block_title_key(a, i), block_title_key(b, k));
     return c ? c : compare_numbers(x->id, y->id);
 }
