@@ -86,7 +86,8 @@ MUST enum err search_walk(struct db *db, struct index_reader *index, const struc
                           struct str *ret_bad, struct search_ids *ret);
 
 bool search_sort_parse(struct str name,
-                       enum index_sort *ret); /* relevance newest oldest title author added */
+                       enum index_sort *ret); /* relevance newest oldest title author added
+                                              title-down author-down */
 const char *search_sort_name(enum index_sort s);
 
 #endif

@@ -23,6 +23,8 @@ enum index_sort {
     INDEX_BY_TITLE,
     INDEX_BY_AUTHOR,
     INDEX_BY_ADDED, /* the newest id first */
+    INDEX_BY_TITLE_DOWN,
+    INDEX_BY_AUTHOR_DOWN,
     INDEX_BY_NUMBER /* the oldest id first: with `after` and `enough`, a walk over all hits */
 };
 enum index_facet {
