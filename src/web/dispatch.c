@@ -8,6 +8,7 @@
 #include "index/damage.h"
 #include "network/setting.h"
 #include "text/utf8.h"
+#include "web/advanced.h"
 #include "web/internal.h"
 #include "web/multiform.h"
 #include "web/stream.h"
@@ -282,6 +283,8 @@ static void answer(struct ask *k, const struct route_segments *s, int status)
         if (k->route->flags & INDEXED) take_notice(k);
         e = k->route->page(k);
     }
+    if (e == ERR_ARG && k->route->flags & INDEXED && str_eq(k->bad, STR("q")))
+        e = search_refused(k); /* the words themselves cannot be taken */
     if (e) page_error(k, e);
 }
 
