@@ -124,7 +124,8 @@ enum err follow_open(struct store *store, struct index_writer **ret)
     if (!unusable(e)) return e;
     e = change_newest(store->db, &newest);
     if (!e) e = index_restore(store->dir, newest);
-    if (!e && newest) log_warn("the index is damaged, gone or of other rules: it is being made anew");
+    if (!e && newest)
+        log_warn("the index is damaged, gone or of other rules: it is being made anew");
     return e ? e : index_writer_open(store->dir, ret);
 }
 

@@ -252,8 +252,8 @@ static enum err ask_to_sign_in(struct ask *k)
     return OK;
 }
 
-/* While the index is made anew: how much of it is there already. Looked at before the page searches,
- * so that no count of a part is ever shown as if it were all. */
+/* While the index is made anew: how much of it is there already. Looked at before the page
+ * searches, so that no count of a part is ever shown as if it were all. */
 static void take_notice(struct ask *k)
 {
     struct index_wholeness w;
