@@ -186,9 +186,11 @@ static void security_headers(struct http_request *rq, struct http_response *rs,
         {"Referrer-Policy", "same-origin"},
         {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
         {"Cross-Origin-Opener-Policy", "same-origin"},
-        {"Cross-Origin-Resource-Policy", "same-origin"},
     };
+    bool open = r && r->flags & PROTOCOL;
     for (size_t i = 0; i < COUNT(pairs); i++) http_set(rq, rs, pairs[i][0], str_of(pairs[i][1]));
+    http_set(rq, rs, "Cross-Origin-Resource-Policy",
+             open ? STR("cross-origin") : STR("same-origin"));
     http_set(rq, rs, "Content-Security-Policy",
              r && r->flags & (SCRIPT | READER)
                  ? STR(POLICY "; script-src 'self'; connect-src 'self'")
