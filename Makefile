@@ -18,7 +18,7 @@ VERSION := 0.1.0
 B       ?= build/$(MODE)
 GEN     := $(B)/gen
 
-PKGS    := sqlite3 icu-uc libsodium libmicrohttpd libqrencode zlib libbrotlienc expat libcurl
+PKGS    := sqlite3 icu-uc libsodium libmicrohttpd libqrencode zlib libbrotlienc expat libcurl libseccomp
 CLANG   := $(findstring clang,$(CC))
 
 WARN := -Wall -Wextra -Wconversion -Wshadow -Werror -Wformat=2 -Wvla -Wnull-dereference \

@@ -121,7 +121,7 @@ TEST(a_letter_with_a_mark_is_written_with_the_mark_before_it)
     CHECK_STR(written(mem, "Caf\u00E9"), "Caf\xE2"
                                          "e");
     CHECK_STR(written(mem, "Th\u1EBF gi\u1EDBi"), "Th\xE3\xE2"
-                                                  "e gi\xE2\xBD"
+                                                  "e gi\xE2\xBC"
                                                   "i");
     CHECK_STR(written(mem, "\u0141\u00F3d\u017A"), "\xA1\xE2"
                                                    "od\xE2"
