@@ -10,7 +10,8 @@
 #include "catalog/query_cql.h"
 #include "catalog/widen.h"
 
-static const char *const sorts[] = {"relevance", "newest", "oldest", "title", "author", "added"};
+static const char *const sorts[] = {"relevance", "newest", "oldest",     "title",
+                                    "author",    "added",  "title-down", "author-down"};
 
 bool search_sort_parse(struct str name, enum index_sort *ret)
 {

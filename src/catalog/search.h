@@ -73,7 +73,8 @@ MUST enum err search_run(struct db *db, struct index_reader *index, const struct
                          struct search_result *ret);
 
 bool search_sort_parse(struct str name,
-                       enum index_sort *ret); /* relevance newest oldest title author added */
+                       enum index_sort *ret); /* relevance newest oldest title author added
+                                              title-down author-down */
 const char *search_sort_name(enum index_sort s);
 
 #endif

@@ -22,7 +22,9 @@ enum index_sort {
     INDEX_BY_OLDEST,
     INDEX_BY_TITLE,
     INDEX_BY_AUTHOR,
-    INDEX_BY_ADDED /* the newest id first */
+    INDEX_BY_ADDED, /* the newest id first */
+    INDEX_BY_TITLE_DOWN,
+    INDEX_BY_AUTHOR_DOWN
 };
 enum index_facet {
     FACET_FORMAT,

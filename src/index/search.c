@@ -38,6 +38,11 @@ static int compare_keys(struct str a, struct str b)
     return str_cmp(a, b);
 }
 
+static int compare_keys_down(struct str a, struct str b)
+{
+    return a.n && b.n ? str_cmp(b, a) : compare_keys(a, b);
+}
+
 static int compare_years(int a, int b, bool newest)
 {
     if (!a || !b) return (a == 0) - (b == 0);
@@ -60,6 +65,8 @@ static int compare_hits(const struct walk *w, const struct hit *x, const struct 
     case INDEX_BY_NEWEST: c = compare_years(a.year, b.year, true); break;
     case INDEX_BY_OLDEST: c = compare_years(a.year, b.year, false); break;
     case INDEX_BY_AUTHOR: c = compare_keys(a.sort_author, b.sort_author); break;
+    case INDEX_BY_AUTHOR_DOWN: c = compare_keys_down(a.sort_author, b.sort_author); break;
+    case INDEX_BY_TITLE_DOWN: c = compare_keys_down(a.sort_title, b.sort_title); break;
     case INDEX_BY_TITLE:
     case INDEX_BY_ADDED:
     case INDEX_BY_RELEVANCE: break;

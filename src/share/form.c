@@ -9,6 +9,7 @@
 #include "record/marcxml_write.h"
 #include "record/mods.h"
 #include "record/reference.h"
+#include "share/form_parts.h"
 
 const struct form_kind *form_kind(enum form f)
 {
@@ -27,6 +28,13 @@ const struct form_kind *form_kind(enum form f)
         [FORM_RIS] = {"ris", "application/x-research-info-systems; charset=utf-8", NULL, NULL,
                       NULL},
         [FORM_BIBTEX] = {"bib", "application/x-bibtex; charset=utf-8", NULL, NULL, NULL},
+        [FORM_HOLDINGS] = {"iso20775", "application/xml; charset=utf-8",
+                           "https://www.iso.org/standard/39735.html",
+                           "info:ofi/fmt:xml:xsd:iso20775",
+                           "http://www.loc.gov/standards/iso20775/ISOholdings_V1.0.xsd"},
+        [FORM_OPAC] = {"opac", "application/xml; charset=utf-8",
+                       "https://software.indexdata.com/yaz/doc/list-oids.html", "", NULL},
+        [FORM_JSON] = {"json", "application/json; charset=utf-8", NULL, NULL, NULL},
     };
     return &kinds[f];
 }
@@ -116,7 +124,21 @@ enum err form_write(const struct title_view *v, struct str base, enum form f, st
     case FORM_DC: dublin_core_write(&v->bib, address_of(v, base, a), a, to); return OK;
     case FORM_RIS: ris_write(&v->bib, address_of(v, base, a), to); return OK;
     case FORM_BIBTEX: bibtex_write(&v->bib, address_of(v, base, a), v->address_id, to); return OK;
+    case FORM_HOLDINGS: form_holdings(v, base, a, to); return OK;
+    case FORM_OPAC:
+        marc_of(v, base, a, &m);
+        form_opac(v, &m, a, to);
+        return OK;
+    case FORM_JSON: form_json(v, base, a, to); return OK;
     case FORMS: break;
     }
     return ERR_ARG;
+}
+
+void form_in_collection(const struct title_view *v, struct str base, struct arena *a,
+                        struct buf *to)
+{
+    struct marc m;
+    marc_of(v, base, a, &m);
+    marcxml_record(&m, a, to);
 }

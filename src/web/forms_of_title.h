@@ -4,6 +4,6 @@
 
 #include "web/page.h"
 
-page_fn page_title_form, page_title_marc, page_unapi, page_oai;
+page_fn page_title_form, page_title_marc, page_unapi, page_oai, page_sru;
 
 #endif
