@@ -174,6 +174,8 @@ SEEDS_table  := $(wildcard test/data/*.csv)
 SEEDS_xlsx   := $(wildcard test/data/*.xlsx)
 SEEDS_marcxml := $(wildcard test/data/*.xml)
 SEEDS_marcjson := $(wildcard test/data/*.json)
+SEEDS_z3950 := $(wildcard test/data/z3950/*.ber)
+SEEDS_rpn   := $(wildcard test/data/z3950/*.rpn)
 SEEDS_slims_push := $(wildcard test/data/slims-push/*.json)
 
 $(B)/fuzz-%: $(B)/test/fuzz/%.o $(FUZZ_OBJ) $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))

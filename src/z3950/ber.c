@@ -268,7 +268,7 @@ void ber_add_integer(struct buf *b, unsigned tag, int64_t v)
 
 void ber_add_boolean(struct buf *b, unsigned tag, bool v)
 {
-    ber_add_string(b, tag, v ? STR("\xFF") : STR("\0"));
+    ber_add_string(b, tag, v ? STR("\x01") : STR("\0"));
 }
 
 void ber_add_null(struct buf *b, unsigned tag)

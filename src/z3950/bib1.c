@@ -320,5 +320,6 @@ struct str bib1_order(const struct rpn_node *n)
     if (!read_clause(&m, n, &c)) return (struct str){0};
     if (str_eq(c.index, STR("title"))) return STR("title");
     if (str_eq(c.index, STR("author"))) return STR("author");
-    return str_eq(c.index, STR("year")) ? STR("date") : (struct str){0};
+    bool date = str_eq(c.index, STR("year")) || str_eq(c.index, STR("date"));
+    return date ? STR("date") : (struct str){0};
 }

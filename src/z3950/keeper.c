@@ -108,7 +108,9 @@ static bool make_pair(int ret[2])
 
 static bool plan(posix_spawn_file_actions_t *acts, int listening, const int *channel)
 {
-    int failed = posix_spawn_file_actions_adddup2(acts, listening, FD_LISTENING);
+    int failed = posix_spawn_file_actions_addopen(acts, STDIN_FILENO, "/dev/null", O_RDWR, 0);
+    failed |= posix_spawn_file_actions_adddup2(acts, STDIN_FILENO, STDOUT_FILENO);
+    failed |= posix_spawn_file_actions_adddup2(acts, listening, FD_LISTENING);
     for (int i = 0; i < Z3950_CHANNELS; i++)
         failed |= posix_spawn_file_actions_adddup2(acts, channel[i], FD_CHANNEL + i);
     failed |= posix_spawn_file_actions_addclosefrom_np(acts, FD_CHANNEL + Z3950_CHANNELS);

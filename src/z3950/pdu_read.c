@@ -220,7 +220,22 @@ static bool read_scan(const struct ber_value *v, struct arena *a, struct pdu_sca
 
 /* ---- Sort ---- */
 
-/* SortElement of all databases: a field by name is the name of an index, as in a query. */
+/* A field by name is the name of an index, as in a query; yaz-client sends numbers of Use so. */
+static bool read_sort_field(const struct ber_value *v, struct arena *a, struct pdu_key *k)
+{
+    struct rpn_attribute at = {.type = 1, .set = STR(BIB1_SET)};
+    struct str name;
+    uint64_t use = 0;
+    if (!ber_string(v, a, &name)) return false;
+    if (str_to_u64(name, &use) || use > INT32_MAX)
+        at.name = name;
+    else
+        at.value = (int64_t)use;
+    k->attributes.attribute[k->attributes.n++] = at;
+    return true;
+}
+
+/* SortElement of all databases. */
 static bool read_sort_element(const struct ber_value *v, struct arena *a, struct pdu_key *k)
 {
     struct ber_value key, x;
@@ -228,11 +243,7 @@ static bool read_sort_element(const struct ber_value *v, struct arena *a, struct
     k->odd = v->tag != BER_CONTEXT(1);
     if (k->odd) return true;
     if (!ber_only(v, &key)) return false;
-    if (key.tag == BER_CONTEXT(0)) {
-        k->attributes.n = 1;
-        k->attributes.attribute[0] = (struct rpn_attribute){.type = 1, .set = STR(BIB1_SET)};
-        return ber_string(&key, a, &k->attributes.attribute[0].name);
-    }
+    if (key.tag == BER_CONTEXT(0)) return read_sort_field(&key, a, k);
     struct ber in = ber_inside(&key);
     while (ber_next(&in, &x)) {
         if (x.tag == BER_UNIVERSAL(BER_OID) && !ber_oid(&x, a, &set)) return false;

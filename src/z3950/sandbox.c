@@ -53,7 +53,8 @@ static const int calls[] = {
     SCMP_SYS(exit),           SCMP_SYS(exit_group),
     SCMP_SYS(rt_sigreturn),   SCMP_SYS(sigreturn),
     SCMP_SYS(rt_sigprocmask), SCMP_SYS(restart_syscall),
-    SCMP_SYS(getpid),         SCMP_SYS(gettid),
+    SCMP_SYS(getpid),         SCMP_SYS(sigaltstack),
+    SCMP_SYS(gettid),
 };
 
 /* Memory, but none that can be executed. */
