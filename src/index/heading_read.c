@@ -72,14 +72,13 @@ static void ask_for(struct leafing *l, struct str sort, struct str text)
 
 static bool counts(const struct leafing *l, int64_t doc)
 {
-    const struct block *b = snapshot_block(l->columns, (size_t)(doc / BLOCK_ROWS));
+    struct row_ref row;
     size_t n = l->ask->n_scope;
-    if (!b || !b->row[doc % BLOCK_ROWS].present) return false;
+    if (!snapshot_row(l->columns, doc, &row)) return false;
     if (n == 0) return true;
-    struct row_values row;
-    block_row(b, (size_t)(doc % BLOCK_ROWS), &row);
-    for (size_t i = 0; i < row.n_agencies; i++) {
-        int64_t agency = row.agencies[i];
+    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
+    for (size_t i = 0; i < holders.n; i++) {
+        int64_t agency = holder_agency(holders.item[i]);
         if (bsearch(&agency, l->scope, n, sizeof agency, compare_ids)) return true;
     }
     return false;

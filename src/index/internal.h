@@ -16,7 +16,7 @@
 #include "index/vocabulary.h"
 
 enum {
-    FILE_FORMAT = 7,
+    FILE_FORMAT = 8,
     SEPARATOR = 0x1F, /* a token between two values of a field, and at the edges of field_edges */
     SYNONYM = 0x1D    /* between terms for one place, in queries */
 };
@@ -160,8 +160,8 @@ enum err reader_begin(struct index_reader *r, struct connection **ret,
 void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s);
 
 size_t snapshot_blocks(const struct snapshot *s);
-const struct block *snapshot_block(const struct snapshot *s, size_t n);          /* NULL: empty */
-bool snapshot_row(const struct snapshot *s, int64_t id, struct row_values *ret); /* is it there */
+const struct block *snapshot_block(const struct snapshot *s, size_t n);       /* NULL: empty */
+bool snapshot_row(const struct snapshot *s, int64_t id, struct row_ref *ret); /* is it there */
 uint32_t snapshot_terms(const struct snapshot *s); /* ordinals are below this */
 
 #endif

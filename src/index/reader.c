@@ -66,11 +66,12 @@ const struct block *snapshot_block(const struct snapshot *s, size_t n)
     return n < s->n && s->block[n] ? &s->block[n]->block : NULL;
 }
 
-bool snapshot_row(const struct snapshot *s, int64_t id, struct row_values *ret)
+bool snapshot_row(const struct snapshot *s, int64_t id, struct row_ref *ret)
 {
     const struct block *b = snapshot_block(s, (size_t)(id / BLOCK_ROWS));
-    if (!b || !b->row[id % BLOCK_ROWS].present) return false;
-    block_row(b, (size_t)(id % BLOCK_ROWS), ret);
+    uint32_t at = (uint32_t)(id % BLOCK_ROWS);
+    if (!b || !b->head[at].present) return false;
+    *ret = (struct row_ref){b, at};
     return true;
 }
 
@@ -170,8 +171,9 @@ static enum err prepare(struct connection *c)
         {&c->meta, "SELECT (SELECT value FROM meta WHERE name = 'version'),"
                    " (SELECT value FROM meta WHERE name = 'applied'),"
                    " (SELECT value FROM meta WHERE name = 'terms')"},
-        {&c->ranked, "SELECT rowid, silang_rank(fts, ?2) FROM fts WHERE fts MATCH ?1"},
-        {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1"},
+        {&c->ranked, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND silang_rank(fts, ?2)"},
+        {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid > coalesce(?2, 0)"
+                    " ORDER BY rowid"},
         {&c->term, "SELECT text FROM term WHERE ord = ?1"},
         {&c->word, "SELECT uses FROM word WHERE text = ?1"},
         {&c->find_term, "SELECT ord FROM term WHERE kind = ?1 AND text = ?2"},
@@ -429,10 +431,11 @@ enum err index_formats(struct index_reader *r, const int64_t *id, size_t n, int 
 {
     struct connection *c = NULL;
     struct snapshot *s = NULL;
-    struct row_values row;
+    struct row_ref row;
     enum err e = reader_begin(r, &c, &s, ret_applied);
     if (e) return e;
-    for (size_t i = 0; i < n; i++) ret[i] = snapshot_row(s, id[i], &row) ? row.format : -1;
+    for (size_t i = 0; i < n; i++)
+        ret[i] = snapshot_row(s, id[i], &row) ? row.block->head[row.at].format : -1;
     reader_end(r, c, s);
     return OK;
 }

@@ -10,6 +10,7 @@
 #include "record/mods.h"
 #include "record/reference.h"
 #include "share/form_parts.h"
+#include "share/schema_org.h"
 
 const struct form_kind *form_kind(enum form f)
 {
@@ -28,6 +29,8 @@ const struct form_kind *form_kind(enum form f)
         [FORM_RIS] = {"ris", "application/x-research-info-systems; charset=utf-8", NULL, NULL,
                       NULL},
         [FORM_BIBTEX] = {"bib", "application/x-bibtex; charset=utf-8", NULL, NULL, NULL},
+        [FORM_JSONLD] = {"jsonld", "application/ld+json; charset=utf-8", "https://schema.org/",
+                         NULL, NULL},
         [FORM_HOLDINGS] = {"iso20775", "application/xml; charset=utf-8",
                            "https://www.iso.org/standard/39735.html",
                            "info:ofi/fmt:xml:xsd:iso20775",
@@ -124,6 +127,7 @@ enum err form_write(const struct title_view *v, struct str base, enum form f, st
     case FORM_DC: dublin_core_write(&v->bib, address_of(v, base, a), a, to); return OK;
     case FORM_RIS: ris_write(&v->bib, address_of(v, base, a), to); return OK;
     case FORM_BIBTEX: bibtex_write(&v->bib, address_of(v, base, a), v->address_id, to); return OK;
+    case FORM_JSONLD: schema_org_write(v, base, a, to); return OK;
     case FORM_HOLDINGS: form_holdings(v, base, a, to); return OK;
     case FORM_OPAC:
         marc_of(v, base, a, &m);

@@ -16,6 +16,7 @@ enum form {
     FORM_MARC,
     FORM_RIS,
     FORM_BIBTEX,
+    FORM_JSONLD,
     FORM_HOLDINGS, /* ISO 20775 */
     FORM_OPAC,     /* MARCXML and holdings as Z39.50 gives them, in the XML of YAZ */
     FORM_JSON,

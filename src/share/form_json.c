@@ -1,5 +1,6 @@
 /* form_json.c -- a title as a JSON object: what is not known is left out. */
 #include "base/checked.h"
+#include "record/json_write.h"
 #include "share/form_parts.h"
 
 static const char *const statuses[] = {
@@ -9,45 +10,7 @@ static const char *const statuses[] = {
     [ITEM_ON_ORDER] = "on-order", [ITEM_HIDDEN] = "hidden",
 };
 
-static void separate(struct buf *to)
-{
-    char last = to->n ? to->p[to->n - 1] : '{';
-    if (last != '{' && last != '[') buf_add_char(to, ',');
-}
-
-static void key(struct buf *to, const char *name)
-{
-    separate(to);
-    buf_printf(to, "\"%s\":", name);
-}
-
-static void text(struct buf *to, const char *name, struct str value)
-{
-    if (!value.n) return;
-    key(to, name);
-    buf_add_json(to, value);
-}
-
-static void number(struct buf *to, const char *name, int64_t value)
-{
-    if (!value) return;
-    key(to, name);
-    buf_add_i64(to, value);
-}
-
-static void texts(struct buf *to, const char *name, const struct strs *list)
-{
-    if (!list->n) return;
-    key(to, name);
-    buf_add_char(to, '[');
-    for (size_t i = 0; i < list->n; i++) {
-        if (i) buf_add_char(to, ',');
-        buf_add_json(to, list->item[i]);
-    }
-    buf_add_char(to, ']');
-}
-
-static void names(struct buf *to, const struct bib *b)
+static void names(struct json_out *j, const struct bib *b)
 {
     static const char *const roles[] = {
         [ROLE_AUTHOR] = "author",           [ROLE_EDITOR] = "editor",
@@ -55,99 +18,99 @@ static void names(struct buf *to, const struct bib *b)
         [ROLE_CONTRIBUTOR] = "contributor",
     };
     if (!b->names.n) return;
-    key(to, "names");
-    buf_add_char(to, '[');
+    json_key(j, "names");
+    json_begin(j, '[');
     for (size_t i = 0; i < b->names.n; i++) {
-        separate(to);
-        buf_add_char(to, '{');
-        text(to, "name", b->names.item[i].name);
-        text(to, "role", str_of(roles[b->names.item[i].role]));
-        text(to, "kind", b->names.item[i].corporate ? STR("organization") : STR("person"));
-        buf_add_char(to, '}');
+        json_begin(j, '{');
+        json_text(j, "name", b->names.item[i].name);
+        json_text(j, "role", str_of(roles[b->names.item[i].role]));
+        json_text(j, "kind", b->names.item[i].corporate ? STR("organization") : STR("person"));
+        json_end(j, '}');
     }
-    buf_add_char(to, ']');
+    json_end(j, ']');
 }
 
-static void series(struct buf *to, const struct bib *b)
+static void series(struct json_out *j, const struct bib *b)
 {
     if (!b->series.n) return;
-    key(to, "series");
-    buf_add_char(to, '[');
+    json_key(j, "series");
+    json_begin(j, '[');
     for (size_t i = 0; i < b->series.n; i++) {
-        separate(to);
-        buf_add_char(to, '{');
-        text(to, "title", b->series.item[i].title);
-        text(to, "volume", b->series.item[i].volume);
-        buf_add_char(to, '}');
+        json_begin(j, '{');
+        json_text(j, "title", b->series.item[i].title);
+        json_text(j, "volume", b->series.item[i].volume);
+        json_end(j, '}');
     }
-    buf_add_char(to, ']');
+    json_end(j, ']');
 }
 
-static void description(struct buf *to, const struct bib *b)
+static void description(struct json_out *j, const struct bib *b)
 {
-    text(to, "title", b->title);
-    text(to, "part", b->part);
-    text(to, "native_title", b->native);
-    texts(to, "other_titles", &b->other_titles);
-    text(to, "responsibility", b->responsibility);
-    names(to, b);
-    text(to, "format", str_of(format_name(b->format)));
-    text(to, "edition", b->edition);
-    text(to, "place", b->place);
-    text(to, "publisher", b->publisher);
-    number(to, "year", b->year);
-    number(to, "year_end", b->year_end);
-    text(to, "extent", b->extent);
-    series(to, b);
-    texts(to, "languages", &b->languages);
-    texts(to, "isbns", &b->isbns);
-    texts(to, "issns", &b->issns);
-    texts(to, "subjects", &b->subjects);
-    text(to, "classification", b->classification);
-    text(to, "summary", b->summary);
-    text(to, "contents", b->contents);
-    texts(to, "notes", &b->notes);
-    text(to, "host", b->host);
-    texts(to, "urls", &b->urls);
+    json_text(j, "title", b->title);
+    json_text(j, "part", b->part);
+    json_text(j, "native_title", b->native);
+    json_texts(j, "other_titles", &b->other_titles);
+    json_text(j, "responsibility", b->responsibility);
+    names(j, b);
+    json_text(j, "format", str_of(format_name(b->format)));
+    json_text(j, "edition", b->edition);
+    json_text(j, "place", b->place);
+    json_text(j, "publisher", b->publisher);
+    json_count(j, "year", b->year);
+    json_count(j, "year_end", b->year_end);
+    json_text(j, "extent", b->extent);
+    series(j, b);
+    json_texts(j, "languages", &b->languages);
+    json_texts(j, "isbns", &b->isbns);
+    json_texts(j, "issns", &b->issns);
+    json_texts(j, "subjects", &b->subjects);
+    json_text(j, "classification", b->classification);
+    json_text(j, "summary", b->summary);
+    json_text(j, "contents", b->contents);
+    json_texts(j, "notes", &b->notes);
+    json_text(j, "host", b->host);
+    json_texts(j, "urls", &b->urls);
 }
 
-static void copy(struct buf *to, const struct bib_item *item)
+static void copy(struct json_out *j, const struct bib_item *item)
 {
-    separate(to);
-    buf_add_char(to, '{');
-    text(to, "code", item->code);
-    text(to, "call_number", item->call_number);
-    text(to, "place", item->place);
-    text(to, "coverage", item->coverage);
-    text(to, "status", str_of(statuses[item->status]));
-    number(to, "copies", item->copies);
-    buf_add_char(to, '}');
+    json_begin(j, '{');
+    json_text(j, "code", item->code);
+    json_text(j, "call_number", item->call_number);
+    json_text(j, "place", item->place);
+    json_text(j, "coverage", item->coverage);
+    json_text(j, "status", str_of(statuses[item->status]));
+    json_count(j, "copies", item->copies);
+    json_end(j, '}');
 }
 
-static void holding(struct buf *to, const struct title_holding *h, struct str base, struct arena *a)
+static void holding(struct json_out *j, const struct title_holding *h, struct str base,
+                    struct arena *a)
 {
-    separate(to);
-    buf_add_char(to, '{');
-    text(to, "library", h->agency->name);
-    text(to, "isil", h->agency->isil);
-    text(to, "url", form_library_address(h->agency, base, a));
-    text(to, "call_number", h->call_number);
-    number(to, "copies", h->copies);
-    key(to, "items");
-    buf_add_char(to, '[');
-    for (size_t i = 0; i < h->n; i++) copy(to, &h->item[i]);
-    buf_add(to, STR("]}"));
+    json_begin(j, '{');
+    json_text(j, "library", h->agency->name);
+    json_text(j, "isil", h->agency->isil);
+    json_text(j, "url", form_library_address(h->agency, base, a));
+    json_text(j, "call_number", h->call_number);
+    json_count(j, "copies", h->copies);
+    json_key(j, "items");
+    json_begin(j, '[');
+    for (size_t i = 0; i < h->n; i++) copy(j, &h->item[i]);
+    json_end(j, ']');
+    json_end(j, '}');
 }
 
 void form_json(const struct title_view *v, struct str base, struct arena *a, struct buf *to)
 {
-    buf_add_char(to, '{');
-    text(to, "id", v->address_id);
+    struct json_out j = {.to = to};
+    json_begin(&j, '{');
+    json_text(&j, "id", v->address_id);
     if (base.n)
-        text(to, "url", arena_printf(a, "%.*s/b/%.*s", STR_ARG(base), STR_ARG(v->address_id)));
-    description(to, &v->bib);
-    key(to, "holdings");
-    buf_add_char(to, '[');
-    for (size_t i = 0; i < v->n_holdings; i++) holding(to, &v->holding[i], base, a);
-    buf_add(to, STR("]}"));
+        json_text(&j, "url", arena_printf(a, "%.*s/b/%.*s", STR_ARG(base), STR_ARG(v->address_id)));
+    description(&j, &v->bib);
+    json_key(&j, "holdings");
+    json_begin(&j, '[');
+    for (size_t i = 0; i < v->n_holdings; i++) holding(&j, &v->holding[i], base, a);
+    json_end(&j, ']');
+    json_end(&j, '}');
 }

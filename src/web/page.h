@@ -7,6 +7,7 @@
 #include "network/network.h"
 #include "network/person.h"
 #include "network/session.h"
+#include "web/around.h"
 #include "web/out.h"
 #include "web/web.h"
 
@@ -87,49 +88,6 @@ struct ask {
     struct out out;
 };
 
-/* What all pages show around their contents. */
-struct around {
-    struct str title;    /* of the window, without the site's name */
-    const char *current; /* path of the menu entry, NULL: none */
-    bool noindex;
-    struct str canonical; /* path; empty: none */
-    struct str feed;      /* path of this page as a feed; empty: none */
-    bool unapi;           /* the page has an id that unAPI gives forms of */
-    bool script;          /* the script for readers */
-    uint32_t icons;       /* bit per enum icon beyond the usual ones */
-    struct str skip_to;   /* empty: "isi" */
-    struct network network;
-    struct str here_id, here_en; /* this page in the other language */
-    struct str me;               /* name of who is signed in; empty: nobody */
-    struct str token;            /* what each form repeats (html_token) */
-};
-
-enum icon {
-    ICON_CHECK,
-    ICON_CLOCK,
-    ICON_FILTER,
-    ICON_PIN,
-    ICON_READ,
-    ICON_UNKNOWN,
-    ICON_X,
-    ICON_MAP,
-    ICON_SHARE,
-    ICON_QUOTE,
-    ICON_DOWN,
-    ICON_KINDS, /* one per kind of material: kind_icon() */
-    ICON_COPY,
-    ICON_CROSS,
-    ICON_USER,
-    ICON_PHONE,
-    ICON_MAIL,
-    ICON_KEY,
-    ICON_WRENCH,
-    ICON_SEARCH,
-    ICON_WARN,
-    ICON_STAFF /* file, plus, undo, warn */
-};
-#define ICON(name) (UINT32_C(1) << ICON_##name)
-
 /* The frame for this request; the caller sets what differs. */
 struct around around_of(struct ask *k, struct str title);
 
@@ -195,6 +153,6 @@ MUST enum err title_of_address(struct ask *k, struct title_view *ret);
 bool title_moved(struct ask *k, const struct title_view *v, const char *below);
 
 page_fn page_home, page_search, page_title, page_libraries, page_library, page_help, page_privacy,
-    page_health, page_ready, page_robots, page_static, page_favicon;
+    page_health, page_ready, page_static, page_favicon;
 
 #endif

@@ -124,6 +124,7 @@ static enum err show_results(struct ask *k, const struct question *q, const stru
     struct around f = around_of(k, search_title(k, q, v.total));
     f.canonical = address_of(k->mem, q);
     f.feed = v.feed;
+    f.unapi = true;
     f.noindex = v.filters.n_chosen > 0 || q->page > 1;
     f.icons = ICON(CHECK) | ICON(PIN) | ICON(FILTER);
     html_results(&k->out, &f, &v);

@@ -41,6 +41,7 @@ struct row_view {
     const struct title_view *v;
     struct badge badge;
     struct str letters, who, meta, where; /* where: "SMAN 1" or "3 libraries" */
+    struct str coins;                     /* record/openurl.h */
     struct str format;
     int dye, motif;
     bool sample; /* every library that holds it is a sample */
@@ -89,6 +90,7 @@ struct title_page {
     struct strs links;
     struct str cite_school, cite_apa, cite_mla;
     struct str address, share; /* whole address; text to share */
+    struct str linked;         /* schema.org, as a script element of data */
     const struct title_view *v;
     bool may_decide; /* join and split it */
     struct rows_view similar;
