@@ -175,11 +175,11 @@ static void turn(struct child *c)
     for (size_t i = 0; i < Z3950_CHANNELS; i++)
         if (c->poll[1 + i].revents & (POLLIN | POLLHUP | POLLERR)) line_read(c, &c->line[i]);
     if (c->poll[0].revents) take_connection(c);
-    hand_out(c);
-    for (size_t i = 0; i < Z3950_CHANNELS; i++)
-        if (c->line[i].out.n) line_write(&c->line[i]);
     for (size_t i = c->n; i-- > 0;)
         if (!client_flush(c->client[i], now(c))) drop(c, i);
+    hand_out(c); /* also what was asked behind an answer that is sent now */
+    for (size_t i = 0; i < Z3950_CHANNELS; i++)
+        if (c->line[i].out.n) line_write(&c->line[i]);
 }
 
 /* ---- starting ---- */
