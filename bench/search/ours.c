@@ -20,7 +20,20 @@
 #include "text/words.h"
 
 enum { COLUMNS = 13, QUERIES_MAX = 4096, CLAUSES_MAX = 8, BATCH = 20000, TOP = 20, FACET_TOP = 10 };
-enum { ID, TITLE, AUTHOR, SUBJECT, SERIES, PUBLISHER, ISBN, LANGUAGE, YEAR, FORMAT, HOLDERS, TOPICS };
+enum {
+    ID,
+    TITLE,
+    AUTHOR,
+    SUBJECT,
+    SERIES,
+    PUBLISHER,
+    ISBN,
+    LANGUAGE,
+    YEAR,
+    FORMAT,
+    HOLDERS,
+    TOPICS
+};
 
 static double clock_of(clockid_t id)
 {

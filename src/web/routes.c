@@ -466,6 +466,8 @@ const struct route routes[] = {
      MSG_route_form_bib},
     {HTTP_GET, "/b/{id}.jsonld", page_title_form, PERM_PUBLIC, PAGE, none, IN_HELP,
      MSG_route_form_jsonld},
+    {HTTP_GET, "/b/{id}.txt", page_title_cited, PERM_PUBLIC, PAGE, none, IN_HELP,
+     MSG_route_form_txt},
     {HTTP_GET, "/b/{id}", page_title, PERM_PUBLIC, PAGE, none, IN_HELP | READER, MSG_route_title},
     {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, 0, MSG_route_marc},
     {HTTP_GET, "/oai", page_oai, PERM_PUBLIC, NEVER, none, IN_HELP | PROTOCOL, MSG_route_oai},
