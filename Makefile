@@ -172,6 +172,7 @@ SEEDS_csv    := $(wildcard test/data/*.csv)
 SEEDS_table  := $(wildcard test/data/*.csv)
 SEEDS_xlsx   := $(wildcard test/data/*.xlsx)
 SEEDS_marcxml := $(wildcard test/data/*.xml)
+SEEDS_oai    := $(wildcard test/data/oai/*.xml)
 SEEDS_marcjson := $(wildcard test/data/*.json)
 SEEDS_slims_push := $(wildcard test/data/slims-push/*.json)
 
