@@ -170,7 +170,8 @@ static void set_limits(struct fetcher *f)
     CURL *c = f->curl;
     curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 1L);
+    /* a private server that was allowed is no way to its neighbours */
+    curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, f->order->private_ok ? 0L : 1L);
     curl_easy_setopt(c, CURLOPT_MAXREDIRS, (long)FETCH_REDIRECTS);
     curl_easy_setopt(c, CURLOPT_PROXY, "");
     curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
