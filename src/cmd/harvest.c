@@ -133,6 +133,17 @@ static enum err do_due(struct run *r, struct store *s)
     return e == ERR_BUSY ? OK : e;
 }
 
+/* Brings the job forward. One that a killed process left running is taken up first. */
+static enum err ask_now(struct run *r, struct store *s, const struct gather *g)
+{
+    const bool whole = r->opt[OPT_WHOLE] != NULL;
+    enum err e = gather_ask(s->db, &cmd_operator, g, whole, r->env->now(r->env));
+    if (e != ERR_CONFLICT || !g->open) return e;
+    e = do_due(r, s);
+    if (!e) e = gather_ask(s->db, &cmd_operator, g, whole, r->env->now(r->env));
+    return e == ERR_CONFLICT ? OK : e;
+}
+
 static enum exit_code run_now(struct run *r)
 {
     struct store CLEANUP(store_closep) *s = NULL;
@@ -141,8 +152,7 @@ static enum exit_code run_now(struct run *r)
     if (str_to_i64(str_of(r->arg[0]), &id)) return EXIT_USAGE;
     if (!open_store(r, DB_WRITE, &s)) return EXIT_FAILED;
     enum err e = gather_get(s->db, &cmd_operator, id, r->mem, &g);
-    if (!e)
-        e = gather_ask(s->db, &cmd_operator, &g, r->opt[OPT_WHOLE] != NULL, r->env->now(r->env));
+    if (!e) e = ask_now(r, s, &g);
     if (!e) e = do_due(r, s);
     if (!e) e = gather_get(s->db, &cmd_operator, id, r->mem, &g);
     if (e) return fail(r, e);

@@ -187,7 +187,7 @@ static enum err second_page(struct look *k)
     struct digest d = read_records(k, false);
     if (k->page.error.code.n)
         find(k, '!', "token-error", k->page.error.code);
-    else if (memcmp(d.byte, k->first.byte, sizeof d.byte) == 0)
+    else if (memcmp(d.byte, k->first.byte, sizeof d.byte) == 0 || str_eq(k->page.token, token))
         find(k, '!', "round", (struct str){0});
     else
         find(k, '+', "pages", (struct str){0});

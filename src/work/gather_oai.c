@@ -125,6 +125,8 @@ static enum err begin(struct harvest *h)
     struct oai_identify id;
     const int64_t now = x->t->env->now(x->t->env);
     *r = (struct gather_run){.again = r->again};
+    h->seen = (struct idmap){0};
+    h->repeats = h->empties = 0;
     enum err e = ask_verb(h, "Identify");
     if (e || x->outcome.n) return e;
     oai_identify_read(buf_str(&x->page), x->mem, &id);
