@@ -5,7 +5,7 @@
 #include "catalog/answer.h"
 
 /* What is added to a query belongs into its digest. */
-_Static_assert(sizeof(void *) != 8 || sizeof(struct index_query) == 392, "see answer_key");
+_Static_assert(sizeof(void *) != 8 || sizeof(struct index_query) == 400, "see answer_key");
 _Static_assert(sizeof(void *) != 8 || sizeof(struct index_filter) == 256, "see filter");
 _Static_assert(sizeof(void *) != 8 || sizeof(struct index_node) == 88, "see node");
 
@@ -121,6 +121,7 @@ struct digest answer_key(const struct index_query *q, bool loosely, const struct
     number(&w, (int64_t)q->facet_offset);
     text(&w, q->facet_match);
     number(&w, q->facet_deadline_us != 0);
+    number(&w, q->after);
     number(&w, q->enough);
     libraries(&w, q);
     flush(&w);

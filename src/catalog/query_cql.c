@@ -21,6 +21,9 @@ static const struct {
 } others[] = {
     {"dc", "creator", "author"},
     {"dc", "contributor", "author"},
+    {"dc", "editor", "author"},
+    {"dc", "resourcetype", "format"},
+    {"dc", "resourceidentifier", "identifier"},
     {"dc", "description", "notes"},
     {"dc", "date", "year"},
     {"dc", "type", "format"},
@@ -35,12 +38,23 @@ static const struct {
     {"bath", "standardidentifier", "identifier"},
     {"bath", "date", "year"},
     {"bath", "topicalsubject", "subject"},
+    {"bath", "geographicname", "subject"},
+    {"bath", "genreform", "subject"},
+    {"bath", "personalauthor", "author"},
+    {"bath", "corporateauthor", "author"},
+    {"bath", "conferenceauthor", "author"},
+    {"bath", "possessinginstitution", "library"},
+    {"bath", "lccn", "number"},
+    {"bath", "remotesystemnumber", "number"},
     {"cql", "serverchoice", "any"},
     {"cql", "anywhere", "any"},
     {"cql", "anyindexes", "any"},
     {"cql", "keywords", "any"},
     {"cql", "allindexes", "any"},
     {"cql", "allrecords", "allrecords"},
+    {"srw", "serverchoice", "any"}, /* of CQL 1.0 and 1.1 */
+    {"srw", "anywhere", "any"},
+    {"srw", "allrecords", "allrecords"},
 };
 
 static const struct query_name all_records = {"allrecords", INDEX_ANY, QUERY_WORDS};
@@ -353,10 +367,10 @@ static void read_order(struct mapping *m, const struct cql_query *q, enum index_
     if (!q->sort.index.n) return;
     if (name && name->sort == QUERY_YEAR)
         *sort = q->sort.descending ? INDEX_BY_NEWEST : INDEX_BY_OLDEST;
-    else if (name && name->field == INDEX_TITLE && !q->sort.descending)
-        *sort = INDEX_BY_TITLE;
-    else if (name && name->field == INDEX_AUTHOR && !q->sort.descending)
-        *sort = INDEX_BY_AUTHOR;
+    else if (name && name->field == INDEX_TITLE)
+        *sort = q->sort.descending ? INDEX_BY_TITLE_DOWN : INDEX_BY_TITLE;
+    else if (name && name->field == INDEX_AUTHOR)
+        *sort = q->sort.descending ? INDEX_BY_AUTHOR_DOWN : INDEX_BY_AUTHOR;
     else
         refuse(m, CQL_NO_SUCH_ORDER, q->sort.at, q->sort.index);
 }

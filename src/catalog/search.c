@@ -10,7 +10,8 @@
 #include "catalog/query_cql.h"
 #include "catalog/widen.h"
 
-static const char *const sorts[] = {"relevance", "newest", "oldest", "title", "author", "added"};
+static const char *const sorts[] = {"relevance", "newest", "oldest",     "title",
+                                    "author",    "added",  "title-down", "author-down"};
 
 bool search_sort_parse(struct str name, enum index_sort *ret)
 {
@@ -81,36 +82,38 @@ static enum err read_query(const struct search_request *rq, struct arena *a,
     return e;
 }
 
-enum err search_run(struct db *db, struct index_reader *index, const struct actor *actor,
-                    const struct search_request *rq, struct arena *a, struct str *ret_bad,
-                    struct search_result *ret)
+/* A request as the index is asked it; an empty scope is nobody's: nothing can be found. */
+struct plan {
+    struct index_query q;
+    const struct scope *scope;
+};
+
+static bool finds_nothing(const struct plan *p)
+{
+    return p->scope && p->scope->n == 0; /* a network without members holds nothing */
+}
+
+static enum err make_plan(struct db *db, const struct actor *actor, const struct search_request *rq,
+                          struct arena *a, struct str *ret_bad, struct plan *ret)
 {
     struct str bad = {0};
     const struct index_node *root = NULL;
     struct search_filters filters = copy_filters(&rq->filters, a);
-    struct search_result result = {0};
-    struct search_answer answer = {0};
     enum index_sort sort = rq->sort;
-
     enum err e = actor_may(actor, PERM_PUBLIC);
-    if (!e && (rq->limit > SEARCH_LIMIT_MAX || rq->offset > SEARCH_OFFSET_MAX)) e = ERR_LIMIT;
     if (!e) e = read_query(rq, a, &root, &filters, &sort, &bad);
     if (ret_bad) *ret_bad = bad;
     if (!e) e = widen(db, a, &root);
     if (e) return e;
-    const struct scope *scope = rq->scope;
-    if (!scope) e = scope_public(db, a, &scope);
+    struct plan p = {.scope = rq->scope};
+    if (!p.scope) e = scope_public(db, a, &p.scope);
     if (e) return e;
-    if (scope && scope->n == 0) { /* a network without members holds nothing */
-        *ret = result;
-        return OK;
-    }
     struct index_holders holders = {0};
     if (rq->facet_limit || filters.types.n || filters.places.n) e = facet_holders(db, a, &holders);
     if (e) return e;
-    struct index_query q = {
+    p.q = (struct index_query){
         .root = root,
-        .filter = index_filter_of(&filters, scope),
+        .filter = index_filter_of(&filters, p.scope),
         .sort = !root && sort == INDEX_BY_RELEVANCE ? INDEX_BY_TITLE : sort,
         .offset = rq->offset,
         .limit = rq->limit,
@@ -124,11 +127,46 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
         .n_holders = holders.n,
         .deadline_us = rq->deadline_us,
     };
-    e = near_chosen(db, &filters, scope, a, &q);
-    if (!e) e = answer_find(index, &q, rq->loosen, rq->answering, a, &answer);
-    result.hits = answer.hits;
-    result.changes = answer.changes;
-    if (!e) e = title_views(db, actor, scope, result.hits.id, result.hits.n, a, &result.titles);
+    e = near_chosen(db, &filters, p.scope, a, &p.q);
+    if (!e) *ret = p;
+    return e;
+}
+
+enum err search_run(struct db *db, struct index_reader *index, const struct actor *actor,
+                    const struct search_request *rq, struct arena *a, struct str *ret_bad,
+                    struct search_result *ret)
+{
+    struct plan p;
+    struct search_result result = {0};
+    struct search_answer answer = {0};
+    if (rq->limit > SEARCH_LIMIT_MAX || rq->offset > SEARCH_OFFSET_MAX) return ERR_LIMIT;
+    enum err e = make_plan(db, actor, rq, a, ret_bad, &p);
+    if (!e && !finds_nothing(&p)) {
+        e = answer_find(index, &p.q, rq->loosen, rq->answering, a, &answer);
+        result.hits = answer.hits;
+        result.changes = answer.changes;
+        if (!e)
+            e = title_views(db, actor, p.scope, result.hits.id, result.hits.n, a, &result.titles);
+    }
     if (!e) *ret = result;
+    return e;
+}
+
+enum err search_walk(struct db *db, struct index_reader *index, const struct actor *actor,
+                     const struct search_request *rq, int64_t after, struct arena *a,
+                     struct str *ret_bad, struct search_ids *ret)
+{
+    struct plan p;
+    struct search_answer answer = {0};
+    if (rq->limit > SEARCH_WALK_MAX) return ERR_LIMIT;
+    enum err e = make_plan(db, actor, rq, a, ret_bad, &p);
+    if (!e && !finds_nothing(&p)) {
+        p.q.sort = INDEX_BY_NUMBER;
+        p.q.offset = 0;
+        p.q.after = after;
+        p.q.enough = (int64_t)rq->limit;
+        e = answer_find(index, &p.q, false, rq->answering, a, &answer);
+    }
+    if (!e) *ret = (struct search_ids){answer.hits.id, answer.hits.n};
     return e;
 }

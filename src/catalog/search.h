@@ -12,7 +12,8 @@ enum {
     SEARCH_QUERY_MAX = 500,
     SEARCH_TERMS_MAX = 32,
     SEARCH_LIMIT_MAX = 100,
-    SEARCH_OFFSET_MAX = 100000
+    SEARCH_OFFSET_MAX = 100000,
+    SEARCH_WALK_MAX = 1000
 };
 
 struct cql_problem; /* query_cql.h */
@@ -72,8 +73,21 @@ MUST enum err search_run(struct db *db, struct index_reader *index, const struct
                          const struct search_request *rq, struct arena *a, struct str *ret_bad,
                          struct search_result *ret);
 
+/* All hits, however many, in the order of their ids: those behind `after`, rq->limit of them (up to
+ * SEARCH_WALK_MAX); none: that was all. Each call sees the index as it is then; a title that stays
+ * a hit is met once. The order, the offset, facets and loosening of the request count for nothing.
+ */
+struct search_ids {
+    const int64_t *item;
+    size_t n;
+};
+MUST enum err search_walk(struct db *db, struct index_reader *index, const struct actor *actor,
+                          const struct search_request *rq, int64_t after, struct arena *a,
+                          struct str *ret_bad, struct search_ids *ret);
+
 bool search_sort_parse(struct str name,
-                       enum index_sort *ret); /* relevance newest oldest title author added */
+                       enum index_sort *ret); /* relevance newest oldest title author added
+                                              title-down author-down */
 const char *search_sort_name(enum index_sort s);
 
 #endif

@@ -106,7 +106,7 @@ static int64_t count_rows(const struct snapshot *s)
     int64_t n = 0;
     for (size_t b = 0; b < snapshot_blocks(s); b++) {
         const struct block *block = snapshot_block(s, b);
-        for (size_t i = 0; block && i < BLOCK_ROWS; i++) n += block->row[i].present != 0;
+        for (size_t i = 0; block && i < BLOCK_ROWS; i++) n += block->head[i].present != 0;
     }
     return n;
 }

@@ -13,8 +13,14 @@ struct facets *facets_new(struct arena *a, struct connection *c, uint32_t terms,
                           const struct index_query *q, const struct filter *filter);
 void facets_clear(struct facets *f); /* NULL is fine */
 
-/* Counts a row that fails `fails` of the conditions (filter_row). */
-void facets_count(struct facets *f, const struct row_values *row, uint32_t fails, bool held);
+/* Counts a row that fails `fails` of the conditions (filter_row). Its block must be there until
+ * facets_finish: rows are gathered, so that their bytes are on the way when they are counted. */
+void facets_count(struct facets *f, struct row_ref row, uint32_t fails, bool held);
+
+/* Counts who holds the rows of a block, all of which meet the conditions that are not on holders;
+ * facets_count_rest then counts the rest of those that meet these, too. */
+void facets_count_holders(struct facets *f, const struct block *b);
+void facets_count_rest(struct facets *f, struct row_ref row);
 
 /* The most frequent values of each facet as the query wants them, ties by number or ordinal. */
 MUST enum err facets_finish(struct facets *f, struct connection *c, const struct index_query *q,

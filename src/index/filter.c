@@ -1,6 +1,8 @@
 /* filter.c -- see filter.h. */
 #include "index/filter.h"
 
+#include <string.h>
+
 #include "base/checked.h"
 
 enum { AGENCY_TABLE_MAX = 1 << 20 };
@@ -80,77 +82,94 @@ static void make_holders(struct filter *f, const struct index_query *q, struct a
 }
 
 /* Holders aside. */
-static bool is_empty(const struct index_filter *f)
+static bool is_empty(const struct filter *f)
 {
-    size_t lists = f->n_formats + f->n_decades + f->languages.n + f->subjects.n + f->authors.n +
-                   f->series.n + f->classes.n + f->marks.n;
-    return lists == 0 && !f->year_from && !f->year_to;
+    const struct index_filter *q = f->q;
+    for (int k = LIST_AGENCIES + 1; k < COLUMN_LISTS; k++)
+        if (f->terms[k].asked) return false;
+    return !q->n_formats && !q->n_decades && !q->year_from && !q->year_to;
 }
 
 enum err filter_make(struct filter *f, struct connection *c, const struct index_query *q,
                      struct arena *a)
 {
-    *f = (struct filter){.q = &q->filter};
+    const struct index_filter *from = &q->filter;
+    const struct {
+        enum term_kind kind;
+        enum column_list list;
+        const struct strs *text;
+    } wanted[] = {
+        {TERM_LANGUAGE, LIST_LANGUAGES, &from->languages},
+        {TERM_SUBJECT, LIST_SUBJECTS, &from->subjects},
+        {TERM_AUTHOR, LIST_AUTHORS, &from->authors},
+        {TERM_SERIES, LIST_SERIES, &from->series},
+        {TERM_CLASS, LIST_CLASSES, &from->classes},
+        {TERM_MARK, LIST_MARKS, &from->marks},
+    };
+    enum err e = OK;
+    *f = (struct filter){.q = from};
     make_holders(f, q, a);
-    enum err e = find_ords(c, TERM_LANGUAGE, &q->filter.languages, a, &f->languages);
-    if (!e) e = find_ords(c, TERM_SUBJECT, &q->filter.subjects, a, &f->subjects);
-    if (!e) e = find_ords(c, TERM_AUTHOR, &q->filter.authors, a, &f->authors);
-    if (!e) e = find_ords(c, TERM_SERIES, &q->filter.series, a, &f->series);
-    if (!e) e = find_ords(c, TERM_CLASS, &q->filter.classes, a, &f->classes);
-    if (!e) e = find_ords(c, TERM_MARK, &q->filter.marks, a, &f->marks);
-    f->no_condition = is_empty(&q->filter);
+    for (size_t i = 0; !e && i < COUNT(wanted); i++)
+        e = find_ords(c, wanted[i].kind, wanted[i].text, a, &f->terms[wanted[i].list]);
+    f->no_condition = is_empty(f);
     return e;
 }
 
 /* ---- asking ---- */
 
-static bool any_of(const uint32_t *have, size_t n, const struct ords *want)
+static bool any_of(struct ord_list have, const struct ords *want)
 {
-    if (!want->asked) return true;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < have.n; i++)
         for (size_t k = 0; k < want->n; k++)
-            if (have[i] == want->item[k]) return true;
+            if (have.item[i] == want->item[k]) return true;
     return false;
 }
 
 /* A serial counts for every year it ran. */
-static bool in_years(const struct row_values *row, int from, int to)
+static bool in_years(const struct block *b, size_t i, int from, int to)
 {
-    int last = row->year_end ? row->year_end : row->year;
+    int first = b->head[i].year, last = b->row[i].year_end ? b->row[i].year_end : first;
     if (!from && !to) return true;
-    return row->year && (!from || last >= from) && (!to || row->year <= to);
+    return first && (!from || last >= from) && (!to || first <= to);
 }
 
-static bool in_decades(const struct row_values *row, const int *decade, size_t n)
+static bool in_decades(const struct block *b, size_t i, const int *decade, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (in_years(row, decade[i] ? decade[i] : 1, decade[i] + 9)) return true;
+    for (size_t k = 0; k < n; k++)
+        if (in_years(b, i, decade[k] ? decade[k] : 1, decade[k] + 9)) return true;
     return n == 0;
 }
 
-static bool is_held(const struct filter *f, const struct row_values *row)
-{
-    if (f->any_holder) return true;
-    for (size_t i = 0; i < row->n_agencies; i++)
-        if (!filter_holder(f, row->agencies[i])) return true;
-    return false;
-}
-
-uint32_t filter_row(const struct filter *f, const struct row_values *row, bool *ret_held)
+uint32_t filter_row(const struct filter *f, const struct block *b, size_t i)
 {
     const struct index_filter *q = f->q;
     uint32_t fails = 0;
-    *ret_held = is_held(f, row);
     if (f->no_condition) return 0;
-    if (!in_years(row, q->year_from, q->year_to)) return FILTER_OUT;
-    if (!among(q->formats, q->n_formats, row->format)) fails |= FACET_BIT(FACET_FORMAT);
-    if (!in_decades(row, q->decades, q->n_decades)) fails |= FACET_BIT(FACET_DECADE);
-    if (!any_of(row->languages, row->n_languages, &f->languages))
-        fails |= FACET_BIT(FACET_LANGUAGE);
-    if (!any_of(row->subjects, row->n_subjects, &f->subjects)) fails |= FACET_BIT(FACET_SUBJECT);
-    if (!any_of(row->authors, row->n_authors, &f->authors)) fails |= FACET_BIT(FACET_AUTHOR);
-    if (!any_of(row->series, row->n_series, &f->series)) fails |= FACET_BIT(FACET_SERIES);
-    if (!any_of(row->classes, row->n_classes, &f->classes)) fails |= FACET_BIT(FACET_CLASS);
-    if (!any_of(row->marks, row->n_marks, &f->marks)) fails |= FACET_BIT(FACET_MARK);
+    if (!in_years(b, i, q->year_from, q->year_to)) return FILTER_OUT;
+    if (!among(q->formats, q->n_formats, b->head[i].format)) fails |= FACET_BIT(FACET_FORMAT);
+    if (!in_decades(b, i, q->decades, q->n_decades)) fails |= FACET_BIT(FACET_DECADE);
+    for (int k = LIST_AGENCIES + 1; k < COLUMN_LISTS; k++)
+        if (f->terms[k].asked && !any_of(block_list(b, i, (enum column_list)k), &f->terms[k]))
+            fails |= FACET_BIT(filter_facet((enum column_list)k));
     return fails;
+}
+
+bool filter_held(const struct filter *f, const struct block *b, size_t i)
+{
+    if (f->any_holder) return true;
+    struct ord_list agencies = block_list(b, i, LIST_AGENCIES);
+    for (size_t k = 0; k < agencies.n; k++)
+        if (!filter_holder(f, agencies.item[k])) return true;
+    return false;
+}
+
+void filter_held_rows(const struct filter *f, const struct block *b, uint64_t ret[ROW_WORDS])
+{
+    memset(ret, f->any_holder ? 0xFF : 0, ROW_WORDS * sizeof ret[0]);
+    for (size_t i = 0; !f->any_holder && i < b->n_holders; i++) {
+        const struct column_holder *h = &b->holder[i];
+        if (filter_holder(f, h->holder)) continue;
+        for (uint32_t k = h[0].from; k < h[1].from; k++)
+            ret[b->held[k] / 64] |= UINT64_C(1) << b->held[k] % 64;
+    }
 }

@@ -28,8 +28,8 @@ struct holder { /* an agency as the query sees it */
 
 struct filter {
     const struct index_filter *q;
-    struct ords languages, subjects, authors, series, classes, marks;
-    struct holder *holder; /* by agency */
+    struct ords terms[COLUMN_LISTS]; /* of the lists but LIST_AGENCIES */
+    struct holder *holder;           /* by agency */
     uint32_t n;
     struct holder other; /* those that are not in the table */
     bool any_holder;     /* there is no condition on who holds it */
@@ -49,7 +49,25 @@ static inline uint32_t filter_holder(const struct filter *f, uint32_t packed)
     return fails;
 }
 
-/* The facets whose conditions fail, holders aside; *ret_held: some agency meets all of theirs. */
-uint32_t filter_row(const struct filter *f, const struct row_values *row, bool *ret_held);
+/* The facet of what a list holds. */
+static inline enum index_facet filter_facet(enum column_list list)
+{
+    static const enum index_facet facet[COLUMN_LISTS] = {
+        [LIST_AGENCIES] = FACET_AGENCY, [LIST_LANGUAGES] = FACET_LANGUAGE,
+        [LIST_AUTHORS] = FACET_AUTHOR,  [LIST_SUBJECTS] = FACET_SUBJECT,
+        [LIST_MARKS] = FACET_MARK,      [LIST_SERIES] = FACET_SERIES,
+        [LIST_CLASSES] = FACET_CLASS,
+    };
+    return facet[list];
+}
+
+/* The facets whose conditions a row fails, holders aside. */
+uint32_t filter_row(const struct filter *f, const struct block *b, size_t i);
+
+/* Whether some agency that holds it meets all conditions on holders. */
+bool filter_held(const struct filter *f, const struct block *b, size_t i);
+
+/* The same for all rows of a block, a bit each; of rows that are not there it says nothing. */
+void filter_held_rows(const struct filter *f, const struct block *b, uint64_t ret[ROW_WORDS]);
 
 #endif

@@ -72,14 +72,13 @@ static void ask_for(struct leafing *l, struct str sort, struct str text)
 
 static bool counts(const struct leafing *l, int64_t doc)
 {
-    const struct block *b = snapshot_block(l->columns, (size_t)(doc / BLOCK_ROWS));
+    struct row_ref row;
     size_t n = l->ask->n_scope;
-    if (!b || !b->row[doc % BLOCK_ROWS].present) return false;
+    if (!snapshot_row(l->columns, doc, &row)) return false;
     if (n == 0) return true;
-    struct row_values row;
-    block_row(b, (size_t)(doc % BLOCK_ROWS), &row);
-    for (size_t i = 0; i < row.n_agencies; i++) {
-        int64_t agency = row.agencies[i];
+    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
+    for (size_t i = 0; i < holders.n; i++) {
+        int64_t agency = holder_agency(holders.item[i]);
         if (bsearch(&agency, l->scope, n, sizeof agency, compare_ids)) return true;
     }
     return false;
@@ -158,7 +157,7 @@ enum err index_headings(struct index_reader *r, const struct heading_ask *ask, s
     if (!e) e = read_page(&l, a, &list);
     end(&l);
     if (!e) *ret = list;
-    return e;
+    return reader_told(r, e);
 }
 
 static enum err read_same_key(struct leafing *l, struct str sort, struct arena *a,
@@ -185,7 +184,7 @@ enum err index_headings_with(struct index_reader *r, const struct heading_ask *a
     enum err e = n ? begin(&l, a, SAME_KEY) : OK;
     for (size_t i = 0; !e && i < n; i++) e = read_same_key(&l, sort[i], a, &ret[i]);
     end(&l);
-    return e;
+    return reader_told(r, e);
 }
 
 static enum err read_docs(struct leafing *l, size_t offset, int64_t *id, size_t *n, int64_t *total)
@@ -216,7 +215,7 @@ enum err index_heading_docs(struct index_reader *r, const struct heading_ask *as
     enum err e = begin(&l, a, THIS_ONE);
     if (!e) e = read_docs(&l, offset, id, &n, &total);
     end(&l);
-    if (e) return e;
+    if (e) return reader_told(r, e);
     *ret_id = id;
     *ret_n = n;
     *ret_total = total;

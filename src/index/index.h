@@ -22,7 +22,10 @@ enum index_sort {
     INDEX_BY_OLDEST,
     INDEX_BY_TITLE,
     INDEX_BY_AUTHOR,
-    INDEX_BY_ADDED /* the newest id first */
+    INDEX_BY_ADDED, /* the newest id first */
+    INDEX_BY_TITLE_DOWN,
+    INDEX_BY_AUTHOR_DOWN,
+    INDEX_BY_NUMBER /* the oldest id first: with `after` and `enough`, a walk over all hits */
 };
 enum index_facet {
     FACET_FORMAT,
@@ -91,6 +94,7 @@ struct index_query {
     size_t n_near;
     const uint8_t *near_percent; /* [8]: how much of that counts by bit of index_doc.status, the
                                     best bit; NULL: all */
+    int64_t after;               /* only documents behind this one; 0: all */
     int64_t enough;              /* stop when so many are found; 0: the total is exact */
     int64_t deadline_us;         /* monotonic time after which ERR_INTERRUPTED; 0: none */
     int64_t facet_deadline_us;   /* after which facets are left out and only hits found; 0: none */

@@ -16,7 +16,7 @@
 #include "index/vocabulary.h"
 
 enum {
-    FILE_FORMAT = 7,
+    FILE_FORMAT = 8,
     SEPARATOR = 0x1F, /* a token between two values of a field, and at the edges of field_edges */
     SYNONYM = 0x1D    /* between terms for one place, in queries */
 };
@@ -154,14 +154,17 @@ struct term_counts *term_counts_new(const struct snapshot *s, uint64_t scope);
 void reader_keep_counts(struct index_reader *r, struct term_counts *t);
 void reader_drop_counts(struct index_reader *r, const struct term_counts *t);
 
+/* What a question ended with, for who asked: damage that was met is marked and ERR_DAMAGED. */
+enum err reader_told(const struct index_reader *r, enum err e);
+
 /* A connection inside a read transaction and the columns of the same version. */
 enum err reader_begin(struct index_reader *r, struct connection **ret,
                       struct snapshot **ret_columns, int64_t *ret_seq);
 void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s);
 
 size_t snapshot_blocks(const struct snapshot *s);
-const struct block *snapshot_block(const struct snapshot *s, size_t n);          /* NULL: empty */
-bool snapshot_row(const struct snapshot *s, int64_t id, struct row_values *ret); /* is it there */
+const struct block *snapshot_block(const struct snapshot *s, size_t n);       /* NULL: empty */
+bool snapshot_row(const struct snapshot *s, int64_t id, struct row_ref *ret); /* is it there */
 uint32_t snapshot_terms(const struct snapshot *s); /* ordinals are below this */
 
 #endif

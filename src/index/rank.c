@@ -68,7 +68,6 @@ struct tally {
     struct stand stand[RANK_NODES];
     int value[RANK_NODES], best[RANK_NODES];
     struct title_run run;
-    struct row_values row;
 };
 
 struct tally *rank_tally_new(struct arena *a)
@@ -203,7 +202,8 @@ static int nearness(const struct title_run *r, bool *ret_in_order)
     return r->n > 1 ? sum / (r->n - 1) : 0;
 }
 
-static int title_bonus(const struct rank_plan *plan, struct tally *t, const struct row_values *row)
+static int title_bonus(const struct rank_plan *plan, struct tally *t,
+                       const struct column_head *head)
 {
     struct title_run *r = &t->run;
     bool in_order = false, begins = false;
@@ -215,8 +215,8 @@ static int title_bonus(const struct rank_plan *plan, struct tally *t, const stru
         begins = begins || r->at[i] == 0;
         first = MIN(first, r->at[i]);
     }
-    bool in_short = row->title_short && r->last <= row->title_short;
-    int words = MAX(in_short ? row->title_short : row->title_words, 1);
+    bool in_short = head->title_short && r->last <= head->title_short;
+    int words = MAX(in_short ? head->title_short : head->title_words, 1);
     int bonus = TITLE_WORDS + TITLE_COVER * MIN(r->words, words) / words + TITLE_NEAR * near / 100;
     if (begins) bonus += TITLE_LEAD;
     if (in_order && first == 0 && r->words == words) bonus += TITLE_EXACT;
@@ -234,14 +234,15 @@ static int percent_ready(const struct rank_plan *plan, unsigned status)
     return best;
 }
 
-static int nearest(const struct rank_plan *plan, const struct row_values *row)
+static int nearest(const struct rank_plan *plan, struct row_ref row)
 {
+    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
     int best = 0;
-    for (size_t i = 0, k = 0; i < row->n_agencies && k < plan->n_near;) {
-        int64_t agency = holder_agency(row->agencies[i]);
+    for (size_t i = 0, k = 0; i < holders.n && k < plan->n_near;) {
+        int64_t agency = holder_agency(holders.item[i]);
         if (agency == plan->near[k].agency) {
             int km = MAX(plan->near[k].km, 0);
-            int ready = percent_ready(plan, holder_status(row->agencies[i]));
+            int ready = percent_ready(plan, holder_status(holders.item[i]));
             best = MAX(best, NEAR_MOST * NEAR_HALF_KM / (NEAR_HALF_KM + km) * ready / 100);
         }
         if (agency <= plan->near[k].agency)
@@ -252,30 +253,37 @@ static int nearest(const struct rank_plan *plan, const struct row_values *row)
     return best;
 }
 
-static int prior(const struct rank_plan *plan, const struct row_values *row)
+static int prior(const struct rank_plan *plan, struct row_ref row)
 {
-    int doublings = 31 - __builtin_clz((unsigned)row->n_agencies + 1u);
+    const struct column_head *head = &row.block->head[row.at];
+    int doublings = 31 - __builtin_clz(head->holders + 1u);
     int score = MIN(doublings * HOLDERS_DOUBLING, (int)HOLDERS_MOST);
-    return score + row->quality * QUALITY_STEP + nearest(plan, row);
+    return score + head->quality * QUALITY_STEP + (plan->n_near ? nearest(plan, row) : 0);
+}
+
+static int score(const struct rank_plan *plan, struct row_ref row)
+{
+    struct tally *t = plan->tally;
+    return value_of_query(plan, t) + title_bonus(plan, t, &row.block->head[row.at]) +
+           prior(plan, row);
 }
 
 static void rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *ctx, int n,
                  sqlite3_value **args)
 {
     const struct rank_plan *plan = n ? sqlite3_value_pointer(args[0], RANK_POINTER) : NULL;
-    struct tally *t = plan ? plan->tally : NULL;
-    if (!plan) {
-        sqlite3_result_int(ctx, 0);
-        return;
+    const struct rank_hits *hits = plan ? &plan->hits : NULL;
+    struct row_ref row;
+    int code = plan ? SQLITE_OK : SQLITE_MISUSE;
+    int64_t id = api->xRowid(fts);
+    if (plan && hits->find(hits->ctx, id, &row)) {
+        code = gather(api, fts, plan, plan->tally);
+        if (!code) hits->take(hits->ctx, id, score(plan, row));
     }
-    if (!plan->row(plan->row_ctx, api->xRowid(fts), &t->row)) return; /* NULL */
-    int code = gather(api, fts, plan, t);
-    if (code) {
+    if (code)
         sqlite3_result_error_code(ctx, code);
-        return;
-    }
-    sqlite3_result_int(ctx, value_of_query(plan, t) + title_bonus(plan, t, &t->row) +
-                                prior(plan, &t->row));
+    else
+        sqlite3_result_int(ctx, hits->stop(hits->ctx));
 }
 
 enum err rank_register(sqlite3 *db)

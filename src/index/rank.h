@@ -21,8 +21,13 @@ struct rank_node {
     struct str word;
 };
 
-/* The columns of a document that FTS5 has found; false: it is not wanted, and not ranked. */
-typedef bool rank_row_fn(void *ctx, int64_t id, struct row_values *ret);
+/* What becomes of the documents that FTS5 finds. */
+struct rank_hits {
+    bool (*find)(void *ctx, int64_t id, struct row_ref *ret); /* false: not wanted, not ranked */
+    void (*take)(void *ctx, int64_t id, int64_t score);
+    bool (*stop)(void *ctx); /* after each of them: no more are wanted */
+    void *ctx;
+};
 
 struct rank_plan {
     struct rank_node node[RANK_NODES];
@@ -33,8 +38,7 @@ struct rank_plan {
     } phrase[RANK_PHRASES];
     int phrases;
     struct tally *tally; /* of the document that is being ranked */
-    rank_row_fn *row;
-    void *row_ctx;
+    struct rank_hits hits;
     const struct index_near *near;
     size_t n_near;
     const uint8_t *near_percent;
@@ -42,13 +46,14 @@ struct rank_plan {
 
 struct tally *rank_tally_new(struct arena *a);
 
-/* In `a`, without `row`. Weights come from how often the file uses each word. */
+/* In `a`, without `hits`. Weights come from how often the file uses each word. */
 MUST enum err rank_plan_make(struct connection *c, const struct index_query *q,
                              const struct phrases *phrases, struct arena *a,
                              struct rank_plan **ret);
 
-/* The name under which the plan is bound to silang_rank(fts, ?). It gives NULL for a document that
- * is not wanted, so that only hits are ranked. */
+/* The name under which the plan is bound to silang_rank(fts, ?). The function gives the hits to the
+ * plan and is false until no more are wanted, so that a whole search is one step of a statement
+ * that asks for the rows where it is true. */
 #define RANK_POINTER "silang_rank_plan"
 
 #endif

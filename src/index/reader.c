@@ -9,6 +9,7 @@
 
 #include "base/checked.h"
 #include "base/mem.h"
+#include "index/damage.h"
 #include "index/internal.h"
 
 enum { PATH_MAX_BYTES = 4096, TRIES = 100, IDLE_MAX = 16 };
@@ -66,11 +67,12 @@ const struct block *snapshot_block(const struct snapshot *s, size_t n)
     return n < s->n && s->block[n] ? &s->block[n]->block : NULL;
 }
 
-bool snapshot_row(const struct snapshot *s, int64_t id, struct row_values *ret)
+bool snapshot_row(const struct snapshot *s, int64_t id, struct row_ref *ret)
 {
     const struct block *b = snapshot_block(s, (size_t)(id / BLOCK_ROWS));
-    if (!b || !b->row[id % BLOCK_ROWS].present) return false;
-    block_row(b, (size_t)(id % BLOCK_ROWS), ret);
+    uint32_t at = (uint32_t)(id % BLOCK_ROWS);
+    if (!b || !b->head[at].present) return false;
+    *ret = (struct row_ref){b, at};
     return true;
 }
 
@@ -170,8 +172,9 @@ static enum err prepare(struct connection *c)
         {&c->meta, "SELECT (SELECT value FROM meta WHERE name = 'version'),"
                    " (SELECT value FROM meta WHERE name = 'applied'),"
                    " (SELECT value FROM meta WHERE name = 'terms')"},
-        {&c->ranked, "SELECT rowid, silang_rank(fts, ?2) FROM fts WHERE fts MATCH ?1"},
-        {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1"},
+        {&c->ranked, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND silang_rank(fts, ?2)"},
+        {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid > coalesce(?2, 0)"
+                    " ORDER BY rowid"},
         {&c->term, "SELECT text FROM term WHERE ord = ?1"},
         {&c->word, "SELECT uses FROM word WHERE text = ?1"},
         {&c->find_term, "SELECT ord FROM term WHERE kind = ?1 AND text = ?2"},
@@ -195,7 +198,7 @@ static enum err open_connection(const struct index_reader *r, int64_t file, stru
     if (!e) e = prepare(c);
     if (e) {
         close_connection(c);
-        return e;
+        return e == ERR_INTERNAL ? ERR_FORMAT : e; /* a table or column is missing */
     }
     *ret = c;
     return OK;
@@ -295,6 +298,13 @@ static enum err begin_once(struct index_reader *r, struct connection *c, struct 
     return OK;
 }
 
+enum err reader_told(const struct index_reader *r, enum err e)
+{
+    if (e != ERR_FORMAT && e != ERR_NOT_FOUND) return e;
+    index_mark(r->dir);
+    return ERR_DAMAGED;
+}
+
 enum err reader_begin(struct index_reader *r, struct connection **ret,
                       struct snapshot **ret_columns, int64_t *ret_seq)
 {
@@ -308,7 +318,7 @@ enum err reader_begin(struct index_reader *r, struct connection **ret,
         else
             close_connection(c);
     }
-    return e;
+    return reader_told(r, e);
 }
 
 void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s)
@@ -407,21 +417,34 @@ enum err index_version(struct index_reader *r, struct index_version *ret)
     struct connection *c = NULL;
     struct state now;
     enum err e = connect(r, &c);
-    if (e) return e;
+    if (e) return reader_told(r, e);
     e = read_state(c, &now);
     if (!e) *ret = (struct index_version){c->file, now.version, now.seq};
     give_back(r, c);
-    return e;
+    return reader_told(r, e);
 }
 
 enum err index_applied(struct index_reader *r, int64_t *ret)
 {
     struct connection *c = NULL;
     enum err e = connect(r, &c);
-    if (e) return e;
+    if (e) return reader_told(r, e);
     e = file_meta(c->db, "applied", ret);
     give_back(r, c);
-    return e;
+    return reader_told(r, e);
+}
+
+enum err index_wholeness(struct index_reader *r, struct index_wholeness *ret)
+{
+    struct connection *c = NULL;
+    struct index_wholeness w = {0};
+    enum err e = connect(r, &c);
+    if (e) return reader_told(r, e);
+    e = file_meta(c->db, "applied", &w.applied);
+    if (!e && file_meta(c->db, "whole", &w.whole)) w.whole = 0; /* it never was not */
+    give_back(r, c);
+    if (!e) *ret = w;
+    return reader_told(r, e);
 }
 
 enum err index_formats(struct index_reader *r, const int64_t *id, size_t n, int *ret,
@@ -429,10 +452,11 @@ enum err index_formats(struct index_reader *r, const int64_t *id, size_t n, int 
 {
     struct connection *c = NULL;
     struct snapshot *s = NULL;
-    struct row_values row;
+    struct row_ref row;
     enum err e = reader_begin(r, &c, &s, ret_applied);
     if (e) return e;
-    for (size_t i = 0; i < n; i++) ret[i] = snapshot_row(s, id[i], &row) ? row.format : -1;
+    for (size_t i = 0; i < n; i++)
+        ret[i] = snapshot_row(s, id[i], &row) ? row.block->head[row.at].format : -1;
     reader_end(r, c, s);
     return OK;
 }
@@ -454,5 +478,5 @@ enum err index_each(struct index_reader *r, index_each_fn *fn, void *ctx)
     }
     sqlite3_finalize(st);
     reader_end(r, c, s);
-    return e ? e : sqlite_err(code);
+    return reader_told(r, e ? e : sqlite_err(code));
 }

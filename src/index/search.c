@@ -16,12 +16,16 @@ struct hit {
 struct walk {
     const struct index_query *q;
     const struct snapshot *columns;
+    const struct block *block; /* the last one that was looked into, */
+    uint32_t looked;           /* how often, */
+    uint64_t held[ROW_WORDS];  /* and, once that was often, which of its rows meet filter_held */
     struct arena *mem;
     struct filter filter;
     struct facets *facets, *counted; /* facets: NULL when there is no time to count on */
     struct hit *heap;                /* the worst of the best on top */
     size_t n, want;
     int64_t total, rows;
+    bool late;
 };
 
 /* ---- order ---- */
@@ -36,6 +40,11 @@ static int compare_keys(struct str a, struct str b)
 {
     if (!a.n || !b.n) return (a.n == 0) - (b.n == 0);
     return str_cmp(a, b);
+}
+
+static int compare_keys_down(struct str a, struct str b)
+{
+    return a.n && b.n ? str_cmp(b, a) : compare_keys(a, b);
 }
 
 static int compare_years(int a, int b, bool newest)
@@ -53,18 +62,19 @@ static int compare_hits(const struct walk *w, const struct hit *x, const struct 
         return c ? c : compare_numbers(x->id, y->id);
     }
     if (w->q->sort == INDEX_BY_ADDED) return compare_numbers(y->id, x->id);
-    struct row_values a = {0}, b = {0};
-    snapshot_row(w->columns, x->id, &a);
-    snapshot_row(w->columns, y->id, &b);
-    switch (w->q->sort) {
-    case INDEX_BY_NEWEST: c = compare_years(a.year, b.year, true); break;
-    case INDEX_BY_OLDEST: c = compare_years(a.year, b.year, false); break;
-    case INDEX_BY_AUTHOR: c = compare_keys(a.sort_author, b.sort_author); break;
-    case INDEX_BY_TITLE:
-    case INDEX_BY_ADDED:
-    case INDEX_BY_RELEVANCE: break;
-    }
-    if (!c) c = compare_keys(a.sort_title, b.sort_title);
+    if (w->q->sort == INDEX_BY_NUMBER) return compare_numbers(x->id, y->id);
+    const struct block *a = snapshot_block(w->columns, (size_t)(x->id / BLOCK_ROWS));
+    const struct block *b = snapshot_block(w->columns, (size_t)(y->id / BLOCK_ROWS));
+    size_t i = (size_t)(x->id % BLOCK_ROWS), k = (size_t)(y->id % BLOCK_ROWS);
+    if (w->q->sort == INDEX_BY_NEWEST || w->q->sort == INDEX_BY_OLDEST)
+        c = compare_years(a->head[i].year, b->head[k].year, w->q->sort == INDEX_BY_NEWEST);
+    if (w->q->sort == INDEX_BY_AUTHOR)
+        c = compare_keys(block_author_key(a, i), block_author_key(b, k));
+    if (w->q->sort == INDEX_BY_AUTHOR_DOWN)
+        c = compare_keys_down(block_author_key(a, i), block_author_key(b, k));
+    if (w->q->sort == INDEX_BY_TITLE_DOWN)
+        c = compare_keys_down(block_title_key(a, i), block_title_key(b, k));
+    if (!c) c = compare_keys(block_title_key(a, i), block_title_key(b, k));
     return c ? c : compare_numbers(x->id, y->id);
 }
 
@@ -120,65 +130,134 @@ static void sort_heap(struct walk *w)
 
 /* ---- the walk ---- */
 
+static bool bit_of(const uint64_t rows[ROW_WORDS], uint32_t at)
+{
+    return rows[at / 64] >> at % 64 & 1;
+}
+
+/* Hits come in the order of their ids. Where a block has many of them, who holds what is found out
+ * for all its rows at once. */
+static bool is_held(struct walk *w, struct row_ref row)
+{
+    enum { MANY = 8 };
+    if (w->filter.any_holder) return true;
+    if (w->block != row.block) {
+        w->block = row.block;
+        w->looked = 0;
+    }
+    if (++w->looked < MANY) return filter_held(&w->filter, row.block, row.at);
+    if (w->looked == MANY) filter_held_rows(&w->filter, row.block, w->held);
+    return bit_of(w->held, row.at);
+}
+
 /* Counts a document; whether it is a hit. */
-static bool visit(void *ctx, int64_t id, struct row_values *row)
+static bool find(void *ctx, int64_t id, struct row_ref *ret)
 {
     struct walk *w = ctx;
-    bool held = false;
-    if (!snapshot_row(w->columns, id, row)) return false;
-    uint32_t fails = filter_row(&w->filter, row, &held);
-    if (w->facets) facets_count(w->facets, row, fails, held);
+    if (!snapshot_row(w->columns, id, ret)) return false;
+    bool held = is_held(w, *ret);
+    uint32_t fails = filter_row(&w->filter, ret->block, ret->at);
+    if (w->facets) facets_count(w->facets, *ret, fails, held);
     if (fails || !held) return false;
     w->total++;
     return true;
 }
 
-static bool too_late(struct walk *w)
+static bool too_late(struct walk *w, int rows)
 {
     const struct env *env = env_system();
-    if (++w->rows % LOOK_AT_CLOCK) return false;
+    if ((w->rows += rows) < LOOK_AT_CLOCK) return w->late;
+    w->rows = 0;
     int64_t now = env->monotonic(env);
     if (w->q->facet_deadline_us && now > w->q->facet_deadline_us) w->facets = NULL;
-    return w->q->deadline_us && now > w->q->deadline_us;
+    w->late = w->q->deadline_us && now > w->q->deadline_us;
+    return w->late;
+}
+
+static void take(void *ctx, int64_t id, int64_t score)
+{
+    keep(ctx, (struct hit){id, score});
+}
+
+static bool stop(void *ctx)
+{
+    struct walk *w = ctx;
+    return too_late(w, 1) || (w->q->enough && w->total >= w->q->enough);
+}
+
+/* All rows of a block, when there are only conditions on holders. */
+static void walk_holders(struct walk *w, const struct block *b, int64_t first)
+{
+    filter_held_rows(&w->filter, b, w->held);
+    if (w->facets) facets_count_holders(w->facets, b);
+    for (uint32_t word = 0; word < ROW_WORDS; word++)
+        for (uint64_t left = w->held[word]; left; left &= left - 1) {
+            uint32_t i = word * 64 + (uint32_t)__builtin_ctzll(left);
+            if (!b->head[i].present) continue;
+            if (w->facets) facets_count_rest(w->facets, (struct row_ref){b, i});
+            w->total++;
+            keep(w, (struct hit){first + i, 0});
+        }
 }
 
 static enum err walk_all(struct walk *w)
 {
-    struct row_values row;
-    for (size_t b = 0; b < snapshot_blocks(w->columns); b++)
-        for (size_t i = 0; snapshot_block(w->columns, b) && i < BLOCK_ROWS; i++) {
-            if (too_late(w)) return ERR_INTERRUPTED;
-            int64_t id = (int64_t)(b * BLOCK_ROWS + i);
-            if (visit(w, id, &row)) keep(w, (struct hit){id, 0});
+    struct row_ref row;
+    int64_t from = w->q->after ? w->q->after + 1 : 0;
+    bool whole = w->filter.no_condition && !w->q->after && !w->q->enough;
+    for (size_t n = (size_t)(from / BLOCK_ROWS); n < snapshot_blocks(w->columns); n++) {
+        const struct block *b = snapshot_block(w->columns, n);
+        int64_t first = (int64_t)n * BLOCK_ROWS;
+        if (!b) continue;
+        if (too_late(w, BLOCK_ROWS)) return ERR_INTERRUPTED;
+        if (whole) walk_holders(w, b, first);
+        for (int64_t id = MAX(first, from); !whole && id < first + BLOCK_ROWS; id++) {
+            if (find(w, id, &row)) keep(w, (struct hit){id, 0});
+            if (w->q->enough && w->total >= w->q->enough) return OK;
         }
+    }
     return OK;
+}
+
+/* The best: silang_rank gives them to the plan. */
+static enum err walk_ranked(struct walk *w, struct connection *c, const char *expression,
+                            const struct phrases *phrases)
+{
+    struct rank_plan *plan = NULL;
+    enum err e = rank_plan_make(c, w->q, phrases, w->mem, &plan);
+    if (e) return e;
+    plan->hits = (struct rank_hits){find, take, stop, w};
+    sqlite3_bind_text(c->ranked, 1, expression, -1, SQLITE_STATIC);
+    sqlite3_bind_pointer(c->ranked, 2, plan, RANK_POINTER, NULL);
+    int code = sqlite3_step(c->ranked);
+    sqlite3_reset(c->ranked);
+    sqlite3_bind_null(c->ranked, 2); /* the plan dies with the search */
+    return w->late ? ERR_INTERRUPTED : sqlite_err(code);
+}
+
+static enum err walk_plain(struct walk *w, struct connection *c, const char *expression)
+{
+    int code = SQLITE_DONE;
+    struct row_ref row;
+    sqlite3_bind_text(c->plain, 1, expression, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(c->plain, 2, w->q->after);
+    while (!stop(w) && (code = sqlite3_step(c->plain)) == SQLITE_ROW) {
+        int64_t id = sqlite3_column_int64(c->plain, 0);
+        if (find(w, id, &row)) take(w, id, 0);
+    }
+    sqlite3_reset(c->plain);
+    sqlite3_bind_null(c->plain, 2); /* others ask without it */
+    return w->late ? ERR_INTERRUPTED : sqlite_err(code);
 }
 
 static enum err walk_matches(struct walk *w, struct connection *c)
 {
     const char *expression = NULL;
     struct phrases phrases = {0};
-    struct rank_plan *plan = NULL;
-    struct row_values row;
-    bool ranked = w->q->sort == INDEX_BY_RELEVANCE;
-    sqlite3_stmt *st = ranked ? c->ranked : c->plain;
     enum err e = expression_of(w->q->root, w->mem, &expression, &phrases);
-    if (!e && ranked) e = rank_plan_make(c, w->q, &phrases, w->mem, &plan);
     if (e) return e;
-    if (plan) plan->row = visit, plan->row_ctx = w;
-    sqlite3_bind_text(st, 1, expression, -1, SQLITE_STATIC);
-    if (ranked) sqlite3_bind_pointer(st, 2, plan, RANK_POINTER, NULL);
-    int code = SQLITE_DONE;
-    while (!e && (code = sqlite3_step(st)) == SQLITE_ROW) {
-        if (too_late(w)) e = ERR_INTERRUPTED;
-        int64_t id = sqlite3_column_int64(st, 0);
-        bool hit = ranked ? sqlite3_column_type(st, 1) != SQLITE_NULL : visit(w, id, &row);
-        if (hit) keep(w, (struct hit){id, ranked ? sqlite3_column_int64(st, 1) : 0});
-        if (w->q->enough && w->total >= w->q->enough) break;
-    }
-    sqlite3_reset(st);
-    if (ranked) sqlite3_bind_null(st, 2); /* the plan dies with the search */
-    return e ? e : sqlite_err(code == SQLITE_ROW ? SQLITE_DONE : code);
+    if (w->q->sort == INDEX_BY_RELEVANCE) return walk_ranked(w, c, expression, &phrases);
+    return walk_plain(w, c, expression);
 }
 
 static enum err run(struct walk *w, struct connection *c)
@@ -213,7 +292,7 @@ enum err index_search(struct index_reader *r, const struct index_query *query, s
     struct index_hits hits = {0};
     struct connection *c = NULL;
     struct snapshot *columns = NULL;
-    if (q.limit > LIMIT_MAX || q.offset > OFFSET_MAX) return ERR_LIMIT;
+    if (q.limit > LIMIT_MAX || q.offset > OFFSET_MAX || q.after < 0) return ERR_LIMIT;
 
     enum err e = reader_begin(r, &c, &columns, &hits.applied_seq);
     if (e) return e;
@@ -226,5 +305,5 @@ enum err index_search(struct index_reader *r, const struct index_query *query, s
     if (!e) give_hits(&w, a, &hits);
     reader_end(r, c, columns);
     if (!e) *ret = hits;
-    return e;
+    return reader_told(r, e);
 }

@@ -48,12 +48,11 @@ static enum err gather(struct suggesting *s, sqlite3_stmt *st, int limit, struct
 
 static int64_t holders_of(const struct suggesting *s, int64_t id)
 {
-    const struct block *b = snapshot_block(s->columns, (size_t)(id / BLOCK_ROWS));
+    struct row_ref row;
     int64_t n = 0;
-    if (!b || !b->row[id % BLOCK_ROWS].present) return -1;
-    struct row_values row;
-    block_row(b, (size_t)(id % BLOCK_ROWS), &row);
-    for (size_t i = 0; i < row.n_agencies; i++) n += !filter_holder(&s->filter, row.agencies[i]);
+    if (!snapshot_row(s->columns, id, &row)) return -1;
+    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
+    for (size_t i = 0; i < holders.n; i++) n += !filter_holder(&s->filter, holders.item[i]);
     return n || s->filter.any_holder ? n : -1;
 }
 
@@ -97,27 +96,24 @@ static enum err find_headings(struct suggesting *s, enum term_kind kind, struct 
     return gather(s, s->c->headings, HEADINGS_SEEN, ret);
 }
 
-static void count_list(uint32_t *count, uint32_t terms, const uint32_t *ord, size_t n)
+static void count_list(struct term_counts *t, struct ord_list list)
 {
-    for (size_t i = 0; i < n; i++)
-        if (ord[i] < terms) count[ord[i]]++;
+    for (size_t i = 0; i < list.n; i++)
+        if (list.item[i] < t->terms) t->count[list.item[i]]++;
 }
 
 /* How many titles in scope have each name and subject. */
 static void count_all(const struct suggesting *s, struct term_counts *t)
 {
-    for (size_t b = 0; b < snapshot_blocks(s->columns); b++) {
-        const struct block *block = snapshot_block(s->columns, b);
-        for (size_t i = 0; block && i < BLOCK_ROWS; i++) {
-            if (!block->row[i].present) continue;
-            struct row_values row;
-            block_row(block, i, &row);
-            bool held = s->filter.any_holder;
-            for (size_t h = 0; h < row.n_agencies && !held; h++)
-                held = !filter_holder(&s->filter, row.agencies[h]);
-            if (!held) continue;
-            count_list(t->count, t->terms, row.authors, row.n_authors);
-            count_list(t->count, t->terms, row.subjects, row.n_subjects);
+    for (size_t n = 0; n < snapshot_blocks(s->columns); n++) {
+        const struct block *b = snapshot_block(s->columns, n);
+        uint64_t held[ROW_WORDS];
+        if (!b) continue;
+        filter_held_rows(&s->filter, b, held);
+        for (size_t i = 0; i < BLOCK_ROWS; i++) {
+            if (!b->head[i].present || !(held[i / 64] >> i % 64 & 1)) continue;
+            count_list(t, block_list(b, i, LIST_AUTHORS));
+            count_list(t, block_list(b, i, LIST_SUBJECTS));
         }
     }
 }
@@ -227,5 +223,5 @@ enum err index_suggest(struct index_reader *r, struct str typed, const struct in
     if (!e) e = suggest(r, &s, a, &found);
     reader_end(r, s.c, columns);
     if (!e) *ret = found;
-    return e;
+    return reader_told(r, e);
 }

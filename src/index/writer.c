@@ -6,6 +6,7 @@
 #include "base/checked.h"
 #include "base/lock.h"
 #include "base/mem.h"
+#include "index/damage.h"
 #include "index/internal.h"
 #include "index/vocabulary.h"
 #include "text/terms.h"
@@ -155,6 +156,7 @@ enum err index_rebuild_swap(struct index_writer **writer)
     bool had = file_current(w->dir, &old) == OK && old != w->file;
     enum err e = file_run(w->db, "PRAGMA wal_checkpoint(TRUNCATE)");
     if (!e) e = file_point_to(w->dir, w->file);
+    if (!e) index_unmark(w->dir);
     if (!e && had) file_remove(w->dir, old); /* open readers keep the file they have */
     if (!e) w->rebuilding = false;
     index_writer_close(w);
@@ -285,13 +287,12 @@ static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str 
 }
 
 static enum err ordinals(struct index_writer *w, struct arena *a, enum term_kind kind,
-                         const struct strs *text, const uint32_t **ret, size_t *ret_n)
+                         const struct strs *text, struct ord_list *ret)
 {
     uint32_t *ord = arena_array(a, uint32_t, text->n + 1);
     enum err e = OK;
     for (size_t i = 0; !e && i < text->n; i++) e = ordinal(w, kind, text->item[i], &ord[i]);
-    *ret = ord;
-    *ret_n = text->n;
+    *ret = (struct ord_list){ord, text->n};
     return e;
 }
 
@@ -326,19 +327,18 @@ static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
         .format = doc->format,
         .year = doc->year,
         .year_end = doc->year_end,
-        .agencies = agencies,
-        .n_agencies = doc->n_agencies,
+        .list[LIST_AGENCIES] = {agencies, doc->n_agencies},
         .quality = MAX(0, MIN(doc->quality, 15)),
         .sort_title = arena_copy(d->mem, doc->sort_title),
         .sort_author = arena_copy(d->mem, doc->sort_author),
     };
     measure_title(doc, &v);
-    e = ordinals(w, d->mem, TERM_LANGUAGE, &doc->languages, &v.languages, &v.n_languages);
-    if (!e) e = ordinals(w, d->mem, TERM_AUTHOR, &doc->authors, &v.authors, &v.n_authors);
-    if (!e) e = ordinals(w, d->mem, TERM_SUBJECT, &doc->subjects, &v.subjects, &v.n_subjects);
-    if (!e) e = ordinals(w, d->mem, TERM_MARK, &doc->marks, &v.marks, &v.n_marks);
-    if (!e) e = ordinals(w, d->mem, TERM_SERIES, &doc->series, &v.series, &v.n_series);
-    if (!e) e = ordinals(w, d->mem, TERM_CLASS, &doc->classes, &v.classes, &v.n_classes);
+    e = ordinals(w, d->mem, TERM_LANGUAGE, &doc->languages, &v.list[LIST_LANGUAGES]);
+    if (!e) e = ordinals(w, d->mem, TERM_AUTHOR, &doc->authors, &v.list[LIST_AUTHORS]);
+    if (!e) e = ordinals(w, d->mem, TERM_SUBJECT, &doc->subjects, &v.list[LIST_SUBJECTS]);
+    if (!e) e = ordinals(w, d->mem, TERM_MARK, &doc->marks, &v.list[LIST_MARKS]);
+    if (!e) e = ordinals(w, d->mem, TERM_SERIES, &doc->series, &v.list[LIST_SERIES]);
+    if (!e) e = ordinals(w, d->mem, TERM_CLASS, &doc->classes, &v.list[LIST_CLASSES]);
     if (!e) d->row[doc->id % BLOCK_ROWS] = v;
     return e;
 }

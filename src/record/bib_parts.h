@@ -49,6 +49,10 @@ enum item_status bib_item_status(struct str words);
  * are empty. */
 bool bib_role_of(struct str words, enum name_role *ret);
 
+/* The state of a copy for a public note, in words that bib_item_status reads again; empty when
+ * nothing is said of it. */
+struct str bib_item_words(enum item_status s);
+
 /* Whether `words` occurs in s, letter case of ASCII aside. Linear. */
 bool bib_mentions(struct str s, struct str words);
 

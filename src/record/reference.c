@@ -1,7 +1,7 @@
 /* reference.c -- see reference.h. */
 #include "record/reference.h"
 
-#include "base/checked.h"
+#include "record/bib_cited.h"
 #include "text/utf8.h"
 
 /* What BibTeX reads as a command is written as one; braces must be in pairs, so they are left out.
@@ -37,23 +37,6 @@ static void add_line(struct buf *to, struct str s, bool tex)
         else
             buf_add(to, command.n ? command : str_slice(s, from, at));
     }
-}
-
-static bool is_author(const struct bib_name *n)
-{
-    return n->main || n->role == ROLE_AUTHOR;
-}
-
-/* The page or pages of an article, in "Vol. 3, no. 2, hlm. 10-18". */
-static struct str pages_of(const struct bib *b)
-{
-    static const char *const marks[] = {"hlm. ", "hal. ", "pp. ", "p. "};
-    for (size_t i = 0; i < COUNT(marks); i++) {
-        size_t at = str_find(b->host_part, str_of(marks[i]));
-        if (at > b->host_part.n) continue;
-        return str_trim(str_slice(b->host_part, at + str_of(marks[i]).n, b->host_part.n));
-    }
-    return (struct str){0};
 }
 
 /* ---- RIS ---- */
@@ -96,18 +79,20 @@ static void add_tags(struct buf *to, const char *tag, const struct strs *list)
 
 void ris_write(const struct bib *b, struct str address, struct buf *to)
 {
+    struct host_numbers host = bib_host_numbers(b);
     buf_printf(to, "TY  - %s\r\n", ris_type(b->format));
     for (size_t i = 0; i < b->names.n; i++) {
         const struct bib_name *n = &b->names.item[i];
-        add_tag(to, is_author(n) ? "AU" : n->role == ROLE_EDITOR ? "A2" : "A4", n->name);
+        add_tag(to, bib_is_author(n) ? "AU" : n->role == ROLE_EDITOR ? "A2" : "A4", n->name);
     }
     add_tag(to, "TI", b->title);
     add_tag(to, "T2", b->host_title.n ? b->host_title : b->host);
     for (size_t i = 0; i < b->series.n; i++) add_tag(to, "T3", b->series.item[i].title);
     if (b->year) buf_printf(to, "PY  - %04d\r\n", b->year);
     add_tag(to, "ET", b->edition);
-    add_tag(to, "VL", b->part);
-    add_tag(to, "SP", pages_of(b));
+    add_tag(to, "VL", b->part.n ? b->part : host.volume);
+    add_tag(to, "IS", host.issue);
+    add_tag(to, "SP", host.pages);
     add_tag(to, "CY", b->place);
     add_tag(to, "PB", b->publisher);
     add_tags(to, "SN", &b->isbns);
@@ -150,7 +135,7 @@ static void add_names(struct buf *to, const struct bib *b, const char *entry, en
     size_t n = 0;
     for (size_t i = 0; i < b->names.n; i++) {
         const struct bib_name *name = &b->names.item[i];
-        if (is_author(name) ? role != ROLE_AUTHOR : name->role != role) continue;
+        if (bib_is_author(name) ? role != ROLE_AUTHOR : name->role != role) continue;
         if (n++ == 0)
             buf_printf(to, ",\n  %s = {", entry);
         else
@@ -164,6 +149,7 @@ static void add_names(struct buf *to, const struct bib *b, const char *entry, en
 
 void bibtex_write(const struct bib *b, struct str address, struct str id, struct buf *to)
 {
+    struct host_numbers host = bib_host_numbers(b);
     buf_printf(to, "@%s{silang-%.*s", bibtex_type(b->format), STR_ARG(id));
     add_names(to, b, "author", ROLE_AUTHOR);
     add_names(to, b, "editor", ROLE_EDITOR);
@@ -173,8 +159,9 @@ void bibtex_write(const struct bib *b, struct str address, struct str id, struct
         add_entry(to, "journal", b->host_title.n ? b->host_title : b->host);
     if (b->series.n) add_entry(to, "series", b->series.item[0].title);
     add_entry(to, "edition", b->edition);
-    add_entry(to, "volume", b->part);
-    add_entry(to, "pages", pages_of(b));
+    add_entry(to, "volume", b->part.n ? b->part : host.volume);
+    add_entry(to, "number", host.issue);
+    add_entry(to, "pages", host.pages);
     add_entry(to, b->format == FORMAT_THESIS ? "school" : "publisher", b->publisher);
     add_entry(to, "address", b->place);
     if (b->year) buf_printf(to, ",\n  year = {%04d}", b->year);

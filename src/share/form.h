@@ -2,14 +2,27 @@
  *
  * What is given is the merged and mended description, and who holds it. MARC 21 carries the id of
  * the title in 001, the catalogue in 003 and an 852 for each library ($a its name, $j its call
- * number); MODS has a location for each. */
+ * number), with 866 and 876 for its volumes and copies; MODS has a location for each. */
 #ifndef SHARE_FORM_H
 #define SHARE_FORM_H
 
 #include "base/buf.h"
 #include "catalog/title.h"
 
-enum form { FORM_MARCXML, FORM_MODS, FORM_DC, FORM_MARC, FORM_RIS, FORM_BIBTEX, FORMS };
+enum form {
+    FORM_MARCXML,
+    FORM_MODS,
+    FORM_DC,
+    FORM_MARC,
+    FORM_RIS,
+    FORM_BIBTEX,
+    FORM_JSONLD,
+    FORM_HOLDINGS, /* ISO 20775 */
+    FORM_OPAC,     /* MARCXML and holdings as Z39.50 gives them, in the XML of YAZ */
+    FORM_MFHD,     /* MARCXML records of holdings, one for each library */
+    FORM_JSON,
+    FORMS
+};
 
 struct form_kind {
     const char *name;     /* "marcxml": /b/ID.marcxml, unAPI */
@@ -26,5 +39,9 @@ bool form_parse(struct str name, enum form *ret);
  * catalogue, "https://katalog.example.id", or empty. ERR_LIMIT: no place for it in ISO 2709. */
 MUST enum err form_write(const struct title_view *v, struct str base, enum form f, struct arena *a,
                          struct buf *to);
+
+/* Its MARCXML between marcxml_begin and marcxml_end. */
+void form_in_collection(const struct title_view *v, struct str base, struct arena *a,
+                        struct buf *to);
 
 #endif

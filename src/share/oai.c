@@ -6,6 +6,7 @@
 #include "catalog/title_id.h"
 #include "record/xml_write.h"
 #include "share/oai_internal.h"
+#include "share/stamp.h"
 
 /* oai-identifier.xsd: labels that begin with a letter, with dots between them; a host that is none
  * is given a name of that form. */
@@ -57,7 +58,7 @@ static void add_head(const struct oai *o, struct buf *to)
                " xsi:schemaLocation=\"http://www.openarchives.org/OAI/2.0/"
                " http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd\">\n"
                "<responseDate>%.*s</responseDate>\n<request",
-               STR_ARG(oai_stamp(o->now, o->mem)));
+               STR_ARG(time_stamp(o->now, o->mem)));
     if (repeat) {
         bool token = q->token.n > 0;
         add_attribute(to, "verb", str_of(oai_verb_name(q->verb)));
@@ -90,7 +91,7 @@ enum err oai_entry(const struct oai *o, int64_t title, int64_t at, const struct 
     if (whole) buf_add(to, STR("<record>"));
     buf_printf(to, "<header%s><identifier>oai:%.*s:%.*s</identifier><datestamp>%.*s</datestamp>",
                v ? "" : " status=\"deleted\"", STR_ARG(o->repository), STR_ARG(id),
-               STR_ARG(oai_stamp(at, a)));
+               STR_ARG(time_stamp(at, a)));
     if (v) oai_sets_of(&o->networks, v, to);
     buf_add(to, STR("</header>"));
     enum err e = OK;
@@ -151,7 +152,7 @@ static enum err identify(struct oai *o, struct db *db, struct buf *to)
     xml_element(to, "baseURL", arena_printf(o->mem, "%.*s/oai", STR_ARG(o->site.base)));
     xml_element(to, "protocolVersion", STR("2.0"));
     xml_element(to, "adminEmail", mail);
-    xml_element(to, "earliestDatestamp", oai_stamp(earliest, o->mem));
+    xml_element(to, "earliestDatestamp", time_stamp(earliest, o->mem));
     xml_element(to, "deletedRecord", STR("persistent"));
     xml_element(to, "granularity", STR("YYYY-MM-DDThh:mm:ssZ"));
     buf_printf(to,

@@ -51,9 +51,6 @@ bool oai_token_read(struct str token, struct arena *a, struct oai_ask *ask);
 bool oai_prefix_parse(struct str prefix, enum form *ret);
 const char *oai_prefix(size_t i, enum form *ret); /* the i-th; NULL behind the last */
 
-/* "2026-11-27T10:00:00Z" */
-struct str oai_stamp(int64_t us, struct arena *a);
-
 /* Where sets and networks are known from, read once an answer. */
 struct oai_networks {
     struct oai_network {

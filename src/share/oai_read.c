@@ -42,15 +42,6 @@ bool oai_prefix_parse(struct str prefix, enum form *ret)
     return false;
 }
 
-struct str oai_stamp(int64_t us, struct arena *a)
-{
-    struct tm t;
-    time_t seconds = (time_t)(us / SECOND_US);
-    gmtime_r(&seconds, &t);
-    return arena_printf(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", t.tm_year + 1900, t.tm_mon + 1,
-                        t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec);
-}
-
 /* ---- dates ---- */
 
 /* Digits where the pattern has 0, else the character itself. */

@@ -7,6 +7,7 @@
 #include "network/network.h"
 #include "network/person.h"
 #include "network/session.h"
+#include "web/around.h"
 #include "web/out.h"
 #include "web/web.h"
 
@@ -43,7 +44,8 @@ enum route_flag {
     PROTOCOL = 32,  /* programs ask, from anywhere: the page judges, POST only reads */
     PAID = 64,      /* strangers have a budget for what it searches (budget.h) */
     MACHINES = 128, /* and it is for programs */
-    PUSHED = 256    /* other systems post here; their word is in the body (push_body.h) */
+    PUSHED = 256,   /* other systems post here; their word is in the body (push_body.h) */
+    INDEXED = 512   /* shows what the index finds, and says so when that is not whole */
 };
 
 /* A pattern may have {agency} (a slug), {network} (a number) and one more {x}. With {agency} or
@@ -83,52 +85,10 @@ struct ask {
     const char *allow;               /* of status 405: the methods there are */
     const struct streamed *streamed; /* of a route with FORM_FILE or RAW_FILE */
     struct str bad;                  /* of an error: the part that was wrong */
+    struct str notice;               /* that the index was not whole when the page began */
     int64_t wait_us;                 /* of ERR_BUSY: after this there is a budget again */
     struct out out;
 };
-
-/* What all pages show around their contents. */
-struct around {
-    struct str title;    /* of the window, without the site's name */
-    const char *current; /* path of the menu entry, NULL: none */
-    bool noindex;
-    struct str canonical; /* path; empty: none */
-    struct str feed;      /* path of this page as a feed; empty: none */
-    bool unapi;           /* the page has an id that unAPI gives forms of */
-    bool script;          /* the script for readers */
-    uint32_t icons;       /* bit per enum icon beyond the usual ones */
-    struct str skip_to;   /* empty: "isi" */
-    struct network network;
-    struct str here_id, here_en; /* this page in the other language */
-    struct str me;               /* name of who is signed in; empty: nobody */
-    struct str token;            /* what each form repeats (html_token) */
-};
-
-enum icon {
-    ICON_CHECK,
-    ICON_CLOCK,
-    ICON_FILTER,
-    ICON_PIN,
-    ICON_READ,
-    ICON_UNKNOWN,
-    ICON_X,
-    ICON_MAP,
-    ICON_SHARE,
-    ICON_QUOTE,
-    ICON_DOWN,
-    ICON_KINDS, /* one per kind of material: kind_icon() */
-    ICON_COPY,
-    ICON_CROSS,
-    ICON_USER,
-    ICON_PHONE,
-    ICON_MAIL,
-    ICON_KEY,
-    ICON_WRENCH,
-    ICON_SEARCH,
-    ICON_WARN,
-    ICON_STAFF /* file, plus, undo, warn */
-};
-#define ICON(name) (UINT32_C(1) << ICON_##name)
 
 /* The frame for this request; the caller sets what differs. */
 struct around around_of(struct ask *k, struct str title);
@@ -167,15 +127,12 @@ struct str ask_text(const struct ask *k, enum msg m);
 
 /* ---- shared by pages ---- */
 
-/* Two digits of a hash of the title: dye 1-8, motif 1-4. */
-int cover_dye(int64_t title);
+int cover_dye(int64_t title); /* two digits of a hash: dye 1-8, motif 1-4 */
 int cover_motif(int64_t title);
-
 /* The first letters of the first words, for the small cover. */
 struct str cover_letters(struct arena *a, struct str title);
 
-/* "ar", "ja" ... for a title in another script; empty for Latin. *ret_rtl: written from the right.
- */
+/* "ar", "ja" ... of a title in another script; empty: Latin. *ret_rtl: written from the right. */
 struct str script_language(struct str title, bool *ret_rtl);
 
 /* The message for a name: "format.book", "agency.school". */
@@ -195,6 +152,6 @@ MUST enum err title_of_address(struct ask *k, struct title_view *ret);
 bool title_moved(struct ask *k, const struct title_view *v, const char *below);
 
 page_fn page_home, page_search, page_title, page_libraries, page_library, page_help, page_privacy,
-    page_health, page_ready, page_robots, page_static, page_favicon;
+    page_health, page_ready, page_static, page_favicon;
 
 #endif

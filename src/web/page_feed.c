@@ -1,8 +1,7 @@
 /* page_feed.c -- a search as Atom (RFC 4287): the titles added last, so that a saved search tells
  * of what is new. */
-#include <time.h>
-
 #include "base/checked.h"
+#include "share/stamp.h"
 #include "web/facets.h"
 #include "web/search_pages.h"
 
@@ -13,16 +12,6 @@ static void add_element(struct ask *k, const char *name, struct str text)
     buf_printf(&k->rs->body, "<%s>", name);
     out_str(&k->out, text);
     buf_printf(&k->rs->body, "</%s>\n", name);
-}
-
-/* RFC 3339. */
-static struct str stamp(struct ask *k, int64_t us)
-{
-    struct tm t;
-    time_t seconds = (time_t)(us / 1000000);
-    gmtime_r(&seconds, &t);
-    return arena_printf(k->mem, "%04d-%02d-%02dT%02d:%02d:%02dZ", t.tm_year + 1900, t.tm_mon + 1,
-                        t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec);
 }
 
 static void add_link(struct ask *k, const char *rel, const char *type, struct str address)
@@ -47,7 +36,7 @@ static void add_entry(struct ask *k, const struct row_view *r, struct str base)
     buf_add(&k->rs->body, STR("<entry>\n"));
     add_element(k, "id", address);
     add_element(k, "title", v->bib.title.n ? v->bib.title : v->address_id);
-    add_element(k, "updated", stamp(k, updated(v)));
+    add_element(k, "updated", time_stamp(updated(v), k->mem));
     add_link(k, "alternate", "text/html", address);
     for (size_t i = 0; i < v->bib.names.n; i++) {
         buf_add(&k->rs->body, STR("<author>"));
@@ -75,7 +64,7 @@ static void write_feed(struct ask *k, const struct question *q, const struct sea
                lang_code(k->out.lang));
     add_element(k, "id", arena_join(k->mem, self, 2, STR("")));
     add_element(k, "title", arena_join(k->mem, title, 2, STR(" · ")));
-    add_element(k, "updated", stamp(k, newest));
+    add_element(k, "updated", time_stamp(newest, k->mem));
     add_link(k, "self", "application/atom+xml", arena_join(k->mem, self, 2, STR("")));
     add_link(k, "alternate", "text/html", arena_join(k->mem, page, 2, STR("")));
     buf_add(&k->rs->body, STR("<author>"));

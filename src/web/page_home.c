@@ -79,6 +79,11 @@ enum err page_home(struct ask *k)
     f.current = "/";
     f.canonical = STR("/");
     f.icons = ICON(KINDS);
+    struct shared_as shared = {.type = "website",
+                               .title = k->network.name.n ? k->network.name : STR("Silang"),
+                               .description = k->network.purpose,
+                               .address = arena_printf(k->mem, "%.*s/", STR_ARG(base_of(k)))};
+    f.shared = &shared;
     html_home(&k->out, &f, &p);
     return OK;
 }

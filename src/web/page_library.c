@@ -206,6 +206,14 @@ enum err page_library(struct ask *k)
     f.current = "/perpustakaan";
     f.canonical = arena_printf(k->mem, "/perpustakaan/%.*s", STR_ARG(g.slug));
     f.icons = ICON(MAP) | ICON(CROSS) | ICON(PHONE) | ICON(CHECK);
+    struct str base = base_of(k);
+    struct shared_as shared = {
+        .type = "website",
+        .title = g.name,
+        .description = arena_join(k->mem, (struct str[]){k->network.name, agency_place(k->mem, &g)},
+                                  2, STR(" · ")),
+        .address = arena_printf(k->mem, "%.*s%.*s", STR_ARG(base), STR_ARG(f.canonical))};
+    f.shared = &shared;
     html_library(&k->out, &f, &p);
     return OK;
 }

@@ -124,6 +124,7 @@ static enum err show_results(struct ask *k, const struct question *q, const stru
     struct around f = around_of(k, search_title(k, q, v.total));
     f.canonical = address_of(k->mem, q);
     f.feed = v.feed;
+    f.unapi = true;
     f.noindex = v.filters.n_chosen > 0 || q->page > 1;
     f.icons = ICON(CHECK) | ICON(PIN) | ICON(FILTER);
     html_results(&k->out, &f, &v);
@@ -141,6 +142,7 @@ enum err page_search(struct ask *k)
     e = run(k, &q, q.page > PAGES_MAX ? 0 : PAGE_HITS, &s);
     if (e == ERR_ARG && question_is_cql(&q)) return search_problem(k, &q);
     if (e == ERR_ARG && q.query.n) return search_empty(k, &q); /* nothing in it to look for */
+    if (e == ERR_LIMIT) return search_refused(k);
     if (e) return e;
     return s.hits.total ? show_results(k, &q, &s) : search_empty(k, &q);
 }

@@ -3,12 +3,20 @@
 #include "catalog/decision.h"
 #include "catalog/title_id.h"
 #include "html.h"
+#include "record/citation.h"
+#include "share/schema_org.h"
 #include "text/isbn.h"
-#include "web/cite.h"
+#include "text/utf8.h"
 #include "web/merged.h"
 #include "web/search_pages.h"
 
-enum { PLACES_SHOWN = 3, FACTS_MAX = 16 };
+enum {
+    PLACES_SHOWN = 3,
+    FACTS_MAX = 16,
+    CITED_MAX = 64 << 10,
+    LINKED_MAX = 64 << 10,
+    SUMMARY_SHOWN = 200
+};
 
 struct str quoted(const struct out *o, struct str s)
 {
@@ -137,6 +145,39 @@ static struct str whole_address(struct ask *k, const struct title_view *v)
     return arena_printf(k->mem, "%.*s/b/%.*s", STR_ARG(base), STR_ARG(v->address_id));
 }
 
+/* MLA has English words only. */
+static struct str cited(struct ask *k, const struct bib *b, enum citation_style style, bool html)
+{
+    struct buf CLEANUP(buf_release) to = BUF(CITED_MAX);
+    const struct citation_how how = {style, k->out.lang == LANG_EN, html};
+    citation_write(b, &how, &to);
+    return to.full ? (struct str){0} : arena_copy(k->mem, buf_str(&to));
+}
+
+/* What a link to it says beside its title: the summary, else the line of lists; and where it is. */
+static struct str described(struct ask *k, const struct title_view *v, const struct title_page *p)
+{
+    struct str part[] = {v->bib.summary.n ? utf8_cut(v->bib.summary, SUMMARY_SHOWN) : p->head.meta,
+                         p->head.where};
+    return arena_join(k->mem, part, COUNT(part), STR(" · "));
+}
+
+/* JSON-LD as data in the page. '<' cannot end or change the element: it only stands in strings. */
+static struct str linked_data(struct ask *k, const struct title_view *v)
+{
+    struct buf CLEANUP(buf_release) json = BUF(LINKED_MAX), html = BUF(2 * LINKED_MAX);
+    schema_org_write(v, base_of(k), k->mem, &json);
+    if (json.full) return (struct str){0};
+    buf_add(&html, STR("<script type=\"application/ld+json\">"));
+    for (size_t i = 0; i < json.n; i++)
+        if (json.p[i] == '<')
+            buf_add(&html, STR("\\u003c"));
+        else
+            buf_add_char(&html, json.p[i]);
+    buf_add(&html, STR("</script>"));
+    return html.full ? (struct str){0} : arena_copy(k->mem, buf_str(&html));
+}
+
 static void fill(struct ask *k, const struct title_view *v, struct title_page *p)
 {
     struct title_views one = {(struct title_view *)(uintptr_t)v, 1, 1};
@@ -154,11 +195,11 @@ static void fill(struct ask *k, const struct title_view *v, struct title_page *p
         p->sources[i] = (struct source_view){
             &v->record[i], named_text(k, "source", arena_cstr(k->mem, v->record[i].format))};
     p->links = v->bib.urls;
-    p->cite_school = cite_school(k->mem, &v->bib);
-    p->cite_apa = cite_apa(k->mem, &v->bib);
-    p->cite_mla = cite_mla(k->mem, &v->bib);
+    for (enum citation_style s = 0; s < CITATION_STYLES; s++)
+        p->cited[s] = cited(k, &v->bib, s, true);
     p->address = whole_address(k, v);
     p->share = share_text(k, v, p->address);
+    p->linked = linked_data(k, v);
 }
 
 /* ---- the pages ---- */
@@ -198,6 +239,11 @@ enum err page_title(struct ask *k)
     f.canonical = arena_printf(k->mem, "/b/%.*s", STR_ARG(v.address_id));
     f.icons = ICON(CHECK) | ICON(SHARE) | ICON(PIN);
     f.unapi = true;
+    struct shared_as shared = {.type = v.bib.format == FORMAT_BOOK ? "book" : "website",
+                               .title = f.title,
+                               .description = described(k, &v, &p),
+                               .address = p.address};
+    f.shared = &shared;
     p.similar = similar_rows(k, &v);
     html_title(&k->out, &f, &p);
     page_unchanged(k);

@@ -41,13 +41,6 @@ enum err page_ready(struct ask *k)
     return e ? ERR_BUSY : plain(k, STR("ready\n"));
 }
 
-enum err page_robots(struct ask *k)
-{
-    return plain(k, STR("User-agent: *\nDisallow: /cari\nDisallow: /saran\nDisallow: "
-                        "/daftar\nDisallow: /awal/\nDisallow: "
-                        "/masuk\nDisallow: /staf\nDisallow: /tinjau\n"));
-}
-
 /* ---- compiled-in files ---- */
 
 static bool accepts(const struct ask *k, struct str encoding)

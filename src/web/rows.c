@@ -1,5 +1,6 @@
 /* rows.c -- titles as list entries. */
 #include "base/checked.h"
+#include "record/openurl.h"
 #include "web/view.h"
 
 const struct search_field search_fields[SEARCH_FIELDS] = {
@@ -51,6 +52,15 @@ static struct str where_of(const struct ask *k, const struct title_view *v)
     return arena_copy(k->mem, buf_str(&b));
 }
 
+static struct str coins_of(const struct ask *k, const struct title_view *v)
+{
+    struct buf CLEANUP(buf_release) b = BUF(64 << 10);
+    struct str base = base_of(k);
+    openurl_write(&v->bib,
+                  arena_printf(k->mem, "%.*s/b/%.*s", STR_ARG(base), STR_ARG(v->address_id)), &b);
+    return arena_copy(k->mem, buf_str(&b));
+}
+
 static struct row_view row_of(const struct ask *k, const struct title_view *v)
 {
     struct row_view r = {.v = v, .sample = true};
@@ -60,6 +70,7 @@ static struct row_view row_of(const struct ask *k, const struct title_view *v)
     r.who = people_of(k, &v->bib);
     r.meta = meta_of(k, &v->bib, r.who, r.format);
     r.where = where_of(k, v);
+    r.coins = coins_of(k, v);
     r.dye = cover_dye(v->id);
     r.motif = cover_motif(v->id);
     for (size_t i = 0; i < v->n_holdings; i++) r.sample = r.sample && v->holding[i].agency->sample;

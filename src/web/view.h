@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "record/citation.h"
 #include "static_names.h"
 #include "web/page.h"
 
@@ -41,6 +42,7 @@ struct row_view {
     const struct title_view *v;
     struct badge badge;
     struct str letters, who, meta, where; /* where: "SMAN 1" or "3 libraries" */
+    struct str coins;                     /* record/openurl.h */
     struct str format;
     int dye, motif;
     bool sample; /* every library that holds it is a sample */
@@ -87,8 +89,9 @@ struct title_page {
     size_t more_sources; /* that are not listed */
     const struct merged_view *merged;
     struct strs links;
-    struct str cite_school, cite_apa, cite_mla;
+    struct str cited[CITATION_STYLES];
     struct str address, share; /* whole address; text to share */
+    struct str linked;         /* schema.org, as a script element of data */
     const struct title_view *v;
     bool may_decide; /* join and split it */
     struct rows_view similar;

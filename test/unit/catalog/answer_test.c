@@ -328,6 +328,7 @@ TEST(each_part_of_a_query_makes_another_question)
     DIFFERENT(q.facets_whole = 1);
     DIFFERENT(q.facet_match = STR("a"));
     DIFFERENT(q.facet_deadline_us = 1);
+    DIFFERENT(q.after = 1);
     DIFFERENT(q.enough = 1);
     DIFFERENT(q.filter.scope = numbers); /* nobody is another scope than everybody */
     DIFFERENT(q.filter.scope = numbers; q.filter.n_scope = 1);

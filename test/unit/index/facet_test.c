@@ -3,7 +3,7 @@
 #include "index/suggest.h"
 #include "shelf.h"
 
-enum { DOCS = 400, AGENCIES = 9, ROUNDS = 150 };
+enum { DOCS = 400, APART = 7, AGENCIES = 9, ROUNDS = 150 }; /* ids in several blocks */
 
 static uint32_t next(uint32_t *seed)
 {
@@ -57,7 +57,7 @@ static struct shelf shelf_of_many(struct arena *mem, uint32_t seed)
     CHECK_INT(index_writer_open(s.dir, &w), OK);
     CHECK_INT(index_begin(w), OK);
     for (int64_t id = 1; id <= DOCS; id++) {
-        struct index_doc d = random_doc(mem, id, &seed);
+        struct index_doc d = random_doc(mem, id * APART, &seed);
         CHECK_INT(index_put(w, &d), OK);
     }
     CHECK_INT(index_commit(w, 1), OK);
@@ -154,7 +154,7 @@ TEST(one_library_must_meet_all_conditions_on_who_holds_it)
     int64_t expected = 0;
     know_holders(holders);
     for (int64_t id = 1; id <= DOCS; id++) {
-        struct index_doc d = random_doc(mem, id, &seed);
+        struct index_doc d = random_doc(mem, id * APART, &seed);
         bool held = false;
         for (size_t i = 0; i < d.n_agencies; i++) {
             const struct index_holder *h = &holders[d.agencies[i] - 1];
@@ -195,18 +195,24 @@ TEST(values_come_in_pages_and_can_be_searched)
     shelf_end(&s);
 }
 
-TEST(hits_do_not_wait_for_facets)
+static struct shelf shelf_of_like_titles(struct arena *mem, int64_t n)
 {
     struct shelf s = shelf_new(mem);
     struct index_writer *w = NULL;
     CHECK_INT(index_writer_open(s.dir, &w), OK);
     CHECK_INT(index_begin(w), OK);
-    for (int64_t id = 1; id <= 3000; id++) {
+    for (int64_t id = 1; id <= n; id++) {
         struct index_doc d = shelf_doc(mem, id, "Zaman", "Ani");
         CHECK_INT(index_put(w, &d), OK);
     }
     CHECK_INT(index_commit(w, 1), OK);
     index_writer_close(w);
+    return s;
+}
+
+TEST(hits_do_not_wait_for_facets)
+{
+    struct shelf s = shelf_of_like_titles(mem, 3000);
     struct index_query q = {.facet_limit = 5, .facet_deadline_us = 1};
     struct index_hits h = shelf_ask(&s, q);
     CHECK_INT(h.total, 3000);
@@ -214,6 +220,26 @@ TEST(hits_do_not_wait_for_facets)
     CHECK_INT(h.facet[FACET_AUTHOR].n, 0);
     q.facet_deadline_us = 0;
     CHECK(!shelf_ask(&s, q).facets_left);
+    shelf_end(&s);
+}
+
+TEST(a_search_whose_time_is_up_stops_even_when_nothing_fits)
+{
+    static const int64_t nobody = 99;
+    struct shelf s = shelf_of_like_titles(mem, 3000);
+    struct index_hits h;
+    struct index_query q = {.limit = 10, .filter = {.agencies = &nobody, .n_agencies = 1}};
+    struct index_node *roots[] = {NULL, shelf_term(mem, INDEX_ANY, "zaman")};
+    for (size_t i = 0; i < COUNT(roots); i++)
+        for (int sort = INDEX_BY_RELEVANCE; sort <= INDEX_BY_TITLE; sort++) {
+            q.root = roots[i];
+            q.sort = (enum index_sort)sort;
+            q.deadline_us = 1;
+            CHECK_INT(index_search(s.reader, &q, mem, &h), ERR_INTERRUPTED);
+            q.deadline_us = 0;
+            CHECK_INT(index_search(s.reader, &q, mem, &h), OK);
+            CHECK_INT(h.total, 0);
+        }
     shelf_end(&s);
 }
 

@@ -108,7 +108,9 @@ TEST(only_what_the_scope_holds_is_counted_and_shown)
     for (int64_t id = 1; id <= 4; id++) {
         int64_t held_by = id <= 2 ? 7 : 8;
         struct index_doc d = shelf_doc(mem, id, "Judul", "Pengarang");
+        uint8_t on_shelf = 1;
         d.agencies = &held_by;
+        d.status = &on_shelf;
         d.n_agencies = 1;
         give_heading(mem, &d, HEADING_SUBJECT, id % 2 ? "Ganjil" : "Genap");
         if (id == 4) give_heading(mem, &d, HEADING_SUBJECT, "Hanya lain");

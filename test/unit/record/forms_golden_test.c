@@ -1,5 +1,5 @@
-/* forms_golden_test.c -- descriptions as MARCXML, MODS, Dublin Core, RIS and BibTeX, compared with
- * the files of test/golden/forms. test/part/5-forms holds those against the schemas.
+/* forms_golden_test.c -- descriptions as MARCXML, MODS, Dublin Core, RIS, BibTeX and OpenURL,
+ * compared with the files of test/golden/forms. test/part/5-forms holds those against the schemas.
  * GOLDEN_WRITE=1 writes the files anew, to be looked at with git diff. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 #include "record/dublin_core.h"
 #include "record/marcxml_write.h"
 #include "record/mods.h"
+#include "record/openurl.h"
 #include "record/reference.h"
 #include "test.h"
 
@@ -72,6 +73,12 @@ static void as_bibtex(const struct bib *b, struct arena *a, struct buf *to)
     bibtex_write(b, address, STR("7kq2"), to);
 }
 
+static void as_openurl(const struct bib *b, struct arena *a, struct buf *to)
+{
+    (void)a;
+    openurl_write(b, address, to);
+}
+
 static void compare(struct arena *mem, const char *name, const char *ending, struct str got)
 {
     struct str path = arena_printf(mem, "test/golden/forms/%s.%s", name, ending);
@@ -91,11 +98,8 @@ static void all_forms(struct arena *mem, const char *name, const char *text)
     static const struct {
         const char *ending;
         write_fn *write;
-    } forms[] = {{"marcxml", as_marcxml},
-                 {"mods", as_mods},
-                 {"dc", as_dublin_core},
-                 {"ris", as_ris},
-                 {"bib", as_bibtex}};
+    } forms[] = {{"marcxml", as_marcxml}, {"mods", as_mods},  {"dc", as_dublin_core},
+                 {"ris", as_ris},         {"bib", as_bibtex}, {"coins", as_openurl}};
     struct bib b = bib_of(mem, text, NULL);
     for (size_t i = 0; i < COUNT(forms); i++) {
         struct buf CLEANUP(buf_release) to = BUF(1 << 20);

@@ -55,7 +55,7 @@ static void set(struct arena *mem, struct stage *s)
 static int64_t ask(struct stage *s, const char *kind)
 {
     int64_t id = 0;
-    const struct job_order order = {kind, STR("say=halo\n"), 0};
+    const struct job_order order = {.kind = kind, .args = STR("say=halo\n")};
     CHECK(work_enqueue(s->store->db, &keeper, &order, 1, &id) == OK);
     return id;
 }

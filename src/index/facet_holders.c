@@ -1,0 +1,116 @@
+/* facet_holders.c -- counting who holds: row by row, and for whole blocks.
+ *
+ * An agency counts in a facet when it meets the conditions of all the others on holders. Several
+ * agencies of a row may have the same type, place or status: there the row counts once. */
+#include "base/checked.h"
+#include "index/facet_counts.h"
+
+enum { AGENCIES_MAX = 1 << 20 };
+
+static void add_agency(struct facets *f, uint32_t agency, uint32_t n)
+{
+    uint32_t had = f->sizes[FACET_AGENCY];
+    if (agency >= AGENCIES_MAX) return;
+    if (agency >= had) {
+        uint32_t cap = MAX(had * 2, agency + 64);
+        uint32_t *bigger = arena_array(f->mem, uint32_t, cap);
+        for (uint32_t i = 0; i < had; i++) bigger[i] = f->count[FACET_AGENCY][i];
+        f->count[FACET_AGENCY] = bigger;
+        f->sizes[FACET_AGENCY] = cap;
+    }
+    facet_add(f, FACET_AGENCY, agency, n);
+}
+
+/* The values of a holder in those facets: status 8, place 2, type 1. */
+enum { ONCE_MAX = 11 };
+
+static size_t values_of(const struct facets *f, uint32_t packed, uint32_t fails, unsigned now,
+                        struct once ret[ONCE_MAX])
+{
+    const struct filter *c = f->filter;
+    uint32_t id = holder_agency(packed);
+    const struct holder *h = id < c->n ? &c->holder[id] : &c->other;
+    size_t n = 0;
+    if (now & FACET_BIT(FACET_TYPE) && !(fails & ~FACET_BIT(FACET_TYPE)) && h->type)
+        ret[n++] = (struct once){FACET_TYPE, h->type};
+    if (now & FACET_BIT(FACET_PLACE) && !(fails & ~FACET_BIT(FACET_PLACE))) {
+        if (h->province) ret[n++] = (struct once){FACET_PLACE, h->province};
+        if (h->regency) ret[n++] = (struct once){FACET_PLACE, h->regency};
+    }
+    if (now & FACET_BIT(FACET_STATUS) && !(fails & ~FACET_BIT(FACET_STATUS)))
+        for (uint32_t bit = 0; bit < 8; bit++)
+            if (holder_status(packed) >> bit & 1u) ret[n++] = (struct once){FACET_STATUS, bit};
+    return n;
+}
+
+static bool counts_agency(unsigned now, uint32_t fails)
+{
+    return now & FACET_BIT(FACET_AGENCY) && !(fails & ~FACET_BIT(FACET_AGENCY));
+}
+
+/* ---- a row ---- */
+
+void facet_count_holders(struct facets *f, struct row_ref row, unsigned now)
+{
+    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
+    bool more = now & FILTER_HOLDERS & ~FACET_BIT(FACET_AGENCY);
+    for (size_t i = 0; i < holders.n; i++) {
+        uint32_t packed = holders.item[i], fails = filter_holder(f->filter, packed);
+        struct once value[ONCE_MAX];
+        if (counts_agency(now, fails)) add_agency(f, holder_agency(packed), 1);
+        size_t n = more ? values_of(f, packed, fails, now, value) : 0;
+        for (size_t k = 0; k < n; k++) {
+            uint32_t *last = f->last[value[k].facet];
+            if (value[k].at >= f->sizes[value[k].facet] || last[value[k].at] == f->rows) continue;
+            last[value[k].at] = f->rows;
+            facet_add(f, value[k].facet, value[k].at, 1);
+        }
+    }
+}
+
+/* ---- a block ---- */
+
+/* Joins the rows of a holder to those its value has in this block already. */
+static void join_rows(struct facets *f, const struct block *b, const struct column_holder *h,
+                      struct once value)
+{
+    uint32_t *last = f->last[value.facet];
+    if (value.at >= f->sizes[value.facet]) return;
+    if (!f->rows_of[value.facet])
+        f->rows_of[value.facet] =
+            arena_alloc_array(f->mem, f->sizes[value.facet], sizeof f->rows_of[value.facet][0]);
+    uint64_t *rows = f->rows_of[value.facet][value.at];
+    if (last[value.at] != f->rows) {
+        last[value.at] = f->rows;
+        VEC_PUSH(f->mem, &f->in_block, value);
+        for (int i = 0; i < ROW_WORDS; i++) rows[i] = 0;
+    }
+    for (uint32_t k = h[0].from; k < h[1].from; k++)
+        rows[b->held[k] / 64] |= UINT64_C(1) << b->held[k] % 64;
+}
+
+static uint32_t count_bits(const uint64_t rows[ROW_WORDS])
+{
+    uint32_t n = 0;
+    for (int i = 0; i < ROW_WORDS; i++) n += (uint32_t)__builtin_popcountll(rows[i]);
+    return n;
+}
+
+void facets_count_holders(struct facets *f, const struct block *b)
+{
+    unsigned now = f->wanted & FILTER_HOLDERS;
+    f->in_block.n = 0;
+    f->rows++;
+    for (size_t i = 0; now && i < b->n_holders; i++) {
+        const struct column_holder *h = &b->holder[i];
+        uint32_t fails = filter_holder(f->filter, h->holder);
+        struct once value[ONCE_MAX];
+        if (counts_agency(now, fails)) add_agency(f, holder_agency(h->holder), h[1].from - h->from);
+        size_t n = values_of(f, h->holder, fails, now, value);
+        for (size_t k = 0; k < n; k++) join_rows(f, b, h, value[k]);
+    }
+    for (size_t i = 0; i < f->in_block.n; i++) {
+        struct once v = f->in_block.item[i];
+        facet_add(f, v.facet, v.at, count_bits(f->rows_of[v.facet][v.at]));
+    }
+}
