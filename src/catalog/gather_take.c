@@ -161,11 +161,12 @@ static enum err trim_batch(struct db *db, void *ctx)
                             I(t->load), I(t->after), I(TRIM_BATCH));
     t->trimmed = until;
     if (e || !until) return e;
-    return db_exec(db,
-                   SQL("DELETE FROM delivery WHERE load = ?1 AND record > ?2 AND record <= ?3"
-                       " AND coalesce(version, 0) ="
-                       " (SELECT coalesce(r.version, 0) FROM record r WHERE r.id = delivery.record)"),
-                   I(t->load), I(t->after), I(until));
+    return db_exec(
+        db,
+        SQL("DELETE FROM delivery WHERE load = ?1 AND record > ?2 AND record <= ?3"
+            " AND coalesce(version, 0) ="
+            " (SELECT coalesce(r.version, 0) FROM record r WHERE r.id = delivery.record)"),
+        I(t->load), I(t->after), I(until));
 }
 
 static enum err trim(struct taking *t)
