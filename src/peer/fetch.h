@@ -34,7 +34,7 @@ enum fetch_trouble {
 
 struct fetch_order {
     struct str url;
-    bool private_ok; /* also into private networks; redirects are then not followed */
+    bool private_ok;   /* also into private networks; redirects are then not followed */
     int64_t bytes_max; /* of the body, unpacked */
     int seconds;       /* for all of it */
     struct str agent;
