@@ -7,6 +7,7 @@
 #   make units           the unit test programs: $(B)/unit-ROOM
 #   make guards          the rules that tools keep: tool/guard/*
 #   make fuzz            each fuzz target for FUZZ_SECONDS (clang)
+#   make fault           bad disks and bad moments at FAULT_ROUNDS places each (long)
 #   make install         DESTDIR, prefix (default /usr/local)
 #   make help            this list
 .DEFAULT_GOAL := all
@@ -159,6 +160,12 @@ $(B)/bench/%.o: bench/%.c | $(GEN_ALL)
 
 guards: silang
 	@for g in tool/guard/*; do echo $$g && $$g . || exit 1; done
+
+# ---- fault ----
+FAULT_ROUNDS ?= 40
+.PHONY: fault
+fault:
+	FAULT_ROUNDS=$(FAULT_ROUNDS) test/run.sh 7-faults 7-disk 7-index
 
 # ---- fuzz ----
 # `make fuzz` runs each target of test/fuzz for FUZZ_SECONDS (clang); what it finds is build/fuzz/crash-*

@@ -220,7 +220,7 @@ bool facet_too_many(struct ask *k, const struct question *q)
 enum err facet_ask_person(struct ask *k, const struct question *q)
 {
     struct chips c = facet_chips(k, q);
-    struct person_view v = {.box = search_box_of(q), .chips = c.item, .n_chips = c.n};
+    struct person_view v = {.box = search_box_of(k, q), .chips = c.item, .n_chips = c.n};
     v.kept = pairs_of(k->mem, q, "");
     struct around f = around_of(k, ask_text(k, MSG_person_heading));
     f.noindex = true;

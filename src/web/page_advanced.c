@@ -143,6 +143,32 @@ static enum err add_networks(struct ask *k, struct options_view *to)
     return e;
 }
 
+/* The field of the box (?f=) as a row has it. */
+static struct str row_field(struct str field)
+{
+    static const char *const same[][2] = {{"ti", "title"},    {"au", "author"},
+                                          {"su", "subject"},  {"seri", "series"},
+                                          {"isbn", "number"}, {"penerbit", "publisher"}};
+    for (size_t i = 0; i < COUNT(same); i++)
+        if (str_eq(field, str_of(same[i][0]))) return str_of(same[i][1]);
+    return STR("any");
+}
+
+/* Who comes from results finds the search of the box in the first row, or as CQL. */
+static void take_question(struct ask *k, struct advanced_page *p)
+{
+    struct str query = str_trim(http_param(k->rq, "q")), field = http_param(k->rq, "f");
+    bool typed = p->cql.n > 0;
+    for (size_t i = 0; i < ADVANCED_ROWS; i++) typed = typed || p->row[i].words.n > 0;
+    if (typed || !query.n) return;
+    if (str_eq(field, STR("cql"))) {
+        p->cql = query;
+        return;
+    }
+    p->row[0].words = query;
+    p->row[0].field = row_field(field);
+}
+
 static enum err read_page(struct ask *k, struct advanced_page *ret)
 {
     static const struct advanced_row names[ADVANCED_ROWS] = {
@@ -167,6 +193,7 @@ static enum err read_page(struct ask *k, struct advanced_page *ret)
         p.row[i].how = http_param(k->rq, names[i].how_name);
         p.row[i].join = http_param(k->rq, names[i].join_name);
     }
+    take_question(k, &p);
     add_formats(k, &p.limits[0]);
     add_languages(k, &p.limits[1]);
     add_held(k, &p.limits[2]);
@@ -222,7 +249,7 @@ enum err search_problem(struct ask *k, const struct question *q)
     struct str before = msg_next_place(&pattern, &place);
     struct str part[] = {before, place == SIZE_MAX ? STR("") : problem.what, pattern};
     struct problem_page p = {
-        .box = search_box_of(q),
+        .box = search_box_of(k, q),
         .query = q->query,
         .what = arena_join(k->mem, part, COUNT(part), STR("")),
         .number = characters(str_slice(q->query, 0, problem.at)) + 1,

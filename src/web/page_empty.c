@@ -128,7 +128,7 @@ enum err search_empty(struct ask *k, const struct question *q)
 {
     struct tries t = tries_of(k, q);
     struct chips c = facet_chips(k, q);
-    struct empty_view v = {.box = search_box_of(q),
+    struct empty_view v = {.box = search_box_of(k, q),
                            .query = q->query,
                            .tries = t.item,
                            .n_tries = t.n,

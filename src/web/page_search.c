@@ -108,7 +108,7 @@ static struct str feed_address(struct ask *k, const struct question *q)
 static enum err show_results(struct ask *k, const struct question *q, const struct search_result *s)
 {
     struct chips c = facet_chips(k, q);
-    struct results_view v = {.box = search_box_of(q),
+    struct results_view v = {.box = search_box_of(k, q),
                              .heading = q->query,
                              .total = s->hits.total,
                              .sort = q->sort,

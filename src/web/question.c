@@ -141,9 +141,12 @@ bool question_is_cql(const struct question *q)
     return str_eq(str_of(q->field), STR("cql"));
 }
 
-struct search_box search_box_of(const struct question *q)
+struct search_box search_box_of(struct ask *k, const struct question *q)
 {
-    return (struct search_box){q->query, field_of(q), question_is_cql(q)};
+    struct question first = *q;
+    first.page = 1;
+    return (struct search_box){q->query, field_of(q), question_is_cql(q),
+                               address_at(k->mem, "/cari/rinci", &first)};
 }
 
 enum err question_request(struct ask *k, const struct question *q, struct search_request *ret)

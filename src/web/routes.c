@@ -706,6 +706,7 @@ const struct route routes[] = {
     {HTTP_GET, "/sistem/catatan", page_log, PERM_OPERATE, NEVER, staff, 0, MSG_route_log},
     {HTTP_GET, "/healthz", page_health, PERM_PUBLIC, NEVER, none, 0, MSG_route_health},
     {HTTP_GET, "/readyz", page_ready, PERM_PUBLIC, NEVER, none, 0, MSG_route_ready},
+    {HTTP_GET, "/metrics", page_metrics, PERM_PUBLIC, NEVER, none, 0, MSG_route_metrics},
     {HTTP_GET, "/robots.txt", page_robots, PERM_PUBLIC, DAY, none, 0, MSG_route_robots},
     {HTTP_GET, "/sitemap.xml", page_sitemap_index, PERM_PUBLIC, DAY, none, 0, MSG_route_sitemap},
     {HTTP_GET, "/sitemap/{part}.xml", page_sitemap, PERM_PUBLIC, DAY, none, 0, MSG_route_sitemap},

@@ -66,6 +66,6 @@ MUST enum err job_view_of(struct ask *k, const struct job_row *row, struct job_v
 
 page_fn page_health_report, page_backups, page_backup_now, page_backup_times, page_backup_file,
     page_jobs, page_job_cancel, page_settings, page_settings_set, page_log, page_everybody,
-    page_all_history;
+    page_all_history, page_metrics;
 
 #endif

@@ -30,11 +30,12 @@ extern const struct search_field search_fields[SEARCH_FIELDS];
 struct search_box {
     struct str query;
     enum index_field field;
-    bool cql; /* the query is CQL */
+    bool cql;            /* the query is CQL */
+    struct str advanced; /* the form of three rows with this question in it; empty: a fresh one */
 };
 
 struct question;
-struct search_box search_box_of(const struct question *q);
+struct search_box search_box_of(struct ask *k, const struct question *q);
 
 /* ---- lists of titles ---- */
 
