@@ -6,6 +6,7 @@
 #include "web/page_signin.h"
 #include "web/profile.h"
 #include "web/forms_of_title.h"
+#include "web/gather.h"
 #include "web/load_view.h"
 #include "web/merged.h"
 #include "web/push.h"
@@ -303,6 +304,21 @@ static const struct param slims[] = {
     {"kabar", PARAM_WORD, 20, false},
     {"lang", PARAM_WORD, 8, false},
     {0},
+};
+
+static const struct param gathers[] = {
+    {"alamat", PARAM_TEXT, GATHER_URL_MAX, false},
+    {"jenis", PARAM_WORD, 10, false},
+    {"rentang", PARAM_NUMBER, GATHER_DAYS_MAX, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param gather[] = {
+    {"apa", PARAM_WORD, 10, false}, {"jumlah", PARAM_NUMBER, 1 << 30, false},
+    {"ya", PARAM_NUMBER, 1, false}, {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false}, {0},
 };
 
 static const struct param piece[] = {
@@ -606,6 +622,14 @@ const struct route routes[] = {
     {HTTP_GET, "/staf/{agency}/slims", page_slims, PERM_LOOK, NEVER, slims, 0, MSG_route_slims},
     {HTTP_POST, "/staf/{agency}/slims", page_slims_post, PERM_MANAGE, NEVER, slims, 0,
      MSG_route_slims},
+    {HTTP_GET, "/staf/{agency}/panen", page_gathers, PERM_LOOK, NEVER, gathers, 0,
+     MSG_route_gather},
+    {HTTP_POST, "/staf/{agency}/panen", page_gathers_post, PERM_MANAGE, NEVER, gathers, 0,
+     MSG_route_gather},
+    {HTTP_GET, "/staf/{agency}/panen/{id}", page_gather, PERM_LOOK, NEVER, gather, 0,
+     MSG_route_gather},
+    {HTTP_POST, "/staf/{agency}/panen/{id}", page_gather_post, PERM_CATALOGUE, NEVER, gather, 0,
+     MSG_route_gather},
     {HTTP_GET, "/staf/{agency}/muatan/{load}", page_load, PERM_LOOK, NEVER, staff, 0,
      MSG_route_load},
     {HTTP_POST, "/staf/{agency}/muatan/{load}/baca", page_load_read, PERM_CATALOGUE, NEVER, load, 0,
@@ -640,6 +664,8 @@ const struct route routes[] = {
      MSG_route_manage},
     {HTTP_POST, "/jejaring/{network}/kelola/akhiri", page_member_end, PERM_COORDINATE, NEVER,
      manage, 0, MSG_route_manage},
+    {HTTP_GET, "/jejaring/{network}/panen", page_network_gathers, PERM_COORDINATE, NEVER, staff, 0,
+     MSG_route_gather_network},
     {HTTP_GET, "/jejaring/{network}/profil", page_network_form, PERM_COORDINATE, NEVER, network, 0,
      MSG_route_network_profile},
     {HTTP_POST, "/jejaring/{network}/profil", page_network_save, PERM_COORDINATE, NEVER, network, 0,
