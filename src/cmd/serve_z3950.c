@@ -1,6 +1,7 @@
 /* serve_z3950.c -- see serve_z3950.h. */
 #include "cmd/serve_z3950.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include "base/checked.h"
@@ -10,7 +11,7 @@
 #include "web/web.h"
 #include "z3950/z3950.h"
 
-enum { ANSWER_SECONDS = 10 };
+enum { ANSWER_SECONDS = 10, TRIES = 20, TRY_MS = 100 };
 
 struct z3950_door {
     struct arena *mem;
@@ -20,10 +21,11 @@ struct z3950_door {
     struct z3950 *server;
 };
 
-/* As if it had come over HTTP, so that one table says who may what and how much of it. */
-static void answer(void *ctx, struct str question, struct str peer, struct buf *to)
+/* As if it had come over HTTP, so that one table says who may what and how much of it. False: too
+ * many programs are at it now. */
+static bool answer_once(const struct z3950_door *d, struct str question, struct str peer,
+                        struct buf *to)
 {
-    const struct z3950_door *d = ctx;
     const struct env *env = d->config.env;
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct http_request rq = {.method = HTTP_GET,
@@ -34,10 +36,18 @@ static void answer(void *ctx, struct str question, struct str peer, struct buf *
                               .deadline_us = env->monotonic(env) + ANSWER_SECONDS * 1000000LL,
                               .mem = a};
     struct http_response rs = {0};
-    if (http_decode_form(question, a, &rq.param)) return;
+    if (http_decode_form(question, a, &rq.param)) return true;
     web_handle(d->web, &rq, &rs);
+    buf_clear(to);
     buf_add(to, buf_str(&rs.body));
     buf_release(&rs.body);
+    return rs.status != 503;
+}
+
+/* Clients of Z39.50 do not try again, so they wait for their turn. */
+static void answer(void *ctx, struct str question, struct str peer, struct buf *to)
+{
+    for (int i = 0; i < TRIES && !answer_once(ctx, question, peer, to); i++) poll(NULL, 0, TRY_MS);
 }
 
 /* The host of `listen` with the port that is in use. */
