@@ -487,6 +487,7 @@ enum err source_next(struct source *s, struct arena *a, struct source_unit *ret)
     case SOURCE_OAI_MARC:
     case SOURCE_MODS:
     case SOURCE_DUBLIN_CORE:
+    case SOURCE_RIS:
     case SOURCE_MARCJSON: e = next_text(s, a, ret); break;
     case SOURCE_TABLE: e = next_book(s, a, ret); break;
     case SOURCE_SLIMS:

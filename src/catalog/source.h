@@ -19,11 +19,13 @@ enum source_format {
     SOURCE_OAI,        /* answers of OAI-PMH with Dublin Core or MODS, and what a harvest kept */
     SOURCE_OAI_MARC,   /* the same with MARC, as a harvest kept it */
     SOURCE_MODS,
-    SOURCE_DUBLIN_CORE
+    SOURCE_DUBLIN_CORE,
+    SOURCE_RIS
 };
 
 /* "marc21" (ISO 2709), "slims", "slims-items", "table" (CSV and workbooks of any shape), "marcxml",
- * "mrk", "marcjson", "slims-push", "oai", "oai-marc", "mods", "dc": as stored with a load. */
+ * "mrk", "marcjson", "slims-push", "oai", "oai-marc", "mods", "dc", "ris": as stored with a load.
+ */
 const char *source_format_name(enum source_format f);
 bool source_format_parse(struct str name, enum source_format *ret);
 

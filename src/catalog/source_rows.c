@@ -10,9 +10,9 @@
 #include "record/slims.h"
 #include "record/slims_push.h"
 
-static const char *const names[] = {"marc21",  "slims",    "slims-items", "table",
-                                    "marcxml", "mrk",      "marcjson",    "slims-push",
-                                    "oai",     "oai-marc", "mods",        "dc"};
+static const char *const names[] = {"marc21", "slims",    "slims-items", "table", "marcxml",
+                                    "mrk",    "marcjson", "slims-push",  "oai",   "oai-marc",
+                                    "mods",   "dc",       "ris"};
 
 const char *source_format_name(enum source_format f)
 {
@@ -158,6 +158,7 @@ enum err source_describe(struct str bytes, struct str format, struct str layout,
     case SOURCE_SLIMS_PUSH: return slims_push_describe(bytes, a, ret);
     case SOURCE_OAI:
     case SOURCE_MODS:
+    case SOURCE_RIS:
     case SOURCE_DUBLIN_CORE: return source_xml_describe(bytes, f, a, ret, &ignored);
     case SOURCE_SLIMS:
     case SOURCE_SLIMS_ITEMS: break;

@@ -6,6 +6,7 @@
 #include "record/marcxml.h"
 #include "record/mrk.h"
 #include "record/oai.h"
+#include "record/ris.h"
 #include "record/xml_frame.h"
 #include "text/decode.h"
 #include "text/utf8.h"
@@ -53,6 +54,8 @@ static bool recognise(struct str head, struct source_text *ret)
         *ret = (struct source_text){.format = SOURCE_MARCJSON, .frame = marcjson_frame};
     else if (mrk_recognise(head))
         *ret = (struct source_text){.format = SOURCE_MRK, .frame = mrk_frame};
+    else if (ris_recognise(head))
+        *ret = (struct source_text){.format = SOURCE_RIS, .frame = ris_frame};
     else
         return is_other_xml(head, ret);
     return true;

@@ -4,12 +4,14 @@
 #include "record/dublin_core_read.h"
 #include "record/mods_read.h"
 #include "record/oai.h"
+#include "record/ris.h"
 
 enum err source_xml_describe(struct str bytes, enum source_format f, struct arena *a,
                              struct bib *ret, struct faults *faults)
 {
     struct xml_node *root = NULL;
     struct bib b;
+    if (f == SOURCE_RIS) return ris_describe(bytes, a, ret, faults);
     if (f == SOURCE_OAI) return oai_describe(bytes, a, ret, faults);
     enum err e = xml_tree_read(bytes, a, &root, faults);
     if (e) return e;

@@ -49,9 +49,10 @@ static enum err fetch(struct gathering *x)
 enum err gather_file(struct gathering *x)
 {
     struct gather_run *r = &x->g.run;
-    if (r->began && r->complete) return gather_spool_open(x);
+    enum err e = r->began && r->complete ? gather_spool_open(x) : OK;
+    if (e || r->complete) return e; /* only the taking is left */
     *r = (struct gather_run){.began = x->t->env->now(x->t->env), .whole = true};
-    enum err e = gather_spool_open(x);
+    e = gather_spool_open(x);
     if (!e) e = fetch(x);
     if (e || x->outcome.n) return e;
     if (x->answer.status == 304) {
