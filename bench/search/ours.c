@@ -20,7 +20,20 @@
 #include "text/words.h"
 
 enum { COLUMNS = 13, QUERIES_MAX = 4096, CLAUSES_MAX = 8, BATCH = 20000, TOP = 20, FACET_TOP = 10 };
-enum { ID, TITLE, AUTHOR, SUBJECT, SERIES, PUBLISHER, ISBN, LANGUAGE, YEAR, FORMAT, HOLDERS, TOPICS };
+enum {
+    ID,
+    TITLE,
+    AUTHOR,
+    SUBJECT,
+    SERIES,
+    PUBLISHER,
+    ISBN,
+    LANGUAGE,
+    YEAR,
+    FORMAT,
+    HOLDERS,
+    TOPICS
+};
 
 static double clock_of(clockid_t id)
 {
@@ -306,8 +319,11 @@ static void change(const char *rows, const char *dir, int64_t from, int64_t to)
     put_rows(w, rows, from, to);
     double written = now();
     ask(r, &any, "served-bare", a, &hits);
-    fprintf(stderr, "ours: %" PRId64 " rows put in %.0f ms, seen %.0f ms after\n", to - from,
-            (written - start) * 1e3, (now() - written) * 1e3);
+    double seen = now();
+    ask(r, &any, "served-bare", a, &hits);
+    fprintf(stderr,
+            "ours: %" PRId64 " rows put in %.0f ms, seen %.0f ms after by a question of %.0f ms\n",
+            to - from, (written - start) * 1e3, (seen - written) * 1e3, (now() - seen) * 1e3);
     index_writer_close(w);
     index_reader_close(r);
     arena_free(a);

@@ -79,6 +79,7 @@ static void add_tags(struct buf *to, const char *tag, const struct strs *list)
 
 void ris_write(const struct bib *b, struct str address, struct buf *to)
 {
+    struct host_numbers host = bib_host_numbers(b);
     buf_printf(to, "TY  - %s\r\n", ris_type(b->format));
     for (size_t i = 0; i < b->names.n; i++) {
         const struct bib_name *n = &b->names.item[i];
@@ -89,8 +90,9 @@ void ris_write(const struct bib *b, struct str address, struct buf *to)
     for (size_t i = 0; i < b->series.n; i++) add_tag(to, "T3", b->series.item[i].title);
     if (b->year) buf_printf(to, "PY  - %04d\r\n", b->year);
     add_tag(to, "ET", b->edition);
-    add_tag(to, "VL", b->part);
-    add_tag(to, "SP", bib_host_numbers(b).pages);
+    add_tag(to, "VL", b->part.n ? b->part : host.volume);
+    add_tag(to, "IS", host.issue);
+    add_tag(to, "SP", host.pages);
     add_tag(to, "CY", b->place);
     add_tag(to, "PB", b->publisher);
     add_tags(to, "SN", &b->isbns);
@@ -147,6 +149,7 @@ static void add_names(struct buf *to, const struct bib *b, const char *entry, en
 
 void bibtex_write(const struct bib *b, struct str address, struct str id, struct buf *to)
 {
+    struct host_numbers host = bib_host_numbers(b);
     buf_printf(to, "@%s{silang-%.*s", bibtex_type(b->format), STR_ARG(id));
     add_names(to, b, "author", ROLE_AUTHOR);
     add_names(to, b, "editor", ROLE_EDITOR);
@@ -156,8 +159,9 @@ void bibtex_write(const struct bib *b, struct str address, struct str id, struct
         add_entry(to, "journal", b->host_title.n ? b->host_title : b->host);
     if (b->series.n) add_entry(to, "series", b->series.item[0].title);
     add_entry(to, "edition", b->edition);
-    add_entry(to, "volume", b->part);
-    add_entry(to, "pages", bib_host_numbers(b).pages);
+    add_entry(to, "volume", b->part.n ? b->part : host.volume);
+    add_entry(to, "number", host.issue);
+    add_entry(to, "pages", host.pages);
     add_entry(to, b->format == FORMAT_THESIS ? "school" : "publisher", b->publisher);
     add_entry(to, "address", b->place);
     if (b->year) buf_printf(to, ",\n  year = {%04d}", b->year);

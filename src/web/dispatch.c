@@ -5,8 +5,10 @@
 #include "base/checked.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "index/damage.h"
 #include "network/setting.h"
 #include "text/utf8.h"
+#include "web/advanced.h"
 #include "web/internal.h"
 #include "web/multiform.h"
 #include "web/stream.h"
@@ -252,6 +254,17 @@ static enum err ask_to_sign_in(struct ask *k)
     return OK;
 }
 
+/* While the index is made anew: how much of it is there already. Looked at before the page
+ * searches, so that no count of a part is ever shown as if it were all. */
+static void take_notice(struct ask *k)
+{
+    struct index_wholeness w;
+    if (index_wholeness(k->config->index, &w) || w.applied >= w.whole) return;
+    struct str percent = arena_printf(k->mem, "%lld", (long long)(w.applied * 100 / w.whole));
+    k->notice = msg_text(k->mem, k->out.lang, MSG_search_restoring, &percent, 1);
+    http_set(k->rq, k->rs, "Cache-Control", STR("no-store"));
+}
+
 static void answer(struct ask *k, const struct route_segments *s, int status)
 {
     if (!k->route) {
@@ -269,8 +282,11 @@ static void answer(struct ask *k, const struct route_segments *s, int status)
         e = ask_to_sign_in(k);
     } else if (!e) {
         if (k->route->cache) http_set(k->rq, k->rs, "Cache-Control", str_of(k->route->cache));
+        if (k->route->flags & INDEXED) take_notice(k);
         e = k->route->page(k);
     }
+    if (e == ERR_ARG && k->route->flags & INDEXED && str_eq(k->bad, STR("q")))
+        e = search_refused(k); /* the words themselves cannot be taken */
     if (e) page_error(k, e);
 }
 

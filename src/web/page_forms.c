@@ -4,6 +4,7 @@
 
 #include "base/checked.h"
 #include "catalog/title_id.h"
+#include "record/citation.h"
 #include "share/form.h"
 #include "web/forms_of_title.h"
 
@@ -44,6 +45,26 @@ enum err page_title_form(struct ask *k)
     }
     if (e || title_moved(k, &v, ending)) return e;
     return write_form(k, &v, f);
+}
+
+/* /b/ID.txt: the title as references, each style under its name. */
+enum err page_title_cited(struct ask *k)
+{
+    struct title_view v;
+    const struct str names[CITATION_STYLES] = {ask_text(k, MSG_cite_school), STR("APA 7"),
+                                               STR("MLA 9")};
+    enum err e = title_of_address(k, &v);
+    if (e || title_moved(k, &v, ".txt")) return e;
+    for (enum citation_style s = 0; s < CITATION_STYLES; s++) {
+        const struct citation_how how = {.style = s, .english = k->out.lang == LANG_EN};
+        buf_printf(&k->rs->body, "%s%.*s\n", s ? "\n" : "", STR_ARG(names[s]));
+        citation_write(&v.bib, &how, &k->rs->body);
+        buf_add_char(&k->rs->body, '\n');
+    }
+    http_set(k->rq, k->rs, "Content-Type", STR("text/plain; charset=utf-8"));
+    http_set(k->rq, k->rs, "Vary", STR("Accept-Language, Cookie"));
+    page_unchanged(k);
+    return OK;
 }
 
 /* The address of before: /b/ID/marc. */

@@ -3,14 +3,20 @@
 #include "catalog/decision.h"
 #include "catalog/title_id.h"
 #include "html.h"
+#include "record/citation.h"
 #include "share/schema_org.h"
 #include "text/isbn.h"
 #include "text/utf8.h"
-#include "web/cite.h"
 #include "web/merged.h"
 #include "web/search_pages.h"
 
-enum { PLACES_SHOWN = 3, FACTS_MAX = 16, LINKED_MAX = 64 << 10, SUMMARY_SHOWN = 200 };
+enum {
+    PLACES_SHOWN = 3,
+    FACTS_MAX = 16,
+    CITED_MAX = 64 << 10,
+    LINKED_MAX = 64 << 10,
+    SUMMARY_SHOWN = 200
+};
 
 struct str quoted(const struct out *o, struct str s)
 {
@@ -139,6 +145,15 @@ static struct str whole_address(struct ask *k, const struct title_view *v)
     return arena_printf(k->mem, "%.*s/b/%.*s", STR_ARG(base), STR_ARG(v->address_id));
 }
 
+/* MLA has English words only. */
+static struct str cited(struct ask *k, const struct bib *b, enum citation_style style, bool html)
+{
+    struct buf CLEANUP(buf_release) to = BUF(CITED_MAX);
+    const struct citation_how how = {style, k->out.lang == LANG_EN, html};
+    citation_write(b, &how, &to);
+    return to.full ? (struct str){0} : arena_copy(k->mem, buf_str(&to));
+}
+
 /* What a link to it says beside its title: the summary, else the line of lists; and where it is. */
 static struct str described(struct ask *k, const struct title_view *v, const struct title_page *p)
 {
@@ -180,9 +195,8 @@ static void fill(struct ask *k, const struct title_view *v, struct title_page *p
         p->sources[i] = (struct source_view){
             &v->record[i], named_text(k, "source", arena_cstr(k->mem, v->record[i].format))};
     p->links = v->bib.urls;
-    p->cite_school = cite_school(k->mem, &v->bib);
-    p->cite_apa = cite_apa(k->mem, &v->bib);
-    p->cite_mla = cite_mla(k->mem, &v->bib);
+    for (enum citation_style s = 0; s < CITATION_STYLES; s++)
+        p->cited[s] = cited(k, &v->bib, s, true);
     p->address = whole_address(k, v);
     p->share = share_text(k, v, p->address);
     p->linked = linked_data(k, v);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "record/citation.h"
 #include "static_names.h"
 #include "web/page.h"
 
@@ -88,7 +89,7 @@ struct title_page {
     size_t more_sources; /* that are not listed */
     const struct merged_view *merged;
     struct strs links;
-    struct str cite_school, cite_apa, cite_mla;
+    struct str cited[CITATION_STYLES];
     struct str address, share; /* whole address; text to share */
     struct str linked;         /* schema.org, as a script element of data */
     const struct title_view *v;
