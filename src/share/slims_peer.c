@@ -5,6 +5,7 @@
 #include "catalog/query_cql.h"
 #include "record/slims_write.h"
 #include "record/xml_write.h"
+#include "text/utf8.h"
 
 enum { SECONDS = 5 };
 
@@ -32,6 +33,12 @@ static const struct actor anybody = {.kind = ACTOR_STRANGER};
 static void open_element(struct buf *to, const char *name)
 {
     buf_printf(to, "<%s>", name);
+}
+
+static void end_line(struct buf *to, const char *name)
+{
+    xml_end(to, name);
+    buf_add_char(to, '\n');
 }
 
 /* The first letter of the type is what SLiMS keeps: personal, organisational. */
@@ -64,16 +71,18 @@ static void add_origin(struct buf *to, const struct bib *b, const struct str *ro
     xml_element(to, "issuance",
                 b->format == FORMAT_SERIAL ? STR("continuing") : STR("monographic"));
     xml_element(to, "edition", row[EDITION]);
-    xml_end(to, "originInfo");
+    end_line(to, "originInfo");
 }
 
+/* Also when it is unknown: SLiMS reads its name without asking. */
 static void add_language(struct buf *to, const struct bib *b, const struct str *row)
 {
-    if (!row[LANGUAGE].n) return;
     open_element(to, "language");
-    xml_element(to, "languageTerm type=\"code\"", b->languages.item[0]);
-    xml_element(to, "languageTerm type=\"text\"", row[LANGUAGE]);
-    xml_end(to, "language");
+    if (b->languages.n) xml_element(to, "languageTerm type=\"code\"", b->languages.item[0]);
+    open_element(to, "languageTerm type=\"text\"");
+    xml_text(to, row[LANGUAGE]);
+    xml_end(to, "languageTerm");
+    end_line(to, "language");
 }
 
 static void add_about(struct buf *to, const struct bib *b, const struct str *row)
@@ -81,7 +90,7 @@ static void add_about(struct buf *to, const struct bib *b, const struct str *row
     open_element(to, "physicalDescription");
     xml_element(to, "form authority=\"gmd\"", row[GMD]);
     xml_element(to, "extent", row[COLLATION]);
-    xml_end(to, "physicalDescription");
+    end_line(to, "physicalDescription");
     if (row[SERIES].n) {
         buf_add(to, STR("<relatedItem type=\"series\"><titleInfo>"));
         xml_element(to, "title", row[SERIES]);
@@ -92,7 +101,7 @@ static void add_about(struct buf *to, const struct bib *b, const struct str *row
         if (!b->subjects.item[i].n) continue;
         open_element(to, "subject authority=\"\"");
         xml_element(to, "topic", b->subjects.item[i]);
-        xml_end(to, "subject");
+        end_line(to, "subject");
     }
     xml_element(to, "classification", row[CLASSIFICATION]);
     xml_element(to, "identifier type=\"isbn\"", row[ISBN_ISSN]);
@@ -117,11 +126,11 @@ static void add_location(struct buf *to, const struct slims_peer *site, const st
             xml_element(to, "sublocation", arena_join(a, place, COUNT(place), STR(", ")));
             xml_element(to, "shelfLocator",
                         item->call_number.n ? item->call_number : h->call_number);
-            xml_end(to, "copyInformation");
+            end_line(to, "copyInformation");
         }
     }
     if (whole && v->n_holdings) xml_end(to, "holdingSimple");
-    xml_end(to, "location");
+    end_line(to, "location");
 }
 
 static void add_record(struct buf *to, const struct slims_peer *site, const struct title_view *v,
@@ -168,10 +177,20 @@ static void add_info(struct buf *to, int64_t total, int64_t page, size_t shown)
 
 /* ---- a page of results ---- */
 
+/* What is too long ends with its last whole word. */
+static struct str cut(struct str words)
+{
+    struct str part = utf8_cut(words, SLIMS_PEER_VALUE_MAX);
+    size_t end = part.n;
+    if (part.n < words.n)
+        while (end > 0 && part.p[end - 1] != ' ') end--;
+    return str_slice(part, 0, end ? end : part.n);
+}
+
 /* and dc.title all "..." */
 static void add_clause(struct buf *to, const char *index, const char *relation, struct str words)
 {
-    words = str_slice(words, 0, SLIMS_PEER_VALUE_MAX);
+    words = cut(words);
     if (!words.n) return;
     buf_printf(to, "%s%s %s \"", to->n ? " and " : "", index, relation);
     for (size_t i = 0; i < words.n; i++) {
@@ -182,8 +201,8 @@ static void add_clause(struct buf *to, const char *index, const char *relation, 
     buf_add_char(to, '"');
 }
 
-static enum err find(const struct slims_peer *site, struct db *db,
-                     const struct slims_peer_ask *ask, struct arena *a, struct search_result *ret)
+static enum err find(const struct slims_peer *site, struct db *db, const struct slims_peer_ask *ask,
+                     struct arena *a, struct search_result *ret)
 {
     struct buf CLEANUP(buf_release) query = BUF(CQL_BYTES_MAX);
     struct cql_problem problem = {0};

@@ -1,5 +1,5 @@
-/* slims_peer.h -- the catalogue as another SLiMS: the two answers that the copy cataloguing of SLiMS
- * ("P2P") reads, with the elements and words of SLiMS' own MODS 3.3.
+/* slims_peer.h -- the catalogue as another SLiMS: the two answers that the copy cataloguing of
+ * SLiMS ("P2P") reads, with the elements and words of SLiMS' own MODS 3.3.
  *
  * Ids are the numbers of titles, since SLiMS takes nothing else. */
 #ifndef SHARE_SLIMS_PEER_H

@@ -4,6 +4,7 @@
 
 #include "base/checked.h"
 #include "catalog/title_id.h"
+#include "text/utf8.h"
 #include "web/forms_of_title.h"
 #include "web/search_gate.h"
 
@@ -38,7 +39,7 @@ static enum err to_search(struct ask *k, const char *page)
     struct buf CLEANUP(buf_release) b = BUF(4000);
     struct str words = {0};
     for (size_t i = 0; i < COUNT(names) && !words.n; i++)
-        words = str_slice(given(k, names[i]), 0, SLIMS_PEER_VALUE_MAX);
+        words = utf8_cut(given(k, names[i]), SLIMS_PEER_VALUE_MAX);
     buf_printf(&b, "%s?q=", page);
     http_encode(&b, words);
     page_redirect(k, 302, words.n ? arena_copy(k->mem, buf_str(&b)) : STR("/"));
