@@ -7,7 +7,7 @@
 #include "record/xml_write.h"
 #include "text/utf8.h"
 
-enum { SECONDS = 5 };
+enum { SECONDS = 5, WORDS_A_VALUE = 24 }; /* SEARCH_TERMS_MAX is for all values */
 
 /* Columns of slims_biblio_row. */
 enum {
@@ -177,14 +177,17 @@ static void add_info(struct buf *to, int64_t total, int64_t page, size_t shown)
 
 /* ---- a page of results ---- */
 
-/* What is too long ends with its last whole word. */
+/* What is too long ends with a whole word. */
 static struct str cut(struct str words)
 {
     struct str part = utf8_cut(words, SLIMS_PEER_VALUE_MAX);
-    size_t end = part.n;
-    if (part.n < words.n)
-        while (end > 0 && part.p[end - 1] != ' ') end--;
-    return str_slice(part, 0, end ? end : part.n);
+    size_t end = 0;
+    for (size_t i = 0, n = 0; i < part.n; i++) {
+        if (part.p[i] != ' ') continue;
+        end = i;
+        if (++n == WORDS_A_VALUE) return str_slice(part, 0, end);
+    }
+    return part.n < words.n && end ? str_slice(part, 0, end) : part;
 }
 
 /* and dc.title all "..." */
