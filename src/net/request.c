@@ -18,10 +18,12 @@ static bool path_ok(struct str path)
     return true;
 }
 
-/* SLiMS puts a slash behind an address and one before its page: "//index.php" is "/index.php". */
+/* SLiMS puts a slash behind an address and one before its page: "//index.php" is "/index.php".
+ * Nothing else has two. */
 static struct str without_second_slash(struct str path)
 {
-    return str_starts(path, STR("//")) ? str_slice(path, 1, path.n) : path;
+    bool of_slims = str_starts(path, STR("//")) && str_ends(path, STR(".php"));
+    return of_slims ? str_slice(path, 1, path.n) : path;
 }
 
 static struct str address_text(struct MHD_Connection *c, struct arena *a)

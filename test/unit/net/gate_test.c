@@ -74,8 +74,9 @@ static const struct refusal lines[] = {
     {"a bad escape", GET("/hello%zz") "\r\n", 400},
     {"half an escape", GET("/hello%4") "\r\n", 400},
     {"overlong UTF-8", GET("/hello%c0%af") "\r\n", 400},
-    {"an empty segment", GET("/a//hello") "\r\n", 400},
-    {"two empty segments in front", GET("///hello") "\r\n", 400},
+    {"an empty segment", GET("//hello") "\r\n", 400},
+    {"an empty segment within", GET("/a//hello.php") "\r\n", 400},
+    {"two empty segments in front", GET("///hello.php") "\r\n", 400},
     {"a bad escape in the query", GET("/hello?q=%zz") "\r\n", 400},
     {"text that is not UTF-8 in the query", GET("/hello?q=%ff") "\r\n", 400},
 };
@@ -111,11 +112,11 @@ TEST(request_lines_that_are_not_plain_are_refused)
     check_refused(mem, lines, COUNT(lines));
 }
 
-TEST(a_second_slash_in_front_is_passed_over)
+TEST(a_second_slash_before_a_page_of_slims_is_passed_over)
 {
     struct served s;
     serve(&s, NULL);
-    CHECK_INT(status_of(ask(&s, mem, GET("//hello") "\r\n")), 200);
+    CHECK_INT(status_of(ask(&s, mem, GET("//hello.php") "\r\n")), 200);
     serve_end(&s);
 }
 
