@@ -18,6 +18,14 @@ static bool path_ok(struct str path)
     return true;
 }
 
+/* SLiMS puts a slash behind an address and one before its page: "//index.php" is "/index.php".
+ * Nothing else has two. */
+static struct str without_second_slash(struct str path)
+{
+    bool of_slims = str_starts(path, STR("//")) && str_ends(path, STR(".php"));
+    return of_slims ? str_slice(path, 1, path.n) : path;
+}
+
 static struct str address_text(struct MHD_Connection *c, struct arena *a)
 {
     char text[INET6_ADDRSTRLEN] = "";
@@ -73,6 +81,7 @@ int request_read(struct exchange *x, const struct http_config *config)
     rq->query = str_slice(x->target, question + 1, x->target.n);
     rq->deadline_us = x->started + (int64_t)config->request_seconds * 1000000;
     if (http_decode(str_slice(x->target, 0, question), false, rq->mem, &rq->path)) return 400;
+    rq->path = without_second_slash(rq->path);
     if (!path_ok(rq->path)) return 400;
     switch (http_decode_form(rq->query, rq->mem, &rq->param)) {
     case OK: return 0;

@@ -505,6 +505,8 @@ const struct route routes[] = {
      MSG_route_sru},
     {HTTP_GET, "/daia", page_daia, PERM_PUBLIC, NEVER, none, IN_HELP | PROTOCOL | PAID | MACHINES,
      MSG_route_daia},
+    {HTTP_GET, "/index.php", page_slims_peer, PERM_PUBLIC, NEVER, none,
+     IN_HELP | PROTOCOL | PAID | MACHINES, MSG_route_slims_peer},
     {HTTP_GET, "/ucs.php", page_push_hello, PERM_PUBLIC, NEVER, none, IN_HELP, MSG_route_push},
     {HTTP_POST, "/ucs.php", page_push, PERM_PUBLIC, NEVER, none, PUSHED, MSG_route_push},
     {HTTP_GET, "/ucpoll.php", page_push_hello, PERM_PUBLIC, NEVER, none, 0, MSG_route_push},

@@ -94,7 +94,7 @@ static void handle(void *ctx, struct http_request *rq, struct http_response *rs)
     (void)ctx;
     rs->body = BUF(1 << 20);
     http_set(rq, rs, "Content-Type", STR("text/plain; charset=utf-8"));
-    if (str_eq(rq->path, STR("/hello")))
+    if (str_eq(rq->path, STR("/hello")) || str_eq(rq->path, STR("/hello.php")))
         buf_add(&rs->body, STR("hello"));
     else if (str_eq(rq->path, STR("/echo")))
         buf_add(&rs->body, rq->body);

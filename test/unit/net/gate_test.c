@@ -75,6 +75,8 @@ static const struct refusal lines[] = {
     {"half an escape", GET("/hello%4") "\r\n", 400},
     {"overlong UTF-8", GET("/hello%c0%af") "\r\n", 400},
     {"an empty segment", GET("//hello") "\r\n", 400},
+    {"an empty segment within", GET("/a//hello.php") "\r\n", 400},
+    {"two empty segments in front", GET("///hello.php") "\r\n", 400},
     {"a bad escape in the query", GET("/hello?q=%zz") "\r\n", 400},
     {"text that is not UTF-8 in the query", GET("/hello?q=%ff") "\r\n", 400},
 };
@@ -108,6 +110,14 @@ TEST(headers_that_two_servers_read_differently_are_refused)
 TEST(request_lines_that_are_not_plain_are_refused)
 {
     check_refused(mem, lines, COUNT(lines));
+}
+
+TEST(a_second_slash_before_a_page_of_slims_is_passed_over)
+{
+    struct served s;
+    serve(&s, NULL);
+    CHECK_INT(status_of(ask(&s, mem, GET("//hello.php") "\r\n")), 200);
+    serve_end(&s);
 }
 
 TEST(nothing_after_a_refused_request_is_taken_for_a_request)
