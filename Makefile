@@ -18,7 +18,7 @@ VERSION := 0.1.0
 B       ?= build/$(MODE)
 GEN     := $(B)/gen
 
-PKGS    := sqlite3 icu-uc libsodium libmicrohttpd libqrencode zlib libbrotlienc expat libcurl
+PKGS    := sqlite3 icu-uc libsodium libmicrohttpd libqrencode zlib libbrotlienc expat libcurl libseccomp
 CLANG   := $(findstring clang,$(CC))
 
 WARN := -Wall -Wextra -Wconversion -Wshadow -Werror -Wformat=2 -Wvla -Wnull-dereference \
@@ -46,7 +46,7 @@ LDFLAGS += $(LINK_$(MODE))
 LDLIBS  += $(shell pkg-config --libs $(PKGS)) -lpthread -lm
 
 # ---- rooms: what each may know (ARCHITECTURE.md); tool/layers.sh holds the includes to it ----
-ROOMS        := base i18n text record db index network catalog share peer work net web cmd
+ROOMS        := base i18n text record db index network catalog share peer z3950 work net web cmd
 KNOWS_base    :=
 KNOWS_i18n    := base
 KNOWS_text    := base
@@ -57,10 +57,11 @@ KNOWS_network := base text db
 KNOWS_catalog := base text record db index network
 KNOWS_share   := base text record db index network catalog
 KNOWS_peer    := base text record
+KNOWS_z3950   := base text record
 KNOWS_work    := base text record db index network catalog peer
 KNOWS_net     := base
 KNOWS_web     := base i18n text record db index network catalog share peer work net
-KNOWS_cmd     := base i18n text record db index network catalog share peer work net web
+KNOWS_cmd     := base i18n text record db index network catalog share peer z3950 work net web
 
 # ---- generated sources, by the room they belong to ----
 GEN_OBJ_db := $(GEN)/schema.o
@@ -163,7 +164,7 @@ guards: silang
 # `make fuzz` runs each target of test/fuzz for FUZZ_SECONDS (clang); what it finds is build/fuzz/crash-*
 FUZZ_SECONDS ?= 20
 FUZZERS      := $(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c))
-FUZZ_ROOMS   := base text record
+FUZZ_ROOMS   := base text record z3950
 FUZZ_OBJ     := $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/catalog/query*.c))
 SEEDS_iso2709 := $(wildcard test/data/*.mrc)
 SEEDS_unimarc := $(SEEDS_iso2709)
@@ -172,7 +173,10 @@ SEEDS_csv    := $(wildcard test/data/*.csv)
 SEEDS_table  := $(wildcard test/data/*.csv)
 SEEDS_xlsx   := $(wildcard test/data/*.xlsx)
 SEEDS_marcxml := $(wildcard test/data/*.xml)
+SEEDS_oai    := $(wildcard test/data/oai/*.xml)
 SEEDS_marcjson := $(wildcard test/data/*.json)
+SEEDS_z3950 := $(wildcard test/data/z3950/*.ber)
+SEEDS_rpn   := $(wildcard test/data/z3950/*.rpn)
 SEEDS_slims_push := $(wildcard test/data/slims-push/*.json)
 
 $(B)/fuzz-%: $(B)/test/fuzz/%.o $(FUZZ_OBJ) $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))

@@ -319,8 +319,11 @@ static void change(const char *rows, const char *dir, int64_t from, int64_t to)
     put_rows(w, rows, from, to);
     double written = now();
     ask(r, &any, "served-bare", a, &hits);
-    fprintf(stderr, "ours: %" PRId64 " rows put in %.0f ms, seen %.0f ms after\n", to - from,
-            (written - start) * 1e3, (now() - written) * 1e3);
+    double seen = now();
+    ask(r, &any, "served-bare", a, &hits);
+    fprintf(stderr,
+            "ours: %" PRId64 " rows put in %.0f ms, seen %.0f ms after by a question of %.0f ms\n",
+            to - from, (written - start) * 1e3, (seen - written) * 1e3, (now() - seen) * 1e3);
     index_writer_close(w);
     index_reader_close(r);
     arena_free(a);

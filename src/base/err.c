@@ -18,6 +18,7 @@ const char *err_name(enum err e)
     case ERR_IO: return "io";
     case ERR_INTERRUPTED: return "interrupted";
     case ERR_VERSION: return "newer-version";
+    case ERR_DAMAGED: return "damaged-index";
     case ERR_INTERNAL: return "internal";
     }
     return "internal";

@@ -18,6 +18,7 @@ enum err {
     ERR_IO,          /* the operating system refused a read or a write */
     ERR_INTERRUPTED, /* asked to stop */
     ERR_VERSION,     /* data written by a newer program */
+    ERR_DAMAGED,     /* derived data are damaged and being made anew; trying again later is safe */
     ERR_INTERNAL     /* our own fault */
 };
 

@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include "base/checked.h"
+#include "base/log.h"
 #include "catalog/change.h"
 #include "catalog/document.h"
+#include "index/damage.h"
 
 enum {
     CHANGES_MAX = 1000, /* read at a time */
@@ -23,13 +25,19 @@ static int compare_title(const void *x, const void *y)
                                 : (a->seq > b->seq) - (a->seq < b->seq);
 }
 
+/* Damage of the index, not of the truth. */
+static enum err of_index(enum err e)
+{
+    return e == ERR_FORMAT ? ERR_DAMAGED : e;
+}
+
 static enum err put_title(struct db *db, struct index_writer *w, int64_t title)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct index_doc doc;
     enum err e = document_of_title(db, title, a, &doc);
-    if (e == ERR_NOT_FOUND) return index_delete(w, title);
-    return e ? e : index_put(w, &doc);
+    if (e == ERR_NOT_FOUND) return of_index(index_delete(w, title));
+    return e ? e : of_index(index_put(w, &doc));
 }
 
 /* One stretch of the log as one batch of the index; a title changed ten times is put once. All of
@@ -45,11 +53,11 @@ static enum err apply_changes(struct db *db, struct index_writer *w, struct aren
     int64_t last = list.item[list.n - 1].seq;
     qsort(list.item, list.n, sizeof list.item[0], compare_title);
 
-    e = index_begin(w);
+    e = of_index(index_begin(w));
     for (size_t i = 0; !e && i < list.n; i++)
         if (i + 1 == list.n || list.item[i + 1].title != list.item[i].title)
             e = put_title(db, w, list.item[i].title);
-    if (!e) e = index_commit(w, last);
+    if (!e) e = of_index(index_commit(w, last));
     if (e) index_rollback(w);
     return e;
 }
@@ -103,16 +111,33 @@ static enum err wait_for_other(struct store *store, const struct load_watch *wat
     return e;
 }
 
+/* What a fresh index cures. */
+static bool unusable(enum err e)
+{
+    return e == ERR_VERSION || e == ERR_FORMAT || e == ERR_DAMAGED;
+}
+
+enum err follow_open(struct store *store, struct index_writer **ret)
+{
+    int64_t newest = 0;
+    enum err e = index_marked(store->dir) ? ERR_DAMAGED : index_writer_open(store->dir, ret);
+    if (!unusable(e)) return e;
+    e = change_newest(store->db, &newest);
+    if (!e) e = index_restore(store->dir, newest);
+    if (!e && newest)
+        log_warn("the index is damaged, gone or of other rules: it is being made anew");
+    return e ? e : index_writer_open(store->dir, ret);
+}
+
 enum err follow_now(struct store *store, const struct load_watch *watch, int seconds)
 {
     struct index_writer *w = NULL;
     if (!watch) watch = &nobody;
-    enum err e = index_writer_open(store->dir, &w);
+    enum err e = index_marked(store->dir) ? ERR_DAMAGED : index_writer_open(store->dir, &w);
     if (e == ERR_BUSY) return wait_for_other(store, watch, seconds);
-    if (e == ERR_VERSION || e == ERR_FORMAT) return follow_rebuild(store, watch);
     if (!e) e = follow_catch_up(store->db, store->env, w, watch);
     index_writer_close(w);
-    return e;
+    return unusable(e) ? follow_rebuild(store, watch) : e;
 }
 
 enum err follow_make_sure(struct store *store)
@@ -122,8 +147,8 @@ enum err follow_make_sure(struct store *store)
     enum err e = index_reader_open(store->dir, &r);
     if (!e) index_reader_close(r);
     if (!e) return OK;
-    if (e == ERR_VERSION || e == ERR_FORMAT) return follow_rebuild(store, NULL);
-    e = index_writer_open(store->dir, &w);
+    if (unusable(e) || e == ERR_NOT_FOUND) index_mark(store->dir);
+    e = follow_open(store, &w);
     index_writer_close(w);
     return e;
 }

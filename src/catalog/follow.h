@@ -15,7 +15,11 @@ MUST enum err follow_catch_up(struct db *db, const struct env *env, struct index
  * newest change. For commands; ERR_BUSY after `seconds` without progress elsewhere. */
 MUST enum err follow_now(struct store *store, const struct load_watch *watch, int seconds);
 
-/* Makes an empty index when there is none, so that a reader can open it; a follower fills it. */
+/* The writer of the store's index. When that is damaged, gone or of other word rules, a fresh one
+ * takes its place first, to be filled while people search it (index/damage.h). */
+MUST enum err follow_open(struct store *store, struct index_writer **ret);
+
+/* Makes sure that there is an index a reader can open; a follower fills it. */
 MUST enum err follow_make_sure(struct store *store);
 
 /* Makes the index anew beside the old one and puts it in its place. */

@@ -7,8 +7,14 @@
 #include "base/mem.h"
 #include "catalog/follow.h"
 #include "catalog/harvest.h"
+#include "index/damage.h"
 
-enum { LOOK_MS = 150, AFTER_ERROR_MS = 2000, ANNOUNCE_US = 2000000 };
+enum {
+    LOOK_MS = 150,
+    AFTER_ERROR_MS = 2000,
+    ANNOUNCE_US = 2000000,
+    RESTORE_US = 60000000 /* a disk that spoils every index is not written to all the time */
+};
 
 struct follower {
     pthread_t thread;
@@ -17,6 +23,9 @@ struct follower {
     bool stopping;
     const char *dir;
     const struct env *env;
+    struct index_writer *w;   /* NULL: it is opened at the next look */
+    struct index_files files; /* that it writes */
+    int64_t next_restore;     /* not before this */
 };
 
 static bool stopping(void *ctx)
@@ -41,13 +50,41 @@ static void rest(struct follower *f, int ms)
     pthread_mutex_unlock(&f->lock);
 }
 
+/* Marks the index when somebody has damaged, removed or replaced its files. */
+static bool sound(struct follower *f)
+{
+    struct index_files now;
+    enum err e = index_files_look(f->dir, &now);
+    bool fine = e ? e != ERR_FORMAT : index_files_sound(&f->files, &now);
+    if (!e && fine) f->files = now;
+    if (!fine) index_mark(f->dir);
+    return fine && !index_marked(f->dir);
+}
+
+static void put_down(struct follower *f)
+{
+    index_writer_close(f->w);
+    f->w = NULL;
+}
+
+static enum err take_up(struct follower *f, struct store *store)
+{
+    const int64_t now = f->env->monotonic(f->env);
+    if (index_marked(f->dir) && now < f->next_restore) return ERR_DAMAGED;
+    if (index_marked(f->dir)) f->next_restore = now + RESTORE_US;
+    enum err e = follow_open(store, &f->w);
+    return e ? e : index_files_look(f->dir, &f->files);
+}
+
 /* One look: opens what is needed, catches up. */
-static enum err look(struct follower *f, struct store *store, struct index_writer **w)
+static enum err look(struct follower *f, struct store *store)
 {
     const struct load_watch watch = {.stop = stopping, .ctx = f};
-    enum err e = *w ? OK : index_writer_open(f->dir, w);
-    if (e == ERR_VERSION || e == ERR_FORMAT) return follow_rebuild(store, &watch);
-    return e ? e : follow_catch_up(store->db, f->env, *w, &watch);
+    if (f->w && !sound(f)) put_down(f);
+    enum err e = f->w ? OK : take_up(f, store);
+    if (!e) e = follow_catch_up(store->db, f->env, f->w, &watch);
+    if (e == ERR_DAMAGED) index_mark(f->dir);
+    return e;
 }
 
 /* What harvesters are told, kept up: *next is when members are looked at again. */
@@ -67,19 +104,17 @@ static void *run(void *arg)
     struct follower *f = arg;
     struct store *store = NULL, *writer = NULL;
     int64_t announce_at = 0;
-    struct index_writer *w = NULL;
     while (!stopping(f)) {
         enum err e = store ? OK : store_open(f->dir, DB_READ, f->env, &store);
-        if (!e) e = look(f, store, &w);
+        if (!e) e = look(f, store);
         if (!e || e == ERR_BUSY) e = keep_harvest(f, &writer, &announce_at);
         if (e && e != ERR_BUSY && e != ERR_INTERRUPTED) {
             log_error("index follower: %s", err_name(e));
-            index_writer_close(w);
-            w = NULL;
+            put_down(f);
         }
         rest(f, e && e != ERR_BUSY ? AFTER_ERROR_MS : LOOK_MS);
     }
-    index_writer_close(w);
+    put_down(f);
     store_close(store);
     store_close(writer);
     return NULL;

@@ -4,6 +4,7 @@
 
 #include "base/checked.h"
 #include "index/vocabulary.h"
+#include "text/stops.h"
 #include "text/words.h"
 
 enum { TERMS_MAX = 32, PROBES_MAX = 200, MUCH = 8 };
@@ -221,6 +222,14 @@ static enum err drop_one(struct loosening *l, bool *ret_found)
     return e;
 }
 
+/* Which of them is to blame is of no use to know. */
+static bool only_stops(const struct loosening *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (!is_word(l->part[i].asked) || !stops_only(l->part[i].asked->text)) return false;
+    return true;
+}
+
 static enum err drop_words(struct loosening *l, bool *ret_found)
 {
     enum err e = drop_strangers(l);
@@ -270,7 +279,7 @@ enum err loosen(struct index_reader *index, const struct index_query *q, struct 
     *l = (struct loosening){.index = index, .q = q, .mem = a};
     bool found = false;
     *ret_root = NULL;
-    if (!take_parts(l, q->root)) return OK;
+    if (!take_parts(l, q->root) || only_stops(l)) return OK;
     enum err e = finds(l, q->root, false, &found);
     if (e || found) return e; /* it is the filter that leaves nothing */
     for (size_t i = 0; !e && i < l->n && l->n <= LOOSEN_TERMS; i++)

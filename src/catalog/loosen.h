@@ -21,8 +21,9 @@ struct search_changes {
 };
 
 /* A query for q->root that finds something, in `a`, and how it differs; *ret_root is NULL when
- * there is none, when q->root is not a list of words, or when it is only the filter that leaves
- * nothing. Words of an AND are corrected up to LOOSEN_TERMS; longer queries only lose words. */
+ * there is none, when q->root is not a list of words or one of nothing but stop words, or when it
+ * is only the filter that leaves nothing. Words of an AND are corrected up to LOOSEN_TERMS; longer
+ * queries only lose words. */
 enum { LOOSEN_TERMS = 8, LOOSEN_SPELLINGS = 6 };
 MUST enum err loosen(struct index_reader *index, const struct index_query *q, struct arena *a,
                      const struct index_node **ret_root, struct search_changes *ret);

@@ -67,7 +67,7 @@ enum err rejects_write_book(struct db *db, const struct actor *actor, int64_t lo
     struct load_row l;
     struct book b = {.db = db, .load = &l, .words = words};
     enum err e = load_get(db, actor, load, a, &l);
-    if (!e && source_is_marc(l.format)) e = ERR_ARG;
+    if (!e && !source_is_table(l.format)) e = ERR_ARG;
     if (!e) e = source_headings(l.format, l.layout, a, &b.heading);
     b.columns = MIN(b.heading.n, (size_t)COLUMNS_MAX);
     if (!e) e = each_row(&b); /* rows may be longer than the headings, or have none */

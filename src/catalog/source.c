@@ -16,6 +16,7 @@
 #include "catalog/source_marc.h"
 #include "catalog/source_rows.h"
 #include "catalog/source_text.h"
+#include "catalog/source_xml.h"
 #include "record/iso2709.h"
 #include "record/marcxml.h"
 #include "record/slims.h"
@@ -288,10 +289,15 @@ static void describe_unit(const struct source *s, struct arena *a, struct source
                           int64_t at)
 {
     size_t framed = ret->faults.n;
-    if (source_marc_describe(ret->bytes, s->format, &s->map, a, &ret->bib, &ret->faults)) {
+    enum err e =
+        is_marc(s)
+            ? source_marc_describe(ret->bytes, s->format, &s->map, a, &ret->bib, &ret->faults)
+            : source_xml_describe(ret->bytes, s->format, a, &ret->bib, &ret->faults);
+    if (e) {
         ret->rejected = true;
         if (!has_fatal(&ret->faults))
-            reject(ret, a, (struct fault){.reason = REASON_DIRECTORY_BAD});
+            reject(ret, a,
+                   (struct fault){.reason = is_marc(s) ? REASON_DIRECTORY_BAD : REASON_XML_BAD});
     }
     place_faults(s, ret, framed, at);
 }
@@ -477,6 +483,10 @@ enum err source_next(struct source *s, struct arena *a, struct source_unit *ret)
     case SOURCE_MARC21: e = next_marc(s, a, ret); break;
     case SOURCE_MARCXML:
     case SOURCE_MRK:
+    case SOURCE_OAI:
+    case SOURCE_OAI_MARC:
+    case SOURCE_MODS:
+    case SOURCE_DUBLIN_CORE:
     case SOURCE_MARCJSON: e = next_text(s, a, ret); break;
     case SOURCE_TABLE: e = next_book(s, a, ret); break;
     case SOURCE_SLIMS:

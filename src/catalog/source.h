@@ -15,16 +15,23 @@ enum source_format {
     SOURCE_MARCXML,
     SOURCE_MRK,
     SOURCE_MARCJSON,
-    SOURCE_SLIMS_PUSH /* comes record by record (push.h), never as a file */
+    SOURCE_SLIMS_PUSH, /* comes record by record (push.h), never as a file */
+    SOURCE_OAI,        /* answers of OAI-PMH with Dublin Core or MODS, and what a harvest kept */
+    SOURCE_OAI_MARC,   /* the same with MARC, as a harvest kept it */
+    SOURCE_MODS,
+    SOURCE_DUBLIN_CORE
 };
 
 /* "marc21" (ISO 2709), "slims", "slims-items", "table" (CSV and workbooks of any shape), "marcxml",
- * "mrk", "marcjson", "slims-push": as stored with a load. */
+ * "mrk", "marcjson", "slims-push", "oai", "oai-marc", "mods", "dc": as stored with a load. */
 const char *source_format_name(enum source_format f);
 bool source_format_parse(struct str name, enum source_format *ret);
 
 /* Whether its records are MARC: fields and no columns. */
 bool source_is_marc(struct str format);
+
+/* Whether its records are rows with columns. */
+bool source_is_table(struct str format);
 
 /* How names of files of that MARC end: "mrc", "xml", "mrk", "json". */
 const char *source_marc_suffix(struct str format);

@@ -6,11 +6,13 @@
 #include "catalog/mapping.h"
 #include "catalog/source_marc.h"
 #include "catalog/source_table.h"
+#include "catalog/source_xml.h"
 #include "record/slims.h"
 #include "record/slims_push.h"
 
-static const char *const names[] = {"marc21",  "slims", "slims-items", "table",
-                                    "marcxml", "mrk",   "marcjson",    "slims-push"};
+static const char *const names[] = {"marc21",  "slims",    "slims-items", "table",
+                                    "marcxml", "mrk",      "marcjson",    "slims-push",
+                                    "oai",     "oai-marc", "mods",        "dc"};
 
 const char *source_format_name(enum source_format f)
 {
@@ -30,7 +32,14 @@ bool source_format_parse(struct str name, enum source_format *ret)
 bool source_is_marc(struct str format)
 {
     return str_eq(format, STR("marc21")) || str_eq(format, STR("marcxml")) ||
-           str_eq(format, STR("mrk")) || str_eq(format, STR("marcjson"));
+           str_eq(format, STR("mrk")) || str_eq(format, STR("marcjson")) ||
+           str_eq(format, STR("oai-marc"));
+}
+
+bool source_is_table(struct str format)
+{
+    return str_eq(format, STR("table")) || str_eq(format, STR("slims")) ||
+           str_eq(format, STR("slims-items"));
 }
 
 const char *source_marc_suffix(struct str format)
@@ -82,8 +91,7 @@ enum err source_values(struct str bytes, struct str format, struct str layout, s
 {
     enum source_format f;
     struct slims_layout l = {.dialect = of_tables};
-    if (source_is_marc(format) || !source_format_parse(format, &f)) return ERR_FORMAT;
-    if (f == SOURCE_SLIMS_PUSH) return ERR_FORMAT;
+    if (!source_is_table(format) || !source_format_parse(format, &f)) return ERR_FORMAT;
     enum err e = f == SOURCE_TABLE ? OK : slims_layout_read(layout, &l);
     if (e) return e;
     struct csv_row row = csv_next(bytes, true, l.dialect, a);
@@ -141,12 +149,16 @@ enum err source_describe(struct str bytes, struct str format, struct str layout,
     case SOURCE_MARCXML:
     case SOURCE_MRK:
     case SOURCE_MARCJSON:
+    case SOURCE_OAI_MARC:
         e = holding_map_read(layout, &map);
         return e ? e : source_marc_describe(bytes, f, &map, a, ret, &ignored);
     case SOURCE_TABLE:
         e = table_fields_read(source_first_line(layout), &fields);
         return e ? e : table_bib_stored(&fields, bytes, a, ret);
     case SOURCE_SLIMS_PUSH: return slims_push_describe(bytes, a, ret);
+    case SOURCE_OAI:
+    case SOURCE_MODS:
+    case SOURCE_DUBLIN_CORE: return source_xml_describe(bytes, f, a, ret, &ignored);
     case SOURCE_SLIMS:
     case SOURCE_SLIMS_ITEMS: break;
     }

@@ -5,6 +5,8 @@
 #include "record/marcjson.h"
 #include "record/marcxml.h"
 #include "record/mrk.h"
+#include "record/oai.h"
+#include "record/xml_frame.h"
 #include "text/decode.h"
 #include "text/utf8.h"
 
@@ -19,8 +21,32 @@ static bool is_marcxml(struct str head)
     return marcxml_recognise(head);
 }
 
+/* What a harvest kept says what it is; of others MARC goes first, for it may be in any envelope. */
+static bool is_kept(struct str head, struct source_text *ret)
+{
+    bool marc = str_starts(head, STR(OAI_KEPT_MARC));
+    *ret = (struct source_text){marc ? SOURCE_OAI_MARC : SOURCE_OAI, .frame = oai_frame};
+    return marc || str_starts(head, STR(OAI_KEPT));
+}
+
+static bool is_other_xml(struct str head, struct source_text *ret)
+{
+    struct str text = str_starts(head, STR("\xEF\xBB\xBF")) ? str_slice(head, 3, head.n) : head;
+    if (!str_starts(str_trim(text), STR("<"))) return false;
+    if (oai_recognise(head))
+        *ret = (struct source_text){.format = SOURCE_OAI, .frame = oai_frame};
+    else if (mods_recognise(head))
+        *ret = (struct source_text){.format = SOURCE_MODS, .frame = mods_frame};
+    else if (dublin_core_recognise(head))
+        *ret = (struct source_text){.format = SOURCE_DUBLIN_CORE, .frame = dublin_core_frame};
+    else
+        return false;
+    return true;
+}
+
 static bool recognise(struct str head, struct source_text *ret)
 {
+    if (is_kept(head, ret)) return true;
     if (is_marcxml(head))
         *ret = (struct source_text){.format = SOURCE_MARCXML, .frame = marcxml_frame};
     else if (marcjson_recognise(head))
@@ -28,7 +54,7 @@ static bool recognise(struct str head, struct source_text *ret)
     else if (mrk_recognise(head))
         *ret = (struct source_text){.format = SOURCE_MRK, .frame = mrk_frame};
     else
-        return false;
+        return is_other_xml(head, ret);
     return true;
 }
 
@@ -66,8 +92,11 @@ enum err source_text_begin(struct source_window *w, struct str head, struct sour
     static const char *const ours[] = {"UTF-8", "UTF8", "US-ASCII", "UTF-16", "UTF-32", NULL};
     struct str wide = decode_wide(head), declared = marcxml_encoding(head);
     if (wide.n) return window_decode(w, wide);
-    if (t->format != SOURCE_MARCXML || declared.n == 0 || shows_utf8(head)) return OK;
+    bool xml = t->format == SOURCE_MARCXML || t->format == SOURCE_OAI || t->format == SOURCE_MODS ||
+               t->format == SOURCE_DUBLIN_CORE;
+    if (!xml || declared.n == 0 || shows_utf8(head)) return OK;
     t->latin1 = is_any(declared, latin1);
+    if (t->latin1 && t->format != SOURCE_MARCXML) return window_decode(w, declared);
     if (t->latin1 || is_any(declared, ours)) return OK;
     enum err e = window_decode(w, declared);
     return e == ERR_NOT_FOUND ? OK : e;

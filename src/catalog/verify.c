@@ -6,6 +6,7 @@
 #include "catalog/document.h"
 #include "catalog/follow.h"
 #include "catalog/internal.h"
+#include "index/damage.h"
 
 enum { PATIENCE_SECONDS = 60 };
 
@@ -169,11 +170,13 @@ static enum err check_index(struct verifying *v)
     struct str why = {0};
     enum err e = index_reader_open(v->store->dir, &index);
     if (!e) e = index_check(index, v->mem, &why);
-    if (e == ERR_FORMAT) {
-        wrong(v, "index", why);
+    if (why.n) e = OK;
+    if (!e) e = compare_index(v, index);
+    if (why.n || e == ERR_FORMAT || e == ERR_DAMAGED) {
+        wrong(v, "index", why.n ? why : STR("it cannot be read"));
+        index_mark(v->store->dir); /* so that it is made anew */
         e = OK;
     }
-    if (!e) e = compare_index(v, index);
     index_reader_close(index);
     return e;
 }

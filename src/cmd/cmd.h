@@ -51,6 +51,7 @@ enum option {
     OPT_CQL,
     OPT_CACHE,
     OPT_BUDGET,
+    OPT_Z3950,
     OPT_HELP,
     OPTIONS
 };

@@ -5,6 +5,7 @@
 #include "network/setting.h"
 #include "cmd/commands.h"
 #include "work/backup.h"
+#include "work/gather_job.h"
 #include "work/rebuild_job.h"
 #include "work/recheck_job.h"
 #include "work/reset_job.h"
@@ -28,6 +29,9 @@ struct job_kinds kinds_all(const struct run *r, struct smtp_server *mail)
         {"load-undo", load_undo_job, JOB_SOON, 3, NULL},
         {"load-discard", load_discard_job, JOB_SOON, 3, NULL},
         {"load-expire", load_expire_job, JOB_QUIET, 2, NULL},
+        {"gather", gather_job, JOB_PEER, 20, NULL},
+        {"gather-look", gather_look_job, JOB_PEER, 2, NULL},
+        {"gather-withdraw", gather_withdraw_job, JOB_SOON, 3, NULL},
     };
     struct job_kind *copy = arena_array(r->mem, struct job_kind, COUNT(all));
     for (size_t i = 0; i < COUNT(all); i++) copy[i] = all[i];

@@ -7,6 +7,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
+#include "z3950/z3950.h"
 
 enum { OUT_MAX = 256 << 20 };
 
@@ -69,6 +70,8 @@ static enum exit_code dispatch(struct run *r, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    /* Not a command: what serve starts for itself. */
+    if (argc == 2 && strcmp(argv[1], Z3950_CHILD) == 0) z3950_child(STR(SILANG_VERSION));
     struct run r = {.mem = arena_new(),
                     .env = env_system(),
                     .lang = language(),

@@ -45,6 +45,7 @@ static const struct {
     [OPT_CQL] = {"cql", false},
     [OPT_CACHE] = {"cache", true},
     [OPT_BUDGET] = {"search-seconds", true},
+    [OPT_Z3950] = {"z3950", true},
     [OPT_HELP] = {"help", false},
 };
 

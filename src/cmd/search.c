@@ -199,11 +199,22 @@ static enum exit_code refuse(struct run *r, const struct search_request *rq, str
     return fail_with(r, ERR_ARG, MSG_cmd_bad_query, bad.n ? bad : rq->query);
 }
 
+static enum err find(struct run *r, struct store *s, const struct search_request *rq,
+                     struct str *bad, struct search_result *ret)
+{
+    struct index_reader *index = NULL;
+    enum err e = follow_now(s, NULL, INDEX_PATIENCE);
+    if (e == ERR_BUSY) e = OK; /* somebody else is writing it: search what there is */
+    if (!e) e = index_reader_open(s->dir, &index);
+    if (!e) e = search_run(s->db, index, &cmd_operator, rq, r->mem, bad, ret);
+    index_reader_close(index);
+    return e;
+}
+
 static enum exit_code run_search(struct run *r)
 {
     struct cql_problem problem = {0};
     struct store CLEANUP(store_closep) *s = NULL;
-    struct index_reader *index = NULL;
     struct search_request rq = {.field = INDEX_ANY, .facet_limit = FACET_VALUES};
     struct search_result result;
     struct str bad = {0};
@@ -214,11 +225,8 @@ static enum exit_code run_search(struct run *r)
     if (!words_load(r, s->dir, &rq.thesaurus)) return EXIT_FAILED;
     if (r->opt[OPT_CQL]) rq.cql = &problem;
 
-    enum err e = follow_now(s, NULL, INDEX_PATIENCE);
-    if (e == ERR_BUSY) e = OK; /* somebody else is writing it: search what there is */
-    if (!e) e = index_reader_open(s->dir, &index);
-    if (!e) e = search_run(s->db, index, &cmd_operator, &rq, r->mem, &bad, &result);
-    index_reader_close(index);
+    enum err e = find(r, s, &rq, &bad, &result);
+    if (e == ERR_DAMAGED) e = find(r, s, &rq, &bad, &result); /* in one made anew */
     if (e == ERR_ARG) return refuse(r, &rq, bad);
     if (e) return fail(r, e);
     if (r->json)

@@ -11,7 +11,9 @@
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
 #include "cmd/kinds.h"
+#include "cmd/serve_z3950.h"
 #include "cmd/words.h"
+#include "work/gather_job.h"
 #include "work/rebuild_job.h"
 #include "db/pool.h"
 #include "net/http.h"
@@ -46,6 +48,7 @@ struct serving {
     struct runner_config runner_config;
     struct web *web;
     struct http_server *http;
+    struct z3950_door *z3950; /* NULL: not asked for */
     struct web_config web_config;
     struct http_config http_config;
     struct smtp_server mail;
@@ -88,6 +91,7 @@ static enum err start_jobs(struct serving *s)
                                               kinds_zone, &s->web_config.zone};
     enum err e = kinds_schedule(s->store->db, env->now(env));
     if (!e) e = rebuild_job_ask(s->store, env->now(env));
+    if (!e) e = gather_ask_all(s->store->db, env->now(env));
     return e ? e : runner_start(&s->runner_config, &s->runner);
 }
 
@@ -150,8 +154,10 @@ static void tell(const struct serving *s)
     struct buf CLEANUP(buf_release) code = BUF(64 << 10);
 
     printf("%.*s\n", STR_ARG(here)); /* for programs: the address, alone on its line */
+    if (s->z3950) printf("tcp:%.*s\n", STR_ARG(door_address(s->z3950)));
     fflush(stdout);
     say1(r, MSG_cmd_serve_ready, here);
+    if (s->z3950) say1(r, MSG_cmd_serve_z3950, door_address(s->z3950));
     for (size_t i = 0; i < lan.n; i++) say1(r, MSG_cmd_serve_lan, lan.item[i]);
     if (lan.n) {
         address_qr(&code, lan.item[0], r->tty);
@@ -163,9 +169,17 @@ static void tell(const struct serving *s)
     say(r, MSG_cmd_serve_stop);
 }
 
+/* --z3950 ADDRESS:PORT. Questions that come there go the way of those to /sru. */
+static enum err start_z3950(struct serving *s)
+{
+    const char *listen = s->r->opt[OPT_Z3950];
+    return listen ? door_open(str_of(listen), s->web, s->r->env, &s->z3950) : OK;
+}
+
 static enum exit_code explain(struct serving *s, enum err e)
 {
-    struct str listen = s->http_config.listen;
+    const char *other = s->r->opt[OPT_Z3950];
+    struct str listen = s->http && other ? str_of(other) : s->http_config.listen;
     if (!s->http_config.handler)
         return e == ERR_BUSY ? fail_with(s->r, e, MSG_cmd_serve_second, str_of(s->store->dir))
                              : fail(s->r, e);
@@ -197,6 +211,7 @@ static void hold_signals(void)
 
 static void close_all(struct serving *s)
 {
+    door_close(s->z3950);
     http_stop(s->http, STOP_SECONDS);
     web_free(s->web);
     runner_stop(s->runner);
@@ -227,6 +242,7 @@ static enum exit_code run_serve(struct run *r)
     hold_signals();
     enum err e = open_data(&s);
     if (!e) e = start_http(&s);
+    if (!e) e = start_z3950(&s);
     enum exit_code code = e ? explain(&s, e) : EXIT_OK;
     if (!e) {
         tell(&s);
@@ -240,9 +256,10 @@ static enum exit_code run_serve(struct run *r)
 const struct command cmd_serve = {
     .name = "serve",
     .synopsis = "--data DIR [--listen ADDRESS:PORT] [--base-url URL] [--zone WIB|WITA|WIT]"
-                " [--trusted-proxy ADDRESS] [--mail FILE] [--cache MB] [--search-seconds N]",
+                " [--trusted-proxy ADDRESS] [--mail FILE] [--cache MB] [--search-seconds N]"
+                " [--z3950 ADDRESS:PORT]",
     .help = MSG_help_serve,
     .options = BIT(OPT_DATA) | BIT(OPT_LISTEN) | BIT(OPT_BASE_URL) | BIT(OPT_ZONE) |
-               BIT(OPT_PROXY) | BIT(OPT_MAIL) | BIT(OPT_CACHE) | BIT(OPT_BUDGET),
+               BIT(OPT_PROXY) | BIT(OPT_MAIL) | BIT(OPT_CACHE) | BIT(OPT_BUDGET) | BIT(OPT_Z3950),
     .run = run_serve,
 };

@@ -167,7 +167,8 @@ enum err file_open(const char *dir, int64_t number, bool write, sqlite3 **ret)
     int code = sqlite3_open_v2(
         path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (write ? SQLITE_OPEN_CREATE : 0),
         NULL);
-    enum err e = (code & 0xFF) == SQLITE_CANTOPEN ? ERR_NOT_FOUND : sqlite_err(code);
+    bool gone = (code & 0xFF) == SQLITE_CANTOPEN && access(path, F_OK) != 0 && errno == ENOENT;
+    enum err e = gone ? ERR_NOT_FOUND : sqlite_err(code);
     if (!e) e = configure(db, write);
     if (!e && write) e = create_schema(db);
     if (!e) e = file_check_version(db);

@@ -157,7 +157,7 @@ enum err index_headings(struct index_reader *r, const struct heading_ask *ask, s
     if (!e) e = read_page(&l, a, &list);
     end(&l);
     if (!e) *ret = list;
-    return e;
+    return reader_told(r, e);
 }
 
 static enum err read_same_key(struct leafing *l, struct str sort, struct arena *a,
@@ -184,7 +184,7 @@ enum err index_headings_with(struct index_reader *r, const struct heading_ask *a
     enum err e = n ? begin(&l, a, SAME_KEY) : OK;
     for (size_t i = 0; !e && i < n; i++) e = read_same_key(&l, sort[i], a, &ret[i]);
     end(&l);
-    return e;
+    return reader_told(r, e);
 }
 
 static enum err read_docs(struct leafing *l, size_t offset, int64_t *id, size_t *n, int64_t *total)
@@ -215,7 +215,7 @@ enum err index_heading_docs(struct index_reader *r, const struct heading_ask *as
     enum err e = begin(&l, a, THIS_ONE);
     if (!e) e = read_docs(&l, offset, id, &n, &total);
     end(&l);
-    if (e) return e;
+    if (e) return reader_told(r, e);
     *ret_id = id;
     *ret_n = n;
     *ret_total = total;

@@ -154,6 +154,9 @@ struct term_counts *term_counts_new(const struct snapshot *s, uint64_t scope);
 void reader_keep_counts(struct index_reader *r, struct term_counts *t);
 void reader_drop_counts(struct index_reader *r, const struct term_counts *t);
 
+/* What a question ended with, for who asked: damage that was met is marked and ERR_DAMAGED. */
+enum err reader_told(const struct index_reader *r, enum err e);
+
 /* A connection inside a read transaction and the columns of the same version. */
 enum err reader_begin(struct index_reader *r, struct connection **ret,
                       struct snapshot **ret_columns, int64_t *ret_seq);

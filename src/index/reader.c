@@ -9,6 +9,7 @@
 
 #include "base/checked.h"
 #include "base/mem.h"
+#include "index/damage.h"
 #include "index/internal.h"
 
 enum { PATH_MAX_BYTES = 4096, TRIES = 100, IDLE_MAX = 16 };
@@ -197,7 +198,7 @@ static enum err open_connection(const struct index_reader *r, int64_t file, stru
     if (!e) e = prepare(c);
     if (e) {
         close_connection(c);
-        return e;
+        return e == ERR_INTERNAL ? ERR_FORMAT : e; /* a table or column is missing */
     }
     *ret = c;
     return OK;
@@ -297,6 +298,13 @@ static enum err begin_once(struct index_reader *r, struct connection *c, struct 
     return OK;
 }
 
+enum err reader_told(const struct index_reader *r, enum err e)
+{
+    if (e != ERR_FORMAT && e != ERR_NOT_FOUND) return e;
+    index_mark(r->dir);
+    return ERR_DAMAGED;
+}
+
 enum err reader_begin(struct index_reader *r, struct connection **ret,
                       struct snapshot **ret_columns, int64_t *ret_seq)
 {
@@ -310,7 +318,7 @@ enum err reader_begin(struct index_reader *r, struct connection **ret,
         else
             close_connection(c);
     }
-    return e;
+    return reader_told(r, e);
 }
 
 void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s)
@@ -409,21 +417,34 @@ enum err index_version(struct index_reader *r, struct index_version *ret)
     struct connection *c = NULL;
     struct state now;
     enum err e = connect(r, &c);
-    if (e) return e;
+    if (e) return reader_told(r, e);
     e = read_state(c, &now);
     if (!e) *ret = (struct index_version){c->file, now.version, now.seq};
     give_back(r, c);
-    return e;
+    return reader_told(r, e);
 }
 
 enum err index_applied(struct index_reader *r, int64_t *ret)
 {
     struct connection *c = NULL;
     enum err e = connect(r, &c);
-    if (e) return e;
+    if (e) return reader_told(r, e);
     e = file_meta(c->db, "applied", ret);
     give_back(r, c);
-    return e;
+    return reader_told(r, e);
+}
+
+enum err index_wholeness(struct index_reader *r, struct index_wholeness *ret)
+{
+    struct connection *c = NULL;
+    struct index_wholeness w = {0};
+    enum err e = connect(r, &c);
+    if (e) return reader_told(r, e);
+    e = file_meta(c->db, "applied", &w.applied);
+    if (!e && file_meta(c->db, "whole", &w.whole)) w.whole = 0; /* it never was not */
+    give_back(r, c);
+    if (!e) *ret = w;
+    return reader_told(r, e);
 }
 
 enum err index_formats(struct index_reader *r, const int64_t *id, size_t n, int *ret,
@@ -457,5 +478,5 @@ enum err index_each(struct index_reader *r, index_each_fn *fn, void *ctx)
     }
     sqlite3_finalize(st);
     reader_end(r, c, s);
-    return e ? e : sqlite_err(code);
+    return reader_told(r, e ? e : sqlite_err(code));
 }

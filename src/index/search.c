@@ -305,5 +305,5 @@ enum err index_search(struct index_reader *r, const struct index_query *query, s
     if (!e) give_hits(&w, a, &hits);
     reader_end(r, c, columns);
     if (!e) *ret = hits;
-    return e;
+    return reader_told(r, e);
 }

@@ -223,5 +223,5 @@ enum err index_suggest(struct index_reader *r, struct str typed, const struct in
     if (!e) e = suggest(r, &s, a, &found);
     reader_end(r, s.c, columns);
     if (!e) *ret = found;
-    return e;
+    return reader_told(r, e);
 }

@@ -311,7 +311,7 @@ enum err vocabulary_similar(struct index_reader *r, struct str word, int edits, 
         pthread_rwlock_unlock(&v->lock);
     }
     reader_end(r, c, columns);
-    return e;
+    return reader_told(r, e);
 }
 
 enum err vocabulary_uses(struct index_reader *r, struct str word, int64_t *ret)
@@ -324,7 +324,7 @@ enum err vocabulary_uses(struct index_reader *r, struct str word, int64_t *ret)
     if (e) return e;
     e = uses_in(c, first_word(mem, word), ret);
     reader_end(r, c, columns);
-    return e;
+    return reader_told(r, e);
 }
 
 /* The most used words from `word` up to the last that begins with it. */
@@ -370,7 +370,7 @@ enum err vocabulary_begins(struct index_reader *r, struct str word, size_t limit
     if (e) return e;
     e = read_beginning(c, word, limit, a, ret);
     reader_end(r, c, columns);
-    return e;
+    return reader_told(r, e);
 }
 
 /* The cut whose rarer half is used most. */

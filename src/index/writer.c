@@ -6,6 +6,7 @@
 #include "base/checked.h"
 #include "base/lock.h"
 #include "base/mem.h"
+#include "index/damage.h"
 #include "index/internal.h"
 #include "index/vocabulary.h"
 #include "text/terms.h"
@@ -155,6 +156,7 @@ enum err index_rebuild_swap(struct index_writer **writer)
     bool had = file_current(w->dir, &old) == OK && old != w->file;
     enum err e = file_run(w->db, "PRAGMA wal_checkpoint(TRUNCATE)");
     if (!e) e = file_point_to(w->dir, w->file);
+    if (!e) index_unmark(w->dir);
     if (!e && had) file_remove(w->dir, old); /* open readers keep the file they have */
     if (!e) w->rebuilding = false;
     index_writer_close(w);

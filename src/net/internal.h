@@ -6,6 +6,7 @@
 #include <pthread.h>
 
 #include "net/http.h"
+#include "net/listen.h"
 
 enum {
     HEADERS_MAX = 100,
@@ -45,11 +46,6 @@ void link_phase(struct links *ls, struct MHD_Connection *c, enum link_phase phas
 
 /* Ends connections whose phase as a whole is slower than it may be. Any thread. */
 void links_cut_slow(struct links *ls);
-
-/* ---- listen.c ---- */
-
-/* A listening socket; the errors of http_start. */
-MUST enum err net_listen(struct str listen_at, int *ret_fd, int *ret_port);
 
 /* ---- pool.c ---- */
 

@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "net/internal.h"
+#include "net/listen.h"
 
 /* "127.0.0.1:8080" or "[::1]:8080". */
 static bool read_address(struct str listen, struct sockaddr_storage *ret, socklen_t *ret_n)

@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "record/bib_marc.h"
+#include "record/bib_parts.h"
 
 /* A relator code, or the end of its address at the Library of Congress. */
 static bool role_of_code(struct str code, enum name_role *ret)
@@ -51,6 +52,12 @@ static bool role_of_term(struct str term, enum name_role *ret)
         break;
     }
     return true;
+}
+
+bool bib_role_of(struct str words, enum name_role *ret)
+{
+    words = str_trim(words);
+    return words.n == 3 ? role_of_code(words, ret) : role_of_term(words, ret);
 }
 
 /* The first role stated; main entries are authors and added entries contributors by default. */

@@ -45,6 +45,14 @@ enum format bib_format_of(struct str gmd);
 /* Available, Missing, Hilang, CHECKEDOUT, Tidak dipinjamkan...; ITEM_UNSTATED for other words. */
 enum item_status bib_item_status(struct str words);
 
+/* What somebody did, by a relator code or a word in any of several languages; false when the words
+ * are empty. */
+bool bib_role_of(struct str words, enum name_role *ret);
+
+/* The state of a copy for a public note, in words that bib_item_status reads again; empty when
+ * nothing is said of it. */
+struct str bib_item_words(enum item_status s);
+
 /* Whether `words` occurs in s, letter case of ASCII aside. Linear. */
 bool bib_mentions(struct str s, struct str words);
 

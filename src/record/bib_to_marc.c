@@ -6,6 +6,7 @@
 
 #include "base/checked.h"
 #include "record/bib.h"
+#include "record/bib_parts.h"
 
 struct field_list {
     struct marc_field *item;
@@ -198,8 +199,7 @@ static void add_links(struct writing *w, const struct bib *b)
     }
 }
 
-/* The state of a copy as a public note, in words that bib_item_status reads again. */
-static struct str state_words(enum item_status s)
+struct str bib_item_words(enum item_status s)
 {
     switch (s) {
     case ITEM_AVAILABLE: return STR("tersedia");
@@ -229,7 +229,7 @@ static void add_items(struct writing *w, const struct bib *b)
                              {'b', item->place},
                              {'j', item->call_number},
                              {'p', item->code},
-                             {'z', state_words(item->status)}};
+                             {'z', bib_item_words(item->status)}};
         struct sub coverage[] = {{'8', number}, {'a', item->coverage}};
         bool placed = item->place.n + item->call_number.n + item->code.n > 0;
         if (placed) add_field(w, "852", "  ", subs, COUNT(subs));

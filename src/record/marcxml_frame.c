@@ -3,31 +3,17 @@
 
 #include "base/checked.h"
 #include "record/marcxml.h"
+#include "record/xml_tags.h"
 
 enum { HEAD_BYTES = 64 << 10 };
 
 enum tag_kind { TAG_OTHER, TAG_RECORD, TAG_RECORD_END, TAG_MARC };
 
-/* One <...>: where it is and what it is for us. */
+/* A tag and what it is for us. */
 struct tag {
     size_t at, end;
     enum tag_kind kind;
 };
-
-static bool ends_name(char c)
-{
-    return c == '>' || c == '/' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-/* The name without its prefix. */
-static struct str name_at(struct str s, size_t at)
-{
-    size_t end = at;
-    while (end < s.n && !ends_name(s.p[end]) && s.p[end] != '<') end++;
-    struct str name = str_slice(s, at, end);
-    size_t colon = str_find_char(name, ':', 0);
-    return colon < name.n ? str_slice(name, colon + 1, name.n) : name;
-}
 
 static bool is_marc(struct str name)
 {
@@ -35,45 +21,18 @@ static bool is_marc(struct str name)
            str_eq(name, STR("datafield"));
 }
 
-static enum tag_kind kind_of(struct str s, size_t at)
+static enum tag_kind kind_of(const struct xml_tag *t)
 {
-    bool closing = at < s.n && s.p[at] == '/';
-    struct str name = name_at(s, at + closing);
-    if (str_eq(name, STR("record"))) return closing ? TAG_RECORD_END : TAG_RECORD;
-    return !closing && is_marc(name) ? TAG_MARC : TAG_OTHER;
+    if (str_eq(t->name, STR("record"))) return t->closing ? TAG_RECORD_END : TAG_RECORD;
+    return !t->closing && is_marc(t->name) ? TAG_MARC : TAG_OTHER;
 }
 
-/* Past `mark` at or after `at`; s.n + 1 when there is none. */
-static size_t past(struct str s, size_t at, struct str mark)
-{
-    size_t found = str_find(str_slice(s, at, s.n), mark);
-    return at + found + mark.n <= s.n ? at + found + mark.n : s.n + 1;
-}
-
-/* The next tag at or after `at`; comments and CDATA hide what looks like tags. False at the end of
- * s, perhaps inside a tag: then ret->at is where it starts, or s.n. */
 static bool next_tag(struct str s, size_t at, struct tag *ret)
 {
-    for (;;) {
-        at = str_find_char(s, '<', at);
-        *ret = (struct tag){.at = at};
-        if (at >= s.n) return false;
-        struct str rest = str_slice(s, at, s.n);
-        size_t end;
-        if (str_starts(rest, STR("<!--")))
-            end = past(s, at + 4, STR("-->"));
-        else if (str_starts(rest, STR("<![CDATA[")))
-            end = past(s, at + 9, STR("]]>"));
-        else if (str_starts(rest, STR("<?")))
-            end = past(s, at + 2, STR("?>"));
-        else {
-            ret->end = past(s, at, STR(">"));
-            ret->kind = kind_of(s, at + 1);
-            return ret->end <= s.n;
-        }
-        if (end > s.n) return false;
-        at = end;
-    }
+    struct xml_tag t;
+    bool found = xml_tag_next(s, at, &t);
+    *ret = (struct tag){t.at, t.end, found ? kind_of(&t) : TAG_OTHER};
+    return found;
 }
 
 bool marcxml_recognise(struct str head)

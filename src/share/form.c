@@ -1,8 +1,6 @@
 /* form.c -- see form.h. */
 #include "share/form.h"
 
-#include <string.h>
-
 #include "base/checked.h"
 #include "record/dublin_core.h"
 #include "record/iso2709.h"
@@ -37,6 +35,9 @@ const struct form_kind *form_kind(enum form f)
                            "http://www.loc.gov/standards/iso20775/ISOholdings_V1.0.xsd"},
         [FORM_OPAC] = {"opac", "application/xml; charset=utf-8",
                        "https://software.indexdata.com/yaz/doc/list-oids.html", "", NULL},
+        [FORM_MFHD] = {"mfhd", "application/marcxml+xml; charset=utf-8",
+                       "http://www.loc.gov/marc/holdings/", "http://www.loc.gov/MARC21/slim",
+                       "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd"},
         [FORM_JSON] = {"json", "application/json; charset=utf-8", NULL, NULL, NULL},
     };
     return &kinds[f];
@@ -58,49 +59,6 @@ static struct str address_of(const struct title_view *v, struct str base, struct
     return arena_printf(a, "%.*s/b/%.*s", STR_ARG(base), STR_ARG(v->address_id));
 }
 
-/* "katalog.example.id" of "https://katalog.example.id:8080". */
-static struct str host_of(struct str base)
-{
-    size_t slashes = str_find(base, STR("://"));
-    struct str host = slashes > base.n ? base : str_slice(base, slashes + 3, base.n);
-    return str_slice(host, 0, str_find_char(host, ':', 0));
-}
-
-/* ---- MARC ---- */
-
-static void add_subfield(struct buf *b, char code, struct str value)
-{
-    if (!value.n) return;
-    buf_add_char(b, '\x1F');
-    buf_add_char(b, code);
-    buf_add(b, value);
-}
-
-static struct marc_field library_field(const struct title_holding *h, struct arena *a)
-{
-    struct buf CLEANUP(buf_release) b = BUF(4000);
-    add_subfield(&b, 'a', h->agency->name);
-    add_subfield(&b, 'j', h->call_number);
-    struct marc_field f = {.tag = {'8', '5', '2'}, .ind = {' ', ' '}};
-    f.data = arena_copy(a, buf_str(&b));
-    return f;
-}
-
-static void marc_of(const struct title_view *v, struct str base, struct arena *a, struct marc *ret)
-{
-    struct bib b = v->bib;
-    struct marc m;
-    struct str host = host_of(base);
-    b.control = host.n ? arena_printf(a, "%.*s/%.*s", STR_ARG(host), STR_ARG(v->address_id))
-                       : v->address_id;
-    bib_to_marc(&b, a, &m);
-    struct marc_field *field = arena_array(a, struct marc_field, m.n + v->n_holdings);
-    memcpy(field, m.field, m.n * sizeof *field);
-    for (size_t i = 0; i < v->n_holdings; i++) field[m.n++] = library_field(&v->holding[i], a);
-    m.field = field;
-    *ret = m;
-}
-
 static void write_mods(const struct title_view *v, struct str base, struct arena *a, struct buf *to)
 {
     struct mods_place *place = arena_array(a, struct mods_place, v->n_holdings + 1);
@@ -119,10 +77,10 @@ enum err form_write(const struct title_view *v, struct str base, enum form f, st
     struct marc m;
     switch (f) {
     case FORM_MARCXML:
-        marc_of(v, base, a, &m);
+        form_marc(v, base, a, &m);
         marcxml_alone(&m, a, to);
         return OK;
-    case FORM_MARC: marc_of(v, base, a, &m); return iso2709_write_divided(&m, a, to);
+    case FORM_MARC: form_marc(v, base, a, &m); return iso2709_write_divided(&m, a, to);
     case FORM_MODS: write_mods(v, base, a, to); return OK;
     case FORM_DC: dublin_core_write(&v->bib, address_of(v, base, a), a, to); return OK;
     case FORM_RIS: ris_write(&v->bib, address_of(v, base, a), to); return OK;
@@ -130,9 +88,10 @@ enum err form_write(const struct title_view *v, struct str base, enum form f, st
     case FORM_JSONLD: schema_org_write(v, base, a, to); return OK;
     case FORM_HOLDINGS: form_holdings(v, base, a, to); return OK;
     case FORM_OPAC:
-        marc_of(v, base, a, &m);
+        form_marc(v, base, a, &m);
         form_opac(v, &m, a, to);
         return OK;
+    case FORM_MFHD: form_mfhd(v, base, a, to); return OK;
     case FORM_JSON: form_json(v, base, a, to); return OK;
     case FORMS: break;
     }
@@ -143,6 +102,6 @@ void form_in_collection(const struct title_view *v, struct str base, struct aren
                         struct buf *to)
 {
     struct marc m;
-    marc_of(v, base, a, &m);
+    form_marc(v, base, a, &m);
     marcxml_record(&m, a, to);
 }

@@ -2,7 +2,7 @@
  *
  * What is given is the merged and mended description, and who holds it. MARC 21 carries the id of
  * the title in 001, the catalogue in 003 and an 852 for each library ($a its name, $j its call
- * number); MODS has a location for each; the three of holdings have the copies too. */
+ * number), with 866 and 876 for its volumes and copies; MODS has a location for each. */
 #ifndef SHARE_FORM_H
 #define SHARE_FORM_H
 
@@ -19,6 +19,7 @@ enum form {
     FORM_JSONLD,
     FORM_HOLDINGS, /* ISO 20775 */
     FORM_OPAC,     /* MARCXML and holdings as Z39.50 gives them, in the XML of YAZ */
+    FORM_MFHD,     /* MARCXML records of holdings, one for each library */
     FORM_JSON,
     FORMS
 };

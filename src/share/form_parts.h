@@ -7,6 +7,12 @@
 /* ISO 20775: who holds the title, how many copies, where, and what is said of getting them. */
 void form_holdings(const struct title_view *v, struct str base, struct arena *a, struct buf *to);
 
+/* The title as MARC 21 with its holdings. */
+void form_marc(const struct title_view *v, struct str base, struct arena *a, struct marc *ret);
+
+/* Its holdings alone, a MARC 21 record for each library, in a <collection>. */
+void form_mfhd(const struct title_view *v, struct str base, struct arena *a, struct buf *to);
+
 /* The record syntax OPAC of Z39.50 as YAZ writes it in XML: MARCXML and the holdings. */
 void form_opac(const struct title_view *v, const struct marc *m, struct arena *a, struct buf *to);
 

@@ -78,6 +78,7 @@ struct sru_fault sru_fault_of(struct sru *s, enum err e, struct str what)
     case ERR_BUSY:
     case ERR_INTERRUPTED:
     case ERR_VERSION:
+    case ERR_DAMAGED:
     case ERR_FULL: s->reply->busy = true; return (struct sru_fault){2, {0}};
     default: s->reply->broken = e; return (struct sru_fault){1, {0}};
     }

@@ -18,7 +18,13 @@ struct marc8_signs {
 struct str marc8_utf8(struct arena *a, struct str s, size_t *ret_bad,
                       struct marc8_signs *ret_signs);
 
-/* The same for ISO 5426, the extended Latin of UNIMARC: it has the marks of ANSEL elsewhere. */
+/* The other way: marks before their letters, other scripts by escape sequences, everything back in
+ * its first sets at the end and before each US (1F). What MARC-8 has no code for is written as
+ * "&#x1F600;", as the Library of Congress does, so that it is not lost; *ret_strange counts those.
+ * `s` is UTF-8. */
+struct str utf8_marc8(struct arena *a, struct str s, size_t *ret_strange);
+
+/* marc8_utf8 for ISO 5426, the extended Latin of UNIMARC: it has the marks of ANSEL elsewhere. */
 struct str iso5426_utf8(struct arena *a, struct str s, size_t *ret_bad);
 
 /* The text in UTF-8 as Windows-1252, which is Latin-1 with letters where that has controls.

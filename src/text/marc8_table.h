@@ -14,4 +14,14 @@ struct marc8_row {
 extern const struct marc8_row marc8_rows[]; /* in ascending order of `code` */
 extern const uint32_t marc8_rows_n;
 
+struct marc8_point {
+    uint32_t point;
+    int rank;      /* of several codes for one point the first is written */
+    uint32_t code; /* as above */
+    bool mark;
+};
+
+extern const struct marc8_point marc8_points[]; /* in ascending order of `point`, then `rank` */
+extern const uint32_t marc8_points_n;
+
 #endif

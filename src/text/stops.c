@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/terms.h"
+
 static const char words[] =
     " & di ke dari yang untuk pada dengan oleh dalam atau itu ini sebagai para"
     " the a an of in on to for with by or from at as is ";
@@ -23,6 +25,26 @@ static bool listed(struct str word, const char *list, size_t n)
 bool stop_word(struct str word)
 {
     return listed(word, words, strlen(words));
+}
+
+struct counting {
+    size_t words;
+    bool others;
+};
+
+static bool count(void *ctx, enum term_place place, struct str text, size_t from, size_t to)
+{
+    (void)from, (void)to;
+    struct counting *c = ctx;
+    c->words += place == TERM_WORD;
+    c->others = c->others || (place == TERM_WORD && !stop_word(text));
+    return !c->others;
+}
+
+bool stops_only(struct str text)
+{
+    struct counting c = {0};
+    return terms_each(text, count, &c) && c.words > 0 && !c.others;
 }
 
 bool stop_honorific(struct str word)

@@ -8,6 +8,9 @@
 /* Joins and articles of Indonesian and English: &, di, yang, untuk, of, the ... */
 bool stop_word(struct str word);
 
+/* Whether all words of a text are such; false when it has none. */
+bool stops_only(struct str text);
+
 /* Stands before or behind people's names: prof, dr, h, hj, raden, ir ... */
 bool stop_honorific(struct str word);
 

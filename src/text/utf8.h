@@ -27,4 +27,8 @@ size_t utf8_encode(uint32_t c, char to[4]);
  * itself when nothing changes or it is not UTF-8. */
 struct str utf8_nfc(struct arena *a, struct str s);
 
+/* Text whose UTF-8 was taken for Latin-1 or Windows-1252 and turned into UTF-8 once more ("cafÃ©"),
+ * turned back; `s` itself when it is anything else. */
+struct str utf8_undouble(struct arena *a, struct str s);
+
 #endif

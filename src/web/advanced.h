@@ -50,4 +50,7 @@ page_fn page_advanced;
 /* The page that says where and why a query in CQL cannot be understood. */
 enum err search_problem(struct ask *k, const struct question *q);
 
+/* The page for what no search can be made of: too long, too many words, letters that are none. */
+enum err search_refused(struct ask *k);
+
 #endif

@@ -23,6 +23,7 @@ struct around {
     bool script;                    /* the script for readers */
     uint32_t icons;                 /* bit per enum icon beyond the usual ones */
     struct str skip_to;             /* empty: "isi" */
+    struct str notice;              /* said above everything; empty: nothing to say */
     struct network network;
     struct str here_id, here_en; /* this page in the other language */
     struct str me;               /* name of who is signed in; empty: nobody */

@@ -109,6 +109,7 @@ struct around around_of(struct ask *k, struct str title)
         .here_id = in_language(k, LANG_ID),
         .here_en = in_language(k, LANG_EN),
         .me = k->me.name,
+        .notice = k->notice,
     };
 }
 
@@ -126,6 +127,7 @@ static int status_of(enum err e)
     case ERR_INTERRUPTED:
     case ERR_BUSY:
     case ERR_VERSION:
+    case ERR_DAMAGED:
     case ERR_FULL: return 503;
     default: return 500;
     }
@@ -169,25 +171,38 @@ static struct str advice_text(struct ask *k, int status, int64_t seconds)
     return arena_copy(k->mem, buf_str(&b));
 }
 
-void page_status(struct ask *k, int status)
+static int64_t retry_seconds(const struct ask *k, int status)
 {
-    int64_t seconds = status == 429 ? k->wait_us / 1000000 + 1 : 10;
+    return status == 429 ? k->wait_us / 1000000 + 1 : 10;
+}
+
+static void show_status(struct ask *k, int status, struct str heading, struct str advice)
+{
     buf_clear(&k->rs->body);
     k->rs->status = status;
-    struct around f = around_of(k, ask_text(k, message_of(status)));
+    struct around f = around_of(k, heading);
     f.noindex = true;
     if (status == 503 || status == 429)
-        http_set(k->rq, k->rs, "Retry-After", arena_printf(k->mem, "%lld", (long long)seconds));
+        http_set(k->rq, k->rs, "Retry-After",
+                 arena_printf(k->mem, "%lld", (long long)retry_seconds(k, status)));
     if (status == 405) http_set(k->rq, k->rs, "Allow", str_of(k->allow));
     http_set(k->rq, k->rs, "Cache-Control", STR("no-store"));
-    html_error(&k->out, &f, ask_text(k, message_of(status)), advice_text(k, status, seconds),
-               k->bad, k->rq->id);
+    html_error(&k->out, &f, heading, advice, k->bad, k->rq->id);
+}
+
+void page_status(struct ask *k, int status)
+{
+    show_status(k, status, ask_text(k, message_of(status)),
+                advice_text(k, status, retry_seconds(k, status)));
 }
 
 void page_error(struct ask *k, enum err e)
 {
     if (status_of(e) == 500) log_line(LOG_ERROR, k->rq->id, "page: %s", err_name(e));
-    page_status(k, e == ERR_BUSY && k->wait_us ? 429 : status_of(e));
+    if (e == ERR_DAMAGED)
+        show_status(k, 503, ask_text(k, MSG_error_damaged), ask_text(k, MSG_error_damaged_do));
+    else
+        page_status(k, e == ERR_BUSY && k->wait_us ? 429 : status_of(e));
 }
 
 struct str base_of(const struct ask *k)

@@ -5,8 +5,10 @@
 #include "base/checked.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "index/damage.h"
 #include "network/setting.h"
 #include "text/utf8.h"
+#include "web/advanced.h"
 #include "web/internal.h"
 #include "web/multiform.h"
 #include "web/stream.h"
@@ -184,9 +186,11 @@ static void security_headers(struct http_request *rq, struct http_response *rs,
         {"Referrer-Policy", "same-origin"},
         {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
         {"Cross-Origin-Opener-Policy", "same-origin"},
-        {"Cross-Origin-Resource-Policy", "same-origin"},
     };
+    bool open = r && r->flags & PROTOCOL;
     for (size_t i = 0; i < COUNT(pairs); i++) http_set(rq, rs, pairs[i][0], str_of(pairs[i][1]));
+    http_set(rq, rs, "Cross-Origin-Resource-Policy",
+             open ? STR("cross-origin") : STR("same-origin"));
     http_set(rq, rs, "Content-Security-Policy",
              r && r->flags & (SCRIPT | READER)
                  ? STR(POLICY "; script-src 'self'; connect-src 'self'")
@@ -250,6 +254,17 @@ static enum err ask_to_sign_in(struct ask *k)
     return OK;
 }
 
+/* While the index is made anew: how much of it is there already. Looked at before the page
+ * searches, so that no count of a part is ever shown as if it were all. */
+static void take_notice(struct ask *k)
+{
+    struct index_wholeness w;
+    if (index_wholeness(k->config->index, &w) || w.applied >= w.whole) return;
+    struct str percent = arena_printf(k->mem, "%lld", (long long)(w.applied * 100 / w.whole));
+    k->notice = msg_text(k->mem, k->out.lang, MSG_search_restoring, &percent, 1);
+    http_set(k->rq, k->rs, "Cache-Control", STR("no-store"));
+}
+
 static void answer(struct ask *k, const struct route_segments *s, int status)
 {
     if (!k->route) {
@@ -267,8 +282,11 @@ static void answer(struct ask *k, const struct route_segments *s, int status)
         e = ask_to_sign_in(k);
     } else if (!e) {
         if (k->route->cache) http_set(k->rq, k->rs, "Cache-Control", str_of(k->route->cache));
+        if (k->route->flags & INDEXED) take_notice(k);
         e = k->route->page(k);
     }
+    if (e == ERR_ARG && k->route->flags & INDEXED && str_eq(k->bad, STR("q")))
+        e = search_refused(k); /* the words themselves cannot be taken */
     if (e) page_error(k, e);
 }
 

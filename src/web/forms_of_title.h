@@ -4,7 +4,8 @@
 
 #include "web/page.h"
 
-page_fn page_title_form, page_title_cited, page_title_marc, page_unapi, page_oai, page_sru;
+page_fn page_title_form, page_title_cited, page_title_marc, page_unapi;
+page_fn page_oai, page_sru, page_daia;
 page_fn page_robots, page_sitemap_index, page_sitemap, page_opensearch;
 
 #endif

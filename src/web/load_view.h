@@ -16,7 +16,7 @@ struct sent_row {
     bool undoable;
 };
 struct send_page {
-    struct str address, slims, wrong;
+    struct str address, slims, gather, wrong;
     struct sent_row *item;
     size_t n;
     bool whole;            /* chosen before */

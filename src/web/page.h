@@ -44,7 +44,8 @@ enum route_flag {
     PROTOCOL = 32,  /* programs ask, from anywhere: the page judges, POST only reads */
     PAID = 64,      /* strangers have a budget for what it searches (budget.h) */
     MACHINES = 128, /* and it is for programs */
-    PUSHED = 256    /* other systems post here; their word is in the body (push_body.h) */
+    PUSHED = 256,   /* other systems post here; their word is in the body (push_body.h) */
+    INDEXED = 512   /* shows what the index finds, and says so when that is not whole */
 };
 
 /* A pattern may have {agency} (a slug), {network} (a number) and one more {x}. With {agency} or
@@ -84,6 +85,7 @@ struct ask {
     const char *allow;               /* of status 405: the methods there are */
     const struct streamed *streamed; /* of a route with FORM_FILE or RAW_FILE */
     struct str bad;                  /* of an error: the part that was wrong */
+    struct str notice;               /* that the index was not whole when the page began */
     int64_t wait_us;                 /* of ERR_BUSY: after this there is a budget again */
     struct out out;
 };
@@ -133,15 +135,12 @@ struct str ask_text(const struct ask *k, enum msg m);
 
 /* ---- shared by pages ---- */
 
-/* Two digits of a hash of the title: dye 1-8, motif 1-4. */
-int cover_dye(int64_t title);
+int cover_dye(int64_t title); /* two digits of a hash: dye 1-8, motif 1-4 */
 int cover_motif(int64_t title);
-
 /* The first letters of the first words, for the small cover. */
 struct str cover_letters(struct arena *a, struct str title);
 
-/* "ar", "ja" ... for a title in another script; empty for Latin. *ret_rtl: written from the right.
- */
+/* "ar", "ja" ... of a title in another script; empty: Latin. *ret_rtl: written from the right. */
 struct str script_language(struct str title, bool *ret_rtl);
 
 /* The message for a name: "format.book", "agency.school". */

@@ -234,3 +234,31 @@ enum err search_problem(struct ask *k, const struct question *q)
     html_problem(&k->out, &f, &p);
     return OK;
 }
+
+/* ---- what no search can be made of ---- */
+
+static struct str refusal(struct ask *k, struct str typed)
+{
+    struct str number[] = {arena_printf(k->mem, "%zu", typed.n),
+                           arena_printf(k->mem, "%d", SEARCH_QUERY_MAX)};
+    if (typed.n > SEARCH_QUERY_MAX)
+        return msg_text(k->mem, k->out.lang, MSG_refused_long, number, COUNT(number));
+    for (size_t i = 0; i < typed.n; i++)
+        if ((unsigned char)typed.p[i] < 0x20 || typed.p[i] == 0x7F)
+            return ask_text(k, MSG_refused_letters);
+    return ask_text(k, utf8_valid(typed) ? MSG_refused_parts : MSG_refused_letters);
+}
+
+enum err search_refused(struct ask *k)
+{
+    struct str typed = http_param(k->rq, "q"), why = refusal(k, typed);
+    bool readable = typed.n <= SEARCH_QUERY_MAX && utf8_valid(typed);
+    struct search_box box = {.query = readable ? typed : STR(""), .field = INDEX_ANY};
+    struct around f = around_of(k, ask_text(k, MSG_refused_heading));
+    k->bad = (struct str){0};
+    k->rs->status = 400;
+    f.noindex = true;
+    http_set(k->rq, k->rs, "Cache-Control", STR("no-store"));
+    html_search_refused(&k->out, &f, &box, why);
+    return OK;
+}

@@ -1,6 +1,7 @@
 /* page_empty.c -- nothing found: the question that finds something and is nearest to this one. */
 #include "base/checked.h"
 #include "html.h"
+#include "text/stops.h"
 #include "web/facets.h"
 #include "web/search_pages.h"
 
@@ -109,7 +110,7 @@ static void drop_words(struct ask *k, const struct question *q, struct empty_vie
 {
     struct words all = words_of(q), kept, left;
     struct search_result r;
-    if (all.n < 2 || all.n > WORDS_MAX) return;
+    if (all.n < 2 || all.n > WORDS_MAX || stops_only(q->query)) return;
     useful(k, q, &all, &kept, &left);
     struct question fewer = with_words(k, q, &kept);
     if (!kept.n || !left.n || !total_of(k, &fewer)) {

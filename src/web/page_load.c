@@ -29,7 +29,7 @@ struct str place_text(const struct ask *k, const struct load_row *l, int64_t pla
     struct str n = arena_printf(k->mem, "%lld", (long long)place);
     if (!place) return (struct str){0};
     return msg_text(k->mem, k->out.lang,
-                    source_is_marc(l->format) ? MSG_load_record_n : MSG_load_line_n, &n, 1);
+                    !source_is_table(l->format) ? MSG_load_record_n : MSG_load_line_n, &n, 1);
 }
 
 /* ---- gathering ---- */
@@ -123,7 +123,7 @@ static enum err add_columns(struct ask *k, struct load_page *p)
     if (e) return e;
     while (rest.n && str_split(&rest, '\n', &name)) VEC_PUSH(k->mem, &p->closed, name);
     p->columns = names.n;
-    p->table = !source_is_marc(l->format);
+    p->table = source_is_table(l->format);
     return OK;
 }
 

@@ -75,7 +75,7 @@ static struct strs heading(const struct writing *w)
 {
     struct strs cells = {0};
     for (size_t i = 0; i < w->names.n; i++) VEC_PUSH(w->mem, &cells, w->names.item[i]);
-    if (source_is_marc(w->l->format)) {
+    if (!source_is_table(w->l->format)) {
         VEC_PUSH(w->mem, &cells, ask_text(w->k, MSG_rejects_record));
         VEC_PUSH(w->mem, &cells, ask_text(w->k, MSG_rejects_byte));
         VEC_PUSH(w->mem, &cells, ask_text(w->k, MSG_rejects_field));
@@ -124,7 +124,7 @@ enum err page_load_rejects(struct ask *k)
     struct strs head = heading(&w);
     buf_add(&k->rs->body, STR("\xEF\xBB\xBF"));
     csv_write(&k->rs->body, ',', head.item, head.n);
-    return each(&w, source_is_marc(l.format) ? write_place : write_row);
+    return each(&w, !source_is_table(l.format) ? write_place : write_row);
 }
 
 static enum err to_body(void *ctx, struct str bytes)

@@ -145,6 +145,7 @@ enum err page_search(struct ask *k)
     e = run(k, &q, q.page > PAGES_MAX ? 0 : PAGE_HITS, &s);
     if (e == ERR_ARG && question_is_cql(&q)) return search_problem(k, &q);
     if (e == ERR_ARG && q.query.n) return search_empty(k, &q); /* nothing in it to look for */
+    if (e == ERR_LIMIT) return search_refused(k);
     if (e) return e;
     return s.hits.total ? show_results(k, &q, &s) : search_empty(k, &q);
 }

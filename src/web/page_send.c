@@ -36,6 +36,7 @@ static enum err show_send(struct ask *k, struct str wrong)
     struct load_rows list;
     struct send_page p = {.address = staff_address(k, "/kirim"),
                           .slims = staff_address(k, "/slims"),
+                          .gather = staff_address(k, "/panen"),
                           .wrong = wrong,
                           .whole = form_has(k, "seluruhnya") && form_number(k, "seluruhnya", 0)};
     p.may = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;

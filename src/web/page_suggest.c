@@ -50,7 +50,8 @@ enum err page_suggest(struct ask *k)
     struct suggestions s;
     enum err e =
         suggest_run(k->db, k->config->index, &k->actor, http_param(k->rq, "q"), k->mem, &s);
-    if (e) return e;
+    if (e == ERR_DAMAGED) s = (struct suggestions){0}; /* the page it leads to says why */
+    if (e && e != ERR_DAMAGED) return e;
     http_set(k->rq, k->rs, "Content-Type", STR("application/json"));
     http_set(k->rq, k->rs, "Vary", STR("Accept-Language, Cookie"));
     buf_add_char(&k->rs->body, '[');

@@ -119,7 +119,7 @@ enum err question_read(struct ask *k, struct question *ret)
         q.chosen[facet_kinds[i].facet] = ask_list(k, facet_kinds[i].name);
     for (size_t i = 0; i < SEARCH_FIELDS; i++)
         if (str_eq(field, str_of(search_fields[i].value))) q.field = search_fields[i].value;
-    if (str_eq(field, STR("cql"))) q.field = "cql";
+    if (q.query.n && str_eq(field, STR("cql"))) q.field = "cql"; /* no words: limits alone */
     k->bad = STR("urut");
     if (order.n && !search_sort_parse(order, &q.sort)) return ERR_ARG;
     enum err e = filters_of(k, &q, &filters);

@@ -6,6 +6,7 @@
 #include "web/page_signin.h"
 #include "web/profile.h"
 #include "web/forms_of_title.h"
+#include "web/gather.h"
 #include "web/load_view.h"
 #include "web/merged.h"
 #include "web/push.h"
@@ -308,6 +309,21 @@ static const struct param slims[] = {
     {0},
 };
 
+static const struct param gathers[] = {
+    {"alamat", PARAM_TEXT, GATHER_URL_MAX, false},
+    {"jenis", PARAM_WORD, 10, false},
+    {"rentang", PARAM_NUMBER, GATHER_DAYS_MAX, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param gather[] = {
+    {"apa", PARAM_WORD, 10, false}, {"jumlah", PARAM_NUMBER, 1 << 30, false},
+    {"ya", PARAM_NUMBER, 1, false}, {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false}, {0},
+};
+
 static const struct param piece[] = {
     {"nama", PARAM_TEXT, 1000, false},
     {"ukuran", PARAM_TEXT, 15, false},
@@ -443,23 +459,30 @@ static const struct param merge[] = {
 #define DAY   "public, max-age=86400"
 
 const struct route routes[] = {
-    {HTTP_GET, "/", page_home, PERM_PUBLIC, PAGE, none, IN_HELP | READER, MSG_route_home},
-    {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, IN_HELP | READER | PAID,
+    {HTTP_GET, "/", page_home, PERM_PUBLIC, PAGE, none, IN_HELP | READER | INDEXED, MSG_route_home},
+    {HTTP_GET, "/cari", page_search, PERM_PUBLIC, PAGE, search, IN_HELP | READER | PAID | INDEXED,
      MSG_route_search},
     {HTTP_GET, "/cari/rinci", page_advanced, PERM_PUBLIC, PAGE, advanced, IN_HELP,
      MSG_route_advanced},
     {HTTP_POST, "/cari", page_search_person, PERM_PUBLIC, NEVER, search, 0, MSG_route_search},
-    {HTTP_GET, "/cari/nilai", page_values, PERM_PUBLIC, PAGE, values, PAID, MSG_route_values},
+    {HTTP_GET, "/cari/nilai", page_values, PERM_PUBLIC, PAGE, values, PAID | INDEXED,
+     MSG_route_values},
     {HTTP_GET, "/cari.atom", page_feed, PERM_PUBLIC, PAGE, feed, IN_HELP | PAID | MACHINES,
      MSG_route_feed},
     {HTTP_GET, "/saran", page_suggest, PERM_PUBLIC, PAGE, suggest, 0, MSG_route_suggest},
     {HTTP_GET, "/unduh", page_download, PERM_PUBLIC, NEVER, download, IN_HELP | PAID,
      MSG_route_download},
     {HTTP_GET, "/daftar", page_list, PERM_PUBLIC, PAGE, list, IN_HELP | READER, MSG_route_list},
-    {HTTP_GET, "/jelajah", page_browse, PERM_PUBLIC, PAGE, browse, IN_HELP, MSG_route_browse},
-    {HTTP_GET, "/jelajah/{list}", page_browse, PERM_PUBLIC, PAGE, browse, 0, MSG_route_browse},
+    {HTTP_GET, "/jelajah", page_browse, PERM_PUBLIC, PAGE, browse, IN_HELP | INDEXED,
+     MSG_route_browse},
+    {HTTP_GET, "/jelajah/{list}", page_browse, PERM_PUBLIC, PAGE, browse, INDEXED,
+     MSG_route_browse},
     {HTTP_GET, "/b/{id}.marcxml", page_title_form, PERM_PUBLIC, PAGE, none, IN_HELP,
      MSG_route_form_marcxml},
+    {HTTP_GET, "/b/{id}.mfhd", page_title_form, PERM_PUBLIC, PAGE, none, IN_HELP,
+     MSG_route_form_mfhd},
+    {HTTP_GET, "/b/{id}.iso20775", page_title_form, PERM_PUBLIC, PAGE, none, IN_HELP,
+     MSG_route_form_iso20775},
     {HTTP_GET, "/b/{id}.mods", page_title_form, PERM_PUBLIC, PAGE, none, IN_HELP,
      MSG_route_form_mods},
     {HTTP_GET, "/b/{id}.dc", page_title_form, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_form_dc},
@@ -485,6 +508,8 @@ const struct route routes[] = {
      MSG_route_sru},
     {HTTP_POST, "/sru/{database}", page_sru, PERM_PUBLIC, NEVER, none, PROTOCOL | PAID | MACHINES,
      MSG_route_sru},
+    {HTTP_GET, "/daia", page_daia, PERM_PUBLIC, NEVER, none, IN_HELP | PROTOCOL | PAID | MACHINES,
+     MSG_route_daia},
     {HTTP_GET, "/ucs.php", page_push_hello, PERM_PUBLIC, NEVER, none, IN_HELP, MSG_route_push},
     {HTTP_POST, "/ucs.php", page_push, PERM_PUBLIC, NEVER, none, PUSHED, MSG_route_push},
     {HTTP_GET, "/ucpoll.php", page_push_hello, PERM_PUBLIC, NEVER, none, 0, MSG_route_push},
@@ -602,6 +627,14 @@ const struct route routes[] = {
     {HTTP_GET, "/staf/{agency}/slims", page_slims, PERM_LOOK, NEVER, slims, 0, MSG_route_slims},
     {HTTP_POST, "/staf/{agency}/slims", page_slims_post, PERM_MANAGE, NEVER, slims, 0,
      MSG_route_slims},
+    {HTTP_GET, "/staf/{agency}/panen", page_gathers, PERM_LOOK, NEVER, gathers, 0,
+     MSG_route_gather},
+    {HTTP_POST, "/staf/{agency}/panen", page_gathers_post, PERM_MANAGE, NEVER, gathers, 0,
+     MSG_route_gather},
+    {HTTP_GET, "/staf/{agency}/panen/{id}", page_gather, PERM_LOOK, NEVER, gather, 0,
+     MSG_route_gather},
+    {HTTP_POST, "/staf/{agency}/panen/{id}", page_gather_post, PERM_CATALOGUE, NEVER, gather, 0,
+     MSG_route_gather},
     {HTTP_GET, "/staf/{agency}/muatan/{load}", page_load, PERM_LOOK, NEVER, staff, 0,
      MSG_route_load},
     {HTTP_POST, "/staf/{agency}/muatan/{load}/baca", page_load_read, PERM_CATALOGUE, NEVER, load, 0,
@@ -636,6 +669,8 @@ const struct route routes[] = {
      MSG_route_manage},
     {HTTP_POST, "/jejaring/{network}/kelola/akhiri", page_member_end, PERM_COORDINATE, NEVER,
      manage, 0, MSG_route_manage},
+    {HTTP_GET, "/jejaring/{network}/panen", page_network_gathers, PERM_COORDINATE, NEVER, staff, 0,
+     MSG_route_gather_network},
     {HTTP_GET, "/jejaring/{network}/profil", page_network_form, PERM_COORDINATE, NEVER, network, 0,
      MSG_route_network_profile},
     {HTTP_POST, "/jejaring/{network}/profil", page_network_save, PERM_COORDINATE, NEVER, network, 0,

@@ -67,9 +67,9 @@ enum err job_add(struct db *db, const struct actor *actor, const struct job_orde
     if (e) return e;
     e = db_get_int(db, ret_id,
                    SQL("INSERT INTO job (kind, args, agency, person, state, made, due)"
-                       " VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?5) RETURNING id"),
+                       " VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?6) RETURNING id"),
                    T(str_of(order->kind)), T(order->args), OR_NULL(order->agency),
-                   OR_NULL(actor->person), I(now));
+                   OR_NULL(actor->person), I(now), I(order->due ? order->due : now));
     if (e || actor->kind != ACTOR_PERSON) return e;
     return audit_add(
         db, actor,

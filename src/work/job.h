@@ -19,10 +19,10 @@ struct job_task;
  * again after a kill at any moment. */
 typedef enum err job_fn(struct job_task *t);
 
-enum job_lane {            /* each lane does one job at a time */
+enum job_lane {            /* one job at a time, but for the last */
                 JOB_SOON,  /* somebody waits for it */
                 JOB_QUIET, /* nobody does: backups, checks */
-                JOB_PEER,  /* it waits for other servers, who may be slow */
+                JOB_PEER,  /* it waits for other servers, who may be slow: several at a time */
                 JOB_LANES
 };
 
@@ -84,6 +84,7 @@ struct job_order {
     const char *kind;
     struct str args;
     int64_t agency; /* 0: of the installation */
+    int64_t due;    /* not before; 0: now */
 };
 
 enum { JOB_ARGS_MAX = 4000, JOB_RESULT_MAX = 16000 };

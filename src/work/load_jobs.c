@@ -98,7 +98,10 @@ enum err load_ask(struct db *db, const struct actor *actor, const struct load_ro
         job_put_i64(&args, "basis", wish->consent.basis);
         job_put_i64(&args, "withdrawal", wish->consent.withdrawal);
     }
-    struct asking x = {actor, load, {kinds[wish->step], buf_str(&args), load->agency}, now};
+    struct asking x = {actor,
+                       load,
+                       {.kind = kinds[wish->step], .args = buf_str(&args), .agency = load->agency},
+                       now};
     return db_write(db, ask, &x);
 }
 

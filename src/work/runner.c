@@ -1,5 +1,5 @@
 /* runner.c -- doing jobs. The thread that works writes no progress itself: it may be in the middle
- * of a transaction. A second thread does, with a connection of its own. */
+ * of a transaction. Another thread does, with a connection of its own. */
 #include "work/runner.h"
 
 #include <pthread.h>
@@ -23,6 +23,10 @@ enum {
     FORGET_DAYS = 90,
     QUIET_NICE = 10
 };
+
+/* The lane of each thread. */
+static const enum job_lane lanes[] = {JOB_SOON, JOB_QUIET, JOB_PEER, JOB_PEER, JOB_PEER, JOB_PEER};
+enum { THREADS = COUNT(lanes) };
 
 /* What a job says of itself, seen by two threads. */
 struct watching {
@@ -49,7 +53,7 @@ struct runner {
     pthread_cond_t wake;
     atomic_bool stopping;
     pthread_t beat;
-    struct lane lane[JOB_LANES];
+    struct lane lane[THREADS];
 };
 
 /* ---- for the function of a kind ---- */
@@ -249,7 +253,7 @@ static void *run_beat(void *arg)
     struct store *store = NULL;
     for (int beats = 0; !atomic_load(&r->stopping); beats++) {
         enum err e = store ? OK : store_open(r->config.dir, DB_WRITE, r->config.env, &store);
-        for (int i = 0; !e && i < JOB_LANES; i++) renew(r, store->db, &r->lane[i].watching);
+        for (int i = 0; !e && i < THREADS; i++) renew(r, store->db, &r->lane[i].watching);
         if (!e && beats % BEATS_PER_TIDY == 0) e = tidy(&r->config, &r->holder, store->db, false);
         if (e) log_error("jobs: %s", err_name(e));
         rest(r, BEAT_MS);
@@ -286,10 +290,10 @@ static enum err take_up(const struct runner_config *c, const struct job_holder *
 static enum err start_threads(struct runner *r)
 {
     int started = 0;
-    while (started < JOB_LANES &&
+    while (started < THREADS &&
            pthread_create(&r->lane[started].thread, NULL, run_lane, &r->lane[started]) == 0)
         started++;
-    if (started == JOB_LANES && pthread_create(&r->beat, NULL, run_beat, r) == 0) return OK;
+    if (started == THREADS && pthread_create(&r->beat, NULL, run_beat, r) == 0) return OK;
     atomic_store(&r->stopping, true);
     while (started) pthread_join(r->lane[--started].thread, NULL);
     return ERR_LIMIT;
@@ -298,7 +302,7 @@ static enum err start_threads(struct runner *r)
 static void release(struct runner *r)
 {
     lock_release(&r->lock);
-    for (int i = 0; i < JOB_LANES; i++) pthread_mutex_destroy(&r->lane[i].watching.lock);
+    for (int i = 0; i < THREADS; i++) pthread_mutex_destroy(&r->lane[i].watching.lock);
     pthread_mutex_destroy(&r->sleep);
     pthread_cond_destroy(&r->wake);
     mem_free(r);
@@ -315,9 +319,9 @@ enum err runner_start(const struct runner_config *config, struct runner **ret)
     pthread_mutex_init(&r->sleep, NULL);
     pthread_cond_init(&r->wake, &attr);
     pthread_condattr_destroy(&attr);
-    for (int i = 0; i < JOB_LANES; i++) {
+    for (int i = 0; i < THREADS; i++) {
         r->lane[i].r = r;
-        r->lane[i].lane = (enum job_lane)i;
+        r->lane[i].lane = lanes[i];
         pthread_mutex_init(&r->lane[i].watching.lock, NULL);
     }
     enum err e = take_lock(config->dir, &r->lock);
@@ -338,8 +342,8 @@ void runner_stop(struct runner *r)
     atomic_store(&r->stopping, true);
     pthread_cond_broadcast(&r->wake);
     pthread_mutex_unlock(&r->sleep);
-    for (int i = 0; i < JOB_LANES; i++) atomic_store(&r->lane[i].watching.stop, true);
-    for (int i = 0; i < JOB_LANES; i++) pthread_join(r->lane[i].thread, NULL);
+    for (int i = 0; i < THREADS; i++) atomic_store(&r->lane[i].watching.stop, true);
+    for (int i = 0; i < THREADS; i++) pthread_join(r->lane[i].thread, NULL);
     pthread_join(r->beat, NULL);
     release(r);
 }

@@ -1,5 +1,5 @@
-/* runner.h -- the threads of a server that do jobs: one a lane, and one that keeps their leases,
- * writes how far they are, and asks for what the schedule says. */
+/* runner.h -- the threads of a server that do jobs: one a lane, several for the lane of peers, and
+ * one that keeps their leases, writes how far they are, and asks for what the schedule says. */
 #ifndef WORK_RUNNER_H
 #define WORK_RUNNER_H
 

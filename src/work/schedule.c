@@ -114,7 +114,8 @@ static enum err ask_in(struct db *db, void *ctx)
     static const struct actor self = {.kind = ACTOR_OPERATOR};
     const struct asking *k = ctx;
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    const struct job_order order = {arena_cstr(a, k->s->kind), k->s->args, k->s->agency};
+    const struct job_order order = {
+        .kind = arena_cstr(a, k->s->kind), .args = k->s->args, .agency = k->s->agency};
     int64_t id = 0, pending = 0;
     enum err e = db_get_int(db, &pending,
                             SQL("SELECT count(*) FROM job WHERE kind = ?1 AND args = ?2"

@@ -30,7 +30,7 @@ export async function openWorld() {
     rmSync(dir, { recursive: true, force: true });
     return { code, said };
   };
-  return { address, browser, close, setup };
+  return { address, browser, close, setup, data, silang };
 }
 
 // A page at a width, language and colour scheme; without JavaScript unless asked for.
@@ -85,7 +85,7 @@ export async function staffPages(world) {
     members: '/jejaring/1/kelola', network: '/jejaring/1/profil', join: '/gabung/1', invited: '/undangan', account: '/akun', signin: '/masuk', code: '/sandi',
     health: '/sistem', backups: '/sistem/cadangan', jobs: '/sistem/pekerjaan', everybody: '/sistem/orang',
     settings: '/sistem/pengaturan', everything: '/sistem/riwayat', warnings: '/sistem/catatan',
-    send: `${at}/kirim`, slims: `${at}/slims`, ...(world.load ? { load: world.load } : {}),
+    send: `${at}/kirim`, slims: `${at}/slims`, harvest: `${at}/panen`, harvests: '/jejaring/1/panen', ...(world.gather ? { harvest_one: world.gather } : {}), ...(world.load ? { load: world.load } : {}),
     books: `${at}/buku`, book_new: `${at}/buku/baru`, book_copy: `${at}/buku/salin?q=sejarah`, labels: `${at}/buku/label`,
     hints: `${at}/buku?kurang=isbn`, shelf: `${at}/buku/rak`,
     review: '/tinjau', review_none: '/tinjau?jenis=map', bulk: '/tinjau/sekaligus?sebab=author.same',

@@ -114,6 +114,11 @@ TEST(marc_and_holdings_are_the_opac_syntax_of_yaz)
     compare(mem, "title.opac", written(mem, FORM_OPAC, STR("https://katalog.example.id")));
 }
 
+TEST(holdings_are_marc_records_of_their_own)
+{
+    compare(mem, "title.mfhd", written(mem, FORM_MFHD, STR("https://katalog.example.id")));
+}
+
 TEST(a_title_is_a_json_object)
 {
     compare(mem, "title.json", written(mem, FORM_JSON, STR("https://katalog.example.id")));

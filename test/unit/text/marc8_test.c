@@ -109,3 +109,38 @@ TEST(any_bytes_give_utf8_no_longer_than_four_times_as_many)
         }
     }
 }
+
+static struct str written(struct arena *mem, const char *text)
+{
+    size_t strange = 0;
+    return utf8_marc8(mem, str_of(text), &strange);
+}
+
+TEST(a_letter_with_a_mark_is_written_with_the_mark_before_it)
+{
+    CHECK_STR(written(mem, "Caf\u00E9"), "Caf\xE2"
+                                         "e");
+    CHECK_STR(written(mem, "Th\u1EBF gi\u1EDBi"), "Th\xE3\xE2"
+                                                  "e gi\xE2\xBC"
+                                                  "i");
+    CHECK_STR(written(mem, "\u0141\u00F3d\u017A"), "\xA1\xE2"
+                                                   "od\xE2"
+                                                   "z");
+}
+
+TEST(other_scripts_are_written_by_escape_and_each_subfield_begins_in_latin)
+{
+    CHECK_STR(written(mem, "\u041C\u0438\u0440\x1F"
+                           "bx"),
+              "\x1B(NmIR\x1B(B\x1F"
+              "bx");
+    CHECK_STR(written(mem, "H\u2082O"), "H\x1B"
+                                        "b2\x1BsO");
+}
+
+TEST(what_marc8_has_no_code_for_is_written_as_its_number)
+{
+    size_t strange = 0;
+    CHECK_STR(utf8_marc8(mem, STR("a\u1B13!"), &strange), "a&#x1B13;!");
+    CHECK_INT(strange, 1);
+}

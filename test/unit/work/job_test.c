@@ -55,7 +55,7 @@ static void set(struct arena *mem, struct stage *s)
 static int64_t ask(struct stage *s, const char *kind)
 {
     int64_t id = 0;
-    const struct job_order order = {kind, STR("say=halo\n"), 0};
+    const struct job_order order = {.kind = kind, .args = STR("say=halo\n")};
     CHECK(work_enqueue(s->store->db, &keeper, &order, 1, &id) == OK);
     return id;
 }
@@ -247,7 +247,7 @@ TEST(nobody_asks_for_work_or_sees_it_without_the_right)
     struct job_row row;
     struct job_rows rows;
     int64_t id = ask(&s, "once"), other = 0;
-    const struct job_order order = {"once", STR(""), 0}, library = {"once", STR(""), 7};
+    const struct job_order order = {.kind = "once"}, library = {.kind = "once", .agency = 7};
     CHECK(work_enqueue(s.store->db, &stranger, &order, 1, &other) == ERR_DENIED);
     CHECK(work_enqueue(s.store->db, &stranger, &library, 1, &other) == ERR_DENIED);
     CHECK(work_get(s.store->db, &stranger, id, mem, &row) == ERR_NOT_FOUND);

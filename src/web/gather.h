@@ -1,0 +1,62 @@
+/* gather.h -- addresses that records are fetched from: pages of a library and of a coordinator. */
+#ifndef WEB_GATHER_H
+#define WEB_GATHER_H
+
+#include "catalog/gather.h"
+#include "web/forms.h"
+#include "web/staff.h"
+#include "work/gather_job.h"
+
+/* How an address stands, in words. */
+struct gather_state {
+    const char *style, *icon; /* of a badge */
+    struct str words, detail; /* detail: of a failure, in words; may be empty */
+    bool running;
+    int64_t next; /* when it is fetched from again; 0: not by itself */
+};
+
+struct gather_row {
+    const struct gather *g;
+    struct gather_state state;
+    struct str address; /* of its page */
+};
+
+struct gather_list_page {
+    struct str address;
+    struct gather_row *row;
+    size_t n;
+    bool may, everybodys; /* everybodys: of a network, with names of libraries */
+    struct field_view url;
+    struct choice_view kinds[GATHER_KINDS], rhythms[4];
+    struct str wrong;
+};
+
+struct gather_finding {
+    const char *style, *icon;
+    struct str words;
+};
+
+struct gather_arrival_row {
+    const struct gather_arrival *a;
+    struct str address; /* of the load; empty: nothing was new */
+};
+
+struct gather_page {
+    const struct gather *g;
+    struct str address, list;
+    struct gather_state state;
+    bool may_take, may_change, looking;
+    struct gather_finding *finding;
+    size_t n_findings;
+    struct gather_arrival_row *row;
+    size_t n_rows;
+    struct gather_refusals refused;
+    struct str *whys; /* of the refused */
+    struct gather_missings missing;
+    bool much; /* so many are missing that it takes a second word */
+    struct str wrong;
+};
+
+page_fn page_gathers, page_gathers_post, page_gather, page_gather_post, page_network_gathers;
+
+#endif

@@ -1,0 +1,309 @@
+/* page_gather.c -- a library's records are fetched from its system: what from, how it goes, what is
+ * wrong there, what came, what is missing. */
+#include <string.h>
+
+#include "base/checked.h"
+#include "html.h"
+#include "web/gather.h"
+
+enum { ARRIVALS_SHOWN = 20, MISSING_SHOWN = 20, FINDINGS_MAX = 40, REFRESH_SECONDS = 3 };
+
+/* ---- how it stands ---- */
+
+static bool is_fine(struct str outcome)
+{
+    return str_eq(outcome, STR("done")) || str_eq(outcome, STR("same"));
+}
+
+/* "Kode 500", "Alamat ini ada di jaringan tertutup": what a failure says beside its name. */
+static struct str detail_of(struct ask *k, const struct gather *g)
+{
+    if (!str_eq(g->outcome, STR("unreachable"))) return g->detail;
+    return named_text(k, "fetch", arena_cstr(k->mem, g->detail));
+}
+
+static enum err state_of(struct ask *k, const struct gather *g, struct gather_state *ret)
+{
+    struct gather_state s = {
+        .style = "", .icon = "clock", .words = named_text(k, "gathered", "never")};
+    struct job_row job = {.state = JOB_DONE};
+    enum err e = gather_find_job(k->db, &k->actor, g, "gather", k->mem, &job);
+    if (e && e != ERR_NOT_FOUND) return e;
+    s.running = job.state == JOB_RUNNING || (job.state == JOB_WAITING && job.due <= k->out.now);
+    if (job.state == JOB_WAITING && job.due > k->out.now) s.next = job.due;
+    if (g->outcome.n) {
+        s.words = named_text(k, "gathered", arena_cstr(k->mem, g->outcome));
+        s.style = is_fine(g->outcome) ? " ok" : g->failures ? " no" : " wait";
+        s.icon = is_fine(g->outcome) ? "check" : "warn";
+        s.detail = is_fine(g->outcome) ? (struct str){0} : detail_of(k, g);
+    }
+    if (s.running) {
+        s.style = " wait";
+        s.icon = "clock";
+        s.words = named_text(k, "gathered", "running");
+    }
+    if (!g->open) {
+        s = (struct gather_state){
+            .style = " no", .icon = "warn", .words = named_text(k, "gathered", "off")};
+    }
+    *ret = s;
+    return OK;
+}
+
+/* ---- the list ---- */
+
+static enum err add_rows(struct ask *k, const struct gathers *list, struct gather_list_page *p)
+{
+    enum err e = OK;
+    p->row = arena_array(k->mem, struct gather_row, list->n);
+    for (p->n = 0; !e && p->n < list->n; p->n++) {
+        const struct gather *g = &list->item[p->n];
+        struct gather_row *r = &p->row[p->n];
+        r->g = g;
+        r->address = arena_printf(k->mem, "/staf/%.*s/panen/%lld", STR_ARG(g->agency_slug),
+                                  (long long)g->id);
+        e = state_of(k, g, &r->state);
+    }
+    return e;
+}
+
+static void add_form(struct ask *k, struct gather_list_page *p)
+{
+    static const char *const rhythm[] = {"1", "7", "30", "0"};
+    struct str kind = form_text(k, "jenis"), days = form_text(k, "rentang");
+    p->url = (struct field_view){.name = "alamat",
+                                 .type = "url",
+                                 .label = MSG_gather_url,
+                                 .value = form_text(k, "alamat"),
+                                 .hint = ask_text(k, MSG_gather_url_hint),
+                                 .wrong = p->wrong,
+                                 .required = true,
+                                 .max = GATHER_URL_MAX};
+    for (int i = 0; i < GATHER_KINDS; i++) {
+        struct str name = str_of(gather_kind_name((enum gather_kind)i));
+        p->kinds[i] = (struct choice_view){
+            name, named_text(k, "gatherkind", gather_kind_name((enum gather_kind)i)),
+            kind.n ? str_eq(kind, name) : i == 0};
+    }
+    for (size_t i = 0; i < COUNT(rhythm); i++)
+        p->rhythms[i] = (struct choice_view){str_of(rhythm[i]), named_text(k, "rhythm", rhythm[i]),
+                                             days.n ? str_eq(days, str_of(rhythm[i])) : i == 0};
+}
+
+static enum err show_list(struct ask *k, struct str wrong)
+{
+    struct staff_frame s;
+    struct gathers list;
+    struct gather_list_page p = {.address = staff_address(k, "/panen"), .wrong = wrong};
+    p.may = actor_may_agency(k->db, &k->actor, PERM_MANAGE, k->agency.id) == OK;
+    enum err e = gather_list(k->db, &k->actor, k->agency.id, 0, k->mem, &list);
+    if (!e) e = add_rows(k, &list, &p);
+    if (!e) e = staff_frame(k, ask_text(k, MSG_gather_heading), &s);
+    if (e) return e;
+    add_form(k, &p);
+    html_gathers(&k->out, &s, &p);
+    return OK;
+}
+
+enum err page_gathers(struct ask *k)
+{
+    return show_list(k, (struct str){0});
+}
+
+enum err page_network_gathers(struct ask *k)
+{
+    struct staff_frame s;
+    struct gathers list;
+    struct gather_list_page p = {.everybodys = true};
+    enum err e = gather_list(k->db, &k->actor, 0, k->in_network, k->mem, &list);
+    if (!e) e = add_rows(k, &list, &p);
+    if (!e) e = staff_frame(k, ask_text(k, MSG_gather_everybodys), &s);
+    if (e) return e;
+    html_gathers(&k->out, &s, &p);
+    return OK;
+}
+
+/* ---- adding: it is looked at at once, and fetched from ---- */
+
+static enum err add(struct ask *k, int64_t *ret)
+{
+    struct gather g;
+    struct gather_order o = {.agency = k->agency.id,
+                             .url = form_text(k, "alamat"),
+                             .days = (int)form_number(k, "rentang", 1)};
+    if (!gather_kind_parse(form_text(k, "jenis"), &o.kind)) return ERR_ARG;
+    enum err e = gather_add(k->db, &k->actor, &o, k->out.now, ret);
+    if (!e) e = gather_get(k->db, &k->actor, *ret, k->mem, &g);
+    if (!e) e = gather_ask_look(k->db, &k->actor, &g, k->out.now);
+    return e ? e : gather_ask(k->db, &k->actor, &g, false, k->out.now);
+}
+
+enum err page_gathers_post(struct ask *k)
+{
+    int64_t id = 0;
+    enum err e = add(k, &id);
+    if (!e) {
+        struct str where =
+            arena_printf(k->mem, "%.*s/%lld", STR_ARG(staff_address(k, "/panen")), (long long)id);
+        return page_done(k, where, "panen-ada");
+    }
+    struct str wrong = e == ERR_ARG        ? ask_text(k, MSG_gather_url_wrong)
+                       : e == ERR_CONFLICT ? ask_text(k, MSG_gather_there)
+                       : e == ERR_LIMIT    ? ask_text(k, MSG_gather_many)
+                                           : (struct str){0};
+    if (!wrong.n) return e;
+    k->rs->status = 422;
+    return show_list(k, wrong);
+}
+
+/* ---- one ---- */
+
+/* The address of the segment, when it is of this library. */
+static enum err find(struct ask *k, struct gather *ret)
+{
+    int64_t id = 0;
+    if (str_to_i64(k->segment, &id)) return ERR_NOT_FOUND;
+    enum err e = gather_get(k->db, &k->actor, id, k->mem, ret);
+    return !e && ret->agency != k->agency.id ? ERR_NOT_FOUND : e;
+}
+
+/* Lines of work/gathering.h: "+reached=Perpustakaan". */
+static void add_findings(struct ask *k, struct gather_page *p)
+{
+    struct str rest = p->g->findings, line;
+    p->finding = arena_array(k->mem, struct gather_finding, FINDINGS_MAX);
+    while (str_split(&rest, '\n', &line) && p->n_findings < FINDINGS_MAX) {
+        size_t equals = str_find_char(line, '=', 0);
+        if (line.n < 2 || equals == line.n) continue;
+        struct str code = str_slice(line, 1, equals), value = str_slice(line, equals + 1, line.n);
+        bool fetch = str_starts(code, STR("fetch."));
+        char *name = arena_cstr(k->mem, fetch ? str_slice(code, 6, code.n) : code);
+        struct str parts[] = {fetch ? named_text(k, "fetch", name) : named_text(k, "finding", name),
+                              value};
+        p->finding[p->n_findings++] = (struct gather_finding){
+            line.p[0] == '+'   ? "ok"
+            : line.p[0] == '!' ? "no"
+                               : "wait",
+            line.p[0] == '+' ? "check" : "warn", arena_join(k->mem, parts, COUNT(parts), STR(" "))};
+    }
+}
+
+static enum err add_arrivals(struct ask *k, struct gather_page *p)
+{
+    struct gather_arrivals list;
+    enum err e = gather_arrivals(k->db, &k->actor, p->g->id, ARRIVALS_SHOWN, k->mem, &list);
+    if (e) return e;
+    p->row = arena_array(k->mem, struct gather_arrival_row, list.n);
+    for (; p->n_rows < list.n; p->n_rows++) {
+        const struct gather_arrival *a = &list.item[p->n_rows];
+        p->row[p->n_rows].a = a;
+        if (a->load)
+            p->row[p->n_rows].address = arena_printf(
+                k->mem, "%.*s/muatan/%lld", STR_ARG(staff_address(k, "")), (long long)a->load);
+    }
+    return OK;
+}
+
+static enum err add_refused(struct ask *k, struct gather_page *p)
+{
+    enum err e = gather_refusals(k->db, &k->actor, p->g->id, k->mem, &p->refused);
+    if (e) return e;
+    p->whys = arena_array(k->mem, struct str, p->refused.n);
+    for (size_t i = 0; i < p->refused.n; i++)
+        p->whys[i] = named_text(k, "reason", arena_cstr(k->mem, p->refused.item[i].reason));
+    return OK;
+}
+
+static enum err add_looking(struct ask *k, struct gather_page *p)
+{
+    struct job_row job;
+    enum err e = gather_find_job(k->db, &k->actor, p->g, "gather-look", k->mem, &job);
+    if (!e) p->looking = job.state == JOB_WAITING || job.state == JOB_RUNNING;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static enum err show(struct ask *k, const struct gather *g, struct str wrong)
+{
+    struct staff_frame s;
+    struct gather_page p = {.g = g, .list = staff_address(k, "/panen"), .wrong = wrong};
+    p.address = arena_printf(k->mem, "%.*s/%lld", STR_ARG(p.list), (long long)g->id);
+    p.may_take = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
+    p.may_change = actor_may_agency(k->db, &k->actor, PERM_MANAGE, k->agency.id) == OK;
+    p.much = gather_is_much(g->absent, g->live);
+    enum err e = state_of(k, g, &p.state);
+    if (!e) e = add_looking(k, &p);
+    if (!e) e = add_arrivals(k, &p);
+    if (!e) e = add_refused(k, &p);
+    if (!e) e = gather_missing(k->db, &k->actor, g->id, MISSING_SHOWN, k->mem, &p.missing);
+    if (!e) e = staff_frame(k, ask_text(k, MSG_gather_heading), &s);
+    if (e) return e;
+    add_findings(k, &p);
+    if (p.state.running || p.looking) staff_refresh(k, REFRESH_SECONDS);
+    html_gather(&k->out, &s, &p);
+    return OK;
+}
+
+enum err page_gather(struct ask *k)
+{
+    struct gather g;
+    enum err e = find(k, &g);
+    return e ? e : show(k, &g, (struct str){0});
+}
+
+/* ---- its buttons ---- */
+
+static enum err withdraw(struct ask *k, const struct gather *g, bool *ret_asked)
+{
+    int64_t absent = form_number(k, "jumlah", 0);
+    *ret_asked = absent == g->absent && (form_has(k, "ya") || !gather_is_much(absent, g->live));
+    return *ret_asked ? gather_ask_withdraw(k->db, &k->actor, g, absent, k->out.now) : OK;
+}
+
+static enum err press(struct ask *k, const struct gather *g, struct str what, const char **ret)
+{
+    const int64_t now = k->out.now;
+    bool open = str_eq(what, STR("buka"));
+    *ret = "panen-mulai";
+    if (str_eq(what, STR("ambil"))) return gather_ask(k->db, &k->actor, g, false, now);
+    if (str_eq(what, STR("semua"))) return gather_ask(k->db, &k->actor, g, true, now);
+    *ret = NULL;
+    if (str_eq(what, STR("periksa"))) return gather_ask_look(k->db, &k->actor, g, now);
+    if (!open && !str_eq(what, STR("tutup"))) return ERR_ARG;
+    *ret = open ? "panen-hidup" : "panen-mati";
+    enum err e = gather_change(k->db, &k->actor, g->id, open, g->days, now);
+    if (e || !open) return e;
+    struct gather opened = *g;
+    opened.open = true;
+    return gather_ask(k->db, &k->actor, &opened, false, now);
+}
+
+static enum err remove_it(struct ask *k, const struct gather *g)
+{
+    enum err e = gather_remove(k->db, &k->actor, g->id, k->out.now);
+    if (!e) return page_done(k, staff_address(k, "/panen"), "panen-hapus");
+    if (e != ERR_CONFLICT) return e;
+    k->rs->status = 422;
+    return show(k, g, ask_text(k, MSG_gather_keep));
+}
+
+enum err page_gather_post(struct ask *k)
+{
+    struct gather g;
+    struct str what = form_text(k, "apa"), here;
+    const char *flash = NULL;
+    bool asked = false;
+    enum err e = find(k, &g);
+    if (e) return e;
+    here = arena_printf(k->mem, "%.*s/%lld", STR_ARG(staff_address(k, "/panen")), (long long)g.id);
+    if (str_eq(what, STR("hapus"))) return remove_it(k, &g);
+    if (!str_eq(what, STR("tarik"))) {
+        e = press(k, &g, what, &flash);
+        if (e == ERR_CONFLICT) return page_done(k, here, "panen-jalan");
+        return e ? e : page_done(k, here, flash);
+    }
+    e = withdraw(k, &g, &asked);
+    if (e) return e;
+    if (asked) return page_done(k, here, "panen-tarik");
+    k->rs->status = 422;
+    return show(k, &g, ask_text(k, MSG_gather_sure));
+}

@@ -1,0 +1,236 @@
+/* gather_fetch.c -- one run's way of asking another server. */
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/checked.h"
+#include "network/setting.h"
+#include "work/gathering.h"
+
+enum { PATIENCE_SECONDS = 30, PATIENCE_TIMES = 3, NAP_MS = 100, HOST_MAX = 250 };
+
+/* ---- settings ---- */
+
+enum err gather_allowed(struct db *db, struct arena *a, struct str *ret)
+{
+    return setting_get(db, "gather.private", a, ret);
+}
+
+struct allowing {
+    struct str host;
+    int ms;
+};
+
+static bool is_host(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        bool fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+                    c == ':' || c == '[' || c == ']';
+        if (!fine) return false;
+    }
+    return s.n <= HOST_MAX;
+}
+
+static enum err allow_in(struct db *db, void *ctx)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    const struct allowing *x = ctx;
+    struct str old = {0};
+    enum err e = x->host.n ? gather_allowed(db, a, &old) : OK;
+    if (e) return e;
+    struct str lines[] = {old, x->host};
+    return setting_put(db, "gather.private", arena_join(a, lines, 2, STR("\n")));
+}
+
+enum err gather_allow(struct db *db, const struct actor *actor, struct str host)
+{
+    struct allowing x = {.host = host};
+    enum err e = actor_may(actor, PERM_OPERATE);
+    if (!e && !is_host(host)) e = ERR_ARG;
+    return e ? e : db_write(db, allow_in, &x);
+}
+
+static enum err pause_in(struct db *db, void *ctx)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    const struct allowing *x = ctx;
+    return setting_put(db, "gather.pause", arena_printf(a, "%d", x->ms));
+}
+
+enum err gather_set_pause(struct db *db, const struct actor *actor, int ms)
+{
+    struct allowing x = {.ms = ms};
+    enum err e = actor_may(actor, PERM_OPERATE);
+    if (!e && (ms < 0 || ms > GATHER_PAUSE_MS_MAX)) e = ERR_ARG;
+    return e ? e : db_write(db, pause_in, &x);
+}
+
+/* The host of the address, its port left out. */
+static struct str host_of(struct str url)
+{
+    size_t from = str_find(url, STR("://"));
+    struct str host = str_slice(url, from + 3, url.n), port;
+    host = str_slice(host, 0, str_find_char(host, '/', 0));
+    host = str_slice(host, 0, str_find_char(host, '?', 0));
+    size_t colon = host.n;
+    while (colon && host.p[colon - 1] != ':' && host.p[colon - 1] != ']') colon--;
+    if (!colon || host.p[colon - 1] == ']') return host;
+    port = str_slice(host, colon, host.n);
+    return port.n ? str_slice(host, 0, colon - 1) : host;
+}
+
+static enum err read_settings(struct gathering *x)
+{
+    struct arena *a = x->t->mem;
+    struct db *db = x->t->store->db;
+    struct str allowed = {0}, pause = {0}, line, host = host_of(x->g.url);
+    int64_t ms = GATHER_PAUSE_MS;
+    enum err e = gather_allowed(db, a, &allowed);
+    if (!e) e = setting_get(db, "gather.pause", a, &pause);
+    if (e) return e;
+    while (str_split(&allowed, '\n', &line))
+        if (line.n && str_eq_nocase(line, host)) x->private_ok = true;
+    if (pause.n && str_to_i64(pause, &ms)) ms = GATHER_PAUSE_MS;
+    x->pause_us = ms * 1000;
+    return OK;
+}
+
+/* ---- opening ---- */
+
+static bool stopped(void *ctx)
+{
+    const struct gathering *x = ctx;
+    return job_stop(x->t);
+}
+
+enum err gather_open(struct job_task *t, int64_t id, struct gathering *ret)
+{
+    struct gathering *x = ret;
+    *x = (struct gathering){
+        .t = t, .fd = -1, .later = -1, .page = BUF(GATHER_PAGE_MAX), .token = BUF(64 << 10)};
+    x->slice_end = t->env->monotonic(t->env) + GATHER_SLICE_SECONDS * INT64_C(1000000);
+    enum err e = gather_get(t->store->db, &t->actor, id, t->mem, &x->g);
+    if (!e) e = read_settings(x);
+    if (e) return e;
+    x->mem = arena_new();
+    x->fetcher = fetch_open(t->env, stopped, x);
+    return OK;
+}
+
+void gather_close(struct gathering *x)
+{
+    fetch_close(x->fetcher);
+    arena_free(x->mem);
+    buf_release(&x->page);
+    buf_release(&x->token);
+    if (x->fd >= 0) close(x->fd);
+}
+
+void gather_end(struct gathering *x, const char *outcome, struct str detail)
+{
+    if (x->outcome.n) return;
+    x->outcome = str_of(outcome);
+    x->detail = arena_copy(x->t->mem, str_slice(detail, 0, 300));
+}
+
+/* ---- addresses ---- */
+
+static void add_escaped(struct buf *to, struct str s)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     c == '-' || c == '_' || c == '.' || c == '~';
+        if (plain) {
+            buf_add_char(to, (char)c);
+        } else {
+            buf_add_char(to, '%');
+            buf_add_char(to, hex[c >> 4]);
+            buf_add_char(to, hex[c & 15]);
+        }
+    }
+}
+
+struct str gather_url(struct arena *a, struct str base, const char *const *name,
+                      const struct str *value)
+{
+    struct buf CLEANUP(buf_release) b = BUF(16 << 10);
+    buf_add(&b, base);
+    char sep = str_find_char(base, '?', 0) < base.n ? '&' : '?';
+    for (size_t i = 0; name[i]; i++) {
+        if (!value[i].n) continue;
+        buf_printf(&b, "%c%s=", sep, name[i]);
+        add_escaped(&b, value[i]);
+        sep = '&';
+    }
+    return arena_copy(a, buf_str(&b));
+}
+
+/* ---- asking ---- */
+
+/* ERR_INTERRUPTED when told to stop meanwhile. */
+static enum err sleep_until(const struct gathering *x, int64_t until)
+{
+    const struct env *env = x->t->env;
+    for (int64_t left; (left = until - env->monotonic(env)) > 0;) {
+        if (job_stop(x->t)) return ERR_INTERRUPTED;
+        int64_t us = MIN(left, (int64_t)NAP_MS * 1000);
+        nanosleep(&(struct timespec){.tv_nsec = (long)us * 1000}, NULL);
+    }
+    return OK;
+}
+
+static enum err add_piece(void *ctx, struct str piece)
+{
+    struct buf *b = ctx;
+    buf_add(b, piece);
+    return b->full ? ERR_LIMIT : OK;
+}
+
+static enum err ask_once(struct gathering *x, struct str url)
+{
+    const struct env *env = x->t->env;
+    const struct fetch_order o = {.url = url,
+                                  .private_ok = x->private_ok,
+                                  .bytes_max = GATHER_PAGE_MAX,
+                                  .seconds = GATHER_SECONDS,
+                                  .agent =
+                                      STR("Silang/" SILANG_VERSION " (OAI-PMH; union catalogue)")};
+    /* a server that takes long to answer gets a longer pause */
+    int64_t pause =
+        x->pause_us ? MAX(x->pause_us, MIN(x->answer.took_us / 2, INT64_C(10000000))) : 0;
+    enum err e = x->asked_at ? sleep_until(x, x->asked_at + pause) : OK;
+    if (e) return e;
+    buf_clear(&x->page);
+    e = fetch_get(x->fetcher, &o, add_piece, &x->page, x->mem, &x->answer);
+    x->asked_at = env->monotonic(env);
+    return e;
+}
+
+enum err gather_fetch(struct gathering *x, struct str url)
+{
+    enum err e = OK;
+    for (int i = 0; i < PATIENCE_TIMES; i++) {
+        e = ask_once(x, url);
+        bool busy = !e && (x->answer.status == 503 || x->answer.status == 429);
+        if (!busy || x->answer.retry_after > PATIENCE_SECONDS || i + 1 == PATIENCE_TIMES) break;
+        int64_t wait = MAX(x->answer.retry_after, (int64_t)1) * 1000000;
+        e = sleep_until(x, x->t->env->monotonic(x->t->env) + wait);
+        if (e) return e;
+    }
+    if (e == ERR_IO || e == ERR_LIMIT) {
+        enum fetch_trouble why = e == ERR_LIMIT ? FETCH_LARGE : x->answer.trouble;
+        gather_end(x, "unreachable", str_of(fetch_trouble_name(why)));
+        return OK;
+    }
+    if (e) return e;
+    if (x->answer.status == 503 || x->answer.status == 429) {
+        x->later = x->answer.retry_after;
+        gather_end(x, "later", (struct str){0});
+    } else if (x->answer.status != 200 && x->answer.status != 304) {
+        gather_end(x, "status", arena_printf(x->t->mem, "%d", x->answer.status));
+    }
+    return OK;
+}

@@ -1,0 +1,74 @@
+/* gathering.h -- inside the room: one run of one address, shared by gather_*.c. */
+#ifndef WORK_GATHERING_H
+#define WORK_GATHERING_H
+
+#include "peer/fetch.h"
+#include "work/gather_job.h"
+
+enum {
+    GATHER_PAGE_MAX = 64 << 20, /* bytes of one answer */
+    GATHER_SECONDS = 300        /* for one answer */
+};
+#define GATHER_FILE_MAX (INT64_C(2) << 30)
+
+struct gathering {
+    struct job_task *t;
+    struct gather g;
+    struct fetcher *fetcher;
+    struct arena *mem; /* of the page at hand */
+    bool private_ok;
+    int64_t pause_us, asked_at, slice_end;
+    struct buf page;
+    struct buf token; /* what g.run.token points into */
+    struct fetch_answer answer;
+    int fd;        /* of the file; -1 */
+    int64_t bytes; /* in it */
+    int64_t saved; /* when the state was written last */
+    /* how it ended */
+    struct str outcome, detail; /* in t->mem */
+    int64_t later;              /* seconds, as the server asks; -1: it does not */
+};
+
+/* OK and an outcome when it ended by itself, well or not; ERR_BUSY when its slice is over;
+ * ERR_INTERRUPTED, or an error of our own disk. */
+typedef enum err gather_fn(struct gathering *x);
+gather_fn gather_oai, gather_file; /* gather_oai.c, gather_file.c */
+
+/* ---- gather_fetch.c ---- */
+
+MUST enum err gather_open(struct job_task *t, int64_t id, struct gathering *ret);
+void gather_close(struct gathering *x);
+
+/* The page at the address, in x->page, after the pause that courtesy asks for; waits out a short
+ * "come back later". OK also when there is none: then x->outcome says why. */
+MUST enum err gather_fetch(struct gathering *x, struct str url);
+
+/* base?name=value... with what a URL needs escaped; pairs of names and values, NULL at the end.
+ * Empty values are left out. */
+struct str gather_url(struct arena *a, struct str base, const char *const *name,
+                      const struct str *value);
+
+/* Sets the outcome, unless there is one. */
+void gather_end(struct gathering *x, const char *outcome, struct str detail);
+
+/* ---- gather_spool.c ---- */
+
+/* The file of records, cut to what counts; begun anew when it is not what it should be. */
+MUST enum err gather_spool_open(struct gathering *x);
+MUST enum err gather_spool_add(struct gathering *x, struct str bytes);
+/* What was added is safe and counts from now on: file, then truth. */
+MUST enum err gather_spool_save(struct gathering *x);
+const char *gather_spool_path(const struct gathering *x);
+void gather_spool_remove(const struct gathering *x);
+
+/* ---- gather_look.c ---- */
+MUST enum err gather_look(struct gathering *x, struct buf *findings);
+
+/* The best of the formats on offer: MARC, MODS, Dublin Core; empty when none is read. */
+struct str gather_choose_prefix(const struct strs *offered);
+bool gather_is_marc_prefix(struct str prefix);
+
+/* SLiMS: its dates say nothing about changes. */
+bool gather_is_slims(struct str url);
+
+#endif
