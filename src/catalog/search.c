@@ -152,21 +152,38 @@ enum err search_run(struct db *db, struct index_reader *index, const struct acto
     return e;
 }
 
-enum err search_walk(struct db *db, struct index_reader *index, const struct actor *actor,
-                     const struct search_request *rq, int64_t after, struct arena *a,
-                     struct str *ret_bad, struct search_ids *ret)
+/* after < 0: in the order asked for. */
+static enum err find_ids(struct db *db, struct index_reader *index, const struct actor *actor,
+                         const struct search_request *rq, int64_t after, struct arena *a,
+                         struct str *ret_bad, struct search_ids *ret)
 {
     struct plan p;
     struct search_answer answer = {0};
     if (rq->limit > SEARCH_WALK_MAX) return ERR_LIMIT;
     enum err e = make_plan(db, actor, rq, a, ret_bad, &p);
     if (!e && !finds_nothing(&p)) {
-        p.q.sort = INDEX_BY_NUMBER;
         p.q.offset = 0;
-        p.q.after = after;
-        p.q.enough = (int64_t)rq->limit;
+        if (after >= 0) {
+            p.q.sort = INDEX_BY_NUMBER;
+            p.q.after = after;
+            p.q.enough = (int64_t)rq->limit;
+        }
         e = answer_find(index, &p.q, false, rq->answering, a, &answer);
     }
-    if (!e) *ret = (struct search_ids){answer.hits.id, answer.hits.n};
+    if (!e) *ret = (struct search_ids){answer.hits.id, answer.hits.n, answer.hits.total};
     return e;
+}
+
+enum err search_walk(struct db *db, struct index_reader *index, const struct actor *actor,
+                     const struct search_request *rq, int64_t after, struct arena *a,
+                     struct str *ret_bad, struct search_ids *ret)
+{
+    return find_ids(db, index, actor, rq, MAX(after, (int64_t)0), a, ret_bad, ret);
+}
+
+enum err search_first(struct db *db, struct index_reader *index, const struct actor *actor,
+                      const struct search_request *rq, struct arena *a, struct str *ret_bad,
+                      struct search_ids *ret)
+{
+    return find_ids(db, index, actor, rq, -1, a, ret_bad, ret);
 }

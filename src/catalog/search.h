@@ -80,10 +80,16 @@ MUST enum err search_run(struct db *db, struct index_reader *index, const struct
 struct search_ids {
     const int64_t *item;
     size_t n;
+    int64_t total; /* of search_first: exact */
 };
 MUST enum err search_walk(struct db *db, struct index_reader *index, const struct actor *actor,
                           const struct search_request *rq, int64_t after, struct arena *a,
                           struct str *ret_bad, struct search_ids *ret);
+
+/* The first hits in the order asked for, rq->limit of them (up to SEARCH_WALK_MAX), as ids. */
+MUST enum err search_first(struct db *db, struct index_reader *index, const struct actor *actor,
+                           const struct search_request *rq, struct arena *a, struct str *ret_bad,
+                           struct search_ids *ret);
 
 bool search_sort_parse(struct str name,
                        enum index_sort *ret); /* relevance newest oldest title author added

@@ -38,6 +38,19 @@ struct str named_text(const struct ask *k, const char *prefix, const char *name)
     return msg_find(key, &m) ? ask_text(k, m) : str_of(name);
 }
 
+struct str ask_day(const struct ask *k)
+{
+    int64_t days = (k->out.now + zone_offset_us(k->out.zone)) / INT64_C(86400000000);
+    /* civil_from_days, Howard Hinnant */
+    int64_t z = days + 719468, era = z / 146097, doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+    int64_t day = doy - (153 * mp + 2) / 5 + 1, month = mp < 10 ? mp + 3 : mp - 9;
+    int64_t year = yoe + era * 400 + (month <= 2);
+    return arena_printf(k->mem, "%04lld-%02lld-%02lld", (long long)year, (long long)month,
+                        (long long)day);
+}
+
 static struct str form_value(const struct ask *k, const char *name)
 {
     for (size_t i = 0; i < k->form.n; i++)

@@ -13,7 +13,7 @@ enum err page_robots(struct ask *k)
 {
     http_set(k->rq, k->rs, "Content-Type", STR("text/plain; charset=utf-8"));
     buf_add(&k->rs->body, STR("User-agent: *\nDisallow: /cari\nDisallow: /saran\nDisallow: "
-                              "/daftar\nDisallow: /awal/\nDisallow: "
+                              "/daftar\nDisallow: /unduh\nDisallow: /awal/\nDisallow: "
                               "/masuk\nDisallow: /staf\nDisallow: /tinjau\n"));
     buf_printf(&k->rs->body, "Sitemap: %.*s/sitemap.xml\n", STR_ARG(base_of(k)));
     return OK;

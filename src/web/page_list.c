@@ -5,10 +5,8 @@
 #include "html.h"
 #include "web/search_pages.h"
 
-enum { TITLES_MAX = 100 };
-
 struct ids {
-    struct str item[TITLES_MAX];
+    struct str item[LIST_TITLES_MAX];
     size_t n;
 };
 
@@ -16,7 +14,7 @@ static void take_id(struct ids *to, struct str id)
 {
     for (size_t i = 0; i < to->n; i++)
         if (str_eq(to->item[i], id)) return;
-    if (to->n < TITLES_MAX) to->item[to->n++] = id;
+    if (to->n < LIST_TITLES_MAX) to->item[to->n++] = id;
 }
 
 static struct str address(struct ask *k, const struct ids *all, size_t leave)
@@ -31,7 +29,7 @@ static struct str address(struct ask *k, const struct ids *all, size_t leave)
 static enum err find(struct ask *k, struct title_views *views, struct ids *ids)
 {
     struct str rest = http_param(k->rq, "b"), one;
-    for (size_t n = 0; n < TITLES_MAX && rest.n && str_split(&rest, ',', &one); n++) {
+    for (size_t n = 0; n < LIST_TITLES_MAX && rest.n && str_split(&rest, ',', &one); n++) {
         struct title_view v;
         int64_t id = 0;
         enum err e = title_id_read(str_trim(one), &id);
@@ -72,6 +70,8 @@ enum err page_list(struct ask *k)
                 less.n ? arena_printf(k->mem, "/daftar?b=%.*s", STR_ARG(less)) : STR("/daftar"),
             .shelves = shelves_of(k, rows.item[i].v)};
     }
+    struct http_pair all = {STR("b"), v.all};
+    v.kept = (struct http_pairs){&all, 1, 1};
     struct around f = around_of(k, ask_text(k, MSG_list_heading));
     f.current = "/daftar";
     f.noindex = true;

@@ -71,20 +71,6 @@ static void end_taking(void *ctx)
     take_end(((struct taking *)ctx)->take);
 }
 
-/* The day in the network's zone, "2026-11-25". */
-static struct str day_of(struct ask *k)
-{
-    int64_t days = (k->out.now + zone_offset_us(k->out.zone)) / INT64_C(86400000000);
-    /* civil_from_days, Howard Hinnant */
-    int64_t z = days + 719468, era = z / 146097, doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-    int64_t day = doy - (153 * mp + 2) / 5 + 1, month = mp < 10 ? mp + 3 : mp - 9;
-    int64_t year = yoe + era * 400 + (month <= 2);
-    return arena_printf(k->mem, "%04lld-%02lld-%02lld", (long long)year, (long long)month,
-                        (long long)day);
-}
-
 enum err page_take(struct ask *k)
 {
     enum take_form form;
@@ -93,7 +79,7 @@ enum err page_take(struct ask *k)
     t->config = k->config;
     enum err e = take_begin(k->db, &k->actor, k->agency.id, form, k->mem, &t->take);
     if (e) return e;
-    struct str name = take_file_name(form, k->agency.name, day_of(k), k->mem);
+    struct str name = take_file_name(form, k->agency.name, ask_day(k), k->mem);
     http_set(k->rq, k->rs, "Content-Type", str_of(take_media_type(form)));
     http_set(k->rq, k->rs, "Content-Disposition",
              arena_printf(k->mem, "attachment; filename=\"%.*s\"", STR_ARG(name)));

@@ -119,6 +119,9 @@ static enum err show_results(struct ask *k, const struct question *q, const stru
     v.changed = changes_told(k, &s->changes);
     v.too_far = s->titles.n == 0;
     v.sorted = pairs_of(k->mem, q, "urut,hal");
+    v.kept = pairs_of(k->mem, q, "hal");
+    if (v.total > DOWNLOAD_STRANGERS && k->actor.kind == ACTOR_STRANGER)
+        v.cut_at = DOWNLOAD_STRANGERS;
     facet_groups(k, q, &s->hits, FACET_VALUES, &v.filters);
     make_pages(k, q, &v);
     struct around f = around_of(k, search_title(k, q, v.total));

@@ -38,6 +38,9 @@ static const struct param none[] = {{"lang", PARAM_WORD, 8, false}, {0}};
 
 static const struct param feed[] = {SEARCH_PARAMS, {0}};
 
+static const struct param download[] = {
+    SEARCH_PARAMS, {"bentuk", PARAM_WORD, 10, false}, {"b", PARAM_TEXT, 2000, false}, {0}};
+
 static const struct param values[] = {
     SEARCH_PARAMS,
     {"pilah", PARAM_WORD, 20, false},
@@ -467,6 +470,8 @@ const struct route routes[] = {
     {HTTP_GET, "/cari.atom", page_feed, PERM_PUBLIC, PAGE, feed, IN_HELP | PAID | MACHINES,
      MSG_route_feed},
     {HTTP_GET, "/saran", page_suggest, PERM_PUBLIC, PAGE, suggest, 0, MSG_route_suggest},
+    {HTTP_GET, "/unduh", page_download, PERM_PUBLIC, NEVER, download, IN_HELP | PAID,
+     MSG_route_download},
     {HTTP_GET, "/daftar", page_list, PERM_PUBLIC, PAGE, list, IN_HELP | READER, MSG_route_list},
     {HTTP_GET, "/jelajah", page_browse, PERM_PUBLIC, PAGE, browse, IN_HELP | INDEXED,
      MSG_route_browse},

@@ -29,5 +29,8 @@ page_fn page_values;        /* all values of a facet, with a search inside; or a
 page_fn page_feed;          /* a search as Atom */
 page_fn page_suggest;       /* while typing */
 page_fn page_list;          /* titles somebody put aside */
+page_fn page_download;      /* these, or all hits, as a file */
+
+enum { LIST_TITLES_MAX = 100, DOWNLOAD_STRANGERS = SEARCH_WALK_MAX };
 
 #endif

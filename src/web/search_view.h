@@ -46,6 +46,8 @@ struct results_view {
     size_t n_chips;
     struct str feed;          /* address of this search as a feed */
     struct http_pairs sorted; /* parameters the sort form carries along */
+    struct http_pairs kept;   /* those of a download */
+    int64_t cut_at;           /* a download has at most so many; 0: it has all */
     enum index_sort sort;
     struct page_link *pages;
     size_t n_pages;
@@ -84,6 +86,7 @@ struct list_view {
     struct list_row *item;
     int64_t n;
     struct str all; /* as in the address */
+    struct http_pairs kept;
 };
 
 /* What to try when nothing was found. */
