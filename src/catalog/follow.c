@@ -8,11 +8,11 @@
 #include "base/log.h"
 #include "catalog/change.h"
 #include "catalog/document.h"
+#include "catalog/walk.h"
 #include "index/damage.h"
 
 enum {
-    CHANGES_MAX = 1000, /* read at a time */
-    BATCH_US = 50000,   /* then what is there is committed */
+    FIRST = 100, /* changes of a batch of the index; then walk_pace */
     POLL_US = 50000
 };
 
@@ -66,7 +66,7 @@ enum err follow_catch_up(struct db *db, const struct env *env, struct index_writ
                          const struct load_watch *watch)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    int64_t newest = 0, limit = 100, n = 1;
+    int64_t newest = 0, limit = FIRST, n = 1;
     const int64_t first = index_writer_applied(w);
     enum err e = OK;
     if (!watch) watch = &nobody;
@@ -79,8 +79,7 @@ enum err follow_catch_up(struct db *db, const struct env *env, struct index_writ
         e = change_newest(db, &newest);
         if (!e) e = apply_changes(db, w, a, limit, &n);
         db_read_end(db);
-        limit = env->monotonic(env) - before > BATCH_US ? MAX(limit / 2, (int64_t)10)
-                                                        : MIN(limit * 2, (int64_t)CHANGES_MAX);
+        limit = walk_pace(limit, env->monotonic(env) - before);
         struct load_progress p = {LOAD_INDEXING, index_writer_applied(w) - first, newest - first,
                                   0};
         if (!e && n && watch->progress) watch->progress(watch->ctx, &p);

@@ -8,8 +8,7 @@
 #include "catalog/staged.h"
 #include "catalog/stored.h"
 #include "catalog/title.h"
-
-enum { BATCH_US = 40000, BATCH_FIRST = 50, BATCH_MAX = 2000 };
+#include "catalog/walk.h"
 
 static const char *const names[PILES] = {"fresh", "match", "doubt", "gone"};
 
@@ -146,143 +145,109 @@ static enum err other_heading(struct db *db, const struct fate *f, struct arena 
     return OK;
 }
 
-struct step {
-    int64_t record, version, place;
-};
-
-static enum err keep_sample(struct db *db, struct arena *a, int64_t load, const struct step *step,
-                            const struct fate *f)
+/* `step`: the record, its version, its place in the file. */
+static enum err keep_sample(struct db *db, struct arena *a, int64_t load,
+                            const struct walk_step *step, const struct fate *f)
 {
+    const int64_t version = step->of[0], place = step->of[1];
     struct stored s;
     struct str other;
-    enum err e = stored_version(db, step->version, a, &s);
+    enum err e = stored_version(db, version, a, &s);
     if (!e) e = other_heading(db, f, a, &other);
     if (e) return e;
     return db_exec(db,
                    SQL("INSERT INTO sample (load, pile, place, record, heading, detail, title,"
                        " other, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
-                   I(load), T(str_of(pile_name(f->pile))), I(step->place), I(step->record),
-                   T(s.bib.title), T(detail_of(&s.bib, a)), f->title ? I(f->title) : NUL, T(other),
-                   T(f->reason));
+                   I(load), T(str_of(pile_name(f->pile))), I(place), I(step->id), T(s.bib.title),
+                   T(detail_of(&s.bib, a)), f->title ? I(f->title) : NUL, T(other), T(f->reason));
 }
 
 /* ---- the walk over what is new or changed ---- */
 
-struct steps {
-    struct step *item;
-    size_t n, cap;
+struct tally {
+    int64_t load;
+    int64_t count[PILES]; /* committed */
+    int64_t batch[PILES]; /* of the transaction at hand */
 };
 
-struct walk {
-    struct store *store;
-    const struct load_watch *watch;
-    struct arena *mem;
-    int64_t load, after, limit, done, all;
-    enum err (*visit)(struct db *db, struct walk *w, const struct step *step);
-    int64_t count[PILES];             /* committed */
-    int64_t batch[PILES], last, seen; /* of the batch at hand */
-};
-
-static enum err next_steps(struct db *db, const struct walk *w, struct steps *ret)
+/* Of each record the staged version, and its place in the file. */
+static enum err next_records(struct db *db, struct walk *w, int64_t after, int64_t limit,
+                             struct walk_steps *ret)
 {
+    const struct tally *t = w->ctx;
     struct db_rows CLEANUP(db_done) r = db_query(
         db,
         SQL("SELECT d.record, d.version, d.place FROM delivery d JOIN record r ON r.id = d.record"
             " WHERE d.load = ?1 AND d.record > ?2 AND r.kind = 0 AND d.version IS NOT NULL"
             " AND (r.version IS NULL OR r.version <> d.version) ORDER BY d.record LIMIT ?3"),
-        I(w->load), I(w->after), I(w->limit));
-    while (db_next(&r))
-        VEC_PUSH(w->mem, ret, (struct step){db_int(&r, 0), db_int(&r, 1), db_int(&r, 2)});
-    return r.status;
+        I(t->load), I(after), I(limit));
+    return walk_read(&r, w, 2, ret);
 }
 
-static enum err walk_batch(struct db *db, void *ctx)
+static void count_anew(struct walk *w)
 {
-    struct walk *w = ctx;
-    struct steps steps = {0};
-    arena_reset(w->mem);
-    memset(w->batch, 0, sizeof w->batch);
-    enum err e = next_steps(db, w, &steps);
-    for (size_t i = 0; !e && i < steps.n; i++) e = w->visit(db, w, &steps.item[i]);
-    w->seen = (int64_t)steps.n;
-    w->last = steps.n ? steps.item[steps.n - 1].record : w->after;
-    return e;
+    struct tally *t = w->ctx;
+    memset(t->batch, 0, sizeof t->batch);
 }
 
-static enum err walk(struct walk *w)
+static void count_kept(struct walk *w)
 {
-    const struct env *env = w->store->env;
-    w->after = 0;
-    w->limit = BATCH_FIRST;
-    for (;;) {
-        int64_t before = env->monotonic(env);
-        if (w->watch->stop && w->watch->stop(w->watch->ctx)) return ERR_INTERRUPTED;
-        enum err e = db_write_batch(w->store->db, walk_batch, w);
-        if (e || !w->seen) return e;
-        w->after = w->last;
-        w->done += w->seen;
-        for (int i = 0; i < PILES; i++) w->count[i] += w->batch[i];
-        int64_t took = env->monotonic(env) - before;
-        w->limit =
-            took > BATCH_US ? MAX(w->limit / 2, (int64_t)5) : MIN(w->limit * 2, (int64_t)BATCH_MAX);
-        struct load_progress p = {LOAD_COMPARING, w->done, w->all, w->done};
-        if (w->watch->progress) w->watch->progress(w->watch->ctx, &p);
-    }
+    struct tally *t = w->ctx;
+    for (int i = 0; i < PILES; i++) t->count[i] += t->batch[i];
 }
 
-static enum err visit_keys(struct db *db, struct walk *w, const struct step *step)
+static enum err visit_keys(struct db *db, struct walk *w, const struct walk_step *step)
 {
     struct stored s;
     struct description d;
-    enum err e = stored_version(db, step->version, w->mem, &s);
-    if (!e) e = description_of(db, step->record, &s.bib, w->mem, &d);
+    const int64_t load = ((const struct tally *)w->ctx)->load;
+    enum err e = stored_version(db, step->of[0], w->mem, &s);
+    if (!e) e = description_of(db, step->id, &s.bib, w->mem, &d);
     if (e) return e;
     e = db_exec(db,
                 SQL("INSERT INTO staged_record (load, description, record) VALUES (?1, ?2, ?3)"
                     " ON CONFLICT DO NOTHING"),
-                I(w->load), I(d.id), I(step->record));
+                I(load), I(d.id), I(step->id));
     for (size_t i = 0; !e && i < d.facts.n_keys; i++)
         e = db_exec(db,
                     SQL("INSERT INTO staged_key (load, keyed, description) VALUES (?1, ?2, ?3)"
                         " ON CONFLICT DO NOTHING"),
-                    I(w->load), I(d.facts.key[i]), I(d.id));
+                    I(load), I(d.facts.key[i]), I(d.id));
     return e;
 }
 
-static enum err visit_fate(struct db *db, struct walk *w, const struct step *step)
+static enum err visit_fate(struct db *db, struct walk *w, const struct walk_step *step)
 {
-    struct arena CLEANUP(arena_freep) *a = arena_new();
-    const struct group_view v = {db, w->load, a};
+    struct tally *all = w->ctx;
+    const struct group_view v = {db, all->load, w->mem};
     struct fate f;
-    enum err e = foresee(&v, step->record, &f);
+    enum err e = foresee(&v, step->id, &f);
     if (e) return e;
-    int64_t kept = w->count[f.pile] + w->batch[f.pile]++;
+    int64_t kept = all->count[f.pile] + all->batch[f.pile]++;
     if (kept >= (f.pile == PILE_DOUBT ? PILE_DOUBTS_KEPT : PILE_SAMPLES)) return OK;
-    return keep_sample(db, a, w->load, step, &f);
+    return keep_sample(db, w->mem, all->load, step, &f);
 }
 
 /* ---- what a whole collection would take away ---- */
 
 static enum err sample_gone(struct db *db, void *ctx)
 {
-    struct walk *w = ctx;
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    const int64_t load = *(const int64_t *)ctx;
     const struct fate gone = {.pile = PILE_GONE};
-    struct steps steps = {0};
-    arena_reset(w->mem);
+    struct walk_steps steps = {0};
     {
         struct db_rows CLEANUP(db_done) r =
             db_query(db,
                      SQL("SELECT d.record, r.version FROM delivery d JOIN record r"
                          " ON r.id = d.record WHERE d.load = ?1 AND d.version IS NULL"
                          " AND r.version IS NOT NULL AND r.kind = 0 ORDER BY d.record LIMIT ?2"),
-                     I(w->load), I(PILE_SAMPLES));
-        while (db_next(&r))
-            VEC_PUSH(w->mem, &steps, (struct step){db_int(&r, 0), db_int(&r, 1), 0});
+                     I(load), I(PILE_SAMPLES));
+        while (db_next(&r)) VEC_PUSH(a, &steps, (struct walk_step){db_int(&r, 0), {db_int(&r, 1)}});
         if (r.status) return r.status;
     }
     enum err e = OK;
-    for (size_t i = 0; !e && i < steps.n; i++)
-        e = keep_sample(db, w->mem, w->load, &steps.item[i], &gone);
+    for (size_t i = 0; !e && i < steps.n; i++) e = keep_sample(db, a, load, &steps.item[i], &gone);
     return e;
 }
 
@@ -296,8 +261,14 @@ static enum err erase_samples(struct db *db, void *ctx)
 enum err piles_make(struct store *store, int64_t load, const struct load_watch *watch,
                     struct piles *ret)
 {
-    struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct walk w = {.store = store, .watch = watch, .mem = a, .load = load};
+    struct tally all = {.load = load};
+    struct walk w = {.store = store,
+                     .watch = watch,
+                     .phase = LOAD_COMPARING,
+                     .ctx = &all,
+                     .next = next_records,
+                     .begun = count_anew,
+                     .kept = count_kept};
     struct piles p = {0};
     enum err e = staged_erase(store->db, load);
     if (!e) e = db_write(store->db, erase_samples, &load);
@@ -307,11 +278,11 @@ enum err piles_make(struct store *store, int64_t load, const struct load_watch *
                            " WHERE d.load = ?1 AND r.kind = 0 AND d.version IS NOT NULL"
                            " AND (r.version IS NULL OR r.version <> d.version)"),
                        I(load));
-    w.visit = visit_keys;
-    if (!e) e = walk(&w);
-    w.visit = visit_fate;
-    if (!e) e = walk(&w);
-    if (!e) e = db_write(store->db, sample_gone, &w);
+    w.step = visit_keys;
+    if (!e) e = walk_run(&w);
+    w.step = visit_fate;
+    if (!e) e = walk_run(&w);
+    if (!e) e = db_write(store->db, sample_gone, &load);
     if (!e) e = staged_erase(store->db, load);
     if (!e)
         e = db_get_int(store->db, &p.copies,
@@ -320,9 +291,9 @@ enum err piles_make(struct store *store, int64_t load, const struct load_watch *
                            " AND (r.version IS NULL OR r.version <> d.version)"),
                        I(load));
     if (e) return e;
-    p.fresh = w.count[PILE_FRESH];
-    p.match = w.count[PILE_MATCH];
-    p.doubt = w.count[PILE_DOUBT];
+    p.fresh = all.count[PILE_FRESH];
+    p.match = all.count[PILE_MATCH];
+    p.doubt = all.count[PILE_DOUBT];
     *ret = p;
     return OK;
 }

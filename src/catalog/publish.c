@@ -7,20 +7,13 @@
 #include "catalog/identity.h"
 #include "catalog/internal.h"
 #include "catalog/stored.h"
+#include "catalog/walk.h"
 
-enum { BATCH_US = 40000, BATCH_FIRST = 50, BATCH_MAX = 2000, ORPHAN_BATCH = 500 };
+enum { ORPHAN_BATCH = 500 };
 
-struct walk {
-    struct store *store;
-    const struct load_watch *watch;
-    enum load_phase phase;
-    struct arena *mem;
-    int64_t load, at, after;
+struct publishing {
+    int64_t load, at;
     int kind; /* bibliographic records first: holdings look for them */
-    int64_t limit, done, all;
-    struct {
-        int64_t n, last;
-    } batch; /* what walk_batch did; counts only once it is committed */
 };
 
 /* ---- one record ---- */
@@ -33,47 +26,42 @@ static enum err touch_title_of(struct db *db, int64_t record, int64_t load)
     return e || !title ? e : change_append(db, title, load);
 }
 
-static enum err apply_holdings(struct db *db, const struct walk *w, int64_t record,
-                               const struct stored *s)
+static enum err apply_holdings(struct db *db, const struct publishing *p, int64_t record,
+                               const struct stored *s, struct arena *a)
 {
     int64_t before = 0, parent = 0;
     enum err e = db_get_int(db, &before,
                             SQL("SELECT coalesce(parent, 0) FROM record WHERE id = ?1"), I(record));
-    if (!e && s) e = identity_parent(db, s->feed, &s->bib, w->mem, &parent);
+    if (!e && s) e = identity_parent(db, s->feed, &s->bib, a, &parent);
     if (!e && s)
         e = db_exec(db, SQL("UPDATE record SET parent = ?1 WHERE id = ?2"),
                     parent ? I(parent) : NUL, I(record));
-    if (!e && before) e = touch_title_of(db, before, w->load);
-    if (!e && parent && parent != before) e = touch_title_of(db, parent, w->load);
+    if (!e && before) e = touch_title_of(db, before, p->load);
+    if (!e && parent && parent != before) e = touch_title_of(db, parent, p->load);
     return e;
 }
 
 /* Puts `version` (0: nothing) in force for the record. */
-static enum err apply(struct db *db, const struct walk *w, int64_t record, int64_t version)
+static enum err apply(struct db *db, const struct publishing *p, int64_t record, int64_t version,
+                      struct arena *a)
 {
     struct stored s;
     enum err e = db_exec(db, SQL("UPDATE record SET version = ?1 WHERE id = ?2"),
                          version ? I(version) : NUL, I(record));
-    if (!e && version) e = stored_version(db, version, w->mem, &s);
+    if (!e && version) e = stored_version(db, version, a, &s);
     if (e) return e;
-    if (w->kind == RECORD_HOLDINGS) return apply_holdings(db, w, record, version ? &s : NULL);
-    const struct cause cause = {.load = w->load, .at = w->at};
+    if (p->kind == RECORD_HOLDINGS) return apply_holdings(db, p, record, version ? &s : NULL, a);
+    const struct cause cause = {.load = p->load, .at = p->at};
     return cluster_update(db, record, version ? &s.bib : NULL, &cause);
 }
 
 /* ---- the walk ---- */
 
-struct step {
-    int64_t record, now, then;
-};
-
-struct steps {
-    struct step *item;
-    size_t n, cap;
-};
-
-static enum err next_steps(struct db *db, const struct walk *w, struct steps *ret)
+/* Of each record the version that is in force, and the one that shall be. */
+static enum err next_records(struct db *db, struct walk *w, int64_t after, int64_t limit,
+                             struct walk_steps *ret)
 {
+    const struct publishing *p = w->ctx;
     struct db_rows CLEANUP(db_done) r = db_query(
         db,
         SQL("SELECT d.record, coalesce(r.version, 0), coalesce((SELECT x.version FROM delivery x"
@@ -81,56 +69,29 @@ static enum err next_steps(struct db *db, const struct walk *w, struct steps *re
             "   AND l.state IN ('publishing', 'published') ORDER BY l.turn DESC LIMIT 1), 0)"
             " FROM delivery d JOIN record r ON r.id = d.record"
             " WHERE d.load = ?1 AND d.record > ?2 AND r.kind = ?3 ORDER BY d.record LIMIT ?4"),
-        I(w->load), I(w->after), I(w->kind), I(w->limit));
-    while (db_next(&r))
-        VEC_PUSH(w->mem, ret, (struct step){db_int(&r, 0), db_int(&r, 1), db_int(&r, 2)});
-    return r.status;
+        I(p->load), I(after), I(p->kind), I(limit));
+    return walk_read(&r, w, 2, ret);
 }
 
-static enum err walk_batch(struct db *db, void *ctx)
+static enum err put_in_force(struct db *db, struct walk *w, const struct walk_step *step)
 {
-    struct walk *w = ctx;
-    struct steps steps = {0};
-    arena_reset(w->mem);
-    enum err e = next_steps(db, w, &steps);
-    for (size_t i = 0; !e && i < steps.n; i++)
-        if (steps.item[i].now != steps.item[i].then)
-            e = apply(db, w, steps.item[i].record, steps.item[i].then);
-    if (e) return e;
-    w->batch.n = (int64_t)steps.n;
-    w->batch.last = steps.n ? steps.item[steps.n - 1].record : w->after;
-    return OK;
-}
-
-static enum err walk_kind(struct walk *w)
-{
-    const struct env *env = w->store->env;
-    w->after = 0;
-    w->limit = BATCH_FIRST;
-    for (;;) {
-        int64_t before = env->monotonic(env);
-        if (w->watch->stop && w->watch->stop(w->watch->ctx)) return ERR_INTERRUPTED;
-        enum err e = db_write_batch(w->store->db, walk_batch, w);
-        if (e || w->batch.n == 0) return e;
-        w->after = w->batch.last;
-        w->done += w->batch.n;
-        int64_t took = env->monotonic(env) - before;
-        w->limit =
-            took > BATCH_US ? MAX(w->limit / 2, (int64_t)5) : MIN(w->limit * 2, (int64_t)BATCH_MAX);
-        struct load_progress p = {w->phase, w->done, w->all, w->done};
-        if (w->watch->progress) w->watch->progress(w->watch->ctx, &p);
-    }
+    const int64_t now = step->of[0], then = step->of[1];
+    return now == then ? OK : apply(db, w->ctx, step->id, then, w->mem);
 }
 
 static enum err walk_all(struct store *store, int64_t load, const struct load_watch *watch,
                          enum load_phase phase)
 {
-    struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct walk w = {.store = store, .watch = watch, .phase = phase, .mem = a, .load = load};
-    w.at = store->env->now(store->env);
+    struct publishing p = {.load = load, .at = store->env->now(store->env)};
+    struct walk w = {.store = store,
+                     .watch = watch,
+                     .phase = phase,
+                     .ctx = &p,
+                     .next = next_records,
+                     .step = put_in_force};
     enum err e = db_get_int(store->db, &w.all, SQL("SELECT count(*) FROM delivery WHERE load = ?1"),
                             I(load));
-    for (w.kind = RECORD_BIB; !e && w.kind <= RECORD_HOLDINGS; w.kind++) e = walk_kind(&w);
+    for (p.kind = RECORD_BIB; !e && p.kind <= RECORD_HOLDINGS; p.kind++) e = walk_run(&w);
     return e;
 }
 

@@ -6,137 +6,99 @@
 #include "catalog/cluster.h"
 #include "catalog/internal.h"
 #include "catalog/stored.h"
+#include "catalog/walk.h"
 #include "network/setting.h"
-
-enum { BATCH_US = 40000, BATCH_FIRST = 50, BATCH_MAX = 2000 };
 
 static const char RULES[] = "match.rules";
 
-struct walk {
-    struct store *store;
-    const struct load_watch *watch;
-    struct arena *mem;
-    int64_t now, after, limit, last, seen;
-    int64_t done, all;
-    enum err (*step)(struct db *db, struct walk *w, int64_t id);
-    enum err (*next)(struct db *db, struct walk *w, struct ids *ret);
-};
-
 /* ---- the walks ---- */
 
-static enum err read_ids(struct db_rows *r, struct walk *w, struct ids *ret)
-{
-    while (db_next(r)) VEC_PUSH(w->mem, ret, db_int(r, 0));
-    return r->status;
-}
-
-static enum err next_described(struct db *db, struct walk *w, struct ids *ret)
+static enum err next_described(struct db *db, struct walk *w, int64_t after, int64_t limit,
+                               struct walk_steps *ret)
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
                  SQL("SELECT id FROM record WHERE description IS NOT NULL AND id > ?1"
                      " ORDER BY id LIMIT ?2"),
-                 I(w->after), I(w->limit));
-    return read_ids(&r, w, ret);
+                 I(after), I(limit));
+    return walk_read(&r, w, 0, ret);
 }
 
-static enum err next_record(struct db *db, struct walk *w, struct ids *ret)
+static enum err next_record(struct db *db, struct walk *w, int64_t after, int64_t limit,
+                            struct walk_steps *ret)
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
                  SQL("SELECT id FROM record WHERE version IS NOT NULL AND kind = 0 AND id > ?1"
                      " ORDER BY id LIMIT ?2"),
-                 I(w->after), I(w->limit));
-    return read_ids(&r, w, ret);
+                 I(after), I(limit));
+    return walk_read(&r, w, 0, ret);
 }
 
-static enum err next_description(struct db *db, struct walk *w, struct ids *ret)
+static enum err next_description(struct db *db, struct walk *w, int64_t after, int64_t limit,
+                                 struct walk_steps *ret)
 {
     struct db_rows CLEANUP(db_done) r =
-        db_query(db, SQL("SELECT id FROM description WHERE id > ?1 ORDER BY id LIMIT ?2"),
-                 I(w->after), I(w->limit));
-    return read_ids(&r, w, ret);
+        db_query(db, SQL("SELECT id FROM description WHERE id > ?1 ORDER BY id LIMIT ?2"), I(after),
+                 I(limit));
+    return walk_read(&r, w, 0, ret);
 }
 
-static enum err next_astray(struct db *db, struct walk *w, struct ids *ret)
+static enum err next_astray(struct db *db, struct walk *w, int64_t after, int64_t limit,
+                            struct walk_steps *ret)
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
                  SQL("SELECT r.id FROM record r JOIN description d ON d.id = r.description"
                      " WHERE r.id > ?1 AND (r.title IS NULL OR r.title <> d.title)"
                      " ORDER BY r.id LIMIT ?2"),
-                 I(w->after), I(w->limit));
-    return read_ids(&r, w, ret);
+                 I(after), I(limit));
+    return walk_read(&r, w, 0, ret);
 }
 
-static enum err forget_record(struct db *db, struct walk *w, int64_t record)
+static enum err forget_record(struct db *db, struct walk *w, const struct walk_step *step)
 {
     (void)w;
-    return db_exec(db, SQL("UPDATE record SET description = NULL WHERE id = ?1"), I(record));
+    return db_exec(db, SQL("UPDATE record SET description = NULL WHERE id = ?1"), I(step->id));
 }
 
-static enum err forget_description(struct db *db, struct walk *w, int64_t id)
+static enum err forget_description(struct db *db, struct walk *w, const struct walk_step *step)
 {
     (void)w;
-    return description_leave(db, id);
+    return description_leave(db, step->id);
 }
 
 /* The description of a record, in force under the title the record has. */
-static enum err describe(struct db *db, struct walk *w, int64_t record)
+static enum err describe(struct db *db, struct walk *w, const struct walk_step *step)
 {
     int64_t version = 0;
     struct stored s;
     enum err e =
-        db_get_int(db, &version, SQL("SELECT version FROM record WHERE id = ?1"), I(record));
+        db_get_int(db, &version, SQL("SELECT version FROM record WHERE id = ?1"), I(step->id));
     if (!e) e = stored_version(db, version, w->mem, &s);
-    return e ? e : cluster_describe(db, record, &s.bib, w->mem);
+    return e ? e : cluster_describe(db, step->id, &s.bib, w->mem);
 }
 
-static enum err regroup(struct db *db, struct walk *w, int64_t id)
+static struct cause cause_of(const struct walk *w)
 {
+    return (struct cause){.at = *(const int64_t *)w->ctx};
+}
+
+static enum err regroup(struct db *db, struct walk *w, const struct walk_step *step)
+{
+    const struct cause cause = cause_of(w);
     struct ids seed = {0};
     bool in_force = false;
-    VEC_PUSH(w->mem, &seed, id);
-    enum err e = description_in_force(db, id, 0, &in_force);
+    VEC_PUSH(w->mem, &seed, step->id);
+    enum err e = description_in_force(db, step->id, 0, &in_force);
     if (e || !in_force) return e;
-    return cluster_regroup(db, w->mem, &seed, &seed, &(struct cause){.at = w->now});
+    return cluster_regroup(db, w->mem, &seed, &seed, &cause);
 }
 
-static enum err bring_home(struct db *db, struct walk *w, int64_t record)
+static enum err bring_home(struct db *db, struct walk *w, const struct walk_step *step)
 {
-    return cluster_follow(db, record, &(struct cause){.at = w->now});
-}
-
-static enum err walk_batch(struct db *db, void *ctx)
-{
-    struct walk *w = ctx;
-    struct ids ids = {0};
-    arena_reset(w->mem);
-    enum err e = w->next(db, w, &ids);
-    for (size_t i = 0; !e && i < ids.n; i++) e = w->step(db, w, ids.item[i]);
-    w->seen = (int64_t)ids.n;
-    w->last = ids.n ? ids.item[ids.n - 1] : w->after;
-    return e;
-}
-
-static enum err walk_all(struct walk *w)
-{
-    const struct env *env = w->store->env;
-    w->after = 0;
-    w->limit = BATCH_FIRST;
-    for (;;) {
-        int64_t before = env->monotonic(env);
-        if (w->watch->stop && w->watch->stop(w->watch->ctx)) return ERR_INTERRUPTED;
-        enum err e = db_write_batch(w->store->db, walk_batch, w);
-        if (e || !w->seen) return e;
-        w->after = w->last;
-        w->done += w->seen;
-        int64_t took = env->monotonic(env) - before;
-        w->limit =
-            took > BATCH_US ? MAX(w->limit / 2, (int64_t)5) : MIN(w->limit * 2, (int64_t)BATCH_MAX);
-        struct load_progress p = {LOAD_COMPARING, MIN(w->done, w->all), w->all, w->done};
-        if (w->watch->progress) w->watch->progress(w->watch->ctx, &p);
-    }
+    const struct cause cause = cause_of(w);
+    return cluster_follow(db, step->id, &cause);
 }
 
 /* ---- all of it ---- */
@@ -148,11 +110,13 @@ static enum err set_rules(struct db *db, void *ctx)
 
 static enum err rebuild(struct store *store, const struct load_watch *watch)
 {
-    struct arena CLEANUP(arena_freep) *a = arena_new(), CLEANUP(arena_freep) *text = arena_new();
-    struct walk w = {.store = store, .watch = watch, .mem = a, .now = store->env->now(store->env)};
+    struct arena CLEANUP(arena_freep) *text = arena_new();
+    int64_t now = store->env->now(store->env);
+    struct walk w = {.store = store, .watch = watch, .phase = LOAD_COMPARING, .ctx = &now};
     static const struct {
-        enum err (*next)(struct db *db, struct walk *w, struct ids *ret);
-        enum err (*step)(struct db *db, struct walk *w, int64_t id);
+        enum err (*next)(struct db *db, struct walk *w, int64_t after, int64_t limit,
+                         struct walk_steps *ret);
+        enum err (*step)(struct db *db, struct walk *w, const struct walk_step *step);
     } walks[] = {
         {next_described, forget_record}, {next_description, forget_description},
         {next_record, describe},         {next_description, regroup},
@@ -168,7 +132,7 @@ static enum err rebuild(struct store *store, const struct load_watch *watch)
     for (size_t i = 0; !e && i < COUNT(walks); i++) {
         w.next = walks[i].next;
         w.step = walks[i].step;
-        e = walk_all(&w);
+        e = walk_run(&w);
     }
     return e ? e : db_write(store->db, set_rules, &rules);
 }

@@ -7,12 +7,11 @@
 #include "base/hash.h"
 #include "catalog/identity.h"
 #include "catalog/stored.h"
+#include "catalog/walk.h"
 #include "text/utf8.h"
 
 enum {
-    BATCH_US = 40000,  /* a transaction shall not take longer, others want to write too */
-    BATCH_FIRST = 100, /* units */
-    BATCH_MAX = 4000,
+    FIRST = 100, /* units of a transaction; then walk_pace */
     BATCH_BYTES = 4 << 20,
     FAULT_BYTES = 64 << 10
 };
@@ -24,6 +23,7 @@ struct batch {
         struct source_unit *item;
         size_t n, cap;
     } units;
+    size_t from, until;           /* of the units, those of the transaction */
     int64_t kept_faults, pending; /* what the transaction adds, applied after it */
 };
 
@@ -137,7 +137,10 @@ static enum err stage_batch(struct db *db, void *ctx)
     struct batch *b = ctx;
     enum err e = OK;
     b->kept_faults = b->pending = 0;
-    for (size_t i = 0; !e && i < b->units.n; i++) e = stage_unit(db, b, &b->units.item[i]);
+    for (b->until = b->from; !e && b->until < b->units.n; b->until++) {
+        if (b->until > b->from && db_wanted(db)) break;
+        e = stage_unit(db, b, &b->units.item[b->until]);
+    }
     return e;
 }
 
@@ -175,7 +178,7 @@ static enum err read_batch(struct batch *b, size_t limit, bool *ret_end)
     size_t bytes = 0;
     arena_reset(b->mem);
     b->units.item = NULL;
-    b->units.n = b->units.cap = 0;
+    b->units.n = b->units.cap = b->until = 0;
     while (b->units.n < limit && bytes < BATCH_BYTES) {
         struct source_unit u;
         enum err e = source_next(b->s->source, b->mem, &u);
@@ -201,24 +204,32 @@ static enum err see_fresh(struct stage *s)
     return e;
 }
 
+/* One transaction of the units read, and what it adds to the counts. */
+static enum err stage_next(struct stage *s, struct batch *b, int64_t *limit)
+{
+    const struct env *env = s->store->env;
+    int64_t before = env->monotonic(env);
+    if (stopped(s)) return ERR_INTERRUPTED;
+    b->from = b->until;
+    enum err e = db_write_batch(s->store->db, stage_batch, b);
+    if (e) return e;
+    *limit = walk_pace((int64_t)(b->until - b->from), env->monotonic(env) - before);
+    s->pending += b->pending;
+    for (size_t i = b->from; i < b->until; i++) count_unit(s, &b->units.item[i]);
+    report(s);
+    return OK;
+}
+
 enum err stage_all(struct stage *s)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct batch b = {.s = s, .mem = a};
-    size_t limit = BATCH_FIRST;
+    int64_t limit = FIRST;
     bool end = false;
     enum err e = see_fresh(s);
-    while (!e && !end) {
-        if (stopped(s)) return ERR_INTERRUPTED;
-        e = read_batch(&b, limit, &end);
-        int64_t before = s->store->env->monotonic(s->store->env);
-        if (!e) e = db_write_batch(s->store->db, stage_batch, &b);
-        if (e) return e;
-        int64_t took = s->store->env->monotonic(s->store->env) - before;
-        limit = took > BATCH_US ? MAX(limit / 2, (size_t)10) : MIN(limit * 2, (size_t)BATCH_MAX);
-        s->pending += b.pending;
-        for (size_t i = 0; i < b.units.n; i++) count_unit(s, &b.units.item[i]);
-        report(s);
+    while (!e && (!end || b.until < b.units.n)) {
+        if (b.until == b.units.n) e = read_batch(&b, (size_t)limit, &end);
+        if (!e) e = stage_next(s, &b, &limit);
     }
     return e;
 }

@@ -59,6 +59,14 @@ void turn_yield(struct db *db)
     (void)locked(db, LOCK_UN);
 }
 
+bool db_wanted(struct db *db)
+{
+    if (!db->turn) return false;
+    if (!locked(db, LOCK_EX | LOCK_NB)) return errno == EWOULDBLOCK;
+    (void)locked(db, LOCK_UN);
+    return false;
+}
+
 void turn_close(struct db *db)
 {
     if (db->turn) close(db->turn - 1);

@@ -277,3 +277,43 @@ TEST(a_person_writes_before_the_next_batch)
     if (longest > 1000000) test_fail(__FILE__, __LINE__, "waited %lld us", (long long)longest);
     db_close(db);
 }
+
+struct long_batch {
+    const char *path;
+    bool before, after;
+    pthread_t person;
+};
+
+static void *write_once(void *arg)
+{
+    struct db *db = NULL;
+    CHECK(db_open(arg, DB_WRITE, &db) == OK);
+    CHECK(db_write(db, write_person, NULL) == OK);
+    db_close(db);
+    return NULL;
+}
+
+static enum err until_wanted(struct db *db, void *ctx)
+{
+    struct long_batch *b = ctx;
+    b->before = db_wanted(db);
+    CHECK(pthread_create(&b->person, NULL, write_once, (void *)b->path) == 0);
+    for (int i = 0; i < 2000 && !b->after; i++) {
+        usleep(5000);
+        b->after = db_wanted(db);
+    }
+    return OK;
+}
+
+TEST(a_long_batch_learns_that_a_person_waits)
+{
+    struct db *db = NULL;
+    struct long_batch b = {.path =
+                               arena_cstr(mem, arena_printf(mem, "%s/silang.db", test_dir(mem)))};
+    CHECK(db_open(b.path, DB_CREATE, &db) == OK && db_migrate(db) == OK);
+    CHECK(db_write_batch(db, until_wanted, &b) == OK);
+    pthread_join(b.person, NULL);
+    CHECK(!b.before);
+    CHECK(b.after);
+    db_close(db);
+}
