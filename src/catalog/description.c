@@ -112,6 +112,24 @@ static enum err find(struct db *db, struct digest digest, int64_t *ret_id, int64
     return OK;
 }
 
+static struct digest row_digest(struct str packed, struct str marks)
+{
+    return digest_of_parts((struct str[]){packed, marks}, 2);
+}
+
+enum err description_equal(struct db *db, const struct match_facts *f, int64_t *ret_id,
+                           int64_t *ret_title)
+{
+    struct buf CLEANUP(buf_release) packed = BUF(MATCH_PACKED_MAX);
+    *ret_id = *ret_title = 0;
+    if (!match_is_same(f, f)) return OK; /* those are nobody's but their record's */
+    match_facts_pack(f, &packed);
+    if (packed.full) return ERR_INTERNAL;
+    enum err e = find(db, row_digest(buf_str(&packed), STR("")), ret_id, ret_title);
+    if (!*ret_title) *ret_id = 0;
+    return e;
+}
+
 enum err description_of(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
                         struct description *ret)
 {
@@ -127,7 +145,7 @@ enum err description_of(struct db *db, int64_t record, const struct bib *bib, st
         struct str own = arena_printf(a, "#%lld", (long long)record);
         marks = arena_join(a, (struct str[]){own, marks}, 2, STR(" "));
     }
-    d.digest = digest_of_parts((struct str[]){buf_str(&packed), marks}, 2);
+    d.digest = row_digest(buf_str(&packed), marks);
     e = find(db, d.digest, &d.id, &d.title);
     if (!e && !d.id)
         e = db_get_int(db, &d.id,

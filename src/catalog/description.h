@@ -35,6 +35,11 @@ MUST enum err description_of(struct db *db, int64_t record, const struct bib *bi
 /* ERR_NOT_FOUND; ERR_FORMAT when its bytes are not of MATCH_RULES. Strings in `a`. */
 MUST enum err description_get(struct db *db, int64_t id, struct arena *a, struct description *ret);
 
+/* The one in force that has just these facts and that no decision speaks of: its id and title, or
+ * two zeros. */
+MUST enum err description_equal(struct db *db, const struct match_facts *f, int64_t *ret_id,
+                                int64_t *ret_title);
+
 /* Makes it findable by its keys. Inside db_write. */
 MUST enum err description_enter(struct db *db, const struct description *d);
 

@@ -9,18 +9,33 @@ static bool surer(const struct edge *x, const struct edge *than)
     return x->score > than->score;
 }
 
-enum err find_title(struct db *db, const struct bib *bib, struct arena *a, struct found *ret)
+static enum err surest(struct db *db, const struct description *d, struct arena *a,
+                       struct found *ret)
 {
     const struct group_view v = {.db = db, .mem = a};
-    struct description d = {0};
-    struct graph g;
     const struct edge *best = NULL;
-    *ret = (struct found){.verdict = VERDICT_DIFFERENT};
-    match_facts_of(bib, a, &d.facts);
-    enum err e = group_beside(&v, &d, &g);
+    struct graph g;
+    enum err e = group_beside(&v, d, &g);
     for (size_t i = 0; !e && i < g.edges.n; i++)
         if (surer(&g.edges.item[i], best)) best = &g.edges.item[i];
     if (e || !best) return e;
     *ret = (struct found){best->verdict, g.nodes.item[best->y].d.title, best->score, best->reason};
+    return OK;
+}
+
+/* Equal facts make one description of two records, so nothing can be surer: the others need no
+ * looking at. */
+enum err find_title(struct db *db, const struct bib *bib, struct arena *a, struct found *ret)
+{
+    struct description d = {0};
+    int64_t equal = 0, title = 0;
+    *ret = (struct found){.verdict = VERDICT_DIFFERENT};
+    match_facts_of(bib, a, &d.facts);
+    enum err e = description_equal(db, &d.facts, &equal, &title);
+    if (e) return e;
+    if (!equal) return surest(db, &d, a, ret);
+    struct match_result r;
+    match_judge(&d.facts, &d.facts, &r);
+    *ret = (struct found){VERDICT_SAME, title, r.score, match_reason_words(&r, a)};
     return OK;
 }

@@ -143,21 +143,6 @@ static void go_inside(struct walk *w, size_t at)
 
 /* ---- pairs ---- */
 
-/* What speaks most for it and what speaks against it, so that pairs in doubt for one cause have one
- * reason. All signs are match_judge's to tell again. */
-static struct str reason_of(const struct match_result *r, struct arena *a)
-{
-    enum { SIGNS_MAX = 4 };
-    struct str sign[SIGNS_MAX];
-    size_t n = 0, best = 0;
-    for (size_t i = 1; i < r->n_reasons; i++)
-        if (r->reason[i].points > r->reason[best].points) best = i;
-    for (size_t i = 0; i < r->n_reasons && n < SIGNS_MAX; i++)
-        if (i == best || r->reason[i].points < 0)
-            sign[n++] = str_of(match_sign_name(r->reason[i].sign));
-    return arena_join(a, sign, n, STR(" "));
-}
-
 static void judge(struct walk *w, size_t x, size_t y)
 {
     struct graph *g = w->g;
@@ -169,8 +154,9 @@ static void judge(struct walk *w, size_t x, size_t y)
     match_judge(&a->facts, &b->facts, &r);
     if (decided > 0) r.verdict = VERDICT_SAME;
     if (r.verdict == VERDICT_DIFFERENT) return;
-    VEC_PUSH(g->view.mem, &g->edges,
-             (struct edge){x, y, r.verdict, r.score, decided > 0, reason_of(&r, g->view.mem)});
+    VEC_PUSH(
+        g->view.mem, &g->edges,
+        (struct edge){x, y, r.verdict, r.score, decided > 0, match_reason_words(&r, g->view.mem)});
     if (r.verdict == VERDICT_SAME) go_inside(w, y);
 }
 

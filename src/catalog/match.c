@@ -97,6 +97,19 @@ static void weigh(struct str x, struct str y, int *sum, int *fields)
     ++*fields;
 }
 
+struct str match_reason_words(const struct match_result *r, struct arena *a)
+{
+    enum { SIGNS_MAX = 4 };
+    struct str sign[SIGNS_MAX];
+    size_t n = 0, best = 0;
+    for (size_t i = 1; i < r->n_reasons; i++)
+        if (r->reason[i].points > r->reason[best].points) best = i;
+    for (size_t i = 0; i < r->n_reasons && n < SIGNS_MAX; i++)
+        if (i == best || r->reason[i].points < 0)
+            sign[n++] = str_of(match_sign_name(r->reason[i].sign));
+    return arena_join(a, sign, n, STR(" "));
+}
+
 static bool keeps_apart(const struct match_result *r)
 {
     for (size_t i = 0; i < r->n_reasons; i++) switch (r->reason[i].sign) {

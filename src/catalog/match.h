@@ -118,6 +118,10 @@ void match_judge(const struct match_facts *x, const struct match_facts *y,
 
 bool match_is_same(const struct match_facts *x, const struct match_facts *y);
 
+/* What speaks most for it and what speaks against it, as names of signs: pairs in doubt for one
+ * cause have one reason. All signs are match_judge's to tell again. */
+struct str match_reason_words(const struct match_result *r, struct arena *a);
+
 /* Whether a veto stands between them; its sign in *ret_why (may be NULL). No two records of one
  * title may contradict. */
 bool match_contradict(const struct match_facts *x, const struct match_facts *y,
