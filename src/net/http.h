@@ -64,6 +64,8 @@ struct http_response {
 struct str http_header(const struct http_request *rq, const char *lower_name); /* empty: none */
 struct str http_param(const struct http_request *rq, const char *name);        /* first; empty */
 struct str http_cookie(const struct http_request *rq, const char *name);
+
+/* Puts a field of the answer; over one of that name, but for Set-Cookie, Vary and Link. */
 void http_set(struct http_request *rq, struct http_response *rs, const char *name,
               struct str value);
 

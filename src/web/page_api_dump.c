@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/base64.h"
 #include "base/checked.h"
 #include "share/stamp.h"
 #include "web/api.h"
@@ -28,23 +29,14 @@ static unsigned nibble(char c)
     return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
-/* "sha-256=:...:" (RFC 9530), base 64 of the hexadecimal digits. */
+/* "sha-256=:...:" (RFC 9530), of the hexadecimal digits. */
 static struct str digest_header(struct ask *k, struct str hex)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    struct buf CLEANUP(buf_release) b = BUF(100);
-    unsigned char byte[SHA_BYTES + 1] = {0};
+    char byte[SHA_BYTES];
     for (size_t i = 0; i < SHA_BYTES; i++)
-        byte[i] = (unsigned char)(nibble(hex.p[2 * i]) << 4 | nibble(hex.p[2 * i + 1]));
-    buf_add(&b, STR("sha-256=:"));
-    for (size_t i = 0; i < SHA_BYTES; i += 3) {
-        unsigned three = (unsigned)byte[i] << 16 | (unsigned)byte[i + 1] << 8;
-        if (i + 2 < SHA_BYTES) three |= byte[i + 2];
-        for (int s = 18; s >= 0; s -= 6)
-            buf_add_char(&b, i + 2 >= SHA_BYTES && s == 0 ? '=' : digits[three >> s & 63]);
-    }
-    buf_add_char(&b, ':');
-    return arena_copy(k->mem, buf_str(&b));
+        byte[i] = (char)(nibble(hex.p[2 * i]) << 4 | nibble(hex.p[2 * i + 1]));
+    return arena_printf(
+        k->mem, "sha-256=:%.*s:", STR_ARG(base64_write((struct str){byte, SHA_BYTES}, k->mem)));
 }
 
 /* ---- a part ---- */

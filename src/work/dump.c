@@ -177,7 +177,7 @@ static enum err write_all(struct dumping *d)
 
 static struct str hex_of(struct sha256 *sha, struct arena *a)
 {
-    struct buf CLEANUP(buf_release) b = BUF(SHA_HEX);
+    struct buf CLEANUP(buf_release) b = BUF(SHA_HEX + 1); /* printf ends with a NUL */
     unsigned char byte[SHA_HEX / 2];
     sha256_end(sha, byte);
     for (size_t i = 0; i < sizeof byte; i++) buf_printf(&b, "%02x", byte[i]);
