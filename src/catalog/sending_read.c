@@ -93,10 +93,9 @@ static struct sent read_row(struct str bytes, struct arena *a)
     enum err e = json_row_read(bytes, a, &entry.bib, &bad, &faults);
     s.number = e ? (struct str){0} : entry.bib.control;
     if (!e) e = entry_write(&entry, a, &kept, &s.bib);
-    if (!e)
-        s.bytes = arena_copy(a, buf_str(&kept));
-    else
-        refuse(&s, e == ERR_NOT_FOUND ? "title" : e == ERR_LIMIT ? "size" : "member", bad);
+    s.bytes = arena_copy(a, buf_str(&kept));
+    if (!e) e = source_marc_describe(s.bytes, SOURCE_MARC21, NULL, a, &s.bib, NULL);
+    if (e) refuse(&s, e == ERR_NOT_FOUND ? "title" : e == ERR_LIMIT ? "size" : "member", bad);
     return s;
 }
 

@@ -4,6 +4,7 @@
 #include "base/checked.h"
 #include "record/bib_parts.h"
 #include "record/bib_typed.h"
+#include "record/bib_words.h"
 #include "record/json.h"
 
 enum { LIST = BIB_VALUES_MAX };
@@ -61,21 +62,6 @@ static bool more_texts(struct row *r, struct str *to)
 
 /* ---- names and series ---- */
 
-static bool role_of(struct str name, enum name_role *ret)
-{
-    static const struct str roles[] = {
-        [ROLE_AUTHOR] = STR_INIT("author"),           [ROLE_EDITOR] = STR_INIT("editor"),
-        [ROLE_TRANSLATOR] = STR_INIT("translator"),   [ROLE_ILLUSTRATOR] = STR_INIT("illustrator"),
-        [ROLE_CONTRIBUTOR] = STR_INIT("contributor"),
-    };
-    for (size_t i = 0; i < COUNT(roles); i++)
-        if (str_eq(name, roles[i])) {
-            *ret = (enum name_role)i;
-            return true;
-        }
-    return false;
-}
-
 static bool read_name(struct row *r, struct typed_name *n)
 {
     struct str key, value;
@@ -91,7 +77,7 @@ static bool read_name(struct row *r, struct typed_name *n)
         else if (str_eq(key, STR("kind")) && str_eq(value, STR("organization")))
             n->corporate = true;
         else if (!(str_eq(key, STR("kind")) && str_eq(value, STR("person"))) &&
-                 !(str_eq(key, STR("role")) && role_of(value, &n->role)))
+                 !(str_eq(key, STR("role")) && name_role_parse(value, &n->role)))
             return fail(r);
     }
     return !r->j.failed;
@@ -143,22 +129,6 @@ static bool read_series(struct row *r)
 
 /* ---- copies ---- */
 
-static bool status_of(struct str name, enum item_status *ret)
-{
-    static const struct str names[] = {
-        [ITEM_UNSTATED] = STR_INIT("unstated"), [ITEM_AVAILABLE] = STR_INIT("available"),
-        [ITEM_ON_LOAN] = STR_INIT("on-loan"),   [ITEM_NOT_FOR_LOAN] = STR_INIT("not-for-loan"),
-        [ITEM_REPAIR] = STR_INIT("repair"),     [ITEM_MISSING] = STR_INIT("missing"),
-        [ITEM_ON_ORDER] = STR_INIT("on-order"), [ITEM_HIDDEN] = STR_INIT("hidden"),
-    };
-    for (size_t i = 0; i < COUNT(names); i++)
-        if (str_eq(name, names[i])) {
-            *ret = (enum item_status)i;
-            return true;
-        }
-    return false;
-}
-
 static bool item_member(struct bib_item *to, struct str key, struct str value)
 {
     enum { COPIES_MAX = 100000 };
@@ -172,7 +142,7 @@ static bool item_member(struct bib_item *to, struct str key, struct str value)
     } else if (str_eq(key, STR("coverage"))) {
         to->coverage = value;
     } else if (str_eq(key, STR("status"))) {
-        return status_of(value, &to->status);
+        return item_status_parse(value, &to->status);
     } else if (str_eq(key, STR("copies")) && !str_to_u64(value, &n) && n >= 1 && n <= COPIES_MAX) {
         to->copies = (int)n;
     } else {

@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "network/hours.h"
+#include "record/bib_words.h"
 #include "share/form.h"
 #include "share/form_json.h"
 #include "share/stamp.h"
@@ -43,7 +44,7 @@ static void availability(struct json_out *j, const struct availability *v, struc
 {
     json_key(j, "availability");
     json_begin(j, '{');
-    json_text(j, "status", str_of(json_status_name(v->best)));
+    json_text(j, "status", str_of(item_status_name(v->best)));
     number(j, "libraries", v->agencies);
     number(j, "libraries_with_status", v->agencies_best);
     moment(j, "as_of", v->data_from, a);

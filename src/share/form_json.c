@@ -2,25 +2,9 @@
 #include "share/form_json.h"
 
 #include "base/checked.h"
+#include "record/bib_words.h"
 #include "share/form_parts.h"
 #include "share/stamp.h"
-
-static const char *const statuses[] = {
-    [ITEM_UNSTATED] = "unstated", [ITEM_AVAILABLE] = "available",
-    [ITEM_ON_LOAN] = "on-loan",   [ITEM_NOT_FOR_LOAN] = "not-for-loan",
-    [ITEM_REPAIR] = "repair",     [ITEM_MISSING] = "missing",
-    [ITEM_ON_ORDER] = "on-order", [ITEM_HIDDEN] = "hidden",
-};
-static const char *const roles[] = {
-    [ROLE_AUTHOR] = "author",           [ROLE_EDITOR] = "editor",
-    [ROLE_TRANSLATOR] = "translator",   [ROLE_ILLUSTRATOR] = "illustrator",
-    [ROLE_CONTRIBUTOR] = "contributor",
-};
-
-const char *json_status_name(enum item_status s)
-{
-    return statuses[s];
-}
 
 static void names(struct json_out *j, const struct bib *b)
 {
@@ -30,7 +14,7 @@ static void names(struct json_out *j, const struct bib *b)
     for (size_t i = 0; i < b->names.n; i++) {
         json_begin(j, '{');
         json_text(j, "name", b->names.item[i].name);
-        json_text(j, "role", str_of(roles[b->names.item[i].role]));
+        json_text(j, "role", str_of(name_role_name(b->names.item[i].role)));
         json_text(j, "kind", b->names.item[i].corporate ? STR("organization") : STR("person"));
         json_end(j, '}');
     }
@@ -86,7 +70,7 @@ static void copy(struct json_out *j, const struct bib_item *item)
     json_text(j, "call_number", item->call_number);
     json_text(j, "place", item->place);
     json_text(j, "coverage", item->coverage);
-    json_text(j, "status", str_of(statuses[item->status]));
+    json_text(j, "status", str_of(item_status_name(item->status)));
     json_count(j, "copies", item->copies);
     json_end(j, '}');
 }

@@ -5,9 +5,6 @@
 #include "catalog/title.h"
 #include "record/json_write.h"
 
-/* "available", "on-loan" ... */
-const char *json_status_name(enum item_status s);
-
 /* Members of an object that is open: its id, its page, its description; and "holdings". */
 void json_title(struct json_out *j, const struct title_view *v, struct str base, struct arena *a);
 void json_holdings(struct json_out *j, const struct title_view *v, struct str base,
