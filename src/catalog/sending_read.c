@@ -148,20 +148,22 @@ static bool is_marc(struct json j)
     return has_member(j, "leader", "fields");
 }
 
+/* Whether the value at hand is sound and nothing stands behind it. */
+static bool is_whole(struct json j)
+{
+    return json_skip(&j) && json_peek(&j) == '\0' && j.at == j.s.n;
+}
+
 static enum err read_json(struct str body, struct arena *a, struct sending *ret)
 {
     struct json j = {.s = body, .a = a};
     if (str_starts(body, STR("\xEF\xBB\xBF"))) j.at = 3;
     if (is_marc(j)) return read_all_marc(body, a, ret);
     ret->format = SOURCE_MARC21;
-    enum err e;
-    if (json_peek(&j) == '[')
-        e = read_rows(&j, ret);
-    else if (has_member(j, "records", "records"))
-        e = read_wrapped(&j, ret);
-    else
-        return json_peek(&j) == '{' ? add(ret, read_row(str_trim(body), a), a) : ERR_FORMAT;
-    return !e && (json_peek(&j) != '\0' || j.at != body.n) ? ERR_FORMAT : e;
+    if (!is_whole(j)) return ERR_FORMAT;
+    if (json_peek(&j) == '[') return read_rows(&j, ret);
+    if (has_member(j, "records", "records")) return read_wrapped(&j, ret);
+    return json_peek(&j) == '{' ? add(ret, read_row(str_trim(body), a), a) : ERR_FORMAT;
 }
 
 enum err sending_read(struct str body, enum source_format format, struct arena *a,

@@ -65,7 +65,7 @@ static void add_errors(struct ask *k, struct json_out *j)
     json_end(j, ']');
 }
 
-enum err api_problem(struct ask *k, int status, const char *name, struct str detail)
+struct json_out api_problem_begin(struct ask *k, int status, const char *name, struct str detail)
 {
     struct json_out j = {.to = &k->rs->body};
     const char *advice = arena_cstr(k->mem, arena_printf(k->mem, "%s-do", name));
@@ -84,6 +84,12 @@ enum err api_problem(struct ask *k, int status, const char *name, struct str det
     json_text(&j, "instance", k->rq->path);
     json_text(&j, "request_id", k->rq->id);
     add_errors(k, &j);
+    return j;
+}
+
+enum err api_problem(struct ask *k, int status, const char *name, struct str detail)
+{
+    struct json_out j = api_problem_begin(k, status, name, detail);
     json_end(&j, '}');
     return OK;
 }

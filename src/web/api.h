@@ -29,6 +29,9 @@ bool api_preflight(struct ask *k);
  * "api.NAME-do", which is the detail unless `detail` is given. k->bad is the parameter at fault. */
 enum err api_problem(struct ask *k, int status, const char *name, struct str detail);
 
+/* The same, and the object is left open for more members. */
+struct json_out api_problem_begin(struct ask *k, int status, const char *name, struct str detail);
+
 /* The problem that a status of the dispatcher is. `seconds`: for 429 and 503, when to come back. */
 void api_status(struct ask *k, int status, int64_t seconds);
 

@@ -154,24 +154,30 @@ static void add_counts(struct json_out *j, const struct sending *s)
     }
 }
 
-/* True: nothing was left. */
-static bool tell(struct ask *k, const struct sending *s)
+/* Members of an object that is open; true: nothing was left. */
+static bool tell(struct ask *k, struct json_out *j, const struct sending *s)
 {
     bool complete = true;
+    add_counts(j, s);
+    json_key(j, "records");
+    json_begin(j, '[');
+    for (size_t i = 0; i < s->n; i++) {
+        add_record(k, j, &s->item[i], i);
+        complete = complete && s->item[i].outcome != SENT_LEFT;
+    }
+    json_end(j, ']');
+    json_end(j, '}');
+    buf_add_char(j->to, '\n');
+    return complete;
+}
+
+static struct json_out begin_report(struct ask *k, bool refused)
+{
+    if (refused) return api_problem_begin(k, 422, "refused", (struct str){0});
     struct json_out j = api_begin(k);
     http_set(k->rq, k->rs, "Vary", STR("Accept-Language"));
     json_begin(&j, '{');
-    add_counts(&j, s);
-    json_key(&j, "records");
-    json_begin(&j, '[');
-    for (size_t i = 0; i < s->n; i++) {
-        add_record(k, &j, &s->item[i], i);
-        complete = complete && s->item[i].outcome != SENT_LEFT;
-    }
-    json_end(&j, ']');
-    json_end(&j, '}');
-    buf_add_char(&k->rs->body, '\n');
-    return complete;
+    return j;
 }
 
 static enum err take(struct ask *k, struct request *r, struct sending *s)
@@ -183,12 +189,12 @@ static enum err take(struct ask *k, struct request *r, struct sending *s)
         refused = refused && s->item[i].outcome == SENT_REFUSED;
         begun = begun || (s->item[i].outcome != SENT_REFUSED && s->item[i].outcome != SENT_LEFT);
     }
-    if (e == ERR_DENIED) e = api_problem(k, 403, "closed", (struct str){0});
+    if (e == ERR_DENIED && !begun)
+        return settle(k, r, api_problem(k, 403, "closed", (struct str){0}), false);
     if (e && !begun) return settle(k, r, e, false);
     if (e) log_line(LOG_ERROR, k->rq->id, "sending: %s", err_name(e));
-    if (k->rs->status == 403) return settle(k, r, OK, false);
-    bool complete = tell(k, s);
-    if (refused) k->rs->status = 422;
+    struct json_out j = begin_report(k, refused);
+    bool complete = tell(k, &j, s);
     return settle(k, r, OK, complete);
 }
 

@@ -62,6 +62,16 @@ static void add_facets(struct ask *k, struct json_out *j, unsigned asked,
 
 /* ---- searching ---- */
 
+/* Pages read past a field there is not; programs are told. */
+static enum err read_question(struct ask *k, struct question *ret)
+{
+    struct str field = http_param(k->rq, "f");
+    enum err e = question_read(k, ret);
+    if (e || !field.n || ret->field[0] || str_eq(field, STR("cql"))) return e;
+    k->bad = STR("f");
+    return ERR_ARG;
+}
+
 /* How what was found differs from what was asked. */
 static void add_changes(struct json_out *j, const struct search_changes *c)
 {
@@ -128,7 +138,7 @@ enum err page_api_titles(struct ask *k)
     unsigned facets = 0;
     int64_t offset = 0;
     size_t given = 0;
-    enum err e = question_read(k, &q);
+    enum err e = read_question(k, &q);
     if (!e) e = facets_asked(k, &facets);
     if (!e) e = api_cursor(k, "titles", &offset);
     if (e) return e == ERR_FORMAT ? OK : e; /* answered by api_cursor */

@@ -745,6 +745,7 @@ const struct route routes[] = {
      MSG_route_history},
     {HTTP_GET, "/sistem/catatan", page_log, PERM_OPERATE, NEVER, staff, 0, MSG_route_log},
     {HTTP_GET, API_PATH, page_api, PERM_PUBLIC, SAME, none, IN_HELP, MSG_route_api},
+    {HTTP_GET, API_PATH "/", page_api, PERM_PUBLIC, SAME, none, 0, MSG_route_api},
     {HTTP_GET, API_PATH "/openapi.json", page_api_openapi, PERM_PUBLIC, SAME, none, 0,
      MSG_route_api},
     {HTTP_GET, API_PATH "/problems/{name}", page_api_problem, PERM_PUBLIC, SAME, none, 0,
