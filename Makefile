@@ -185,6 +185,7 @@ SEEDS_marcjson := $(wildcard test/data/*.json)
 SEEDS_z3950 := $(wildcard test/data/z3950/*.ber)
 SEEDS_rpn   := $(wildcard test/data/z3950/*.rpn)
 SEEDS_slims_push := $(wildcard test/data/slims-push/*.json)
+SEEDS_json_row := $(wildcard test/data/api/*.json)
 
 $(B)/fuzz-%: $(B)/test/fuzz/%.o $(FUZZ_OBJ) $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)

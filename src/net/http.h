@@ -12,7 +12,14 @@
 #include "base/buf.h"
 #include "base/env.h"
 
-enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_DELETE, HTTP_OPTIONS };
+enum http_method {
+    HTTP_GET,
+    HTTP_HEAD,
+    HTTP_POST,
+    HTTP_DELETE,
+    HTTP_OPTIONS,
+    HTTP_OTHER /* PUT or PATCH: known, and served nowhere */
+};
 
 struct http_pair {
     struct str name, value;

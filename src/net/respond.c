@@ -76,7 +76,7 @@ static void add_headers(const struct exchange *x, struct MHD_Response *r)
 
 static void log_answer(const struct exchange *x, int status, size_t bytes)
 {
-    static const char *const names[] = {"GET", "HEAD", "POST", "DELETE", "OPTIONS"};
+    static const char *const names[] = {"GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT"};
     const struct env *env = env_system();
     long long us = (long long)(env->monotonic(env) - x->started);
     struct str path = str_slice(x->target, 0, str_find_char(x->target, '?', 0));

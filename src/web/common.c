@@ -234,7 +234,8 @@ void page_unchanged(struct ask *k)
     buf_add_char(&b, '"');
     struct str tag = arena_copy(k->mem, buf_str(&b));
     http_set(k->rq, k->rs, "ETag", tag);
-    if (!asked.n || str_find(asked, tag) > asked.n) return;
+    bool any = str_eq(str_trim(asked), STR("*"));
+    if (!asked.n || (!any && str_find(asked, tag) > asked.n)) return;
     buf_clear(&k->rs->body);
     k->rs->status = 304;
 }

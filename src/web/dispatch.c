@@ -355,6 +355,7 @@ enum err web_open_body(const struct web *w, const struct route *table, struct ht
     k.segment = segments.other;
     *ret_sink = NULL;
     if (!k.route || !(k.route->flags & (FORM_FILE | RAW_FILE | PUSHED))) return OK;
+    if (api_asked(rq)) return stream_open(&k, ret_sink); /* whatever is wrong is told in words */
     enum err e = prepare(&k);
     if (!e && !params_ok(k.route, &rq->param, &k.bad)) e = ERR_ARG;
     if (!e) e = may(&k, &segments);
