@@ -59,7 +59,7 @@ KNOWS_catalog := base text record db index network
 KNOWS_share   := base text record db index network catalog
 KNOWS_peer    := base text record
 KNOWS_z3950   := base text record
-KNOWS_work    := base text record db index network catalog peer
+KNOWS_work    := base text record db index network catalog share peer
 KNOWS_net     := base
 KNOWS_web     := base i18n text record db index network catalog share peer work net
 KNOWS_cmd     := base i18n text record db index network catalog share peer z3950 work net web
@@ -185,6 +185,7 @@ SEEDS_marcjson := $(wildcard test/data/*.json)
 SEEDS_z3950 := $(wildcard test/data/z3950/*.ber)
 SEEDS_rpn   := $(wildcard test/data/z3950/*.rpn)
 SEEDS_slims_push := $(wildcard test/data/slims-push/*.json)
+SEEDS_json_row := $(wildcard test/data/api/*.json)
 
 $(B)/fuzz-%: $(B)/test/fuzz/%.o $(FUZZ_OBJ) $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)

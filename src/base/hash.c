@@ -66,3 +66,25 @@ void sha256_of(struct str s, unsigned char ret[32])
 {
     crypto_hash_sha256(ret, (const unsigned char *)s.p, s.n);
 }
+
+_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct sha256), "room for the state");
+
+static crypto_hash_sha256_state *sha256_state(struct sha256 *d)
+{
+    return (crypto_hash_sha256_state *)(void *)d->room;
+}
+
+void sha256_begin(struct sha256 *d)
+{
+    crypto_hash_sha256_init(sha256_state(d));
+}
+
+void sha256_more(struct sha256 *d, struct str piece)
+{
+    crypto_hash_sha256_update(sha256_state(d), (const unsigned char *)piece.p, piece.n);
+}
+
+void sha256_end(struct sha256 *d, unsigned char ret[32])
+{
+    crypto_hash_sha256_final(sha256_state(d), ret);
+}

@@ -31,6 +31,14 @@ int64_t digest_key(struct str s);
 /* SHA-256 of the data, 32 bytes, for secrets that are stored only as hashes. */
 void sha256_of(struct str s, unsigned char ret[32]);
 
+/* The same of bytes that come piece by piece. Not to be moved between begin and end. */
+struct sha256 {
+    uint64_t room[16];
+};
+void sha256_begin(struct sha256 *d);
+void sha256_more(struct sha256 *d, struct str piece);
+void sha256_end(struct sha256 *d, unsigned char ret[32]);
+
 /* SHA-1, 20 bytes: broken, and only to recognise what another program hashed with it. */
 void sha1_of(struct str s, unsigned char ret[20]);
 

@@ -160,6 +160,18 @@ enum err title_views(struct db *db, const struct actor *actor, const struct scop
     return e;
 }
 
+enum err title_ids_after(struct db *db, int64_t after, int64_t limit, struct arena *a,
+                         struct title_ids *ret)
+{
+    struct title_ids list = {0};
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db, SQL("SELECT id FROM title WHERE id > ?1 AND alias IS NULL ORDER BY id LIMIT ?2"),
+        I(after), I(limit));
+    while (db_next(&r)) VEC_PUSH(a, &list, db_int(&r, 0));
+    if (!r.status) *ret = list;
+    return r.status;
+}
+
 struct str title_main_author(const struct bib *b)
 {
     for (size_t i = 0; i < b->names.n; i++)

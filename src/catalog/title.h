@@ -87,6 +87,15 @@ struct title_views {
 MUST enum err title_views(struct db *db, const struct actor *actor, const struct scope *scope,
                           const int64_t *id, size_t n, struct arena *a, struct title_views *ret);
 
+/* The ids above `after` that lead nowhere else, ascending, whether or not anybody sees them; at
+ * most `limit`. */
+struct title_ids {
+    int64_t *item;
+    size_t n, cap;
+};
+MUST enum err title_ids_after(struct db *db, int64_t after, int64_t limit, struct arena *a,
+                              struct title_ids *ret);
+
 /* The main author as shown in lists, "" when none; several: the first two and "dkk." is the page's
  * business. */
 struct str title_main_author(const struct bib *b);

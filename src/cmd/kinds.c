@@ -5,6 +5,7 @@
 #include "network/setting.h"
 #include "cmd/commands.h"
 #include "work/backup.h"
+#include "work/dump.h"
 #include "work/gather_job.h"
 #include "work/rebuild_job.h"
 #include "work/recheck_job.h"
@@ -16,9 +17,11 @@
 struct job_kinds kinds_all(const struct run *r, struct smtp_server *mail)
 {
     char *sample = arena_cstr(r->mem, str_of(sample_dir(r)));
+    char *base = arena_cstr(r->mem, str_of(r->opt[OPT_BASE_URL]));
     const struct job_kind all[] = {
         {"backup", backup_job, JOB_QUIET, 2, NULL},
         {"verify", verify_job, JOB_QUIET, 2, NULL},
+        {"dump", dump_job, JOB_QUIET, 3, base},
         {"recheck", recheck_job, JOB_QUIET, 1, NULL},
         {"match-rebuild", rebuild_job, JOB_SOON, 3, NULL},
         {"sample-load", sample_load_job, JOB_SOON, 1, sample},
@@ -52,6 +55,7 @@ enum err kinds_schedule(struct db *db, int64_t now)
     enum { SUNDAY = 1 << 6, MONDAY = 1 };
     const struct schedule all[] = {
         {.name = STR("load-expire"), .minute = 1 * 60 + 30, .days = SCHEDULE_DAILY},
+        {.name = STR("dump"), .minute = 1 * 60, .days = SCHEDULE_DAILY},
         {.name = STR("backup"), .minute = 2 * 60 + 30, .days = SCHEDULE_DAILY},
         {.name = STR("verify"), .minute = 3 * 60 + 30, .days = SUNDAY},
         {.name = STR("recheck"), .minute = 3 * 60 + 30, .days = MONDAY},

@@ -14,6 +14,7 @@
 #include "cmd/serve_z3950.h"
 #include "cmd/words.h"
 #include "work/gather_job.h"
+#include "work/dump.h"
 #include "work/rebuild_job.h"
 #include "db/pool.h"
 #include "net/http.h"
@@ -91,6 +92,7 @@ static enum err start_jobs(struct serving *s)
                                               kinds_zone, &s->web_config.zone};
     enum err e = kinds_schedule(s->store->db, env->now(env));
     if (!e) e = rebuild_job_ask(s->store, env->now(env));
+    if (!e) e = dump_ask(s->store, env->now(env));
     if (!e) e = gather_ask_all(s->store->db, env->now(env));
     return e ? e : runner_start(&s->runner_config, &s->runner);
 }

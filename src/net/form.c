@@ -116,6 +116,13 @@ struct str http_cookie(const struct http_request *rq, const char *name)
     return (struct str){0};
 }
 
+/* Fields that may stand several times (RFC 9110 5.3). */
+static bool is_list(struct str name)
+{
+    return str_eq_nocase(name, STR("set-cookie")) || str_eq_nocase(name, STR("vary")) ||
+           str_eq_nocase(name, STR("link"));
+}
+
 void http_set(struct http_request *rq, struct http_response *rs, const char *name, struct str value)
 {
     char *clean = arena_alloc(rq->mem, value.n + 1);
@@ -124,5 +131,10 @@ void http_set(struct http_request *rq, struct http_response *rs, const char *nam
         clean[i] = c < 0x20 || c == 0x7F ? ' ' : (char)c;
     }
     struct http_pair pair = {str_of(name), {clean, value.n}};
+    for (size_t i = 0; i < rs->header.n && !is_list(pair.name); i++)
+        if (str_eq_nocase(rs->header.item[i].name, pair.name)) {
+            rs->header.item[i] = pair;
+            return;
+        }
     VEC_PUSH(rq->mem, &rs->header, pair);
 }

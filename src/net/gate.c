@@ -31,7 +31,9 @@ bool gate_method(const char *method, enum http_method *ret)
     static const struct {
         const char *name;
         enum http_method method;
-    } known[] = {{"GET", HTTP_GET}, {"HEAD", HTTP_HEAD}, {"POST", HTTP_POST}};
+    } known[] = {{"GET", HTTP_GET},       {"HEAD", HTTP_HEAD},       {"POST", HTTP_POST},
+                 {"DELETE", HTTP_DELETE}, {"OPTIONS", HTTP_OPTIONS}, {"PUT", HTTP_OTHER},
+                 {"PATCH", HTTP_OTHER}};
     for (size_t i = 0; i < COUNT(known); i++) {
         if (strcmp(method, known[i].name) != 0) continue;
         *ret = known[i].method;

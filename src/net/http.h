@@ -12,7 +12,14 @@
 #include "base/buf.h"
 #include "base/env.h"
 
-enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST };
+enum http_method {
+    HTTP_GET,
+    HTTP_HEAD,
+    HTTP_POST,
+    HTTP_DELETE,
+    HTTP_OPTIONS,
+    HTTP_OTHER /* PUT or PATCH: known, and served nowhere */
+};
 
 struct http_pair {
     struct str name, value;
@@ -56,13 +63,16 @@ struct http_response {
     struct str logged;         /* instead of the path in the log, where that holds a secret */
     struct str static_body;    /* instead of body: bytes that live for ever */
     int file;                  /* instead of body: a file open for reading, taken over; 0: none */
-    int64_t file_bytes;        /* of it */
+    int64_t file_from;         /* the first byte of it that is sent ... */
+    int64_t file_bytes;        /* ... and how many */
     struct http_source source; /* instead of body, when it has a `next` */
 };
 
 struct str http_header(const struct http_request *rq, const char *lower_name); /* empty: none */
 struct str http_param(const struct http_request *rq, const char *name);        /* first; empty */
 struct str http_cookie(const struct http_request *rq, const char *name);
+
+/* Puts a field of the answer; over one of that name, but for Set-Cookie, Vary and Link. */
 void http_set(struct http_request *rq, struct http_response *rs, const char *name,
               struct str value);
 

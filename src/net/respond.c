@@ -76,7 +76,7 @@ static void add_headers(const struct exchange *x, struct MHD_Response *r)
 
 static void log_answer(const struct exchange *x, int status, size_t bytes)
 {
-    static const char *const names[] = {"GET", "HEAD", "POST"};
+    static const char *const names[] = {"GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT"};
     const struct env *env = env_system();
     long long us = (long long)(env->monotonic(env) - x->started);
     struct str path = str_slice(x->target, 0, str_find_char(x->target, '?', 0));
@@ -102,7 +102,8 @@ enum MHD_Result respond(struct exchange *x)
         x->piece.max = HTTP_PIECE_MAX;
         r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, HTTP_PIECE, server_source, x, NULL);
     } else if (rs->file) {
-        r = MHD_create_response_from_fd64((uint64_t)rs->file_bytes, rs->file);
+        r = MHD_create_response_from_fd_at_offset64((uint64_t)rs->file_bytes, rs->file,
+                                                    (uint64_t)rs->file_from);
         if (r) rs->file = 0; /* the library closes it */
     } else if (rs->static_body.p) {
         r = MHD_create_response_from_buffer(bytes, (void *)(uintptr_t)rs->static_body.p,

@@ -270,6 +270,14 @@ static bool has_body(const struct exchange *x)
     return http_header(&x->rq, "content-length").n || http_header(&x->rq, "transfer-encoding").n;
 }
 
+/* Clients say of a DELETE that it has nothing; what is not served at all may have anything. */
+static bool may_have_body(const struct exchange *x)
+{
+    bool nothing = str_eq(http_header(&x->rq, "content-length"), STR("0"));
+    return x->rq.method == HTTP_POST || x->rq.method == HTTP_OTHER ||
+           (x->rq.method == HTTP_DELETE && nothing);
+}
+
 /* What the headers alone decide: 0 or the status to refuse with. */
 static int check_headers(struct exchange *x, const char *method, const char *version)
 {
@@ -282,7 +290,7 @@ static int check_headers(struct exchange *x, const char *method, const char *ver
     if (!bad) bad = request_read(x, config);
     if (bad) return bad;
     x->lane = config->first && config->first(config->ctx, &x->rq) ? LANE_FIRST : LANE_OTHERS;
-    if (x->rq.method != HTTP_POST && has_body(x)) return 400;
+    if (has_body(x) && !may_have_body(x)) return 400;
     struct str declared = http_header(&x->rq, "content-length");
     if (declared.n && str_to_u64(declared, &length)) return 400;
     uint64_t most = config->stream ? (uint64_t)config->stream_max : config->body_max;

@@ -1,29 +1,20 @@
 /* form_json.c -- a title as a JSON object: what is not known is left out. */
-#include "base/checked.h"
-#include "record/json_write.h"
-#include "share/form_parts.h"
+#include "share/form_json.h"
 
-static const char *const statuses[] = {
-    [ITEM_UNSTATED] = "unstated", [ITEM_AVAILABLE] = "available",
-    [ITEM_ON_LOAN] = "on-loan",   [ITEM_NOT_FOR_LOAN] = "not-for-loan",
-    [ITEM_REPAIR] = "repair",     [ITEM_MISSING] = "missing",
-    [ITEM_ON_ORDER] = "on-order", [ITEM_HIDDEN] = "hidden",
-};
+#include "base/checked.h"
+#include "record/bib_words.h"
+#include "share/form_parts.h"
+#include "share/stamp.h"
 
 static void names(struct json_out *j, const struct bib *b)
 {
-    static const char *const roles[] = {
-        [ROLE_AUTHOR] = "author",           [ROLE_EDITOR] = "editor",
-        [ROLE_TRANSLATOR] = "translator",   [ROLE_ILLUSTRATOR] = "illustrator",
-        [ROLE_CONTRIBUTOR] = "contributor",
-    };
     if (!b->names.n) return;
     json_key(j, "names");
     json_begin(j, '[');
     for (size_t i = 0; i < b->names.n; i++) {
         json_begin(j, '{');
         json_text(j, "name", b->names.item[i].name);
-        json_text(j, "role", str_of(roles[b->names.item[i].role]));
+        json_text(j, "role", str_of(name_role_name(b->names.item[i].role)));
         json_text(j, "kind", b->names.item[i].corporate ? STR("organization") : STR("person"));
         json_end(j, '}');
     }
@@ -79,7 +70,7 @@ static void copy(struct json_out *j, const struct bib_item *item)
     json_text(j, "call_number", item->call_number);
     json_text(j, "place", item->place);
     json_text(j, "coverage", item->coverage);
-    json_text(j, "status", str_of(statuses[item->status]));
+    json_text(j, "status", str_of(item_status_name(item->status)));
     json_count(j, "copies", item->copies);
     json_end(j, '}');
 }
@@ -89,10 +80,12 @@ static void holding(struct json_out *j, const struct title_holding *h, struct st
 {
     json_begin(j, '{');
     json_text(j, "library", h->agency->name);
+    json_text(j, "slug", h->agency->slug);
     json_text(j, "isil", h->agency->isil);
     json_text(j, "url", form_library_address(h->agency, base, a));
     json_text(j, "call_number", h->call_number);
     json_count(j, "copies", h->copies);
+    if (h->data_from) json_text(j, "as_of", time_stamp(h->data_from, a));
     json_key(j, "items");
     json_begin(j, '[');
     for (size_t i = 0; i < h->n; i++) copy(j, &h->item[i]);
@@ -100,17 +93,27 @@ static void holding(struct json_out *j, const struct title_holding *h, struct st
     json_end(j, '}');
 }
 
+void json_holdings(struct json_out *j, const struct title_view *v, struct str base, struct arena *a)
+{
+    json_key(j, "holdings");
+    json_begin(j, '[');
+    for (size_t i = 0; i < v->n_holdings; i++) holding(j, &v->holding[i], base, a);
+    json_end(j, ']');
+}
+
+void json_title(struct json_out *j, const struct title_view *v, struct str base, struct arena *a)
+{
+    json_text(j, "id", v->address_id);
+    if (base.n)
+        json_text(j, "url", arena_printf(a, "%.*s/b/%.*s", STR_ARG(base), STR_ARG(v->address_id)));
+    description(j, &v->bib);
+}
+
 void form_json(const struct title_view *v, struct str base, struct arena *a, struct buf *to)
 {
     struct json_out j = {.to = to};
     json_begin(&j, '{');
-    json_text(&j, "id", v->address_id);
-    if (base.n)
-        json_text(&j, "url", arena_printf(a, "%.*s/b/%.*s", STR_ARG(base), STR_ARG(v->address_id)));
-    description(&j, &v->bib);
-    json_key(&j, "holdings");
-    json_begin(&j, '[');
-    for (size_t i = 0; i < v->n_holdings; i++) holding(&j, &v->holding[i], base, a);
-    json_end(&j, ']');
+    json_title(&j, v, base, a);
+    json_holdings(&j, v, base, a);
     json_end(&j, '}');
 }

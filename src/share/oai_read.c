@@ -1,10 +1,10 @@
 /* oai_read.c -- what a harvester asks: verb, arguments, dates, tokens. */
 #include <string.h>
-#include <time.h>
 
 #include "base/checked.h"
 #include "base/hash.h"
 #include "share/oai_internal.h"
+#include "share/stamp.h"
 #include "text/utf8.h"
 
 enum { SECOND_US = 1000000, DAY_S = 86400, TOKEN_PARTS = 7, TOKEN_CHECK = 12 };
@@ -44,47 +44,6 @@ bool oai_prefix_parse(struct str prefix, enum form *ret)
 
 /* ---- dates ---- */
 
-/* Digits where the pattern has 0, else the character itself. */
-static bool like(struct str s, const char *pattern)
-{
-    if (s.n != strlen(pattern)) return false;
-    for (size_t i = 0; i < s.n; i++) {
-        bool digit = s.p[i] >= '0' && s.p[i] <= '9';
-        if (pattern[i] == '0' ? !digit : s.p[i] != pattern[i]) return false;
-    }
-    return true;
-}
-
-static int number(struct str s, size_t at, size_t n)
-{
-    int v = 0;
-    for (size_t i = at; i < at + n; i++) v = v * 10 + (s.p[i] - '0');
-    return v;
-}
-
-/* A day or a second of UTC that there is (2.7.1), as seconds since 1970. */
-static bool read_date(struct str s, int64_t *ret, bool *ret_day)
-{
-    bool day = like(s, "0000-00-00");
-    if (!day && !like(s, "0000-00-00T00:00:00Z")) return false;
-    struct tm t = {.tm_year = number(s, 0, 4) - 1900,
-                   .tm_mon = number(s, 5, 2) - 1,
-                   .tm_mday = number(s, 8, 2)};
-    if (!day) {
-        t.tm_hour = number(s, 11, 2);
-        t.tm_min = number(s, 14, 2);
-        t.tm_sec = number(s, 17, 2);
-    }
-    struct tm same = t;
-    time_t seconds = timegm(&same);
-    if (same.tm_mon != t.tm_mon || same.tm_mday != t.tm_mday || same.tm_hour != t.tm_hour ||
-        same.tm_min != t.tm_min || same.tm_sec != t.tm_sec)
-        return false;
-    *ret = (int64_t)seconds;
-    *ret_day = day;
-    return true;
-}
-
 static struct oai_fault bad(const char *why)
 {
     return (struct oai_fault){"badArgument", str_of(why)};
@@ -94,8 +53,8 @@ static struct oai_fault read_dates(struct oai_ask *q)
 {
     int64_t from = 0, until = 0;
     bool from_day = false, until_day = false;
-    if (q->from.n && !read_date(q->from, &from, &from_day)) return bad("from is not a date");
-    if (q->until.n && !read_date(q->until, &until, &until_day)) return bad("until is not a date");
+    if (q->from.n && !date_read(q->from, &from, &from_day)) return bad("from is not a date");
+    if (q->until.n && !date_read(q->until, &until, &until_day)) return bad("until is not a date");
     if (q->from.n && q->until.n && from_day != until_day)
         return bad("from and until have different granularities");
     if (q->from.n && q->until.n && until < from) return bad("until is before from");

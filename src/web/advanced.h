@@ -4,7 +4,8 @@
 
 #include "web/view.h"
 
-struct question; /* address.h */
+struct question;    /* address.h */
+struct cql_problem; /* catalog/query_cql.h */
 
 enum { ADVANCED_ROWS = 3, ADVANCED_FIELDS = 10 };
 
@@ -49,6 +50,10 @@ page_fn page_advanced;
 
 /* The page that says where and why a query in CQL cannot be understood. */
 enum err search_problem(struct ask *k, const struct question *q);
+
+/* The same as a sentence, and the number of the character, from 1. */
+struct str search_problem_words(struct ask *k, struct str query, const struct cql_problem *p,
+                                size_t *ret_number);
 
 /* The page for what no search can be made of: too long, too many words, letters that are none. */
 enum err search_refused(struct ask *k);

@@ -7,6 +7,7 @@
 #include "html.h"
 #include "text/utf8.h"
 #include "text/words.h"
+#include "web/api.h"
 #include "web/page.h"
 
 /* ---- asking ---- */
@@ -178,6 +179,10 @@ static int64_t retry_seconds(const struct ask *k, int status)
 
 static void show_status(struct ask *k, int status, struct str heading, struct str advice)
 {
+    if (api_asked(k->rq)) {
+        api_status(k, status, retry_seconds(k, status));
+        return;
+    }
     buf_clear(&k->rs->body);
     k->rs->status = status;
     struct around f = around_of(k, heading);
@@ -185,7 +190,7 @@ static void show_status(struct ask *k, int status, struct str heading, struct st
     if (status == 503 || status == 429)
         http_set(k->rq, k->rs, "Retry-After",
                  arena_printf(k->mem, "%lld", (long long)retry_seconds(k, status)));
-    if (status == 405) http_set(k->rq, k->rs, "Allow", str_of(k->allow));
+    if (status == 405) http_set(k->rq, k->rs, "Allow", k->allow);
     http_set(k->rq, k->rs, "Cache-Control", STR("no-store"));
     html_error(&k->out, &f, heading, advice, k->bad, k->rq->id);
 }
@@ -229,7 +234,8 @@ void page_unchanged(struct ask *k)
     buf_add_char(&b, '"');
     struct str tag = arena_copy(k->mem, buf_str(&b));
     http_set(k->rq, k->rs, "ETag", tag);
-    if (!asked.n || str_find(asked, tag) > asked.n) return;
+    bool any = str_eq(str_trim(asked), STR("*"));
+    if (!asked.n || (!any && str_find(asked, tag) > asked.n)) return;
     buf_clear(&k->rs->body);
     k->rs->status = 304;
 }

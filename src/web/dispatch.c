@@ -9,6 +9,7 @@
 #include "network/setting.h"
 #include "text/utf8.h"
 #include "web/advanced.h"
+#include "web/api.h"
 #include "web/internal.h"
 #include "web/multiform.h"
 #include "web/stream.h"
@@ -74,15 +75,20 @@ bool route_matches(const char *pattern, struct str path, struct route_segments *
 
 /* The route, or the status to answer with and the methods that the path has. */
 static const struct route *find(const struct route *table, const struct http_request *rq,
-                                struct route_segments *ret, int *ret_status, const char **ret_allow)
+                                struct route_segments *ret, int *ret_status, struct str *ret_allow)
 {
+    static const char *const allowed[] = {
+        [HTTP_GET] = "GET, HEAD", [HTTP_POST] = "POST", [HTTP_DELETE] = "DELETE"};
+    struct str had[2] = {{0}};
     *ret_status = 404;
     for (const struct route *r = table; r->pattern; r++) {
         if (!route_matches(r->pattern, rq->path, ret)) continue;
-        bool get = r->method == HTTP_GET && rq->method != HTTP_POST;
+        bool get = r->method == HTTP_GET && rq->method == HTTP_HEAD;
         if (get || r->method == rq->method) return r;
         *ret_status = 405;
-        *ret_allow = r->method == HTTP_POST ? "POST" : "GET, HEAD";
+        had[0] = *ret_allow;
+        had[1] = str_of(allowed[r->method]);
+        if (!str_eq(had[0], had[1])) *ret_allow = arena_join(rq->mem, had, 2, STR(", "));
     }
     return NULL;
 }
@@ -187,7 +193,7 @@ static void security_headers(struct http_request *rq, struct http_response *rs,
         {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
         {"Cross-Origin-Opener-Policy", "same-origin"},
     };
-    bool open = r && r->flags & PROTOCOL;
+    bool open = (r && r->flags & PROTOCOL) || api_asked(rq);
     for (size_t i = 0; i < COUNT(pairs); i++) http_set(rq, rs, pairs[i][0], str_of(pairs[i][1]));
     http_set(rq, rs, "Cross-Origin-Resource-Policy",
              open ? STR("cross-origin") : STR("same-origin"));
@@ -197,13 +203,16 @@ static void security_headers(struct http_request *rq, struct http_response *rs,
                  : STR(POLICY));
 }
 
-/* ?lang= on any page, remembered in a cookie; else the cookie; else what the browser asks for. */
+/* ?lang= on any page, remembered in a cookie; else the cookie; else what the browser asks for. The
+ * interface for programs has no cookies. */
 static enum lang choose_language(struct http_request *rq, struct http_response *rs,
                                  enum lang otherwise)
 {
     enum lang l = otherwise;
     struct str asked = http_param(rq, "lang"), cookie = http_cookie(rq, "bahasa");
+    if (api_asked(rq)) cookie = (struct str){0};
     if (asked.n && lang_parse(asked, &l)) {
+        if (api_asked(rq)) return l;
         http_set(rq, rs, "Set-Cookie",
                  arena_printf(rq->mem,
                               "bahasa=%s; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
@@ -268,7 +277,7 @@ static void take_notice(struct ask *k)
 static void answer(struct ask *k, const struct route_segments *s, int status)
 {
     if (!k->route) {
-        page_status(k, status);
+        if (status != 405 || !api_preflight(k)) page_status(k, status);
         return;
     }
     bool post = k->rq->method == HTTP_POST;
@@ -293,7 +302,8 @@ static void answer(struct ask *k, const struct route_segments *s, int status)
 /* The connection the request works with: of the writers for POST, but a protocol only reads. */
 static struct db_pool *pool_of(const struct ask *k)
 {
-    bool writes = k->rq->method == HTTP_POST && !(k->route && k->route->flags & PROTOCOL);
+    bool writes = k->rq->method == HTTP_DELETE ||
+                  (k->rq->method == HTTP_POST && !(k->route && k->route->flags & PROTOCOL));
     return writes && k->config->writers ? k->config->writers : k->config->db;
 }
 
@@ -301,7 +311,7 @@ static enum err prepare(struct ask *k)
 {
     enum err e = db_pool_get(pool_of(k), &k->db);
     if (!e) e = settle(k);
-    if (!e) e = visitor_find(k);
+    if (!e && !api_asked(k->rq)) e = visitor_find(k);
     if (!e) e = network_home(k->db, k->mem, &k->network);
     return e == ERR_NOT_FOUND ? OK : e; /* no network yet: pages show none */
 }
@@ -315,10 +325,12 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
     rs->body = BUF(BODY_MAX);
     k.out = (struct out){&rs->body, rq->mem, LANG_ID, w->config.zone,
                          w->config.env->now(w->config.env)};
+    k.actor = (struct actor){.kind = ACTOR_STRANGER, .at = k.out.now};
     k.route = find(table, rq, &segments, &status, &k.allow);
     if (k.route && strstr(k.route->pattern, "{token}")) rs->logged = str_of(k.route->pattern);
     k.segment = segments.other;
     security_headers(rq, rs, k.route);
+    api_headers(rq, rs);
     enum err e = prepare(&k);
     if (e) {
         log_line(LOG_ERROR, rq->id, "truth: %s", err_name(e));
@@ -343,6 +355,7 @@ enum err web_open_body(const struct web *w, const struct route *table, struct ht
     k.segment = segments.other;
     *ret_sink = NULL;
     if (!k.route || !(k.route->flags & (FORM_FILE | RAW_FILE | PUSHED))) return OK;
+    if (api_asked(rq)) return stream_open(&k, ret_sink); /* whatever is wrong is told in words */
     enum err e = prepare(&k);
     if (!e && !params_ok(k.route, &rq->param, &k.bad)) e = ERR_ARG;
     if (!e) e = may(&k, &segments);

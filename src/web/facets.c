@@ -21,7 +21,7 @@ static struct str library_label(struct ask *k, int64_t id)
     return agency_get(k->db, id, k->mem, &g) ? arena_printf(k->mem, "%lld", (long long)id) : g.name;
 }
 
-static struct str value_text(struct ask *k, enum index_facet f, const struct index_facet_value *v)
+struct str facet_value(struct ask *k, enum index_facet f, const struct index_facet_value *v)
 {
     switch (f) {
     case FACET_FORMAT: return str_of(format_name((enum format)v->number));
@@ -131,7 +131,7 @@ static struct facet_group make_group(struct ask *k, const struct question *q,
     struct strs seen = {0};
     bool tree = is_tree(kind->facet);
     for (size_t i = 0; i < found->n && (tree || i < limit); i++) {
-        struct str value = value_text(k, kind->facet, &found->item[i]);
+        struct str value = facet_value(k, kind->facet, &found->item[i]);
         bool ticked = contains(chosen, value);
         if (tree && !ticked && !in_sight(kind->facet, chosen, value)) continue;
         VEC_PUSH(k->mem, &seen, value);

@@ -10,6 +10,9 @@ struct chips {
     size_t n, cap;
 };
 
+/* A value as it stands in addresses. */
+struct str facet_value(struct ask *k, enum index_facet f, const struct index_facet_value *v);
+
 /* A value as people read it. */
 struct str facet_label(struct ask *k, enum index_facet f, struct str value);
 

@@ -82,7 +82,7 @@ struct ask {
     int64_t in_network;              /* of {network} */
     struct str fresh_token;          /* of forms, made for this answer */
     struct http_pairs form;          /* of POST, checked against the route */
-    const char *allow;               /* of status 405: the methods there are */
+    struct str allow;                /* of status 405: the methods there are */
     const struct streamed *streamed; /* of a route with FORM_FILE or RAW_FILE */
     struct str bad;                  /* of an error: the part that was wrong */
     struct str notice;               /* that the index was not whole when the page began */

@@ -236,6 +236,17 @@ static size_t characters(struct str s)
     return n;
 }
 
+struct str search_problem_words(struct ask *k, struct str query, const struct cql_problem *p,
+                                size_t *ret_number)
+{
+    struct str pattern = named_text(k, "cql", cql_problem_name(p));
+    size_t place;
+    struct str before = msg_next_place(&pattern, &place);
+    struct str part[] = {before, place == SIZE_MAX ? STR("") : p->what, pattern};
+    *ret_number = characters(str_slice(query, 0, p->at)) + 1;
+    return arena_join(k->mem, part, COUNT(part), STR(""));
+}
+
 enum err search_problem(struct ask *k, const struct question *q)
 {
     const struct index_node *root = NULL;
@@ -244,16 +255,8 @@ enum err search_problem(struct ask *k, const struct question *q)
     struct cql_problem problem = {0};
     enum err e = query_cql(q->query, k->mem, &root, &filters, &sort, &problem);
     if (e != ERR_ARG) return e ? e : ERR_INTERNAL;
-    struct str pattern = named_text(k, "cql", cql_problem_name(&problem));
-    size_t place;
-    struct str before = msg_next_place(&pattern, &place);
-    struct str part[] = {before, place == SIZE_MAX ? STR("") : problem.what, pattern};
-    struct problem_page p = {
-        .box = search_box_of(k, q),
-        .query = q->query,
-        .what = arena_join(k->mem, part, COUNT(part), STR("")),
-        .number = characters(str_slice(q->query, 0, problem.at)) + 1,
-    };
+    struct problem_page p = {.box = search_box_of(k, q), .query = q->query};
+    p.what = search_problem_words(k, q->query, &problem, &p.number);
     struct around f = around_of(k, ask_text(k, MSG_advanced_problem));
     k->bad = (struct str){0};
     k->rs->status = 400;

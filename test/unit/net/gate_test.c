@@ -62,7 +62,7 @@ static const struct refusal lines[] = {
     {"an asterisk", GET("*") "\r\n", 400},
     {"an unknown method", "BREW /hello HTTP/1.1\r\nHost: a\r\n\r\n", 501},
     {"a method in small letters", "get /hello HTTP/1.1\r\nHost: a\r\n\r\n", 501},
-    {"OPTIONS", "OPTIONS /hello HTTP/1.1\r\nHost: a\r\n\r\n", 501},
+    {"PROPFIND", "PROPFIND /hello HTTP/1.1\r\nHost: a\r\n\r\n", 501},
     {"TRACE", "TRACE /hello HTTP/1.1\r\nHost: a\r\n\r\n", 501},
     {"CONNECT", "CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n", 501},
     {"HTTP/2.0", "GET /hello HTTP/2.0\r\nHost: a\r\n\r\n", 505},
