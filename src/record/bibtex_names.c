@@ -92,7 +92,7 @@ static bool is_body(struct str s)
         depth += s.p[i] == '{' ? 1 : s.p[i] == '}' ? -1 : 0;
         if (depth == 0 && i + 1 < s.n) return false;
     }
-    return str_find_char(s, '\\', 0) == s.n;
+    return s.p[1] != '\\'; /* {\"U}, a letter */
 }
 
 static struct bib_name name_of(struct arena *a, struct str s)

@@ -79,6 +79,7 @@ static void add_formula(struct xlsx *x, struct str d, size_t column, uint64_t st
         b->formula_style = style;
         break;
     case 1: xlsx_cell(x, column, 'b', style, d.p[8] ? STR("1") : STR("0")); break;
+    case 3: x->r.without_value = true; break;
     default: break;
     }
 }
