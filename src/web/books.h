@@ -2,6 +2,7 @@
 #ifndef WEB_BOOKS_H
 #define WEB_BOOKS_H
 
+#include "catalog/enrich.h"
 #include "catalog/entry.h"
 #include "catalog/quality.h"
 #include "catalog/take.h"
@@ -135,6 +136,8 @@ struct book_page {
     int64_t undo;         /* the load that would be taken back; 0: nothing */
     bool may_change, old; /* old: a version that does not hold */
     struct str address, codes, conflict;
+    struct enrich_gains gains; /* what other libraries say and this record does not */
+    struct str gain_kinds[ENRICH_KINDS], gain_values[ENRICH_KINDS], gain_sources[ENRICH_KINDS];
 };
 
 /* ---- paper ---- */
@@ -179,7 +182,7 @@ struct hint_view {
 struct own_page {
     const struct agency *g;
     struct quality q;
-    struct hint_view hints[MARKS];
+    struct hint_view hints[MARKS]; /* what would help most first */
     size_t n_hints;
     bool may_change;
     struct choice_view forms[TAKE_FORMS];

@@ -3,7 +3,7 @@
 #include "html.h"
 #include "record/fault.h"
 #include "text/isbn.h"
-#include "web/books.h"
+#include "web/quality.h"
 
 enum { FACTS = 20 };
 
@@ -88,6 +88,19 @@ static enum err add_changes(struct ask *k, int64_t record, struct book_page *p)
     return OK;
 }
 
+static enum err add_suggestions(struct ask *k, const struct entry_view *v, struct book_page *p)
+{
+    if (p->old || actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id)) return OK;
+    enum err e = suggestions_for(k, v, &p->gains);
+    for (size_t i = 0; !e && i < p->gains.n; i++) {
+        const struct enrich_gain *g = &p->gains.item[i];
+        p->gain_kinds[i] = named_text(k, "enrich", enrich_name(g->kind));
+        p->gain_values[i] = arena_join(k->mem, g->values.item, g->values.n, STR("; "));
+        p->gain_sources[i] = arena_join(k->mem, g->sources.item, g->sources.n, STR("; "));
+    }
+    return e;
+}
+
 static enum err show(struct ask *k, int64_t version, struct str conflict)
 {
     struct staff_frame s;
@@ -97,9 +110,10 @@ static enum err show(struct ask *k, int64_t version, struct str conflict)
         version ? entry_version(k->db, &k->actor, k->agency.id, record_of(k), version, k->mem, &v)
                 : entry_get(k->db, &k->actor, k->agency.id, record_of(k), k->mem, &v);
     if (!e) e = add_changes(k, v.record, &p);
+    p.old = version != 0;
+    if (!e) e = add_suggestions(k, &v, &p);
     if (!e) e = staff_frame(k, v.entry.bib.title, &s);
     if (e) return e;
-    p.old = version != 0;
     p.may_change =
         v.typed && !p.old && actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
     add_facts(k, &v, &p);

@@ -10,6 +10,7 @@
 #include "web/load_view.h"
 #include "web/merged.h"
 #include "web/push.h"
+#include "web/quality.h"
 #include "web/setup.h"
 #include "web/books.h"
 #include "web/browse.h"
@@ -349,6 +350,14 @@ static const struct param books[] = {
     {0},
 };
 
+static const struct param taken[] = {
+    {"isi", PARAM_WORD, 20, true}, {"lang", PARAM_WORD, 8, false}, {0}};
+
+static const struct param suggested[] = {{"isi", PARAM_WORD, 20, false},
+                                         {"versi", PARAM_NUMBER, 1 << 30, false},
+                                         {"lang", PARAM_WORD, 8, false},
+                                         {0}};
+
 static const struct param book[] = {
     {"versi", PARAM_NUMBER, 1 << 30, false}, {"perubahan", PARAM_NUMBER, 1 << 30, false},
     {"dari", PARAM_WORD, 20, false},         {"kabar", PARAM_WORD, 20, false},
@@ -569,8 +578,16 @@ const struct route routes[] = {
      MSG_route_account},
     {HTTP_GET, "/staf", page_staff, PERM_SIGNED_IN, NEVER, staff, 0, MSG_route_staff},
     {HTTP_GET, "/staf/{agency}", page_own, PERM_LOOK, NEVER, staff, 0, MSG_route_staff},
-    {HTTP_GET, "/staf/{agency}/unduh/{form}", page_take, PERM_CATALOGUE, NEVER, none, 0,
+    {HTTP_GET, "/staf/{agency}/unduh/{form}", page_take, PERM_CATALOGUE, NEVER, taken, 0,
      MSG_route_take},
+    {HTTP_GET, "/staf/{agency}/mutu", page_quality, PERM_LOOK, NEVER, staff, INDEXED,
+     MSG_route_quality},
+    {HTTP_GET, "/staf/{agency}/mutu/lengkapi", page_filling, PERM_CATALOGUE, NEVER, taken, INDEXED,
+     MSG_route_filling},
+    {HTTP_GET, "/staf/{agency}/mutu/{mark}.csv", page_quality_csv, PERM_LOOK, NEVER, none, 0,
+     MSG_route_quality},
+    {HTTP_POST, "/staf/{agency}/buku/{record}/pakai", page_book_suggested, PERM_CATALOGUE, NEVER,
+     suggested, 0, MSG_route_book},
     {HTTP_GET, "/staf/{agency}/buku", page_books, PERM_LOOK, NEVER, books, 0, MSG_route_books},
     {HTTP_GET, "/staf/{agency}/buku/baru", page_book_new, PERM_CATALOGUE, NEVER, book, 0,
      MSG_route_book},

@@ -29,6 +29,7 @@ static const struct staff_entry entries[] = {
     {STAFF_BIB, "/staf/{agency}/kirim", MSG_staff_send, "/staf/{agency}/muatan"},
     {STAFF_BIB, "/staf/{agency}/slims", MSG_staff_slims, NULL},
     {STAFF_BIB, "/staf/{agency}/panen", MSG_staff_gather, NULL},
+    {STAFF_BIB, "/staf/{agency}/mutu", MSG_own_quality, NULL},
     {STAFF_BIB, "/tinjau", MSG_staff_review, "/b/{id}"},
     {STAFF_BIB, "/staf/{agency}/buku/label", MSG_staff_print, NULL},
     {STAFF_LIBRARY, "/staf/{agency}/profil", MSG_staff_profile, NULL},

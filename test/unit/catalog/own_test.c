@@ -26,7 +26,7 @@ static struct str take(struct world *w, int64_t library, enum take_form f, size_
     struct take *t = NULL;
     struct buf CLEANUP(buf_release) all = BUF(1 << 20);
     struct buf CLEANUP(buf_release) one = BUF(1 << 20);
-    CHECK(take_begin(w->store->db, &world_operator, library, f, w->mem, &t) == OK);
+    CHECK(take_begin(w->store->db, &world_operator, library, f, NULL, w->mem, &t) == OK);
     do {
         buf_clear(&one);
         CHECK(take_next(t, w->store->db, piece, &one) == OK);
@@ -149,6 +149,6 @@ TEST(only_who_catalogues_takes_it_home)
     const struct actor who = {
         .kind = ACTOR_PERSON, .person = 1, .at = 5, .role = &role, .n_roles = 1};
     struct take *t = NULL;
-    CHECK(take_begin(w.store->db, &who, a, TAKE_MARC, mem, &t) == ERR_DENIED);
+    CHECK(take_begin(w.store->db, &who, a, TAKE_MARC, NULL, mem, &t) == ERR_DENIED);
     world_end(&w);
 }
