@@ -8,3 +8,12 @@ CREATE TABLE quality_point (
     n      BIGINT NOT NULL,
     PRIMARY KEY (agency, at, mark)
 ) {clustered};
+
+-- Where the system of a library can be asked whether copies are available now (catalog/live.h).
+CREATE TABLE live_service (
+    agency  BIGINT PRIMARY KEY REFERENCES agency (id),
+    kind    TEXT NOT NULL,             -- 'daia' 'ilsdi'
+    url     TEXT NOT NULL,
+    pattern TEXT NOT NULL,             -- how documents are called there: "{number}"
+    open    INTEGER NOT NULL           -- 0: not asked now
+) {clustered};

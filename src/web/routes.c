@@ -7,6 +7,7 @@
 #include "web/profile.h"
 #include "web/forms_of_title.h"
 #include "web/gather.h"
+#include "web/live.h"
 #include "web/load_view.h"
 #include "web/merged.h"
 #include "web/push.h"
@@ -350,6 +351,17 @@ static const struct param books[] = {
     {0},
 };
 
+static const struct param live[] = {
+    {"potongan", PARAM_NUMBER, 1, false}, {"lang", PARAM_WORD, 8, false}, {0}};
+
+static const struct param live_setting[] = {{"apa", PARAM_WORD, 10, false},
+                                            {"jenis", PARAM_WORD, 10, false},
+                                            {"alamat", PARAM_TEXT, LIVE_URL_MAX, false},
+                                            {"pola", PARAM_TEXT, LIVE_PATTERN_MAX, false},
+                                            {"kabar", PARAM_WORD, 20, false},
+                                            {"lang", PARAM_WORD, 8, false},
+                                            {0}};
+
 static const struct param taken[] = {
     {"isi", PARAM_WORD, 20, true}, {"lang", PARAM_WORD, 8, false}, {0}};
 
@@ -506,6 +518,8 @@ const struct route routes[] = {
     {HTTP_GET, "/b/{id}.txt", page_title_cited, PERM_PUBLIC, PAGE, none, IN_HELP,
      MSG_route_form_txt},
     {HTTP_GET, "/b/{id}", page_title, PERM_PUBLIC, PAGE, none, IN_HELP | READER, MSG_route_title},
+    {HTTP_GET, "/b/{id}/tersedia", page_live, PERM_PUBLIC, NEVER, live, IN_HELP | READER,
+     MSG_route_live},
     {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, 0, MSG_route_marc},
     {HTTP_GET, "/oai", page_oai, PERM_PUBLIC, NEVER, none, IN_HELP | PROTOCOL, MSG_route_oai},
     {HTTP_POST, "/oai", page_oai, PERM_PUBLIC, NEVER, none, PROTOCOL, MSG_route_oai},
@@ -646,6 +660,10 @@ const struct route routes[] = {
     {HTTP_GET, "/staf/{agency}/slims", page_slims, PERM_LOOK, NEVER, slims, 0, MSG_route_slims},
     {HTTP_POST, "/staf/{agency}/slims", page_slims_post, PERM_MANAGE, NEVER, slims, 0,
      MSG_route_slims},
+    {HTTP_GET, "/staf/{agency}/ketersediaan", page_live_setting, PERM_LOOK, NEVER, live_setting, 0,
+     MSG_route_live_setting},
+    {HTTP_POST, "/staf/{agency}/ketersediaan", page_live_setting_post, PERM_MANAGE, NEVER,
+     live_setting, 0, MSG_route_live_setting},
     {HTTP_GET, "/staf/{agency}/panen", page_gathers, PERM_LOOK, NEVER, gathers, 0,
      MSG_route_gather},
     {HTTP_POST, "/staf/{agency}/panen", page_gathers_post, PERM_MANAGE, NEVER, gathers, 0,

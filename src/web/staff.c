@@ -34,6 +34,7 @@ static const struct staff_entry entries[] = {
     {STAFF_BIB, "/staf/{agency}/buku/label", MSG_staff_print, NULL},
     {STAFF_LIBRARY, "/staf/{agency}/profil", MSG_staff_profile, NULL},
     {STAFF_LIBRARY, "/staf/{agency}/syarat", MSG_staff_conditions, NULL},
+    {STAFF_LIBRARY, "/staf/{agency}/ketersediaan", MSG_live_setting, NULL},
     {STAFF_LIBRARY, "/staf/{agency}/orang", MSG_staff_people, NULL},
     {STAFF_LIBRARY, "/staf/{agency}/riwayat", MSG_staff_history, NULL},
     {STAFF_NETWORK, "/jejaring/{network}/kelola", MSG_staff_manage, NULL},
