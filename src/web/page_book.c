@@ -95,7 +95,7 @@ static enum err add_suggestions(struct ask *k, const struct entry_view *v, struc
     for (size_t i = 0; !e && i < p->gains.n; i++) {
         const struct enrich_gain *g = &p->gains.item[i];
         p->gain_kinds[i] = named_text(k, "enrich", enrich_name(g->kind));
-        p->gain_values[i] = arena_join(k->mem, g->values.item, g->values.n, STR("; "));
+        p->gain_values[i] = gain_text(k, g);
         p->gain_sources[i] = arena_join(k->mem, g->sources.item, g->sources.n, STR("; "));
     }
     return e;

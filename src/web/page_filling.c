@@ -3,6 +3,7 @@
 #include "base/checked.h"
 #include "catalog/mend.h"
 #include "html.h"
+#include "text/utf8.h"
 #include "web/quality.h"
 
 enum { TITLES_LOOKED_AT = 200, ROWS_SHOWN = 40, VALUE_SHOWN = 300 };
@@ -28,6 +29,16 @@ static enum mark mark_of(enum enrich_kind k)
     return marks[k];
 }
 
+struct str gain_text(struct ask *k, const struct enrich_gain *g)
+{
+    struct strs list = {0};
+    for (size_t i = 0; i < g->values.n; i++)
+        VEC_PUSH(k->mem, &list,
+                 g->kind == ENRICH_LANGUAGE ? language_name(k->out.lang, g->values.item[i])
+                                            : g->values.item[i]);
+    return arena_join(k->mem, list.item, list.n, STR("; "));
+}
+
 static struct str joined(struct ask *k, const struct strs *list)
 {
     return arena_join(k->mem, list->item, list->n, STR("; "));
@@ -42,11 +53,11 @@ static enum err add_record(struct ask *k, const struct scope *members, const str
     enum err e =
         enrich_find(k->db, members, k->agency.id, v->title, &v->entry.bib, kinds, k->mem, &g);
     for (size_t i = 0; !e && i < g.n && p->n < ROWS_SHOWN; i++) {
-        struct str value = joined(k, &g.item[i].values);
+        struct str value = gain_text(k, &g.item[i]);
         p->item[p->n++] =
             (struct filling_row){.v = v,
                                  .kind = named_text(k, "enrich", enrich_name(g.item[i].kind)),
-                                 .value = str_slice(value, 0, VALUE_SHOWN),
+                                 .value = utf8_cut(value, VALUE_SHOWN),
                                  .sources = joined(k, &g.item[i].sources)};
     }
     return e;
@@ -152,7 +163,7 @@ static enum err as_mend(struct ask *k, const struct entry_view *v, const struct 
     enum err e = title_view(k->db, &k->actor, NULL, v->title, k->mem, &t);
     if (e) return e;
     struct str value = g->kind == ENRICH_CLASS ? g->values.item[0] : mend_shown(&t, f, k->mem);
-    struct str why = str_slice(joined(k, &g->sources), 0, MEND_WHY_MAX);
+    struct str why = utf8_cut(joined(k, &g->sources), MEND_WHY_MAX);
     const struct mend_order o = {t.id, f, value, why, mend_seen(&t, f, k->mem)};
     return mend_set(k->db, &k->actor, &o, k->out.now, k->mem, &r);
 }

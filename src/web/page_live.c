@@ -2,6 +2,8 @@
  * a page of its own, and the piece of it that the script puts on the page of the title. */
 #include "web/live.h"
 
+#include <time.h>
+
 #include "base/checked.h"
 #include "html.h"
 #include "web/internal.h"
@@ -83,9 +85,20 @@ static struct badge badge_of(const struct ask *k, const struct live_answer *a)
     return (struct badge){"unknown", "", ask_text(k, MSG_live_unstated)};
 }
 
+/* "20 Des 2026" of "2026-12-20" with or without a time; empty when it is none. */
+static struct str day_of(struct ask *k, const char *date)
+{
+    struct buf CLEANUP(buf_release) b = BUF(100);
+    struct tm tm = {.tm_hour = 0};
+    if (!strptime(date, "%Y-%m-%d", &tm)) return (struct str){0};
+    int64_t day = (int64_t)timegm(&tm) * 1000000 - zone_offset_us(k->out.zone);
+    add_short_date(&b, k->out.lang, k->out.zone, day);
+    return arena_copy(k->mem, buf_str(&b));
+}
+
 static struct str detail_of(struct ask *k, const struct live_copies *c)
 {
-    struct str date = str_slice(str_of(c->expected), 0, 10);
+    struct str date = day_of(k, c->expected);
     if (c->available) return counted(k, MSG_live_of, c->available, c->copies);
     return date.n ? msg_text(k->mem, k->out.lang, MSG_live_expected, &date, 1) : date;
 }

@@ -37,6 +37,9 @@ struct filling_page {
 /* The kinds that are asked for with "isi"; 0: none. */
 unsigned filling_kinds(const struct ask *k);
 
+/* Its values for people: languages by their names. */
+struct str gain_text(struct ask *k, const struct enrich_gain *g);
+
 /* What the library could take over into this record: nothing is changed yet. */
 MUST enum err suggestions_for(struct ask *k, const struct entry_view *v, struct enrich_gains *ret);
 

@@ -160,25 +160,27 @@ TEST(gaps_are_filled_from_others_and_nothing_is_changed)
     int64_t a = world_library(&w, "A"), b = world_library(&w, "B");
     world_load(&w, a, HEAD "Saman,Text,,9789799023179,KPG,1998,,,813,,,,,,,<Ayu Utami>,,<X1>\n");
     world_load(&w, b,
-               HEAD "Saman,Text,,9789799023179,Gramedia,1999,195 hlm.,,813 UTA,Indonesia,Jakarta,"
+               HEAD "Saman,Text,,9789799023179,KPG,1998,195 hlm.,,899 UTA,Indonesia,Jakarta,"
                     "899.221,,,,<Ayu Utami>,<Fiksi><Perempuan>,\n");
     struct take *t = NULL;
     struct buf CLEANUP(buf_release) all = BUF(1 << 20);
+    struct buf CLEANUP(buf_release) one = BUF(1 << 20);
     const struct take_filling filling = {1u << ENRICH_CLASS | 1u << ENRICH_SUBJECTS |
                                              1u << ENRICH_PUBLISHER | 1u << ENRICH_YEAR,
                                          STR("20261128")};
     CHECK(take_begin(w.store->db, &world_operator, a, TAKE_SLIMS, &filling, mem, &t) == OK);
     do {
-        size_t before = all.n;
-        CHECK(take_next(t, w.store->db, 100, &all) == OK);
-        if (all.n == before) break;
-    } while (true);
+        buf_clear(&one);
+        CHECK(take_next(t, w.store->db, 100, &one) == OK);
+        buf_add(&all, buf_str(&one));
+    } while (one.n);
     take_end(t);
     struct str csv = buf_str(&all);
     CHECK(str_find(csv, STR("899.221")) < csv.n);
     CHECK(str_find(csv, STR("<Fiksi><Perempuan>")) < csv.n);
     CHECK(str_find(csv, STR("KPG,1998")) < csv.n);
-    CHECK(str_find(csv, STR("Gramedia")) > csv.n);
+    CHECK(str_find(csv, STR(",813,")) < csv.n);
+    CHECK(str_find(csv, STR("899 UTA")) > csv.n);
     CHECK(str_find(csv, STR("195 hlm.")) > csv.n); /* that kind was not asked for */
     world_end(&w);
 }
