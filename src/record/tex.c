@@ -128,14 +128,9 @@ static void put(struct tex *t, struct str letter)
     t->accent = 0;
 }
 
-static char peek(const struct tex *t, size_t n)
-{
-    return t->at + n < t->s.n ? t->s.p[t->at + n] : '\0';
-}
-
 static void pass_blanks(struct tex *t)
 {
-    while (t->at < t->s.n && strchr(" \t\r\n", t->s.p[t->at])) t->at++;
+    while (t->at < t->s.n && t->s.p[t->at] && strchr(" \t\r\n", t->s.p[t->at])) t->at++;
 }
 
 /* At the backslash. */
@@ -146,7 +141,7 @@ static void command(struct tex *t)
     if (is_alpha(t->s.p[from]))
         while (t->at < t->s.n && is_alpha(t->s.p[t->at]) && t->at - from < NAME_MAX_BYTES) t->at++;
     else
-        t->at++;
+        utf8_next(t->s, &t->at);
     struct str name = str_slice(t->s, from, t->at);
     bool word = is_alpha(name.p[0]);
     uint32_t mark = accent_of(name);
@@ -163,6 +158,8 @@ static void command(struct tex *t)
     }
     if (word)
         pass_blanks(t);
+    else if (!name.p[0])
+        return;
     else if (strchr("&%$#_{}", name.p[0]))
         put(t, name);
     else if (strchr("\\ ,;:!", name.p[0]))
@@ -212,6 +209,6 @@ struct str tex_text(struct arena *a, struct str s)
     bool plain = true;
     for (size_t i = 0; i < s.n && plain; i++) plain = !memchr("\\{}$~`'-\t\r\n", s.p[i], 11);
     if (plain) return str_trim(s);
-    while (t.at < t.s.n && peek(&t, 0)) one(&t);
+    while (t.at < t.s.n) one(&t);
     return utf8_nfc(a, arena_copy(a, str_trim(buf_str(&to))));
 }

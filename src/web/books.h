@@ -2,7 +2,6 @@
 #ifndef WEB_BOOKS_H
 #define WEB_BOOKS_H
 
-#include "catalog/enrich.h"
 #include "catalog/entry.h"
 #include "catalog/quality.h"
 #include "catalog/take.h"
@@ -136,8 +135,8 @@ struct book_page {
     int64_t undo;         /* the load that would be taken back; 0: nothing */
     bool may_change, old; /* old: a version that does not hold */
     struct str address, codes, conflict;
-    struct enrich_gains gains; /* what other libraries say and this record does not */
-    struct str gain_kinds[ENRICH_KINDS], gain_values[ENRICH_KINDS], gain_sources[ENRICH_KINDS];
+    const struct gain_view *gain; /* what others say and this record does not (quality.h) */
+    size_t n_gains;
 };
 
 /* ---- paper ---- */

@@ -91,13 +91,16 @@ static enum err add_changes(struct ask *k, int64_t record, struct book_page *p)
 static enum err add_suggestions(struct ask *k, const struct entry_view *v, struct book_page *p)
 {
     if (p->old || actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id)) return OK;
-    enum err e = suggestions_for(k, v, &p->gains);
-    for (size_t i = 0; !e && i < p->gains.n; i++) {
-        const struct enrich_gain *g = &p->gains.item[i];
-        p->gain_kinds[i] = named_text(k, "enrich", enrich_name(g->kind));
-        p->gain_values[i] = gain_text(k, g);
-        p->gain_sources[i] = arena_join(k->mem, g->sources.item, g->sources.n, STR("; "));
+    struct enrich_gains g;
+    enum err e = suggestions_for(k, v, &g);
+    struct gain_view *to = arena_array(k->mem, struct gain_view, ENRICH_KINDS);
+    for (size_t i = 0; !e && i < g.n; i++) {
+        const struct enrich_gain *one = &g.item[i];
+        to[p->n_gains++] = (struct gain_view){
+            one->kind, named_text(k, "enrich", enrich_name(one->kind)), gain_text(k, one),
+            arena_join(k->mem, one->sources.item, one->sources.n, STR("; "))};
     }
+    p->gain = to;
     return e;
 }
 

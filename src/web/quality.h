@@ -21,6 +21,11 @@ struct quality_page {
     bool may_change;
 };
 
+struct gain_view {
+    enum enrich_kind kind;
+    struct str words, value, sources;
+};
+
 struct filling_row {
     const struct entry_view *v;
     struct str kind, value, sources;

@@ -31,6 +31,7 @@ TEST(commands_of_tex_are_letters)
     tex(mem, "akhir \\", "akhir");
     tex(mem, "a\\\"", "a");
     tex(mem, "polos", "polos");
+    tex(mem, "\\é \\— x", "é — x");
 }
 
 TEST(names_are_turned_as_bibtex_reads_them)
