@@ -140,7 +140,6 @@ struct book_page {
 };
 
 /* ---- paper ---- */
-
 struct label_view {
     struct str code;
     struct strs call; /* lines of the spine */
