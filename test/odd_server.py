@@ -10,8 +10,9 @@
     `at`), busy (503 with Retry-After `wait`, `times` times), slow (`wait` seconds before each page),
     inlis (wants the format beside the token), badtoken (forgets its tokens once, at page `at`),
     short (says more than it has), empty (tokens without records), broken (every tenth record is no
-    XML), private (redirects to 127.0.0.1), marc."""
-import http.server, socketserver, sys, time, urllib.parse
+    XML), private (redirects to 127.0.0.1), marc,
+    gz (the file packed)."""
+import gzip, http.server, socketserver, sys, time, urllib.parse
 from xml.sax.saxutils import escape
 
 repos = {}
@@ -127,6 +128,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if parts[-1] == "file":
             if r["etag"] and self.headers.get("If-None-Match") == r["etag"]:
                 return self.send(304, b"")
+            if r["mode"] == "gz":
+                return self.send(200, gzip.compress(r["file"]), "application/gzip")
             return self.send(200, r["file"], "text/csv", **({"ETag": r["etag"]} if r["etag"] else {}))
         if r["mode"] == "html":
             return self.send(200, b"<!DOCTYPE html><html><body>Perpustakaan Kita</body></html>", "text/html")

@@ -119,7 +119,12 @@ def make(kind, path):
         head = bytearray(512)
         head[:8] = bytes.fromhex("D0CF11E0A1B11AE1")
         head[30] = 9
-        open(path, "wb").write(bytes(head) + name.ljust(512, b"\0"))
+        head[68:512] = b"\xff" * 444
+        head[76:80] = bytes([1, 0, 0, 0])
+        entry = bytearray(name.ljust(512, b"\0"))
+        entry[64], entry[66] = len(name) + 2, 2
+        entry[116:124] = bytes([2, 0, 0, 0, 0, 2, 0, 0])
+        open(path, "wb").write(bytes(head) + bytes(entry) + b"\xff" * 512 + bytes(512))
     elif kind == "html":
         open(path, "w").write("<html><body><table><tr><th>Judul</th></tr><tr><td>Saman</td></tr></table></body></html>")
     elif kind == "empty":

@@ -2,13 +2,41 @@
 #include "catalog/quality.h"
 
 #include "base/checked.h"
+#include "text/isbn.h"
 
 enum { MARKS_LISTED_MAX = 5000, ISBN_SINCE = 1970 };
 
 static const char *const names[MARKS] = {
-    [MARK_NO_ISBN] = "isbn",        [MARK_NO_YEAR] = "year", [MARK_NO_SUBJECT] = "subject",
-    [MARK_NO_CALL_NUMBER] = "call", [MARK_NO_COPY] = "copy", [MARK_ONLY] = "only",
+    [MARK_NO_ISBN] = "isbn",
+    [MARK_BAD_ISBN] = "isbn-wrong",
+    [MARK_NO_AUTHOR] = "author",
+    [MARK_NO_YEAR] = "year",
+    [MARK_NO_LANGUAGE] = "language",
+    [MARK_NO_PUBLISHER] = "publisher",
+    [MARK_NO_CLASS] = "class",
+    [MARK_NO_SUBJECT] = "subject",
+    [MARK_NO_EXTENT] = "extent",
+    [MARK_NO_CALL_NUMBER] = "call",
+    [MARK_ODD_CALL_NUMBER] = "call-odd",
+    [MARK_NO_COPY] = "copy",
+    [MARK_NO_CODES] = "codes",
+    [MARK_ONLY] = "only",
 };
+
+/* What finds and joins a title weighs most: its numbers, author, year; then what it is sought by.
+ */
+static const unsigned char weights[MARKS] = {
+    [MARK_NO_ISBN] = 5,      [MARK_BAD_ISBN] = 5,       [MARK_NO_AUTHOR] = 5,
+    [MARK_NO_YEAR] = 4,      [MARK_NO_COPY] = 4,        [MARK_NO_SUBJECT] = 3,
+    [MARK_NO_CLASS] = 3,     [MARK_NO_CALL_NUMBER] = 3, [MARK_NO_LANGUAGE] = 2,
+    [MARK_NO_PUBLISHER] = 2, [MARK_NO_EXTENT] = 1,      [MARK_ODD_CALL_NUMBER] = 1,
+    [MARK_NO_CODES] = 1,
+};
+
+int mark_weight(enum mark m)
+{
+    return weights[m];
+}
 
 const char *mark_name(enum mark m)
 {
@@ -39,16 +67,51 @@ static bool wants_isbn(const struct bib *b)
     return book && b->isbns.n == 0 && (b->year == 0 || b->year >= ISBN_SINCE);
 }
 
+static bool wants_author(const struct bib *b)
+{
+    bool written = b->format == FORMAT_BOOK || b->format == FORMAT_UNKNOWN ||
+                   b->format == FORMAT_THESIS || b->format == FORMAT_ARTICLE;
+    return written && b->names.n == 0 && b->responsibility.n == 0;
+}
+
+static bool has_misprint(const struct bib *b)
+{
+    for (size_t i = 0; i < b->other_ids.n; i++)
+        if (isbn_is_misprint(b->other_ids.item[i])) return true;
+    return false;
+}
+
 static void mark_record(bool found[MARKS], const struct bib *b)
 {
+    bool words = b->format == FORMAT_BOOK || b->format == FORMAT_UNKNOWN;
     found[MARK_NO_ISBN] |= wants_isbn(b);
+    found[MARK_BAD_ISBN] |= has_misprint(b);
+    found[MARK_NO_AUTHOR] |= wants_author(b);
     found[MARK_NO_YEAR] |= b->year == 0;
+    found[MARK_NO_LANGUAGE] |= b->languages.n == 0;
+    found[MARK_NO_PUBLISHER] |= words && b->publisher.n == 0;
+    found[MARK_NO_CLASS] |= b->classification.n == 0;
     found[MARK_NO_SUBJECT] |= b->subjects.n == 0;
+    found[MARK_NO_EXTENT] |= words && b->extent.n == 0;
+    found[MARK_NO_CODES] |= b->made.bare;
+}
+
+/* On a shelf, "813" is not found among hundreds, and "HIR" alone nowhere. */
+static bool is_odd_call_number(struct str s)
+{
+    bool digit = false, letter = false;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        digit |= c >= '0' && c <= '9';
+        letter |= (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    }
+    return s.n && !(digit && letter);
 }
 
 /* The call number of the record serves copies that have none of their own. */
 static void mark_holding(bool found[MARKS], const struct title_holding *h, bool of_record)
 {
+    found[MARK_ODD_CALL_NUMBER] = is_odd_call_number(h->call_number);
     found[MARK_NO_COPY] = h->n == 0;
     found[MARK_NO_CALL_NUMBER] = h->call_number.n == 0;
     for (size_t i = 0; i < h->n && !of_record; i++)

@@ -1,6 +1,6 @@
-/* source.c -- recognising a file, sliding a window over it, turning what is under the window into
- * units. What the bytes mean is the business of record/. */
-#include "catalog/source_table.h"
+/* source.c -- recognising a file, unpacking it, sliding a window over it. What the bytes mean is
+ * the business of record/. */
+#include "catalog/source_parts.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,31 +13,13 @@
 #include "base/mem.h"
 #include "base/spool.h"
 #include "catalog/mapping.h"
-#include "catalog/source_marc.h"
+#include "catalog/source_pack.h"
 #include "catalog/source_rows.h"
-#include "catalog/source_text.h"
-#include "catalog/source_xml.h"
+#include "record/bibtex.h"
 #include "record/iso2709.h"
-#include "record/marcxml.h"
-#include "record/slims.h"
-#include "text/utf8.h"
 
 enum {
     HEAD_BYTES = 128 << 10 /* looked at to recognise the format */
-};
-
-struct source {
-    struct source_window w;
-    int64_t size;         /* of the file, 0 unknown */
-    int64_t number, line; /* of the next unit */
-    enum source_format format;
-    struct holding_map map;
-    struct slims_layout layout;
-    struct buf layout_text;
-    struct source_text text;    /* of text forms of MARC */
-    bool looking;               /* only at its top */
-    bool in_bad;                /* the last frame was bad */
-    struct source_table *table; /* of SOURCE_TABLE only */
 };
 
 static bool is_marc(const struct source *s)
@@ -149,36 +131,117 @@ static enum err recognise(struct source *s, struct str mapping, struct arena *me
     return OK;
 }
 
-static enum err open_file(const char *path, struct source *s)
+static enum err open_file(const char *path, int *ret)
 {
     struct stat st;
-    s->w.fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-    if (s->w.fd < 0 || fstat(s->w.fd, &st) != 0) return err_from_errno(errno);
-    if (S_ISDIR(st.st_mode)) return ERR_ARG;
-    s->size = S_ISREG(st.st_mode) ? st.st_size : 0;
-    return OK;
+    int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return err_from_errno(errno);
+    enum err e = fstat(fd, &st) != 0 ? err_from_errno(errno) : S_ISDIR(st.st_mode) ? ERR_ARG : OK;
+    if (e)
+        close(fd);
+    else
+        *ret = fd;
+    return e;
 }
 
+/* Takes over fd. */
+static enum err begin(struct source *s, int fd, struct str mapping)
+{
+    struct stat st;
+    s->line = s->number = 1;
+    s->layout_text = BUF(256 << 10);
+    s->strings = BUF(BIBTEX_STRINGS_MAX);
+    window_open(&s->w, fd);
+    if (fstat(fd, &st) != 0) return err_from_errno(errno);
+    s->size = S_ISREG(st.st_mode) ? st.st_size : 0;
+    enum err e = holding_map_read(mapping_marc(mapping), &s->map);
+    while (!e && !s->w.ended && s->w.bytes.n < HEAD_BYTES) e = window_fill(&s->w);
+    return e;
+}
+
+/* Takes over fd. A file that is not packed. */
+static enum err open_plain(int fd, struct str mapping, bool looking, struct arena *a,
+                           struct source **ret, struct fault *ret_why)
+{
+    struct source *s = mem_zero(1, sizeof *s);
+    s->looking = looking;
+    enum err e = begin(s, fd, mapping);
+    if (!e) e = recognise(s, mapping, a, ret_why);
+    if (!e && is_marc(s)) buf_add(&s->layout_text, mapping_marc(mapping));
+    if (e)
+        source_close(s);
+    else
+        *ret = s;
+    return e;
+}
+
+/* ---- what is packed ---- */
+
+/* Files of one archive are one load: of one kind, and tables of the same columns. */
+static bool fits(const struct source *first, const struct source *next)
+{
+    return first->format == next->format && str_eq(source_meaning(first), source_meaning(next));
+}
+
+static enum err open_part(struct source *s, struct pack_file *f, struct str mapping,
+                          struct arena *a, struct fault *why)
+{
+    struct source *part = NULL;
+    int fd = f->fd;
+    f->fd = -1;
+    enum err e = open_plain(fd, mapping, s->looking, a, &part, why);
+    if (!e) s->part[s->parts++] = part;
+    if (!e && !fits(s->part[0], part)) {
+        *why = (struct fault){.reason = REASON_ARCHIVE_MIXED, .fatal = true};
+        e = ERR_FORMAT;
+    }
+    if (e == ERR_FORMAT && why->excerpt.n == 0) why->excerpt = fault_excerpt(a, f->name);
+    return e;
+}
+
+/* ERR_NOT_FOUND when it is not packed. */
+static enum err open_pack(struct source *s, struct str mapping, struct arena *a, struct fault *why)
+{
+    struct pack CLEANUP(pack_close) pack = {0};
+    struct arena CLEANUP(arena_freep) *mem = arena_new();
+    enum reason other;
+    struct str head = arena_copy(mem, str_slice(window(s), 0, HEAD_BYTES));
+    if (!pack_maybe(head, &other)) return ERR_NOT_FOUND;
+    enum err e = spool(s);
+    struct bytes_at from = {.read = read_file, .ctx = s, .size = s->size};
+    if (!e) e = pack_open(from, head, a, &pack, why);
+    if (!e) s->part = mem_zero(pack.n, sizeof(struct source *));
+    for (size_t i = 0; i < pack.n && !e; i++) e = open_part(s, &pack.item[i], mapping, a, why);
+    return e;
+}
+
+/* The window holds the file from its top, or a file without a name does after spooling. */
 static enum err open_source(const char *path, struct str mapping, bool looking, struct arena *a,
                             struct source **ret, struct fault *ret_why)
 {
     struct source *s = mem_zero(1, sizeof *s);
-    *s = (struct source){.line = 1, .number = 1, .looking = looking};
+    int fd = -1;
+    s->looking = looking;
     window_open(&s->w, -1);
-    s->layout_text = BUF(256 << 10);
     *ret_why = (struct fault){0};
-
-    enum err e = holding_map_read(mapping_marc(mapping), &s->map);
-    if (!e) e = open_file(path, s);
-    while (!e && !s->w.ended && s->w.bytes.n < HEAD_BYTES) e = window_fill(&s->w);
-    if (!e) e = recognise(s, mapping, a, ret_why);
-    if (!e && is_marc(s)) buf_add(&s->layout_text, mapping_marc(mapping));
-    if (e) {
-        source_close(s);
-        return e;
+    enum err e = open_file(path, &fd);
+    if (!e) e = begin(s, fd, mapping);
+    if (!e) {
+        e = open_pack(s, mapping, a, ret_why);
+        if (e == ERR_NOT_FOUND) e = recognise(s, mapping, a, ret_why);
+        if (!e && !s->parts && is_marc(s)) buf_add(&s->layout_text, mapping_marc(mapping));
     }
-    *ret = s;
-    return OK;
+    if (e)
+        source_close(s);
+    else
+        *ret = s;
+    return e;
+}
+
+/* The file at hand: itself, or the one of its parts. */
+static const struct source *inner(const struct source *s)
+{
+    return s->parts ? s->part[MIN(s->part_at, s->parts - 1)] : s;
 }
 
 enum err source_open(const char *path, struct str mapping, struct arena *a, struct source **ret,
@@ -190,9 +253,10 @@ enum err source_open(const char *path, struct str mapping, struct arena *a, stru
 enum err source_look(const char *path, struct str mapping, struct arena *a, struct source_form *ret,
                      struct fault *ret_why)
 {
-    struct source CLEANUP(source_closep) *s = NULL;
-    enum err e = open_source(path, mapping, true, a, &s, ret_why);
+    struct source CLEANUP(source_closep) *opened = NULL;
+    enum err e = open_source(path, mapping, true, a, &opened, ret_why);
     if (e) return e;
+    const struct source *s = inner(opened);
     *ret = (struct source_form){.format = s->format, .usable = s->format != SOURCE_TABLE};
     if (s->table) source_table_form(s->table, a, ret);
     return OK;
@@ -201,9 +265,12 @@ enum err source_look(const char *path, struct str mapping, struct arena *a, stru
 void source_close(struct source *s)
 {
     if (!s) return;
+    for (size_t i = 0; i < s->parts; i++) source_close(s->part[i]);
+    mem_free(s->part);
     source_table_close(s->table);
     window_close(&s->w);
     buf_release(&s->layout_text);
+    buf_release(&s->strings);
     mem_free(s);
 }
 
@@ -215,12 +282,12 @@ void source_closep(struct source **s)
 
 enum source_format source_format(const struct source *s)
 {
-    return s->format;
+    return inner(s)->format;
 }
 
 struct str source_layout(const struct source *s)
 {
-    return buf_str(&s->layout_text);
+    return buf_str(&inner(s)->layout_text);
 }
 
 struct str source_meaning(const struct source *s)
@@ -230,6 +297,7 @@ struct str source_meaning(const struct source *s)
 
 struct str source_mapping(const struct source *s, struct arena *a)
 {
+    s = inner(s);
     struct buf CLEANUP(buf_release) b = BUF(64 << 10);
     if (is_marc(s)) return source_layout(s);
     if (s->table) columns_write(source_table_columns(s->table), &b);
@@ -238,6 +306,7 @@ struct str source_mapping(const struct source *s, struct arena *a)
 
 void source_closed(const struct source *s, struct arena *a, struct strs *ret)
 {
+    s = inner(s);
     struct strs list = {0};
     for (int i = 0; !s->table && !is_marc(s) && i < s->layout.columns; i++)
         if (slims_column_private(&s->layout, i))
@@ -246,7 +315,7 @@ void source_closed(const struct source *s, struct arena *a, struct strs *ret)
     *ret = list;
 }
 
-void source_progress(const struct source *s, int64_t *ret_done, int64_t *ret_all)
+static void progress(const struct source *s, int64_t *ret_done, int64_t *ret_all)
 {
     if (s->table) {
         table_progress(source_table_table(s->table), ret_done, ret_all);
@@ -256,244 +325,32 @@ void source_progress(const struct source *s, int64_t *ret_done, int64_t *ret_all
     *ret_all = s->size;
 }
 
-/* ---- units ---- */
-
-/* Faults of record/ count from the start of what they were given; ours count from the file's. */
-static void place_faults(const struct source *s, struct source_unit *u, size_t from, int64_t offset)
+void source_progress(const struct source *s, int64_t *ret_done, int64_t *ret_all)
 {
-    for (size_t i = from; i < u->faults.n; i++) {
-        struct fault *f = &u->faults.item[i];
-        f->record = u->number;
-        f->line = s->format == SOURCE_MARC21 ? 0 : s->line + MAX(f->line - 1, (int64_t)0);
-        f->byte += offset;
+    int64_t done = 0, all = 0;
+    if (!s->parts) progress(s, &done, &all);
+    for (size_t i = 0; i < s->parts; i++) {
+        int64_t of = 0, one = 0;
+        progress(s->part[i], &of, &one);
+        done += of;
+        all += one;
     }
+    *ret_done = done;
+    *ret_all = all;
 }
 
-static void reject(struct source_unit *u, struct arena *a, struct fault f)
-{
-    f.fatal = true;
-    VEC_PUSH(a, &u->faults, f);
-    u->rejected = true;
-    u->bib = (struct bib){0};
-}
-
-static bool has_fatal(const struct faults *faults)
-{
-    for (size_t i = 0; i < faults->n; i++)
-        if (faults->item[i].fatal) return true;
-    return false;
-}
-
-/* Reads what ret->bytes holds; they stand at `at` in the file. */
-static void describe_unit(const struct source *s, struct arena *a, struct source_unit *ret,
-                          int64_t at)
-{
-    size_t framed = ret->faults.n;
-    enum err e =
-        is_marc(s)
-            ? source_marc_describe(ret->bytes, s->format, &s->map, a, &ret->bib, &ret->faults)
-            : source_xml_describe(ret->bytes, s->format, a, &ret->bib, &ret->faults);
-    if (e) {
-        ret->rejected = true;
-        if (!has_fatal(&ret->faults))
-            reject(ret, a,
-                   (struct fault){.reason = is_marc(s) ? REASON_DIRECTORY_BAD : REASON_XML_BAD});
-    }
-    place_faults(s, ret, framed, at);
-}
-
-static enum err frame_marc(struct source *s, struct frame *ret)
-{
-    *ret = iso2709_frame(window(s), s->w.ended);
-    while (ret->kind == FRAME_MORE && !s->w.ended) {
-        enum err e = window_fill(&s->w);
-        if (e) return e;
-        *ret = iso2709_frame(window(s), s->w.ended);
-    }
-    return OK;
-}
-
-/* The next frame that is one of its own: a long bad stretch comes in pieces. */
-static enum err next_frame(struct source *s, struct frame *ret)
-{
-    for (;;) {
-        enum err e = frame_marc(s, ret);
-        bool bad = !e && ret->kind == FRAME_BAD;
-        if (!bad || !s->in_bad || ret->fault.reason != REASON_NOT_ISO2709) {
-            s->in_bad = bad;
-            return e;
-        }
-        s->w.at += ret->skip + ret->length;
-    }
-}
-
-static void excerpt(const struct source *s, struct arena *a, struct fault *f)
-{
-    f->excerpt = fault_excerpt(a, str_slice(window(s), (size_t)f->byte, s->w.bytes.n));
-}
-
-/* Of a record that breaks off before its title that alone is to be said. */
-static void refuse_cut(struct source_unit *u, struct fault cut)
-{
-    cut.fatal = true;
-    u->faults.item[0] = cut;
-    u->faults.n = 1;
-}
-
-static enum err next_marc(struct source *s, struct arena *a, struct source_unit *ret)
-{
-    struct frame f;
-    enum err e = next_frame(s, &f);
-    if (e) return e;
-    if (f.kind == FRAME_END || f.kind == FRAME_MORE) {
-        s->w.at = s->w.bytes.n;
-        return ERR_NOT_FOUND;
-    }
-    int64_t offset = s->w.base + (int64_t)s->w.at;
-    ret->bytes = arena_copy(a, str_slice(window(s), f.skip, f.skip + f.length));
-    if (f.kind == FRAME_BAD) excerpt(s, a, &f.fault);
-    s->w.at += f.skip + f.length;
-    if (f.fault.reason) VEC_PUSH(a, &ret->faults, f.fault);
-    place_faults(s, ret, 0, offset);
-    if (f.kind == FRAME_BAD) {
-        ret->faults.item[ret->faults.n - 1].fatal = true;
-        ret->rejected = true;
-        return OK;
-    }
-    describe_unit(s, a, ret, offset + (int64_t)f.skip);
-    if (ret->rejected && f.fault.reason == REASON_RECORD_CUT) refuse_cut(ret, ret->faults.item[0]);
-    return OK;
-}
-
-static int64_t lines_in(struct str s)
-{
-    int64_t n = 0;
-    for (size_t at = 0; (at = str_find_char(s, '\n', at)) < s.n; at++) n++;
-    return n;
-}
-
-/* What stands before a record is dropped as it is read, so that it may be of any size. */
-static struct frame frame_text(struct source *s, enum err *e)
-{
-    struct frame f = s->text.frame(window(s), s->w.ended);
-    while (f.kind == FRAME_MORE && !s->w.ended) {
-        s->line += lines_in(str_slice(window(s), 0, f.skip));
-        s->w.at += f.skip;
-        *e = window_fill(&s->w);
-        if (*e) return f;
-        f = s->text.frame(window(s), s->w.ended);
-    }
-    return f;
-}
-
-static enum err next_text(struct source *s, struct arena *a, struct source_unit *ret)
-{
-    enum err e = OK;
-    struct frame f = frame_text(s, &e);
-    if (e) return e;
-    if (f.kind == FRAME_END || f.kind == FRAME_MORE) {
-        s->w.at = s->w.bytes.n;
-        return ERR_NOT_FOUND;
-    }
-    int64_t offset = s->w.base + (int64_t)s->w.at;
-    struct str consumed = str_slice(window(s), 0, f.skip + f.length);
-    struct str record = str_slice(consumed, f.skip, consumed.n);
-    bool latin1 =
-        s->text.latin1 && !utf8_valid(record); /* what is UTF-8 is so, whatever was declared */
-    struct str parts[] = {latin1 ? STR(MARCXML_LATIN1) : (struct str){0}, record};
-    ret->bytes = arena_join(a, parts, COUNT(parts), (struct str){0});
-    s->line += lines_in(str_slice(consumed, 0, f.skip));
-    ret->line = s->line;
-    if (f.kind == FRAME_BAD) {
-        excerpt(s, a, &f.fault);
-        VEC_PUSH(a, &ret->faults, f.fault);
-        ret->rejected = true;
-        place_faults(s, ret, 0, offset);
-    } else {
-        describe_unit(s, a, ret, offset + (int64_t)f.skip);
-    }
-    s->line += lines_in(parts[1]);
-    s->w.at += consumed.n;
-    return OK;
-}
-
-/* The row without the line end and blank lines around it, so that it is the same in any file. */
-static struct str row_bytes(struct str consumed)
-{
-    while (consumed.n && (consumed.p[0] == '\r' || consumed.p[0] == '\n'))
-        consumed = str_slice(consumed, 1, consumed.n);
-    if (str_starts(consumed, STR("\xEF\xBB\xBF"))) consumed = str_slice(consumed, 3, consumed.n);
-    while (consumed.n && (consumed.p[consumed.n - 1] == '\r' || consumed.p[consumed.n - 1] == '\n'))
-        consumed.n--;
-    return consumed;
-}
-
-static enum err next_row(struct source *s, struct arena *a, struct source_unit *ret)
-{
-    struct csv_row row = csv_next(window(s), s->w.ended, s->layout.dialect, a);
-    while (row.kind == CSV_MORE && !s->w.ended) {
-        enum err e = window_fill(&s->w);
-        if (e) return e;
-        row = csv_next(window(s), s->w.ended, s->layout.dialect, a);
-    }
-    if (row.kind == CSV_END || row.kind == CSV_MORE) {
-        s->w.at = s->w.bytes.n;
-        return ERR_NOT_FOUND;
-    }
-    int64_t offset = s->w.base + (int64_t)s->w.at;
-    ret->line = s->line + MAX(row.fault.line - 1, (int64_t)0);
-    ret->bytes = arena_copy(a, row_bytes(str_slice(window(s), (size_t)row.fault.byte, row.length)));
-    s->w.at += row.length;
-    if (row.kind == CSV_ROW) /* again on the copy, which does not move as the window does */
-        row.column = csv_next(ret->bytes, true, s->layout.dialect, a).column;
-    if (row.kind == CSV_BAD) {
-        VEC_PUSH(a, &ret->faults, row.fault);
-        ret->faults.item[0].fatal = ret->rejected = true;
-    } else if (source_row_describe(&s->layout, &row, a, &ret->bib, &ret->faults)) {
-        ret->rejected = true;
-        if (!has_fatal(&ret->faults))
-            reject(ret, a, (struct fault){.reason = REASON_COLUMNS_WRONG});
-    }
-    place_faults(s, ret, 0, offset);
-    s->line += row.lines;
-    return OK;
-}
-
-static void pass_header(struct source *s, struct arena *a)
-{
-    struct csv_row row = csv_next(window(s), s->w.ended, s->layout.dialect, a);
-    s->w.at += row.length;
-    s->line += MAX(row.lines, (int64_t)1);
-}
-
-/* Its faults have their rows already. */
-static enum err next_book(struct source *s, struct arena *a, struct source_unit *ret)
-{
-    enum err e = source_table_next(s->table, a, ret);
-    for (size_t i = 0; !e && i < ret->faults.n; i++) ret->faults.item[i].record = ret->number;
-    return e;
-}
-
+/* Numbers of records go on from one file of an archive to the next. */
 enum err source_next(struct source *s, struct arena *a, struct source_unit *ret)
 {
-    *ret = (struct source_unit){.number = s->number};
-    if (s->layout.has_header && s->line == 1) pass_header(s, a);
-    enum err e = OK;
-    switch (s->format) {
-    case SOURCE_MARC21: e = next_marc(s, a, ret); break;
-    case SOURCE_MARCXML:
-    case SOURCE_MRK:
-    case SOURCE_OAI:
-    case SOURCE_OAI_MARC:
-    case SOURCE_MODS:
-    case SOURCE_DUBLIN_CORE:
-    case SOURCE_RIS:
-    case SOURCE_MARCJSON: e = next_text(s, a, ret); break;
-    case SOURCE_TABLE: e = next_book(s, a, ret); break;
-    case SOURCE_SLIMS:
-    case SOURCE_SLIMS_ITEMS: e = next_row(s, a, ret); break;
-    case SOURCE_SLIMS_PUSH: return ERR_NOT_FOUND;
+    if (!s->parts) return source_unit_next(s, a, ret);
+    for (; s->part_at < s->parts; s->part_at++) {
+        struct source *part = s->part[s->part_at];
+        part->number = MAX(part->number, s->number);
+        enum err e = source_unit_next(part, a, ret);
+        if (e != ERR_NOT_FOUND) {
+            s->number = part->number;
+            return e;
+        }
     }
-    if (!e) s->number++;
-    return e;
+    return ERR_NOT_FOUND;
 }

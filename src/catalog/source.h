@@ -20,11 +20,13 @@ enum source_format {
     SOURCE_OAI_MARC,   /* the same with MARC, as a harvest kept it */
     SOURCE_MODS,
     SOURCE_DUBLIN_CORE,
-    SOURCE_RIS
+    SOURCE_RIS,
+    SOURCE_BIBTEX
 };
 
 /* "marc21" (ISO 2709), "slims", "slims-items", "table" (CSV and workbooks of any shape), "marcxml",
- * "mrk", "marcjson", "slims-push", "oai", "oai-marc", "mods", "dc", "ris": as stored with a load.
+ * "mrk", "marcjson", "slims-push", "oai", "oai-marc", "mods", "dc", "ris", "bibtex": as stored with
+ * a load.
  */
 const char *source_format_name(enum source_format f);
 bool source_format_parse(struct str name, enum source_format *ret);
@@ -50,10 +52,11 @@ struct source_unit {
 
 struct source;
 
-/* Opens a regular file ("-" is standard input) and recognises what it is. ERR_FORMAT with *ret_why
- * when it is empty or nothing we read, ERR_NOT_FOUND, ERR_DENIED, ERR_IO. `mapping` as in
- * mapping.h; ERR_FORMAT without a reason when it cannot be understood, the part in the excerpt.
- * Strings of *ret_why are in `a`. */
+/* Opens a regular file ("-" is standard input) and recognises what it is. What is packed (gzip,
+ * ZIP) is unpacked into files without a name; all files of an archive are read as one. ERR_FORMAT
+ * with *ret_why when it is empty or nothing we read, ERR_NOT_FOUND, ERR_DENIED, ERR_IO. `mapping`
+ * as in mapping.h; ERR_FORMAT without a reason when it cannot be understood, the part in the
+ * excerpt. Strings of *ret_why are in `a`. */
 MUST enum err source_open(const char *path, struct str mapping, struct arena *a,
                           struct source **ret, struct fault *ret_why);
 /* What a file seems to be, to be shown and asked about before it is loaded. */

@@ -12,7 +12,7 @@
 
 static const char *const names[] = {"marc21", "slims",    "slims-items", "table", "marcxml",
                                     "mrk",    "marcjson", "slims-push",  "oai",   "oai-marc",
-                                    "mods",   "dc",       "ris"};
+                                    "mods",   "dc",       "ris",         "bibtex"};
 
 const char *source_format_name(enum source_format f)
 {
@@ -159,6 +159,7 @@ enum err source_describe(struct str bytes, struct str format, struct str layout,
     case SOURCE_OAI:
     case SOURCE_MODS:
     case SOURCE_RIS:
+    case SOURCE_BIBTEX:
     case SOURCE_DUBLIN_CORE: return source_xml_describe(bytes, f, a, ret, &ignored);
     case SOURCE_SLIMS:
     case SOURCE_SLIMS_ITEMS: break;

@@ -2,6 +2,7 @@
 #include "catalog/source_text.h"
 
 #include "base/checked.h"
+#include "record/bibtex.h"
 #include "record/marcjson.h"
 #include "record/marcxml.h"
 #include "record/mrk.h"
@@ -56,6 +57,8 @@ static bool recognise(struct str head, struct source_text *ret)
         *ret = (struct source_text){.format = SOURCE_MRK, .frame = mrk_frame};
     else if (ris_recognise(head))
         *ret = (struct source_text){.format = SOURCE_RIS, .frame = ris_frame};
+    else if (bibtex_recognise(head))
+        *ret = (struct source_text){.format = SOURCE_BIBTEX, .frame = bibtex_frame};
     else
         return is_other_xml(head, ret);
     return true;

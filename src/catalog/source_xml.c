@@ -1,6 +1,7 @@
 /* source_xml.c -- see source_xml.h. */
 #include "catalog/source_xml.h"
 
+#include "record/bibtex.h"
 #include "record/dublin_core_read.h"
 #include "record/mods_read.h"
 #include "record/oai.h"
@@ -12,6 +13,7 @@ enum err source_xml_describe(struct str bytes, enum source_format f, struct aren
     struct xml_node *root = NULL;
     struct bib b;
     if (f == SOURCE_RIS) return ris_describe(bytes, a, ret, faults);
+    if (f == SOURCE_BIBTEX) return bibtex_describe(bytes, a, ret, faults);
     if (f == SOURCE_OAI) return oai_describe(bytes, a, ret, faults);
     enum err e = xml_tree_read(bytes, a, &root, faults);
     if (e) return e;

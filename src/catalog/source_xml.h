@@ -4,8 +4,8 @@
 
 #include "catalog/source.h"
 
-/* Of SOURCE_OAI, SOURCE_MODS, SOURCE_DUBLIN_CORE, SOURCE_RIS. ERR_FORMAT with a fatal fault when it
- * is none for a catalogue. `faults` may be NULL. */
+/* Of SOURCE_OAI, SOURCE_MODS, SOURCE_DUBLIN_CORE, SOURCE_RIS, SOURCE_BIBTEX. ERR_FORMAT with a
+ * fatal fault when it is none for a catalogue. `faults` may be NULL. */
 MUST enum err source_xml_describe(struct str bytes, enum source_format f, struct arena *a,
                                   struct bib *ret, struct faults *faults);
 

@@ -2,6 +2,7 @@
 #include "catalog/take.h"
 
 #include "base/checked.h"
+#include "catalog/enrich.h"
 #include "catalog/holding.h"
 #include "catalog/source_marc.h"
 #include "catalog/stored.h"
@@ -78,6 +79,10 @@ struct take {
     bool begun, ended;
     struct buf *to;
     struct xlsx_writer *book;
+    int64_t agency;
+    struct take_filling filling;
+    const struct scope *members; /* whose records may fill gaps */
+    struct enrich_gains gains;   /* of the record at hand */
 };
 
 static enum err to_buf(void *ctx, struct str bytes)
@@ -88,12 +93,16 @@ static enum err to_buf(void *ctx, struct str bytes)
 }
 
 enum err take_begin(struct db *db, const struct actor *actor, int64_t agency, enum take_form f,
-                    struct arena *a, struct take **ret)
+                    const struct take_filling *filling, struct arena *a, struct take **ret)
 {
     enum err e = actor_may_agency(db, actor, PERM_CATALOGUE, agency);
     if (e) return e;
     struct take *t = arena_make(a, struct take);
     t->form = f;
+    t->agency = agency;
+    if (filling) t->filling = *filling;
+    if (t->filling.kinds) e = scope_public(db, a, &t->members);
+    if (e) return e;
     struct db_rows CLEANUP(db_done) r =
         db_query(db, SQL("SELECT id FROM feed WHERE agency = ?1 ORDER BY id"), I(agency));
     while (db_next(&r)) VEC_PUSH(a, &t->feeds, db_int(&r, 0));
@@ -147,7 +156,7 @@ static enum err write_marc(struct take *t, const struct stored *s)
     struct marc m;
     enum source_format f = SOURCE_TABLE;
     bool sent = source_is_marc(s->format) && source_format_parse(s->format, &f);
-    if (f == SOURCE_MARC21 && t->form == TAKE_MARC) {
+    if (f == SOURCE_MARC21 && t->form == TAKE_MARC && t->gains.n == 0) {
         buf_add(t->to, s->bytes);
         return OK;
     }
@@ -158,6 +167,7 @@ static enum err write_marc(struct take *t, const struct stored *s)
     } else {
         bib_to_marc(&s->bib, t->row, &m);
     }
+    if (!e) enrich_marc(&t->gains, t->filling.day, t->row, &m);
     if (!e && t->form == TAKE_MARC) {
         e = iso2709_write_divided(&m, t->row, t->to);
         if (e == ERR_LIMIT) e = iso2709_write_long(&m, t->to);
@@ -177,7 +187,7 @@ static void write_items(struct take *t, const struct bib *b)
     }
 }
 
-static enum err write_record(struct take *t, const struct stored *s)
+static enum err write_record(struct take *t, struct stored *s)
 {
     struct str row[SLIMS_BIBLIO_COLUMNS];
     switch (t->form) {
@@ -186,6 +196,7 @@ static enum err write_record(struct take *t, const struct stored *s)
     case TAKE_ITEMS: write_items(t, &s->bib); return OK;
     case TAKE_SLIMS:
     case TAKE_XLSX:
+        enrich_bib(&t->gains, &s->bib);
         slims_biblio_row(&s->bib, t->row, row);
         if (t->book)
             xlsx_write_row(t->book, row, SLIMS_BIBLIO_COLUMNS);
@@ -201,7 +212,11 @@ static enum err take_version(struct take *t, struct db *db, int64_t version)
 {
     struct stored s;
     arena_reset(t->row);
+    t->gains.n = 0;
     enum err e = stored_version(db, version, t->row, &s);
+    if (!e && t->kind == RECORD_BIB && t->filling.kinds)
+        e = enrich_find(db, t->members, t->agency, s.title, &s.bib, t->filling.kinds, t->row,
+                        &t->gains);
     bool marc = !e && source_is_marc(s.format);
     /* Separate holdings leave by themselves when they are MARC, else with their record. */
     if (!e && t->kind == RECORD_HOLDINGS)

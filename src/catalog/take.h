@@ -29,9 +29,15 @@ struct str take_file_name(enum take_form f, struct str agency_name, struct str d
 
 struct take;
 
+/* Gaps that are filled from records of the same title (enrich.h). */
+struct take_filling {
+    unsigned kinds; /* bits of enum enrich_kind; 0: none */
+    struct str day; /* "20261128" */
+};
+
 /* Takes PERM_CATALOGUE in the agency. `a` must outlive the take. */
 MUST enum err take_begin(struct db *db, const struct actor *actor, int64_t agency, enum take_form f,
-                         struct arena *a, struct take **ret);
+                         const struct take_filling *filling, struct arena *a, struct take **ret);
 
 /* Appends the next piece, about `bytes` long; nothing appended: that was all. */
 MUST enum err take_next(struct take *t, struct db *db, size_t bytes, struct buf *to);

@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "catalog/follow.h"
+#include "catalog/quality.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
 
@@ -150,7 +151,8 @@ static enum exit_code run_import(struct run *r)
         return EXIT_FAILED;
     stop_on_signals();
     progress_begin(&w.progress, r);
-    enum err e = load_run(s, &cmd_operator, &order, &watch, r->mem, &why, &report);
+    enum err e = order.dry_run ? OK : quality_keep(s, order.agency, &cmd_operator);
+    if (!e) e = load_run(s, &cmd_operator, &order, &watch, r->mem, &why, &report);
     enum err indexed = e || order.dry_run ? OK : follow_now(s, &watch, INDEX_PATIENCE);
     progress_end(&w.progress);
     if (!e) {

@@ -57,6 +57,7 @@ struct bib_links {
 /* How a record was made, as far as it says. */
 struct bib_making {
     char level;                         /* encoding level, leader/17; 0: not MARC */
+    bool bare;                          /* MARC without 008, or one that is not 40 characters */
     struct str agency, language, rules; /* of cataloguing: 040 $a, $b (a MARC code), $e */
 };
 

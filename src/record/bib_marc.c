@@ -149,6 +149,7 @@ static void read_leader(struct reading *r)
     if (b->holdings_only) b->parent = in_system(r, marc_control(r->m, "004"));
     r->f007 = marc_control(r->m, "007");
     r->f008 = marc_control(r->m, "008");
+    b->made.bare = r->f008.n != 40 && !b->holdings_only;
     b->country = str_trim(str_slice(r->f008, 15, 18));
     if (str_find_char(b->country, '|', 0) < b->country.n) b->country.n = 0;
 }

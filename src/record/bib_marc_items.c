@@ -1,7 +1,8 @@
 /* bib_marc_items.c -- the copies that a MARC record carries, in the ways systems write them.
  *
  * Without a map of the feed the first of the known ways that a record shows is taken: Koha 952,
- * Symphony 999 and 949, MARC 21 holdings 852 (Alma, Evergreen), Sierra 945 and 949. What serials
+ * Symphony 999 and 949, MARC 21 holdings 852 (Alma, Evergreen), Sierra 945 and 949, INLISLite 990.
+ * What serials
  * have in words (866-868) goes to the holding it is linked with by $8, or to the only one. Prices
  * and staff notes are never read. */
 #include <string.h>
@@ -110,6 +111,21 @@ static const struct way ways[] = {
     {"949", is_sierra, 'i', 'g', "ab", "l", "l", sierra_status},
 };
 
+static enum item_status not_stated(const struct marc_field *f)
+{
+    (void)f;
+    return ITEM_UNSTATED;
+}
+
+static bool has_number(const struct marc_field *f)
+{
+    return has(f, 'a');
+}
+
+/* INLISLite: the accession number of each copy. Elsewhere 990 is anybody's, so the record has to be
+ * one of INLISLite. */
+static const struct way inlislite = {"990", has_number, 'a', 0, "", "", "", not_stated};
+
 static const struct way *find_way(const struct reading *r)
 {
     for (size_t i = 0; i < COUNT(ways); i++) {
@@ -117,7 +133,9 @@ static const struct way *find_way(const struct reading *r)
         for (; f; f = marc_after(r->m, ways[i].tag, f))
             if (!f->control && ways[i].is(f)) return &ways[i];
     }
-    return NULL;
+    const struct marc_field *number = marc_find(r->m, "001", 0);
+    bool ours = number && number->control && str_starts(str_trim(number->data), STR("INLIS"));
+    return ours && marc_find(r->m, "990", 0) ? &inlislite : NULL;
 }
 
 static struct str place_of(struct reading *r, const struct marc_field *f, const struct way *w)

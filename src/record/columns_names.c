@@ -89,8 +89,9 @@ static const struct {
     {COLUMN_RESPONSIBILITY, "sor statementofresponsibility pernyataantanggungjawab"
                             " penanggungjawab editor penerjemah penyunting translator ilustrator"},
     {COLUMN_PUBLISHER, "penerbit publisher namapenerbit publishername"},
-    {COLUMN_PLACE, "kota tempatterbit kotaterbit place placename kotapenerbit tempat tmpterbit"
-                   " tempatpenerbit placeofpublication kotatempatterbit tempatpenerbitan"},
+    {COLUMN_PLACE,
+     "kota tempatterbit kotaterbit place placename kotapenerbit tempat tmpterbit"
+     " publishlocation tempatpenerbit placeofpublication kotatempatterbit tempatpenerbitan"},
     {COLUMN_YEAR, "tahun tahunterbit thnterbit thterbit year publishyear tahunpenerbitan thn"
                   " publicationyear pubyear tahunbuku yearofpublication dateofpublication th"},
     {COLUMN_ISBN, "isbn issn isbnissn noisbn nomorisbn isbn13 isbn10 issnisbn noisbnissn"
@@ -103,8 +104,8 @@ static const struct {
     {COLUMN_CLASSIFICATION, "klasifikasi noklasifikasi nomorklasifikasi noklas nomorklas klas"
                             " classification ddc noddc nomorddc kodeklas kodeddc kodeklasifikasi"
                             " nokelas nomorkelas golongan udc kelasddc noklass nomorklass"
-                            " classnumber kelompok noklasifikasibuku"},
-    {COLUMN_LANGUAGE, "bahasa language languagename bhs bahasabuku"},
+                            " classnumber kelompok noklasifikasibuku nodewey deweyno nomordewey"},
+    {COLUMN_LANGUAGE, "bahasa language languages languagename bhs bahasabuku"},
     {COLUMN_SERIES, "seri judulseri series seriestitle seribuku"},
     {COLUMN_EXTENT, "kolasi collation deskripsifisik jumlahhalamandandimensi"
                     " physicaldescription deskfisik kolasibuku"},
@@ -153,7 +154,9 @@ static const struct {
                      " alasan alasanditolak reason whyrefused baris row ketersediaan"
                      " foto gambar nourutbuku urut jumlahjudul jmljudul titleid numfirstvolonline"
                      " numfirstissueonline numlastvolonline numlastissueonline embargoinfo"
-                     " datefirstissueonline datelastissueonline coveragedepth coveragenotes"},
+                     " datefirstissueonline datelastissueonline coveragedepth coveragenotes"
+                     " norfid nomorrfid rfid statusopac statusbni statuskin statusrda isopac isbni"
+                     " iskin isrda coverurl worksheetid branchid"},
 };
 
 /* Words inside a heading that is none of the above; the first that fits. Private things first: a

@@ -57,6 +57,13 @@ static const char *const names[REASON_COUNT] = {
     [REASON_NO_SHEET] = "no-sheet",
     [REASON_NO_VALUE] = "no-value",
     [REASON_NUMBER_CUT] = "number-cut",
+    [REASON_BIBTEX_CUT] = "bibtex-cut",
+    [REASON_BIBTEX_STRING] = "bibtex-string",
+    [REASON_BIBTEX_CROSSREF] = "bibtex-crossref",
+    [REASON_ARCHIVE_NESTED] = "archive-nested",
+    [REASON_ARCHIVE_OTHER] = "archive-other",
+    [REASON_ARCHIVE_MIXED] = "archive-mixed",
+    [REASON_ARCHIVE_EMPTY] = "archive-empty",
 };
 
 const char *reason_name(enum reason r)

@@ -69,6 +69,15 @@ enum reason {
     REASON_NO_SHEET,        /* no sheet of that name */
     REASON_NO_VALUE,        /* warning: a formula that was never calculated */
     REASON_NUMBER_CUT,      /* warning: 9,78979E+12 */
+    /* BibTeX; warnings */
+    REASON_BIBTEX_CUT,      /* an entry that breaks off; what could be read of it is kept */
+    REASON_BIBTEX_STRING,   /* an abbreviation that the file does not explain */
+    REASON_BIBTEX_CROSSREF, /* what another entry says is not taken over */
+    /* archives; the excerpt is the name of the file meant */
+    REASON_ARCHIVE_NESTED, /* an archive in an archive */
+    REASON_ARCHIVE_OTHER,  /* RAR, 7z, tar and the like */
+    REASON_ARCHIVE_MIXED,  /* files of different kinds, or tables with different columns */
+    REASON_ARCHIVE_EMPTY,  /* no file in it */
     REASON_COUNT
 };
 

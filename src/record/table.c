@@ -164,32 +164,13 @@ static bool begins(struct str s, struct str with)
     return s.n >= with.n && str_eq_nocase(str_slice(s, 0, with.n), with);
 }
 
-/* Compound files (MS-CFB): old Excel, or the wrapping of a locked workbook. Their directory names
- * what is inside, in UTF-16. */
-static enum reason in_compound_file(const struct bytes_at *from, struct str head)
-{
-    static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
-    char p[4096];
-    size_t got = 0;
-    if (head.n < 52) return REASON_FILE_DAMAGED;
-    const unsigned char *u = (const unsigned char *)head.p;
-    int64_t sector = (int64_t)1 << (u[30] & 15);
-    int64_t first =
-        (int64_t)u[48] | (int64_t)u[49] << 8 | (int64_t)u[50] << 16 | (int64_t)u[51] << 24;
-    if (bytes_read(from, (first + 1) * sector, p, sizeof p, &got)) return REASON_OLD_EXCEL;
-    struct str directory = {p, got}, wanted = {name, sizeof name - 1};
-    return str_find(directory, wanted) < directory.n ? REASON_FILE_LOCKED : REASON_OLD_EXCEL;
-}
-
-static enum reason not_a_table(const struct bytes_at *from, struct str head)
+static enum reason not_a_table(struct str head)
 {
     static const char *const pages[] = {"<!doctype html", "<html",  "<table", "<meta",
                                         "<head",          "<style", "<body",  "<div"};
     struct str text = str_trim(head);
     if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_trim(str_slice(text, 3, text.n));
     if (text.n == 0) return REASON_EMPTY_FILE;
-    if (str_starts(head, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")))
-        return in_compound_file(from, head);
     for (size_t i = 0; i < COUNT(pages); i++)
         if (begins(text, str_of(pages[i]))) return REASON_HTML_TABLE;
     if (text.p[0] != '<') return REASON_NONE;
@@ -315,7 +296,7 @@ enum err table_open(struct bytes_at from, struct str sheet, struct table **ret,
     if (e) return e;
     struct str head = {p, got};
     bool archive = xlsx_maybe(head);
-    enum reason other = archive ? REASON_NONE : not_a_table(&from, head);
+    enum reason other = archive ? REASON_NONE : not_a_table(head);
     if (other) {
         *ret_why = (struct fault){.reason = other, .fatal = true};
         return ERR_FORMAT;

@@ -11,7 +11,8 @@ enum { COUNT_BYTES = 256 << 10, RELATIONS_MAX = 4000 };
 
 bool xlsx_maybe(struct str head)
 {
-    return str_starts(head, STR("PK\3\4")) || str_starts(head, STR("PK\5\6"));
+    return str_starts(head, STR("PK\3\4")) || str_starts(head, STR("PK\5\6")) ||
+           cfb_recognise(head);
 }
 
 /* ---- relations: which part is what (ECMA-376 part 2, 6.5) ---- */
@@ -100,7 +101,7 @@ static void add_sheet(struct workbook_reading *w, const char *const *attr)
         struct xlsx_sheet sheet = {.name = arena_copy(w->x->a, xml_attr(attr, STR("name"))),
                                    .hidden = state.n && !str_eq(state, STR("visible"))};
         VEC_PUSH(w->x->a, &w->sheets, sheet);
-        VEC_PUSH(w->x->a, &w->parts, (struct xlsx_sheet_part){r->item[i].target});
+        VEC_PUSH(w->x->a, &w->parts, (struct xlsx_sheet_part){.part = r->item[i].target});
         return;
     }
 }
@@ -167,25 +168,47 @@ static enum reason why_not(enum err e)
     return e == ERR_LIMIT ? REASON_FILE_BOMB : REASON_FILE_DAMAGED;
 }
 
+/* Excel 97-2003, or what a password wraps. */
+static enum err open_old(struct bytes_at from, struct xlsx *x, enum reason *ret_why)
+{
+    struct cfb locked;
+    enum err e = xls_open(from, x);
+    if (!e) e = count_sheets(x);
+    if (e != ERR_FORMAT && e != ERR_LIMIT && e != ERR_NOT_FOUND && e != ERR_DENIED) return e;
+    bool wrapped = e == ERR_NOT_FOUND && !cfb_open(from, STR("EncryptedPackage"), x->a, &locked);
+    *ret_why = e == ERR_DENIED || wrapped ? REASON_FILE_LOCKED : REASON_OLD_EXCEL;
+    return ERR_FORMAT;
+}
+
+static enum err open_new(struct bytes_at from, struct xlsx *x, enum reason *ret_why)
+{
+    enum err e = zip_open(from, x->a, &x->zip);
+    if (!e) *ret_why = other_archive(&x->zip);
+    if (*ret_why) e = ERR_FORMAT;
+    if (!e) e = read_workbook(x);
+    if (!e) e = count_sheets(x);
+    if (!*ret_why && (e == ERR_FORMAT || e == ERR_LIMIT)) *ret_why = why_not(e);
+    return e == ERR_LIMIT ? ERR_FORMAT : e;
+}
+
 enum err xlsx_open(struct bytes_at from, struct xlsx **ret, struct fault *ret_why)
 {
     struct xlsx *x = mem_zero(1, sizeof *x);
     x->a = arena_new();
     x->styles.kind = BUF(1 << 16);
+    char head[8];
+    size_t got = 0;
+    enum reason why = REASON_NONE;
     *ret_why = (struct fault){0};
-    enum err e = zip_open(from, x->a, &x->zip);
-    enum reason other = e ? REASON_NONE : other_archive(&x->zip);
-    if (other) e = ERR_FORMAT;
-    if (!e) e = read_workbook(x);
-    if (!e) e = count_sheets(x);
+    enum err e = bytes_read(&from, 0, head, sizeof head, &got);
+    if (!e)
+        e = cfb_recognise((struct str){head, got}) ? open_old(from, x, &why)
+                                                   : open_new(from, x, &why);
     if (!e) {
         *ret = x;
         return OK;
     }
-    if (e == ERR_FORMAT || e == ERR_LIMIT) {
-        *ret_why = (struct fault){.reason = other ? other : why_not(e), .fatal = true};
-        e = ERR_FORMAT;
-    }
+    if (why) *ret_why = (struct fault){.reason = why, .fatal = true};
     xlsx_close(x);
     return e;
 }
@@ -196,6 +219,7 @@ void xlsx_close(struct xlsx *x)
     xlsx_sheet_close(x);
     xlsx_strings_release(&x->strings);
     buf_release(&x->styles.kind);
+    mem_free(x->old);
     arena_free(x->a);
     mem_free(x);
 }

@@ -1,4 +1,5 @@
-/* xlsx.h -- reading Excel workbooks (ECMA-376, .xlsx) row by row, and writing plain ones.
+/* xlsx.h -- reading Excel workbooks row by row (ECMA-376, .xlsx; MS-XLS of Excel 97-2003, .xls),
+ * and writing plain ones.
  *
  * What a cell holds as its reader sees it: shared and inline strings (runs of rich text joined),
  * the stored value of a formula (the formula itself is never looked at), numbers in full digits
@@ -41,7 +42,7 @@ struct xlsx_row {
     bool spread;        /* a value of it was merged to the right: headings are */
 };
 
-/* Whether the file begins as a ZIP archive. */
+/* Whether the file begins as a ZIP archive or a compound file. */
 bool xlsx_maybe(struct str head);
 
 /* Opens a workbook, which stays bound to `from`. ERR_FORMAT with why->reason: damaged, locked,

@@ -63,7 +63,7 @@ enum xlsx_number xlsx_number_kind(struct str code)
 }
 
 /* Built-in formats (ECMA-376 18.8.30); 27-36 and 50-58 are dates of East Asian editions. */
-static enum xlsx_number built_in(uint64_t id)
+enum xlsx_number xlsx_built_in(uint64_t id)
 {
     if ((id >= 14 && id <= 17) || id == 22) return NUMBER_DATE;
     if ((id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58)) return NUMBER_DATE;
@@ -97,7 +97,7 @@ static void style_start(void *ctx, struct str name, const char *const *attr)
         r->own[r->n++].kind = xlsx_number_kind(xml_attr(attr, STR("formatCode")));
     }
     if (!cell || r->kind->n >= STYLES_MAX) return;
-    enum xlsx_number kind = known ? built_in(id) : NUMBER_PLAIN;
+    enum xlsx_number kind = known ? xlsx_built_in(id) : NUMBER_PLAIN;
     for (size_t i = 0; i < r->n; i++)
         if (r->own[i].id == id) kind = r->own[i].kind;
     buf_add_char(r->kind, (char)kind);

@@ -2,6 +2,7 @@
 #ifndef RECORD_XLSX_PARTS_H
 #define RECORD_XLSX_PARTS_H
 
+#include "record/cfb.h"
 #include "record/xlsx.h"
 #include "record/xml.h"
 
@@ -44,6 +45,8 @@ struct xlsx_styles {
 };
 
 MUST enum err xlsx_styles_read(const struct zip *z, struct str part, struct xlsx_styles *ret);
+/* Of a format that is built in, by its number (ECMA-376 18.8.30). */
+enum xlsx_number xlsx_built_in(uint64_t id);
 enum xlsx_number xlsx_style(const struct xlsx_styles *s, uint64_t i);
 
 /* From the code of a number format: "yyyy-mm-dd", "00000", "General". */
@@ -69,6 +72,21 @@ struct xlsx_merges {
 
 struct xlsx_sheet_part {
     struct str part; /* its name in the archive */
+    int64_t at;      /* of .xls: where its records begin */
+};
+
+/* The records of an Excel 97-2003 workbook (MS-XLS, "BIFF8") while they are read. */
+struct biff {
+    struct cfb stream;
+    int64_t at; /* of the next record */
+    int depth;  /* of charts and the like inside a sheet */
+    bool row_open, ended;
+    int64_t formula_row; /* of a formula whose text comes in the next record; -1: none */
+    size_t formula_column;
+    uint64_t formula_style;
+    int64_t window_at;
+    size_t window_n;
+    char window[32 << 10];
 };
 
 /* What a cell is filled with from above until its merge ends. */
@@ -109,8 +127,37 @@ struct xlsx {
     bool since_1904;
     struct xlsx_strings strings;
     struct xlsx_styles styles;
+    struct biff *old; /* of .xls, where there is no archive */
     struct xlsx_reading r;
 };
+
+/* ---- .xls (xls.c, xls_rows.c) ---- */
+
+struct biff_record {
+    uint16_t kind;
+    struct str data;
+    int64_t at; /* behind its head */
+};
+
+/* The record at old->at, which moves on. Its data lives until the next. ERR_NOT_FOUND at the end of
+ * the stream, ERR_FORMAT. */
+MUST enum err biff_next(struct biff *old, struct biff_record *ret);
+
+/* `cch` characters at s, one or two bytes each; UTF-8 goes to `to`. The bytes used. */
+size_t biff_text(struct str s, size_t cch, bool wide, struct buf *to);
+
+/* Fills sheets, strings and styles. ERR_DENIED: locked. */
+MUST enum err xls_open(struct bytes_at from, struct xlsx *x);
+
+/* To the top of a sheet; and its next row, as xml_run does for .xlsx: r->row_over tells. */
+void xls_begin(struct xlsx *x, size_t sheet);
+MUST enum err xls_run(struct xlsx *x);
+
+/* ---- rows as they come from either ---- */
+
+void xlsx_row_begin(struct xlsx_reading *r, int64_t number);
+void xlsx_cell(struct xlsx *x, size_t column, char type, uint64_t style, struct str value);
+void xlsx_merge(struct xlsx_reading *r, struct xlsx_merge m, size_t last_column);
 
 /* Reads cells of a sheet until its end or for about `limit` bytes of XML; values counted. */
 MUST enum err xlsx_count(struct xlsx *x, size_t sheet, int64_t limit, int64_t *ret_cells);

@@ -12,13 +12,18 @@ enum { FILL_BYTES_MAX = 16 << 20 };
 
 /* ---- cells ---- */
 
+void xlsx_row_begin(struct xlsx_reading *r, int64_t number)
+{
+    r->row = number;
+    r->columns = r->column = r->bytes = 0;
+    r->too_long = r->without_value = r->spread = r->row_over = false;
+}
+
 static void begin_row(struct xlsx_reading *r, const char *const *attr)
 {
     int64_t number = 0;
     if (str_to_i64(xml_attr(attr, STR("r")), &number) || number < 1) number = r->row + 1;
-    r->row = number;
-    r->columns = r->column = r->bytes = 0;
-    r->too_long = r->without_value = r->spread = r->row_over = false;
+    xlsx_row_begin(r, number);
 }
 
 static char type_of(struct str t)
@@ -74,7 +79,28 @@ static void end_cell(struct xlsx *x)
     r->bytes += text.n;
 }
 
+void xlsx_cell(struct xlsx *x, size_t column, char type, uint64_t style, struct str value)
+{
+    struct xlsx_reading *r = &x->r;
+    buf_clear(&r->value);
+    buf_add(&r->value, value);
+    r->column = column;
+    r->type = type;
+    r->style = style;
+    r->formula = false;
+    end_cell(x);
+}
+
 /* ---- merges ---- */
+
+void xlsx_merge(struct xlsx_reading *r, struct xlsx_merge m, size_t last_column)
+{
+    if (!r->merged || r->scanned) return;
+    if (m.column >= XLSX_COLUMNS_MAX || r->merges.n >= XLSX_MERGES_MAX || m.from < 1) return;
+    if (m.to > m.from) VEC_PUSH(r->merged, &r->merges, m);
+    uint32_t row = (uint32_t)MIN(m.from, (int64_t)UINT32_MAX);
+    if (last_column > m.column) buf_add(&r->wide, (struct str){(const char *)&row, sizeof row});
+}
 
 static void note_merge(struct xlsx_reading *r, struct str ref)
 {
@@ -82,11 +108,8 @@ static void note_merge(struct xlsx_reading *r, struct str ref)
     struct xlsx_merge m = {0};
     if (!xlsx_cell_place(str_slice(ref, 0, colon), &from, &m.from)) return;
     if (!xlsx_cell_place(str_slice(ref, colon + 1, ref.n), &to, &m.to)) return;
-    if (from >= XLSX_COLUMNS_MAX || r->merges.n >= XLSX_MERGES_MAX || m.from < 1) return;
-    m.column = (uint32_t)from;
-    if (m.to > m.from) VEC_PUSH(r->merged, &r->merges, m);
-    uint32_t row = (uint32_t)MIN(m.from, (int64_t)UINT32_MAX);
-    if (to > from) buf_add(&r->wide, (struct str){(const char *)&row, sizeof row});
+    m.column = (uint32_t)MIN(from, (size_t)UINT32_MAX);
+    xlsx_merge(r, m, to);
 }
 
 static int by_row(const void *x, const void *y)
@@ -139,7 +162,7 @@ static void sheet_start(void *ctx, struct str name, const char *const *attr)
         r->formula = true;
     else if (str_eq(name, STR("rPh")))
         r->phonetic++;
-    else if (str_eq(name, STR("mergeCell")) && r->merged && !r->scanned)
+    else if (str_eq(name, STR("mergeCell")))
         note_merge(r, xml_attr(attr, STR("ref")));
     bool text = r->type == 'i' ? str_eq(name, STR("t")) : str_eq(name, STR("v"));
     r->in_value = text && !r->phonetic;
@@ -185,10 +208,20 @@ static enum err open_sheet(struct xlsx *x, size_t sheet)
     r->phonetic = 0;
     r->value.max = XLSX_CELL_MAX;
     r->type = 'n';
+    if (x->old) {
+        xls_begin(x, sheet);
+        return OK;
+    }
     r->entry = zip_find(&x->zip, x->part[sheet].part);
     if (!r->entry) return ERR_FORMAT;
     return xlsx_part_open(&x->zip, r->entry,
                           (struct xml_handler){sheet_start, sheet_end, sheet_text, x}, &r->part);
+}
+
+/* On to the end of a row. ERR_NOT_FOUND: there is none. */
+static enum err run(struct xlsx *x)
+{
+    return x->old ? xls_run(x) : xml_run(x->r.part.xml);
 }
 
 enum err xlsx_count(struct xlsx *x, size_t sheet, int64_t limit, int64_t *ret_cells)
@@ -200,7 +233,8 @@ enum err xlsx_count(struct xlsx *x, size_t sheet, int64_t limit, int64_t *ret_ce
     while (!e && all - left <= limit) {
         arena_reset(a);
         x->r.mem = a;
-        e = xml_run(x->r.part.xml);
+        e = run(x);
+        if (x->old) continue;
         zip_stream_progress(x->r.part.stream, &left);
         all = x->r.entry->size;
     }
@@ -210,8 +244,9 @@ enum err xlsx_count(struct xlsx *x, size_t sheet, int64_t limit, int64_t *ret_ce
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
-static enum reason reason_of(enum err e)
+static enum reason reason_of(const struct xlsx *x, enum err e)
 {
+    if (x->old) return REASON_OLD_EXCEL;
     return e == ERR_LIMIT ? REASON_FILE_BOMB : REASON_FILE_DAMAGED;
 }
 
@@ -228,7 +263,7 @@ static enum err scan_sheet(struct xlsx *x, size_t sheet)
     while (!e) {
         arena_reset(a);
         r->mem = a;
-        e = xml_run(r->part.xml);
+        e = run(x);
     }
     if (r->merges.n) qsort(r->merges.item, r->merges.n, sizeof *r->merges.item, by_row);
     if (r->wide.n) qsort(r->wide.p, r->wide.n / sizeof(uint32_t), sizeof(uint32_t), by_number);
@@ -250,7 +285,7 @@ enum err xlsx_begin(struct xlsx *x, size_t sheet, struct fault *ret_why)
         r->next_merge = 0;
     }
     if (e != ERR_FORMAT && e != ERR_LIMIT) return e;
-    *ret_why = (struct fault){.reason = reason_of(e), .fatal = true};
+    *ret_why = (struct fault){.reason = reason_of(x, e), .fatal = true};
     return ERR_FORMAT;
 }
 
@@ -263,11 +298,11 @@ static bool is_wide(const struct xlsx_reading *r)
 enum err xlsx_next(struct xlsx *x, struct arena *a, struct xlsx_row *ret, struct fault *ret_why)
 {
     struct xlsx_reading *r = &x->r;
-    enum err e = r->part.xml ? OK : ERR_NOT_FOUND;
+    enum err e = r->part.xml || x->old ? OK : ERR_NOT_FOUND;
     *ret_why = (struct fault){0};
     while (!e) {
         r->mem = a;
-        e = xml_run(r->part.xml);
+        e = run(x);
         if (e) break;
         if (!r->row_over || (r->columns == 0 && !r->too_long && !r->without_value)) continue;
         fill_merged(x);
@@ -282,13 +317,18 @@ enum err xlsx_next(struct xlsx *x, struct arena *a, struct xlsx_row *ret, struct
     }
     xlsx_part_close(&r->part);
     if (e != ERR_FORMAT && e != ERR_LIMIT) return e;
-    *ret_why = (struct fault){.reason = reason_of(e), .fatal = true, .line = r->row + 1};
+    *ret_why = (struct fault){.reason = reason_of(x, e), .fatal = true, .line = r->row + 1};
     return ERR_FORMAT;
 }
 
 void xlsx_progress(const struct xlsx *x, int64_t *ret_done, int64_t *ret_all)
 {
     int64_t left = 0;
+    if (x->old) {
+        *ret_done = x->old->at;
+        *ret_all = x->old->stream.size;
+        return;
+    }
     *ret_all = x->r.entry ? x->r.entry->size : 0;
     if (x->r.part.stream) zip_stream_progress(x->r.part.stream, &left);
     *ret_done = *ret_all - left;

@@ -135,10 +135,11 @@ struct book_page {
     int64_t undo;         /* the load that would be taken back; 0: nothing */
     bool may_change, old; /* old: a version that does not hold */
     struct str address, codes, conflict;
+    const struct gain_view *gain; /* what others say and this record does not (quality.h) */
+    size_t n_gains;
 };
 
 /* ---- paper ---- */
-
 struct label_view {
     struct str code;
     struct strs call; /* lines of the spine */
@@ -179,7 +180,7 @@ struct hint_view {
 struct own_page {
     const struct agency *g;
     struct quality q;
-    struct hint_view hints[MARKS];
+    struct hint_view hints[MARKS]; /* what would help most first */
     size_t n_hints;
     bool may_change;
     struct choice_view forms[TAKE_FORMS];

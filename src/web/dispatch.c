@@ -22,6 +22,7 @@ struct web *web_new(const struct web_config *config)
     w->signin = signin_new(config->env);
     w->known = known_new();
     w->pushes = push_gate_new();
+    w->live = live_new(config->env, STR("Silang/" SILANG_VERSION));
     if (config->cache_bytes) w->cache = cache_new(config->cache_bytes);
     if (config->search_seconds) w->budget = budget_new(config->env, config->search_seconds);
     return w;
@@ -33,6 +34,7 @@ void web_free(struct web *w)
     signin_free(w->signin);
     known_free(w->known);
     push_gate_free(w->pushes);
+    live_free(w->live);
     cache_free(w->cache);
     budget_free(w->budget);
     mem_free(w);

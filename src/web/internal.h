@@ -3,6 +3,7 @@
 #define WEB_INTERNAL_H
 
 #include "base/cache.h"
+#include "peer/live.h"
 #include "web/budget.h"
 #include "web/known.h"
 #include "web/page.h"
@@ -14,6 +15,7 @@ struct web {
     struct signin *signin;
     struct known *known;
     struct push_gate *pushes;
+    struct live *live;     /* asks the systems of libraries */
     struct cache *cache;   /* NULL: none */
     struct budget *budget; /* NULL: none */
 };

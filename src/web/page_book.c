@@ -3,7 +3,7 @@
 #include "html.h"
 #include "record/fault.h"
 #include "text/isbn.h"
-#include "web/books.h"
+#include "web/quality.h"
 
 enum { FACTS = 20 };
 
@@ -88,6 +88,22 @@ static enum err add_changes(struct ask *k, int64_t record, struct book_page *p)
     return OK;
 }
 
+static enum err add_suggestions(struct ask *k, const struct entry_view *v, struct book_page *p)
+{
+    if (p->old || actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id)) return OK;
+    struct enrich_gains g;
+    enum err e = suggestions_for(k, v, &g);
+    struct gain_view *to = arena_array(k->mem, struct gain_view, ENRICH_KINDS);
+    for (size_t i = 0; !e && i < g.n; i++) {
+        const struct enrich_gain *one = &g.item[i];
+        to[p->n_gains++] = (struct gain_view){
+            one->kind, named_text(k, "enrich", enrich_name(one->kind)), gain_text(k, one),
+            arena_join(k->mem, one->sources.item, one->sources.n, STR("; "))};
+    }
+    p->gain = to;
+    return e;
+}
+
 static enum err show(struct ask *k, int64_t version, struct str conflict)
 {
     struct staff_frame s;
@@ -97,9 +113,10 @@ static enum err show(struct ask *k, int64_t version, struct str conflict)
         version ? entry_version(k->db, &k->actor, k->agency.id, record_of(k), version, k->mem, &v)
                 : entry_get(k->db, &k->actor, k->agency.id, record_of(k), k->mem, &v);
     if (!e) e = add_changes(k, v.record, &p);
+    p.old = version != 0;
+    if (!e) e = add_suggestions(k, &v, &p);
     if (!e) e = staff_frame(k, v.entry.bib.title, &s);
     if (e) return e;
-    p.old = version != 0;
     p.may_change =
         v.typed && !p.old && actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
     add_facts(k, &v, &p);

@@ -1,10 +1,14 @@
 /* page_own.c -- my library at a glance, for its staff; and taking everything home. */
+#include <stdlib.h>
+
 #include "base/checked.h"
 #include "db/pool.h"
 #include "html.h"
 #include "network/application.h"
 #include "network/membership.h"
-#include "web/books.h"
+#include "web/quality.h"
+
+enum { HINTS_SHOWN = 5 };
 
 /* What stands between the library and its readers: the application that waits or was declined. */
 static enum err why_unseen(struct ask *k, struct str *ret)
@@ -25,6 +29,23 @@ static enum err why_unseen(struct ask *k, struct str *ret)
     return OK;
 }
 
+static int by_help(const void *x, const void *y)
+{
+    const struct hint_view *a = x, *b = y;
+    int64_t one = a->count * mark_weight(a->mark), other = b->count * mark_weight(b->mark);
+    return one > other ? -1 : one < other;
+}
+
+static void add_hints(struct ask *k, struct own_page *p)
+{
+    for (enum mark m = 0; m < MARKS; m++)
+        if (p->q.with[m] && mark_weight(m))
+            p->hints[p->n_hints++] =
+                (struct hint_view){m, named_text(k, "mark", mark_name(m)), p->q.with[m]};
+    qsort(p->hints, p->n_hints, sizeof *p->hints, by_help);
+    p->n_hints = MIN(p->n_hints, (size_t)HINTS_SHOWN);
+}
+
 enum err page_own(struct ask *k)
 {
     struct staff_frame s;
@@ -35,10 +56,7 @@ enum err page_own(struct ask *k)
     if (!e) e = staff_frame(k, k->agency.name, &s);
     if (e) return e;
     p.may_change = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
-    for (enum mark m = 0; m < MARKS; m++)
-        if (p.q.with[m])
-            p.hints[p.n_hints++] =
-                (struct hint_view){m, named_text(k, "mark", mark_name(m)), p.q.with[m]};
+    add_hints(k, &p);
     for (enum take_form f = 0; f < TAKE_FORMS; f++)
         p.forms[f] =
             (struct choice_view){str_of(take_name(f)), named_text(k, "take", take_name(f)), false};
@@ -77,7 +95,11 @@ enum err page_take(struct ask *k)
     struct taking *t = arena_make(k->mem, struct taking);
     if (!take_parse(k->segment, &form)) return ERR_NOT_FOUND;
     t->config = k->config;
-    enum err e = take_begin(k->db, &k->actor, k->agency.id, form, k->mem, &t->take);
+    struct str day = ask_day(k), part[3];
+    for (size_t i = 0; i < COUNT(part); i++) str_split(&day, '-', &part[i]);
+    const struct take_filling filling = {filling_kinds(k),
+                                         arena_join(k->mem, part, COUNT(part), (struct str){0})};
+    enum err e = take_begin(k->db, &k->actor, k->agency.id, form, &filling, k->mem, &t->take);
     if (e) return e;
     struct str name = take_file_name(form, k->agency.name, ask_day(k), k->mem);
     http_set(k->rq, k->rs, "Content-Type", str_of(take_media_type(form)));

@@ -7,6 +7,7 @@
 #include "share/schema_org.h"
 #include "text/isbn.h"
 #include "text/utf8.h"
+#include "web/live.h"
 #include "web/merged.h"
 #include "web/search_pages.h"
 
@@ -226,6 +227,7 @@ enum err page_title(struct ask *k)
     enum err e = title_of_address(k, &v);
     if (e || title_moved(k, &v, "")) return e;
     e = merged_view_of(k, &v, &merged);
+    if (!e) e = live_offered(k, &v, &p.live);
     if (e) return e;
     p.merged = &merged;
     struct facts facts = facts_of(k, &v.bib);

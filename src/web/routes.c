@@ -8,9 +8,11 @@
 #include "web/profile.h"
 #include "web/forms_of_title.h"
 #include "web/gather.h"
+#include "web/live.h"
 #include "web/load_view.h"
 #include "web/merged.h"
 #include "web/push.h"
+#include "web/quality.h"
 #include "web/setup.h"
 #include "web/books.h"
 #include "web/browse.h"
@@ -350,6 +352,25 @@ static const struct param books[] = {
     {0},
 };
 
+static const struct param live[] = {
+    {"potongan", PARAM_NUMBER, 1, false}, {"lang", PARAM_WORD, 8, false}, {0}};
+
+static const struct param live_setting[] = {{"apa", PARAM_WORD, 10, false},
+                                            {"jenis", PARAM_WORD, 10, false},
+                                            {"alamat", PARAM_TEXT, LIVE_URL_MAX, false},
+                                            {"pola", PARAM_TEXT, LIVE_PATTERN_MAX, false},
+                                            {"kabar", PARAM_WORD, 20, false},
+                                            {"lang", PARAM_WORD, 8, false},
+                                            {0}};
+
+static const struct param taken[] = {
+    {"isi", PARAM_WORD, 20, true}, {"lang", PARAM_WORD, 8, false}, {0}};
+
+static const struct param suggested[] = {{"isi", PARAM_WORD, 20, false},
+                                         {"versi", PARAM_NUMBER, 1 << 30, false},
+                                         {"lang", PARAM_WORD, 8, false},
+                                         {0}};
+
 static const struct param book[] = {
     {"versi", PARAM_NUMBER, 1 << 30, false}, {"perubahan", PARAM_NUMBER, 1 << 30, false},
     {"dari", PARAM_WORD, 20, false},         {"kabar", PARAM_WORD, 20, false},
@@ -530,6 +551,8 @@ const struct route routes[] = {
     {HTTP_GET, "/b/{id}.txt", page_title_cited, PERM_PUBLIC, PAGE, none, IN_HELP,
      MSG_route_form_txt},
     {HTTP_GET, "/b/{id}", page_title, PERM_PUBLIC, PAGE, none, IN_HELP | READER, MSG_route_title},
+    {HTTP_GET, "/b/{id}/tersedia", page_live, PERM_PUBLIC, NEVER, live, IN_HELP | READER,
+     MSG_route_live},
     {HTTP_GET, "/b/{id}/marc", page_title_marc, PERM_PUBLIC, PAGE, none, 0, MSG_route_marc},
     {HTTP_GET, "/oai", page_oai, PERM_PUBLIC, NEVER, none, IN_HELP | PROTOCOL, MSG_route_oai},
     {HTTP_POST, "/oai", page_oai, PERM_PUBLIC, NEVER, none, PROTOCOL, MSG_route_oai},
@@ -602,8 +625,16 @@ const struct route routes[] = {
      MSG_route_account},
     {HTTP_GET, "/staf", page_staff, PERM_SIGNED_IN, NEVER, staff, 0, MSG_route_staff},
     {HTTP_GET, "/staf/{agency}", page_own, PERM_LOOK, NEVER, staff, 0, MSG_route_staff},
-    {HTTP_GET, "/staf/{agency}/unduh/{form}", page_take, PERM_CATALOGUE, NEVER, none, 0,
+    {HTTP_GET, "/staf/{agency}/unduh/{form}", page_take, PERM_CATALOGUE, NEVER, taken, 0,
      MSG_route_take},
+    {HTTP_GET, "/staf/{agency}/mutu", page_quality, PERM_LOOK, NEVER, staff, INDEXED,
+     MSG_route_quality},
+    {HTTP_GET, "/staf/{agency}/mutu/lengkapi", page_filling, PERM_CATALOGUE, NEVER, taken, INDEXED,
+     MSG_route_filling},
+    {HTTP_GET, "/staf/{agency}/mutu/{mark}.csv", page_quality_csv, PERM_LOOK, NEVER, none, 0,
+     MSG_route_quality},
+    {HTTP_POST, "/staf/{agency}/buku/{record}/pakai", page_book_suggested, PERM_CATALOGUE, NEVER,
+     suggested, 0, MSG_route_book},
     {HTTP_GET, "/staf/{agency}/buku", page_books, PERM_LOOK, NEVER, books, 0, MSG_route_books},
     {HTTP_GET, "/staf/{agency}/buku/baru", page_book_new, PERM_CATALOGUE, NEVER, book, 0,
      MSG_route_book},
@@ -662,6 +693,10 @@ const struct route routes[] = {
     {HTTP_GET, "/staf/{agency}/slims", page_slims, PERM_LOOK, NEVER, slims, 0, MSG_route_slims},
     {HTTP_POST, "/staf/{agency}/slims", page_slims_post, PERM_MANAGE, NEVER, slims, 0,
      MSG_route_slims},
+    {HTTP_GET, "/staf/{agency}/ketersediaan", page_live_setting, PERM_LOOK, NEVER, live_setting, 0,
+     MSG_route_live_setting},
+    {HTTP_POST, "/staf/{agency}/ketersediaan", page_live_setting_post, PERM_MANAGE, NEVER,
+     live_setting, 0, MSG_route_live_setting},
     {HTTP_GET, "/staf/{agency}/panen", page_gathers, PERM_LOOK, NEVER, gathers, 0,
      MSG_route_gather},
     {HTTP_POST, "/staf/{agency}/panen", page_gathers_post, PERM_MANAGE, NEVER, gathers, 0,

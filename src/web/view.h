@@ -95,6 +95,7 @@ struct title_page {
     struct str linked;         /* schema.org, as a script element of data */
     const struct title_view *v;
     bool may_decide; /* join and split it */
+    bool live;       /* holders can be asked what is available now */
     struct rows_view similar;
 };
 

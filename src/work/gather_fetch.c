@@ -80,17 +80,26 @@ static struct str host_of(struct str url)
     return port.n ? str_slice(host, 0, colon - 1) : host;
 }
 
+enum err gather_may_reach(struct db *db, struct str url, bool *ret)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str allowed = {0}, line, host = host_of(url);
+    enum err e = gather_allowed(db, a, &allowed);
+    *ret = false;
+    while (!e && str_split(&allowed, '\n', &line))
+        if (line.n && str_eq_nocase(line, host)) *ret = true;
+    return e;
+}
+
 static enum err read_settings(struct gathering *x)
 {
     struct arena *a = x->t->mem;
     struct db *db = x->t->store->db;
-    struct str allowed = {0}, pause = {0}, line, host = host_of(x->g.url);
+    struct str pause = {0};
     int64_t ms = GATHER_PAUSE_MS;
-    enum err e = gather_allowed(db, a, &allowed);
+    enum err e = gather_may_reach(db, x->g.url, &x->private_ok);
     if (!e) e = setting_get(db, "gather.pause", a, &pause);
     if (e) return e;
-    while (str_split(&allowed, '\n', &line))
-        if (line.n && str_eq_nocase(line, host)) x->private_ok = true;
     if (pause.n && str_to_i64(pause, &ms)) ms = GATHER_PAUSE_MS;
     x->pause_us = ms * 1000;
     return OK;

@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "base/log.h"
+#include "catalog/quality.h"
 #include "catalog/source.h"
 #include "work/gathering.h"
 
@@ -168,8 +169,9 @@ static enum err take(struct gathering *x)
 {
     const struct load_watch watch = job_watch(x->t);
     struct gather_taken n = {0};
-    enum err e =
-        gather_take(x->t->store, &self, &x->g, gather_spool_path(x), x->g.run.whole, &watch, &n);
+    enum err e = quality_keep(x->t->store, x->g.agency, &self);
+    if (e) return e;
+    e = gather_take(x->t->store, &self, &x->g, gather_spool_path(x), x->g.run.whole, &watch, &n);
     if (e == ERR_FORMAT) {
         gather_end(x, "no-format", (struct str){0});
         x->g.run = (struct gather_run){0};

@@ -2,6 +2,7 @@
 #include "work/load_jobs.h"
 
 #include "base/checked.h"
+#include "catalog/quality.h"
 
 enum { JOBS_LOOKED_AT = 200 };
 
@@ -29,8 +30,10 @@ enum err load_publish_job(struct job_task *t)
     const struct preview_consent consent = {job_get_i64(t->args, "basis", -1),
                                             job_get_i64(t->args, "withdrawal", 0) != 0};
     enum preview_outcome outcome = PREVIEW_PUBLISHED;
-    enum err e = settled(preview_publish(t->store, &t->actor, job_get_i64(t->args, "load", 0),
-                                         &consent, &watch, &outcome));
+    enum err e = quality_keep(t->store, t->agency, &t->actor);
+    if (e) return e;
+    e = settled(preview_publish(t->store, &t->actor, job_get_i64(t->args, "load", 0), &consent,
+                                &watch, &outcome));
     job_put_i64(&t->result, "outcome", outcome);
     return e;
 }

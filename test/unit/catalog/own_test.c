@@ -1,5 +1,6 @@
 /* own_test.c -- a library's part of the catalogue: what is missing, all copies in order, taking it
  * home. */
+#include "catalog/enrich.h"
 #include "catalog/follow.h"
 #include "catalog/inventory.h"
 #include "catalog/quality.h"
@@ -26,7 +27,7 @@ static struct str take(struct world *w, int64_t library, enum take_form f, size_
     struct take *t = NULL;
     struct buf CLEANUP(buf_release) all = BUF(1 << 20);
     struct buf CLEANUP(buf_release) one = BUF(1 << 20);
-    CHECK(take_begin(w->store->db, &world_operator, library, f, w->mem, &t) == OK);
+    CHECK(take_begin(w->store->db, &world_operator, library, f, NULL, w->mem, &t) == OK);
     do {
         buf_clear(&one);
         CHECK(take_next(t, w->store->db, piece, &one) == OK);
@@ -149,6 +150,58 @@ TEST(only_who_catalogues_takes_it_home)
     const struct actor who = {
         .kind = ACTOR_PERSON, .person = 1, .at = 5, .role = &role, .n_roles = 1};
     struct take *t = NULL;
-    CHECK(take_begin(w.store->db, &who, a, TAKE_MARC, mem, &t) == ERR_DENIED);
+    CHECK(take_begin(w.store->db, &who, a, TAKE_MARC, NULL, mem, &t) == ERR_DENIED);
+    world_end(&w);
+}
+
+TEST(gaps_are_filled_from_others_and_nothing_is_changed)
+{
+    struct world w = world_make(mem);
+    int64_t a = world_library(&w, "A"), b = world_library(&w, "B");
+    world_load(&w, a, HEAD "Saman,Text,,9789799023179,KPG,1998,,,813,,,,,,,<Ayu Utami>,,<X1>\n");
+    world_load(&w, b,
+               HEAD "Saman,Text,,9789799023179,KPG,1998,195 hlm.,,899 UTA,Indonesia,Jakarta,"
+                    "899.221,,,,<Ayu Utami>,<Fiksi><Perempuan>,\n");
+    struct take *t = NULL;
+    struct buf CLEANUP(buf_release) all = BUF(1 << 20);
+    struct buf CLEANUP(buf_release) one = BUF(1 << 20);
+    const struct take_filling filling = {1u << ENRICH_CLASS | 1u << ENRICH_SUBJECTS |
+                                             1u << ENRICH_PUBLISHER | 1u << ENRICH_YEAR,
+                                         STR("20261128")};
+    CHECK(take_begin(w.store->db, &world_operator, a, TAKE_SLIMS, &filling, mem, &t) == OK);
+    do {
+        buf_clear(&one);
+        CHECK(take_next(t, w.store->db, 100, &one) == OK);
+        buf_add(&all, buf_str(&one));
+    } while (one.n);
+    take_end(t);
+    struct str csv = buf_str(&all);
+    CHECK(str_find(csv, STR("899.221")) < csv.n);
+    CHECK(str_find(csv, STR("<Fiksi><Perempuan>")) < csv.n);
+    CHECK(str_find(csv, STR("KPG,1998")) < csv.n);
+    CHECK(str_find(csv, STR(",813,")) < csv.n);
+    CHECK(str_find(csv, STR("899 UTA")) > csv.n);
+    CHECK(str_find(csv, STR("195 hlm.")) > csv.n); /* that kind was not asked for */
+    world_end(&w);
+}
+
+TEST(of_a_library_that_readers_do_not_see_nothing_is_taken)
+{
+    struct bib own = {.format = FORMAT_BOOK};
+    struct world w = world_make(mem);
+    struct enrich_gains g;
+    int64_t a = world_library(&w, "A"), b = world_library(&w, "B");
+    world_load(&w, a, HEAD "Saman,Text,,9789799023179,KPG,1998,,,,,,,,,,<Ayu Utami>,,\n");
+    world_load(&w, b,
+               HEAD "Saman,Text,,9789799023179,KPG,1998,,,,,,899.221,,,,<Ayu Utami>,<Fiksi>,\n");
+    int64_t title = 0;
+    CHECK(db_get_int(w.store->db, &title, SQL("SELECT title FROM record WHERE id = 1")) == OK);
+    const struct scope all = {.agency = (int64_t[]){a, b}, .n = 2};
+    const struct scope only_a = {.agency = &a, .n = 1};
+    CHECK(enrich_find(w.store->db, &all, a, title, &own, ENRICH_ALL, mem, &g) == OK);
+    CHECK(g.n > 1);
+    CHECK_STR(g.item[0].sources.item[0], "B");
+    CHECK(enrich_find(w.store->db, &only_a, a, title, &own, ENRICH_ALL, mem, &g) == OK);
+    CHECK_INT(g.n, 0);
     world_end(&w);
 }

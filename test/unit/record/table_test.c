@@ -148,19 +148,26 @@ TEST(what_is_no_table_is_called_by_its_name)
     CHECK_STR(refusal(STR("PK\3\4xx")), "file-damaged");
 }
 
-/* The first sector of a compound file whose directory follows. */
-static struct str compound(struct arena *a, struct str names)
+/* A compound file of four sectors: head, directory of one stream, allocation table, stream. `name`
+ * is UTF-16. */
+static struct str compound(struct arena *a, struct str name)
 {
-    char *p = arena_alloc(a, 2048);
+    char *p = arena_alloc(a, 2048), *entry = p + 512, *table = p + 1024;
     memcpy(p, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
     p[30] = 9;
-    if (names.n) memcpy(p + 512, names.p, names.n);
+    memset(p + 68, 0xFF, 512 - 68);
+    memcpy(p + 76, "\1\0\0\0", 4);
+    memcpy(entry, name.p, name.n);
+    entry[64] = (char)(name.n + 2);
+    entry[66] = 2;
+    memcpy(entry + 116, "\2\0\0\0\0\2\0\0", 8);
+    memset(table, 0xFF, 512);
     return (struct str){p, 2048};
 }
 
 TEST(old_excel_and_locked_workbooks_are_told_apart)
 {
-    CHECK_STR(refusal(compound(mem, STR("W\0o\0r\0k\0b\0o\0o\0k"))), "old-excel");
+    CHECK_STR(refusal(compound(mem, STR("W\0o\0r\0k\0b\0o\0o\0k\0"))), "old-excel");
     CHECK_STR(refusal(compound(mem, STR("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"))),
               "file-locked");
 }

@@ -115,8 +115,11 @@ static struct str path_in(struct site *s, const char *pattern, enum where in)
             buf_add(&b, in == FOREIGN_AGENCY ? STR("dua") : STR("satu"));
         else if (str_eq(part, STR("{network}")))
             buf_add_i64(&b, network);
-        else
-            buf_add(&b, part.n && part.p[0] == '{' ? STR("1") : part);
+        else if (part.n && part.p[0] == '{') {
+            buf_add_char(&b, '1');
+            buf_add(&b, str_slice(part, str_find_char(part, '}', 0) + 1, part.n));
+        } else
+            buf_add(&b, part);
     }
     return arena_copy(s->mem, buf_str(&b));
 }
