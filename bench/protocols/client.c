@@ -3,10 +3,10 @@
  *     cc -O2 -o client client.c $(pkg-config --cflags --libs yaz)
  *     ./client z3950|sru ADDRESS CONNECTIONS SECONDS QUERIES usmarc|xml
  *
- * QUERIES has a line for each search: its PQF, a tab, the same in CQL. Each connection, a process of
- * its own, asks all of them again and again from a place of its own, searches, fetches the first ten
- * records and looks at every byte. Prints searches a second, records a second, the bytes of a record,
- * the time of a search with its records (p50, p95, p99 in ms) and how many were refused. */
+ * QUERIES has a line for each search: its PQF, a tab, the same in CQL. Each connection, a process
+ * of its own, asks all of them again and again from a place of its own, searches, fetches the first
+ * ten records and looks at every byte. Prints searches a second, records a second, the bytes of a
+ * record, the time of a search with its records (p50, p95, p99 in ms) and how many were refused. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,8 +160,11 @@ int main(int argc, char **argv)
         fprintf(stderr, "client z3950|sru ADDRESS CONNECTIONS SECONDS QUERIES usmarc|xml\n");
         return 2;
     }
-    struct client c = {.sru = !strcmp(argv[1], "sru"), .address = argv[2], .syntax = argv[6],
-                       .seconds = atof(argv[4]), .question = question};
+    struct client c = {.sru = !strcmp(argv[1], "sru"),
+                       .address = argv[2],
+                       .syntax = argv[6],
+                       .seconds = atof(argv[4]),
+                       .question = question};
     int connections = atoi(argv[3]), from[100];
     c.n = read_questions(argv[5], question);
     if (!c.n || connections < 1 || connections > 100) return 2;
@@ -188,11 +191,12 @@ int main(int argc, char **argv)
         all.records += s.records;
         all.bytes += s.bytes;
         all.refused += s.refused;
-        while (wait(NULL) > 0 && i + 1 == connections) {}
+        while (wait(NULL) > 0 && i + 1 == connections) {
+        }
     }
     qsort(times, n, sizeof *times, by_size);
-    printf("%.0f searches/s %.0f records/s %.0f bytes p50 %.2f p95 %.2f p99 %.2f refused %zu\n", rate, records,
-           all.records ? (double)all.bytes / (double)all.records : 0, times[n / 2] * 1e3,
-           times[n * 95 / 100] * 1e3, times[n * 99 / 100] * 1e3, all.refused);
+    printf("%.0f searches/s %.0f records/s %.0f bytes p50 %.2f p95 %.2f p99 %.2f refused %zu\n",
+           rate, records, all.records ? (double)all.bytes / (double)all.records : 0,
+           times[n / 2] * 1e3, times[n * 95 / 100] * 1e3, times[n * 99 / 100] * 1e3, all.refused);
     return 0;
 }

@@ -1,6 +1,6 @@
 /* oai.h -- an OAI-PMH 2.0 data provider over the catalogue (Open Archives Initiative, 2002-06-14).
  *
- * Formats oai_dc, marc21 (MARCXML) and mods; sets network-N, library-SLUG, format-NAME, flat;
+ * Formats oai_dc, marc21 (MARCXML; also as marcxml) and mods; sets network-N, library-SLUG, format-NAME, flat;
  * seconds; deleted titles stay listed. Only what readers may see is given: the data of members. A
  * title whose records all went, or that was joined with another, is a deleted record.
  *
