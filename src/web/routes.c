@@ -547,7 +547,7 @@ const struct route routes[] = {
     {HTTP_GET, "/gabung/{id}", page_join_open, PERM_PUBLIC, NEVER, none, 0, MSG_route_join},
     {HTTP_POST, "/gabung/{id}", page_join_open_send, PERM_PUBLIC, NEVER, join, 0, MSG_route_join},
     {HTTP_GET, "/bantuan", page_help, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_help},
-    {HTTP_GET, "/sambung", page_connect, PERM_PUBLIC, PAGE, none, IN_HELP | READER,
+    {HTTP_GET, "/sambung", page_connect, PERM_PUBLIC, PAGE, none, IN_HELP | SCRIPT,
      MSG_route_connect},
     {HTTP_GET, "/sambung/{file}", page_connect_file, PERM_PUBLIC, PAGE, none, 0,
      MSG_route_connect_file},

@@ -31,21 +31,6 @@
     toggle(a.dataset.b);
     paint()
   });
-  // Settings to copy into other systems.
-  function copier(e) {
-    var words = e.closest("main").dataset, b = d.createElement("button");
-    b.type = "button";
-    b.className = "btn bare noprint";
-    b.textContent = words.kata;
-    b.onclick = function () {
-      var done = function () { b.textContent = words.sudah };
-      if (navigator.clipboard) return navigator.clipboard.writeText(e.textContent).then(done);
-      getSelection().selectAllChildren(e);
-      if (d.execCommand("copy")) done()
-    };
-    e.after(" ", b)
-  }
-  d.querySelectorAll("[data-salin]").forEach(copier);
   d.addEventListener("keydown", function (e) {
     if (e.key == " " && e.target.dataset && e.target.dataset.b) { e.preventDefault(); e.target.click() }
   });
