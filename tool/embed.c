@@ -83,6 +83,7 @@ static const char *type_of(const char *name)
     const char *dot = strrchr(name, '.');
     if (dot && strcmp(dot, ".css") == 0) return "text/css; charset=utf-8";
     if (dot && strcmp(dot, ".svg") == 0) return "image/svg+xml";
+    if (dot && strcmp(dot, ".png") == 0) return "image/png";
     if (dot && strcmp(dot, ".js") == 0) return "text/javascript; charset=utf-8";
     if (dot && strcmp(dot, ".json") == 0) return "application/json";
     if (dot && strcmp(dot, ".txt") == 0) return "text/plain; charset=utf-8";

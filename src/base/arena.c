@@ -77,7 +77,8 @@ size_t arena_used(const struct arena *a)
     return a->used;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+/* Not zeroed: for what is written at once. */
+static void *take(struct arena *a, size_t n, size_t *ret_size)
 {
     size_t size = 0;
     if (!add_ok(n, alignof(max_align_t) - 1, &size)) mem_exhausted();
@@ -91,6 +92,14 @@ void *arena_alloc(struct arena *a, size_t n)
     void *p = b->bytes + b->used;
     b->used += size;
     a->used += size;
+    *ret_size = size;
+    return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    size_t size = 0;
+    void *p = take(a, n, &size);
     return size ? memset(p, 0, size) : p;
 }
 
@@ -103,8 +112,9 @@ void *arena_alloc_array(struct arena *a, size_t count, size_t size)
 
 struct str arena_copy(struct arena *a, struct str s)
 {
+    size_t size = 0;
     if (s.n == 0) return (struct str){0};
-    char *p = arena_alloc(a, s.n);
+    char *p = take(a, s.n, &size);
     memcpy(p, s.p, s.n);
     return (struct str){p, s.n};
 }
@@ -119,13 +129,18 @@ char *arena_cstr(struct arena *a, struct str s)
 
 struct str arena_vprintf(struct arena *a, const char *fmt, va_list args)
 {
+    char start[200];
+    size_t size = 0;
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, again);
+    int n = vsnprintf(start, sizeof start, fmt, again);
     va_end(again);
     if (n < 0) return (struct str){0};
-    char *p = arena_alloc(a, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, fmt, args);
+    char *p = take(a, (size_t)n + 1, &size);
+    if ((size_t)n < sizeof start)
+        memcpy(p, start, (size_t)n + 1);
+    else
+        vsnprintf(p, (size_t)n + 1, fmt, args);
     return (struct str){p, (size_t)n};
 }
 
@@ -142,8 +157,8 @@ struct str arena_join(struct arena *a, const struct str *part, size_t n, struct 
 {
     size_t total = 0;
     for (size_t i = 0; i < n; i++) total += part[i].n + sep.n;
-    char *p = arena_alloc(a, total);
-    size_t at = 0;
+    size_t size = 0, at = 0;
+    char *p = take(a, total, &size);
     for (size_t i = 0; i < n; i++) {
         if (part[i].n == 0) continue;
         if (at && sep.n) memcpy(p + at, sep.p, sep.n), at += sep.n;

@@ -45,18 +45,23 @@ void buf_add(struct buf *b, struct str s)
 
 void buf_add_char(struct buf *b, char c)
 {
-    buf_add(b, (struct str){&c, 1});
+    char *to = buf_reserve(b, 1);
+    if (!to) return;
+    *to = c;
+    b->n++;
 }
 
 void buf_vprintf(struct buf *b, const char *fmt, va_list args)
 {
     va_list again;
+    size_t room = b->full ? 0 : b->cap - b->n;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, again);
+    int n = vsnprintf(room ? b->p + b->n : NULL, room, fmt, again);
     va_end(again);
-    char *to = n < 0 ? NULL : buf_reserve(b, (size_t)n + 1);
-    if (!to) return;
-    vsnprintf(to, (size_t)n + 1, fmt, args);
+    bool fits = n >= 0 && (size_t)n < room;
+    char *to = n < 0 || fits ? NULL : buf_reserve(b, (size_t)n + 1);
+    if (!fits && !to) return;
+    if (to) vsnprintf(to, (size_t)n + 1, fmt, args);
     b->n += (size_t)n;
 }
 

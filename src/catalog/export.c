@@ -2,23 +2,31 @@
 #include "catalog/export.h"
 
 #include "base/buf.h"
+#include "catalog/source.h"
 #include "catalog/source_marc.h"
-#include "catalog/stored.h"
 #include "record/iso2709.h"
 
 enum { RECORD_BYTES_MAX = 16 << 20 };
 
-static enum err write_record(const struct stored *s, struct arena *a, struct buf *to)
+/* A live record as it is stored. */
+struct kept {
+    struct str bytes, format, layout;
+};
+
+/* As it was sent when that was ISO 2709, without a look at it; else described in MARC 21. */
+static enum err write_record(const struct kept *r, struct arena *a, struct buf *to)
 {
     enum source_format f;
     struct marc m;
+    struct bib bib;
     buf_clear(to);
-    bool sent = source_is_marc(s->format) && source_format_parse(s->format, &f);
-    if (sent && f == SOURCE_MARC21) {
-        buf_add(to, s->bytes);
-        return OK;
+    if (!source_format_parse(r->format, &f)) return ERR_FORMAT;
+    enum err e = source_is_marc(r->format) ? source_marc_read(r->bytes, f, a, &m, NULL) : ERR_ARG;
+    if (e) {
+        e = source_describe(r->bytes, r->format, r->layout, a, &bib);
+        if (e) return e;
+        bib_to_marc(&bib, a, &m);
     }
-    if (!sent || source_marc_read(s->bytes, f, a, &m, NULL)) bib_to_marc(&s->bib, a, &m);
     return iso2709_write_divided(&m, a, to);
 }
 
@@ -32,23 +40,22 @@ enum err export_records(struct db *db, const struct actor *actor, int64_t agency
     if (e) return e;
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
-                 SQL("SELECT r.version FROM record r JOIN feed f ON f.id = r.feed"
-                     " WHERE r.version IS NOT NULL AND (?1 = 0 OR f.agency = ?1)"
-                     " AND (r.kind = 0 OR EXISTS (SELECT 1 FROM version v JOIN load l"
-                     "   ON l.id = v.load WHERE v.id = r.version AND l.format IN "
-                     "('marc21','marcxml','mrk','marcjson')))"
+                 SQL("SELECT v.bytes, l.format, l.layout FROM record r"
+                     " JOIN version v ON v.id = r.version JOIN load l ON l.id = v.load"
+                     " JOIN feed f ON f.id = r.feed WHERE (?1 = 0 OR f.agency = ?1)"
+                     " AND (r.kind = 0 OR l.format IN ('marc21','marcxml','mrk','marcjson'))"
                      " ORDER BY r.id"),
                  I(agency));
     while (db_next(&r)) {
-        struct stored s;
+        struct kept k = {db_peek(&r, 0), db_peek(&r, 1), db_peek(&r, 2)};
+        bool sent = str_eq(k.format, STR("marc21"));
         arena_reset(a);
-        e = stored_version(db, db_int(&r, 0), a, &s);
-        if (!e) e = write_record(&s, a, &bytes);
+        e = sent ? OK : write_record(&k, a, &bytes);
         if (e == ERR_LIMIT) {
             ret->too_long++;
             continue;
         }
-        if (!e) e = write(ctx, buf_str(&bytes));
+        if (!e) e = write(ctx, sent ? k.bytes : buf_str(&bytes));
         if (e) return e;
         ret->written++;
     }

@@ -36,7 +36,14 @@ enum err mend_of_title(struct db *db, int64_t title, struct arena *a,
                        const struct mend *ret[TITLE_FIELDS])
 {
     struct mend m;
+    int64_t some = 0;
     for (int f = 0; f < TITLE_FIELDS; f++) ret[f] = NULL;
+    enum err e = db_get_int(db, &some, /* most titles have none, and this is cheap */
+                            SQL("SELECT CASE WHEN EXISTS (SELECT 1 FROM mend WHERE title = ?1)"
+                                " OR EXISTS (SELECT 1 FROM title WHERE alias = ?1)"
+                                " THEN 1 ELSE 0 END"),
+                            I(title));
+    if (e || !some) return e;
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
                  SQL(WITH_MERGED " WHERE m.undone IS NULL"

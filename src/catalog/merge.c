@@ -20,10 +20,10 @@ static void call_voters(struct merging *m, const struct stored *record, size_t n
     m->n = MIN(n, (size_t)MERGE_RECORDS_MAX);
     m->voter = arena_array(m->mem, struct voter, m->n + 1);
     for (size_t i = 0; i < m->n; i++) {
-        struct str language = trust_language(order[i]);
+        struct str language = m->n > 1 ? trust_language(order[i]) : (struct str){0};
         m->voter[i] = (struct voter){.bib = &order[i]->bib,
                                      .index = (int)(order[i] - record),
-                                     .weight = 100 + trust_of(order[i]),
+                                     .weight = 100 + (m->n > 1 ? trust_of(order[i]) : 0),
                                      .tongue = str_eq(language, STR("ind")) ? 3 : !language.n};
         if (script_of(order[i]->bib.title) == SCRIPT_LATIN) m->script = SCRIPT_LATIN;
     }
@@ -47,9 +47,19 @@ struct choosing {
     bool any_beginning; /* as in struct ballot */
 };
 
+/* One record needs no vote: what it has is shown. */
+static int choose_only(struct merging *m, const struct choosing *c)
+{
+    bool has = c->text(m, m->voter[0].bib).n > 0;
+    m->origin[c->field] = has ? (struct title_origin){.source = 0, .agree = 1, .have = 1}
+                              : (struct title_origin){.source = -1};
+    return has ? 0 : -1;
+}
+
 /* The voter whose value is to be shown; -1: nobody has any. */
 static int choose(struct merging *m, const struct choosing *c)
 {
+    if (m->n == 1) return choose_only(m, c);
     struct ballot b = {.mem = m->mem, .any_beginning = c->any_beginning};
     for (size_t i = 0; i < m->n; i++) {
         const struct voter *w = &m->voter[i];
@@ -265,7 +275,7 @@ static void take_history(struct merging *m)
 /* Records catalogued in the language of the publication, once that is known. */
 static void mind_the_language(struct merging *m, const struct stored *record)
 {
-    for (size_t i = 0; i < m->n && m->to->languages.n; i++) {
+    for (size_t i = 0; m->n > 1 && i < m->n && m->to->languages.n; i++) {
         struct voter *w = &m->voter[i];
         bool same = str_eq(trust_language(&record[w->index]), m->to->languages.item[0]);
         if (same && w->tongue < 2) w->tongue = 2;

@@ -138,9 +138,13 @@ enum err title_view(struct db *db, const struct actor *actor, const struct scope
     struct holding_cache cache = {.db = db, .mem = a};
     int64_t now = 0;
     enum err e = actor_may(actor, PERM_PUBLIC);
-    if (!e && !scope) e = scope_public(db, a, &scope);
+    if (!e) e = db_read_begin(db);
+    if (e) return e;
+    if (!scope) e = scope_public(db, a, &scope);
     if (!e) e = title_follow(db, id, &now);
-    return e ? e : read_title(now, scope, &cache, ret);
+    if (!e) e = read_title(now, scope, &cache, ret);
+    db_read_end(db);
+    return e;
 }
 
 enum err title_views(struct db *db, const struct actor *actor, const struct scope *scope,
@@ -149,13 +153,16 @@ enum err title_views(struct db *db, const struct actor *actor, const struct scop
     struct holding_cache cache = {.db = db, .mem = a};
     struct title_views list = {0};
     enum err e = actor_may(actor, PERM_PUBLIC);
-    if (!e && !scope) e = scope_public(db, a, &scope);
+    if (!e) e = db_read_begin(db); /* one view of all that is read, and one lock */
+    if (e) return e;
+    if (!scope) e = scope_public(db, a, &scope);
     for (size_t i = 0; !e && i < n; i++) {
         struct title_view v;
         e = read_title(id[i], scope, &cache, &v);
         if (!e) VEC_PUSH(a, &list, v);
         if (e == ERR_NOT_FOUND) e = OK; /* went since the index saw it */
     }
+    db_read_end(db);
     if (!e) *ret = list;
     return e;
 }

@@ -108,8 +108,10 @@ enum script script_of(struct str s)
 {
     size_t latin = 0, other = 0;
     for (size_t at = 0; at < s.n;) {
-        uint32_t c = utf8_next(s, &at);
+        bool plain = (unsigned char)s.p[at] < 0x80;
+        uint32_t c = plain ? (unsigned char)s.p[at++] : utf8_next(s, &at);
         latin += is_latin(c);
+        if (plain) continue;
         other += is_other(c);
     }
     if (latin + other == 0) return SCRIPT_NONE;

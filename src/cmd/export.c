@@ -5,12 +5,31 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
 
+/* Records are small and calls of the kernel are not: they go out together. */
+enum { TOGETHER_BYTES = 256 << 10, RECORD_BYTES_MAX = 32 << 20 };
+
+struct output {
+    FILE *file;
+    struct buf together;
+};
+
+static enum err send(struct output *o)
+{
+    size_t n = o->together.n, written = n ? fwrite(o->together.p, 1, n, o->file) : 0;
+    bool full = o->together.full;
+    buf_clear(&o->together);
+    return full ? ERR_LIMIT : written == n ? OK : err_from_errno(errno);
+}
+
 static enum err write_bytes(void *ctx, struct str bytes)
 {
-    return fwrite(bytes.p, 1, bytes.n, ctx) == bytes.n ? OK : err_from_errno(errno);
+    struct output *o = ctx;
+    buf_add(&o->together, bytes);
+    return o->together.n >= TOGETHER_BYTES || o->together.full ? send(o) : OK;
 }
 
 static FILE *open_output(const struct run *r)
@@ -28,7 +47,10 @@ static enum exit_code run_export(struct run *r)
     if (r->opt[OPT_LIBRARY] && !library_option(r, s->db, &library)) return EXIT_FAILED;
     FILE *f = open_output(r);
     if (!f) return fail_with(r, err_from_errno(errno), MSG_cmd_no_file, str_of(r->opt[OPT_OUTPUT]));
-    enum err e = export_records(s->db, &cmd_operator, library, write_bytes, f, &report);
+    struct output o = {f, BUF(RECORD_BYTES_MAX)};
+    enum err e = export_records(s->db, &cmd_operator, library, write_bytes, &o, &report);
+    if (!e) e = send(&o);
+    buf_release(&o.together);
     if (fflush(f) != 0 && !e) e = err_from_errno(errno);
     if (f != stdout && fclose(f) != 0 && !e) e = err_from_errno(errno);
     if (e) return fail(r, e);

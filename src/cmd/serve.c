@@ -113,7 +113,7 @@ static enum err open_data(struct serving *s)
     return e;
 }
 
-static enum err start_http(struct serving *s)
+static void prepare_http(struct serving *s)
 {
     const struct run *r = s->r;
     s->web_config.db = s->readers;
@@ -142,7 +142,16 @@ static enum err start_http(struct serving *s)
     };
     if (r->opt[OPT_PROXY])
         VEC_PUSH(r->mem, &s->http_config.trusted_proxies, str_of(r->opt[OPT_PROXY]));
-    return http_start(&s->http_config, &s->http);
+}
+
+/* --z3950 ADDRESS:PORT. Questions that come there go the way of those to /sru. */
+static enum err start_z3950(struct serving *s)
+{
+    const char *listen = s->r->opt[OPT_Z3950];
+    if (!listen) return OK;
+    enum err e = door_open(str_of(listen), s->web, s->r->env, &s->z3950);
+    if (!e) web_serves_z3950(s->web, door_address(s->z3950));
+    return e;
 }
 
 /* ---- telling ---- */
@@ -171,17 +180,10 @@ static void tell(const struct serving *s)
     say(r, MSG_cmd_serve_stop);
 }
 
-/* --z3950 ADDRESS:PORT. Questions that come there go the way of those to /sru. */
-static enum err start_z3950(struct serving *s)
-{
-    const char *listen = s->r->opt[OPT_Z3950];
-    return listen ? door_open(str_of(listen), s->web, s->r->env, &s->z3950) : OK;
-}
-
 static enum exit_code explain(struct serving *s, enum err e)
 {
     const char *other = s->r->opt[OPT_Z3950];
-    struct str listen = s->http && other ? str_of(other) : s->http_config.listen;
+    struct str listen = other && !s->z3950 ? str_of(other) : s->http_config.listen;
     if (!s->http_config.handler)
         return e == ERR_BUSY ? fail_with(s->r, e, MSG_cmd_serve_second, str_of(s->store->dir))
                              : fail(s->r, e);
@@ -243,8 +245,9 @@ static enum exit_code run_serve(struct run *r)
     if (!open_store(r, DB_WRITE, &s.store)) return EXIT_FAILED;
     hold_signals();
     enum err e = open_data(&s);
-    if (!e) e = start_http(&s);
+    if (!e) prepare_http(&s);
     if (!e) e = start_z3950(&s);
+    if (!e) e = http_start(&s.http_config, &s.http);
     enum exit_code code = e ? explain(&s, e) : EXIT_OK;
     if (!e) {
         tell(&s);

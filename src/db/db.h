@@ -122,7 +122,8 @@ bool db_wanted(struct db *db);
  * or a full disk keep it from doing so (it happens later by itself). */
 bool db_checkpoint(struct db *db);
 
-/* A consistent view for several reads; nested calls count. */
+/* A consistent view for several reads; nested calls count, and in a write it is the view of that.
+ */
 MUST enum err db_read_begin(struct db *db);
 void db_read_end(struct db *db);
 

@@ -16,6 +16,7 @@ struct db_prepared {
 struct db {
     sqlite3 *handle;
     int reading;       /* depth of db_read_begin */
+    bool began;        /* and whether the first began a transaction */
     int migrated_from; /* 0: was of this schema already */
     int turn;          /* turn.c: a file descriptor + 1; 0: not opened yet */
     struct db_prepared cache[DB_CACHE];

@@ -54,13 +54,16 @@ enum err db_write_batch(struct db *db, db_write_fn *fn, void *ctx)
 
 enum err db_read_begin(struct db *db)
 {
-    if (db->reading++) return OK;
+    if (db->reading++ || !sqlite3_get_autocommit(db->handle)) return OK;
     enum err e = db_run(db, "BEGIN");
+    db->began = !e;
     if (e) db->reading--;
     return e;
 }
 
 void db_read_end(struct db *db)
 {
-    if (--db->reading == 0) give_up(db);
+    if (--db->reading || !db->began) return;
+    db->began = false;
+    give_up(db);
 }

@@ -100,7 +100,7 @@ static size_t sorting_mark(struct str s, size_t at)
 
 static struct str drop_sorting_marks(struct arena *a, struct str s)
 {
-    if (s.n < 4) return s;
+    if (s.n < 4 || (!memchr(s.p, '<', s.n) && !memchr(s.p, '\xC2', s.n))) return s;
     bool control = memmem(s.p, s.n, "\xC2\x98", 2) || memmem(s.p, s.n, "\xC2\x88", 2);
     const char *open = memmem(s.p, s.n, "<<", 2);
     bool framed = open && memmem(open, s.n - (size_t)(open - s.p), ">>", 2) != NULL;

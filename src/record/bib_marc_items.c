@@ -41,7 +41,12 @@ static bool is_symphony(const struct marc_field *f)
 
 static bool is_holding(const struct marc_field *f)
 {
-    return has(f, 'b') || has(f, 'c') || has(f, 'h') || has(f, 'j') || has(f, 'p') || has(f, 'a');
+    size_t at = 0;
+    char c;
+    struct str v;
+    while (marc_subfield(f, &at, &c, &v))
+        if (c && strchr("abchjp", c) && str_trim(v).n) return true;
+    return false;
 }
 
 static bool is_sierra(const struct marc_field *f)

@@ -153,9 +153,11 @@ static void on_text(void *ctx, struct str text)
 {
     struct reader *r = ctx;
     if (r->odd || r->place < PLACE_LEADER || r->place == PLACE_DATA) return;
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        buf_add_char(&r->text, c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
+    size_t at = r->text.n;
+    buf_add(&r->text, text);
+    for (; at < r->text.n; at++) {
+        char *c = &r->text.p[at];
+        if (*c == '\n' || *c == '\r' || *c == '\t') *c = ' ';
     }
 }
 

@@ -1,8 +1,9 @@
 /* oai.h -- an OAI-PMH 2.0 data provider over the catalogue (Open Archives Initiative, 2002-06-14).
  *
- * Formats oai_dc, marc21 (MARCXML) and mods; sets network-N, library-SLUG, format-NAME, flat;
- * seconds; deleted titles stay listed. Only what readers may see is given: the data of members. A
- * title whose records all went, or that was joined with another, is a deleted record.
+ * Formats oai_dc, marc21 (MARCXML; also as marcxml) and mods; sets network-N, library-SLUG,
+ * format-NAME, flat; seconds; deleted titles stay listed. Only what readers may see is given: the
+ * data of members. A title whose records all went, or that was joined with another, is a deleted
+ * record.
  *
  * The answer is made piece by piece: whatever is asked, memory and the time a connection to the
  * truth is held are bounded. Faults of the request are answered in the protocol's own words. */

@@ -3,7 +3,7 @@
 #include "catalog/harvest.h"
 #include "share/oai_internal.h"
 
-enum { BATCH = 24, SKIM = 2000 };
+enum { BATCH = 24, SKIM = 2000, BATCH_BYTES_MAX = 1 << 20 };
 
 enum err oai_list_begin(struct oai *o, struct db *db)
 {
@@ -93,20 +93,22 @@ static enum err add_row(struct oai *o, const struct harvest_row *r, const struct
     return oai_entry(o, r->title, r->at, in ? v : NULL, a, to);
 }
 
-/* Rows with the titles they are about, until the page or the piece is full. */
+/* Rows with the titles they are about, until the page is full; a batch whose titles were read is
+ * written, if a piece becomes somewhat larger by it. */
 static enum err add_rows(struct oai *o, struct db *db, const struct harvest_rows *rows,
-                         size_t bytes, struct arena *a, struct buf *to, bool *ret_full)
+                         struct arena *a, struct buf *to, bool *ret_full)
 {
     static const struct actor anybody = {.kind = ACTOR_STRANGER};
     struct title_views views;
     int64_t id[BATCH];
-    size_t at = 0, until = to->n + bytes;
-    for (size_t i = 0; i < rows->n; i++) id[i] = rows->item[i].title;
-    enum err e = title_views(db, &anybody, NULL, id, rows->n, a, &views);
-    for (size_t i = 0; !e && i < rows->n && to->n < until; i++) {
+    size_t at = 0, until = to->n + BATCH_BYTES_MAX, n = MIN(rows->n, (size_t)(OAI_PAGE - o->given));
+    for (size_t i = 0; i < n; i++) id[i] = rows->item[i].title;
+    *ret_full = rows->n && !n;
+    if (!n) return OK;
+    enum err e = title_views(db, &anybody, NULL, id, n, a, &views);
+    for (size_t i = 0; !e && i < n && to->n < until; i++) {
         const struct title_view *v = NULL;
         if (at < views.n && views.item[at].id == id[i]) v = &views.item[at++];
-        if ((*ret_full = o->given == OAI_PAGE)) break;
         e = add_row(o, &rows->item[i], v, a, to);
         if (!e) o->after = rows->item[i].seq;
     }
@@ -121,7 +123,7 @@ enum err oai_list_next(struct oai *o, struct db *db, size_t bytes, struct buf *t
         struct harvest_rows rows = {0};
         bool end = false, full = false;
         enum err e = next_rows(o, db, a, &rows, &end);
-        if (!e) e = add_rows(o, db, &rows, bytes - (to->n - start), a, to, &full);
+        if (!e) e = add_rows(o, db, &rows, a, to, &full);
         if (e) return e;
         bool all = !rows.n || o->after == rows.item[rows.n - 1].seq;
         if (full)

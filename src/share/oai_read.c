@@ -28,7 +28,10 @@ const char *oai_prefix(size_t i, enum form *ret)
     static const struct {
         const char *prefix;
         enum form form;
-    } list[] = {{"oai_dc", FORM_DC}, {"marc21", FORM_MARCXML}, {"mods", FORM_MODS}};
+    } list[] = {{"oai_dc", FORM_DC},
+                {"marc21", FORM_MARCXML},
+                {"marcxml", FORM_MARCXML}, /* what some harvesters ask for without a choice */
+                {"mods", FORM_MODS}};
     if (i >= COUNT(list)) return NULL;
     *ret = list[i].form;
     return list[i].prefix;

@@ -9,6 +9,7 @@
 struct shared_as {
     const char *type; /* "book", "website" */
     struct str title, description, address;
+    struct str picture; /* shared_picture() */
 };
 
 /* What all pages show around their contents. */

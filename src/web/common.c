@@ -216,6 +216,11 @@ struct str base_of(const struct ask *k)
     return arena_printf(k->mem, "http://%.*s", STR_ARG(k->rq->host));
 }
 
+struct str shared_picture(const struct ask *k)
+{
+    return arena_printf(k->mem, "%.*s%s", STR_ARG(base_of(k)), STATIC_logo_png);
+}
+
 void page_redirect(struct ask *k, int status, struct str where)
 {
     k->rs->status = status;

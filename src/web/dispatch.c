@@ -40,6 +40,11 @@ void web_free(struct web *w)
     mem_free(w);
 }
 
+void web_serves_z3950(struct web *w, struct str listening)
+{
+    w->config.z3950 = listening;
+}
+
 /* ---- routes ---- */
 
 static void keep_segment(struct str name, struct str have, struct route_segments *to)

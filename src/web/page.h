@@ -100,6 +100,9 @@ void page_status(struct ask *k, int status);
 /* The answer as it is has a tag: 304 when the reader has that one already. */
 void page_unchanged(struct ask *k);
 
+/* The address of the sign of the catalogue: it has no pictures of titles that it may pass on. */
+struct str shared_picture(const struct ask *k);
+
 void page_redirect(struct ask *k, int status, struct str where);
 
 /* "https://katalog.example.id": the network's own address, else what the client calls us. */

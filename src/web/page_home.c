@@ -80,6 +80,7 @@ enum err page_home(struct ask *k)
     f.canonical = STR("/");
     f.icons = ICON(KINDS);
     struct shared_as shared = {.type = "website",
+                               .picture = shared_picture(k),
                                .title = k->network.name.n ? k->network.name : STR("Silang"),
                                .description = k->network.purpose,
                                .address = arena_printf(k->mem, "%.*s/", STR_ARG(base_of(k)))};

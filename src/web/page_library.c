@@ -209,6 +209,7 @@ enum err page_library(struct ask *k)
     struct str base = base_of(k);
     struct shared_as shared = {
         .type = "website",
+        .picture = shared_picture(k),
         .title = g.name,
         .description = arena_join(k->mem, (struct str[]){k->network.name, agency_place(k->mem, &g)},
                                   2, STR(" · ")),

@@ -242,6 +242,7 @@ enum err page_title(struct ask *k)
     f.icons = ICON(CHECK) | ICON(SHARE) | ICON(PIN);
     f.unapi = true;
     struct shared_as shared = {.type = v.bib.format == FORMAT_BOOK ? "book" : "website",
+                               .picture = shared_picture(k),
                                .title = f.title,
                                .description = described(k, &v, &p),
                                .address = p.address};

@@ -2,6 +2,7 @@
  * size: one table, read as one. */
 #include "network/password.h"
 #include "web/api.h"
+#include "web/connect.h"
 #include "web/coordinate.h"
 #include "web/members.h"
 #include "web/page_signin.h"
@@ -602,6 +603,10 @@ const struct route routes[] = {
     {HTTP_GET, "/gabung/{id}", page_join_open, PERM_PUBLIC, NEVER, none, 0, MSG_route_join},
     {HTTP_POST, "/gabung/{id}", page_join_open_send, PERM_PUBLIC, NEVER, join, 0, MSG_route_join},
     {HTTP_GET, "/bantuan", page_help, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_help},
+    {HTTP_GET, "/sambung", page_connect, PERM_PUBLIC, PAGE, none, IN_HELP | SCRIPT,
+     MSG_route_connect},
+    {HTTP_GET, "/sambung/{file}", page_connect_file, PERM_PUBLIC, PAGE, none, 0,
+     MSG_route_connect_file},
     {HTTP_GET, "/privasi", page_privacy, PERM_PUBLIC, PAGE, none, IN_HELP, MSG_route_privacy},
     {HTTP_GET, "/awal/{token}", page_setup, PERM_PUBLIC, NEVER, none, 0, MSG_route_setup},
     {HTTP_POST, "/awal/{token}", page_setup_network, PERM_PUBLIC, NEVER, setup, 0, MSG_route_setup},

@@ -19,6 +19,7 @@ struct web_config {
     size_t cache_bytes;  /* for answers to searches; 0: none is kept */
     int search_seconds;  /* what strangers may ask for (budget.h); 0: no limit */
     struct str base_url; /* "https://katalog.example.id"; empty: relative addresses only */
+    struct str z3950;    /* set by web_serves_z3950; empty: it is not served */
 };
 
 struct web;
@@ -26,6 +27,9 @@ struct web;
 /* What *config points to must outlive it. */
 struct web *web_new(const struct web_config *config);
 void web_free(struct web *w);
+
+/* Where Z39.50 is served, "0.0.0.0:210", for the page that tells of it. Before anybody asks. */
+void web_serves_z3950(struct web *w, struct str listening);
 
 /* For bodies that are too large to be collected: uploads. Its context is the struct web. */
 extern const struct http_stream web_stream;

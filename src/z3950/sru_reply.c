@@ -10,11 +10,16 @@ enum { TERMS_MAX = 200, RECORDS_MAX = 200, SHOWN_MAX = 200 };
 
 /* ---- elements ---- */
 
+static bool ends_name(char c)
+{
+    return c == '>' || c == '/' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* The name in a tag whose inside begins at s: "zs:records" is "records". */
 static struct str local_name(struct str s)
 {
     size_t n = 0;
-    while (n < s.n && !strchr(" \t\r\n/>", s.p[n])) n++;
+    while (n < s.n && !ends_name(s.p[n])) n++;
     struct str name = str_slice(s, 0, n);
     size_t colon = str_find_char(name, ':', 0);
     return colon < name.n ? str_slice(name, colon + 1, name.n) : name;

@@ -121,7 +121,7 @@ export async function pages(world) {
     title, editions: `${title}/edisi`, available: `${title}/tersedia`,
     libraries: '/perpustakaan', network: '/jejaring/1', invited: '/undangan',
     library: '/perpustakaan/perpustakaan-umum-contoh',
-    help: '/bantuan',
+    help: '/bantuan', connect: '/sambung',
     privacy: '/privasi',
     missing: '/tidak-ada',
     wrong: '/cari?hal=abc',

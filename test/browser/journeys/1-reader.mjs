@@ -125,4 +125,19 @@ export const journeys = {
     check(await page.locator('main').getByText('SMA Contoh Cemara').first().isVisible(), 'the libraries are printed');
     await page.context().close();
   },
+
+  'settings for other systems are there without a script, and copied with a button with one': async (world, check) => {
+    const plain = await openPage(world), page = await openPage(world, { js: true });
+    await plain.goto('/sambung');
+    check(await plain.locator('#koha dd b').first().isVisible(), 'the settings are there without a script');
+    check(await plain.locator('main button').count() === 0, 'a button that does nothing');
+    await page.goto('/sambung');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.locator('#slims dd button').nth(1).click();
+    await page.getByText('Tersalin').waitFor({ timeout: 5000 });
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    check(copied === world.address, `copied: ${copied}`);
+    await plain.context().close();
+    await page.context().close();
+  },
 };
