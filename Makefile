@@ -83,6 +83,11 @@ $(GEN)/marc8.c: charset/marc8.txt tool/marc8.awk
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f tool/marc8.awk $< > $@.tmp && mv $@.tmp $@
 
+GEN_OBJ_record := $(GEN)/marc21.o
+$(GEN)/marc21.c: marc21/bibliographic.txt tool/marc21.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f tool/marc21.awk $< > $@.tmp && mv $@.tmp $@
+
 LOCALES := locale/id.txt locale/en.txt
 GEN_OBJ_i18n := $(GEN)/msg.o
 GEN_ALL += $(GEN)/msg.h
