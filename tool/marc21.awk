@@ -13,7 +13,10 @@ function add_code(value, id, en) {
     n_codes++
     positions_n[n_positions - 1]++
 }
-BEGIN { FS = " *[|] *" }
+BEGIN {
+    FS = " *[|] *"
+    n_codes = n_positions = n_rules = 0
+}
 /["\\]/ { die("a quote or backslash") }
 /^#/ || /^$/ { next }
 {

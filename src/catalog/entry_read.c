@@ -20,13 +20,15 @@ static enum err read_origin(struct db *db, const struct stored *s, struct arena 
 {
     struct db_rows CLEANUP(db_done) r = db_query(
         db,
-        SQL("SELECT f.kind = 'entry', l.started, p.name FROM load l JOIN feed f ON f.id = l.feed"
+        SQL("SELECT f.kind = 'entry', l.started, p.name, l.over IS NOT NULL"
+            " FROM load l JOIN feed f ON f.id = l.feed"
             " LEFT JOIN person p ON p.id = l.person WHERE l.id = ?1"),
         I(s->load));
     if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
     v->typed = db_int(&r, 0) != 0;
     v->at = db_int(&r, 1);
     v->by = db_text(&r, 2, a);
+    v->edited = db_int(&r, 3) != 0;
     return OK;
 }
 
@@ -103,8 +105,9 @@ enum err entry_history(struct db *db, const struct actor *actor, int64_t agency,
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
                  SQL("SELECT l.id, l.started, d.version, p.name, l.state = 'published',"
-                     " coalesce(l.turn, 0) FROM delivery d JOIN load l ON l.id = d.load"
-                     " LEFT JOIN person p ON p.id = l.person"
+                     " coalesce(l.turn, 0), l.why, f.kind = 'entry', l.over IS NOT NULL"
+                     " FROM delivery d JOIN load l ON l.id = d.load"
+                     " JOIN feed f ON f.id = l.feed LEFT JOIN person p ON p.id = l.person"
                      " WHERE d.record = ?1 AND l.state IN ('published', 'undone')"
                      " ORDER BY l.id DESC LIMIT 500"),
                  I(record));
@@ -114,8 +117,10 @@ enum err entry_history(struct db *db, const struct actor *actor, int64_t agency,
                                        .at = db_int(&r, 1),
                                        .version = db_int(&r, 2),
                                        .by = db_text(&r, 3, a),
-                                       .undone = db_int(&r, 4) == 0});
-        if (db_int(&r, 5) > newest && db_int(&r, 4)) {
+                                       .undone = db_int(&r, 4) == 0,
+                                       .why = db_text(&r, 6, a),
+                                       .hand = db_int(&r, 7) || db_int(&r, 8)});
+        if (db_int(&r, 5) > newest && db_int(&r, 4) && list.item[list.n - 1].hand) {
             newest = db_int(&r, 5);
             top = db_int(&r, 0);
         }

@@ -75,7 +75,7 @@ enum err load_list(struct db *db, int64_t agency, int64_t limit, struct arena *a
     struct db_rows CLEANUP(db_done) r = db_query(
         db,
         SQL("SELECT " COLUMNS " WHERE (?1 = 0 OR f.agency = ?1)"
-            " AND f.kind <> 'entry' AND l.state <> 'discarded' ORDER BY l.id DESC LIMIT ?2"),
+            " AND f.kind <> 'entry' AND l.over IS NULL AND l.state <> 'discarded' ORDER BY l.id DESC LIMIT ?2"),
         I(agency), I(limit));
     while (db_next(&r)) VEC_PUSH(a, &list, read_row(&r, a));
     if (!r.status) *ret = list;

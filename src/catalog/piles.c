@@ -189,7 +189,7 @@ static enum err next_steps(struct db *db, const struct walk *w, struct steps *re
         db,
         SQL("SELECT d.record, d.version, d.place FROM delivery d JOIN record r ON r.id = d.record"
             " WHERE d.load = ?1 AND d.record > ?2 AND r.kind = 0 AND d.version IS NOT NULL"
-            " AND (r.version IS NULL OR r.version <> d.version) ORDER BY d.record LIMIT ?3"),
+            " AND (r.version IS NULL OR coalesce(r.sent, r.version) <> d.version) ORDER BY d.record LIMIT ?3"),
         I(w->load), I(w->after), I(w->limit));
     while (db_next(&r))
         VEC_PUSH(w->mem, ret, (struct step){db_int(&r, 0), db_int(&r, 1), db_int(&r, 2)});
@@ -305,7 +305,7 @@ enum err piles_make(struct store *store, int64_t load, const struct load_watch *
         e = db_get_int(store->db, &w.all,
                        SQL("SELECT 2 * count(*) FROM delivery d JOIN record r ON r.id = d.record"
                            " WHERE d.load = ?1 AND r.kind = 0 AND d.version IS NOT NULL"
-                           " AND (r.version IS NULL OR r.version <> d.version)"),
+                           " AND (r.version IS NULL OR coalesce(r.sent, r.version) <> d.version)"),
                        I(load));
     w.visit = visit_keys;
     if (!e) e = walk(&w);
@@ -317,7 +317,7 @@ enum err piles_make(struct store *store, int64_t load, const struct load_watch *
         e = db_get_int(store->db, &p.copies,
                        SQL("SELECT count(*) FROM delivery d JOIN record r ON r.id = d.record"
                            " WHERE d.load = ?1 AND r.kind = 1 AND d.version IS NOT NULL"
-                           " AND (r.version IS NULL OR r.version <> d.version)"),
+                           " AND (r.version IS NULL OR coalesce(r.sent, r.version) <> d.version)"),
                        I(load));
     if (e) return e;
     p.fresh = w.count[PILE_FRESH];
