@@ -77,6 +77,7 @@ MUST enum err entry_undo(struct db *db, const struct actor *actor, int64_t agenc
 
 struct entry_view {
     int64_t record, version; /* version 0: withdrawn; the rest is then what held last */
+    int64_t last;            /* the version that holds or held last */
     int64_t title;
     int64_t at;         /* when this version came */
     struct str by;      /* who brought it; empty: not known, or the operator */
@@ -118,6 +119,12 @@ struct entry_views {
 /* The agency's records, newest first; before 0: from the newest. */
 MUST enum err entry_list(struct db *db, const struct actor *actor, int64_t agency, int64_t before,
                          size_t limit, struct arena *a, struct entry_views *ret);
+
+/* Those that another system sends and an edit by hand is over, newest first, at most
+ * ENTRY_EDITED_MAX. */
+enum { ENTRY_EDITED_MAX = 200 };
+MUST enum err entry_edited(struct db *db, const struct actor *actor, int64_t agency,
+                           struct arena *a, struct entry_views *ret);
 
 /* The agency's records of one title. */
 MUST enum err entry_of_title(struct db *db, const struct actor *actor, int64_t agency,

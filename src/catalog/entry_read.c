@@ -76,6 +76,7 @@ enum err entry_get(struct db *db, const struct actor *actor, int64_t agency, int
     if (!e) e = read_version(db, last, a, ret);
     if (e) return e;
     ret->version = now;
+    ret->last = last;
     if (!now) ret->address = (struct str){0};
     return OK;
 }
@@ -186,6 +187,25 @@ enum err entry_list(struct db *db, const struct actor *actor, int64_t agency, in
         e = newest_of_feed(db, feeds.item[i].record, before ? before : INT64_MAX, limit, a, &rows);
     if (e) return e;
     keep_newest(&rows, limit);
+    return read_rows(db, &rows, a, ret);
+}
+
+enum err entry_edited(struct db *db, const struct actor *actor, int64_t agency, struct arena *a,
+                      struct entry_views *ret)
+{
+    struct rows rows = {0};
+    enum err e = actor_may_agency(db, actor, PERM_LOOK, agency);
+    if (e) return e;
+    {
+        struct db_rows CLEANUP(db_done) r =
+            db_query(db,
+                     SQL("SELECT r.id, r.version FROM feed f JOIN record r ON r.feed = f.id"
+                         " WHERE f.agency = ?1 AND r.hand IS NOT NULL AND r.version IS NOT NULL"
+                         " ORDER BY r.hand DESC LIMIT ?2"),
+                     I(agency), I(ENTRY_EDITED_MAX));
+        while (db_next(&r)) VEC_PUSH(a, &rows, (struct row){db_int(&r, 0), db_int(&r, 1)});
+        if (r.status) return r.status;
+    }
     return read_rows(db, &rows, a, ret);
 }
 

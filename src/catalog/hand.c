@@ -70,6 +70,19 @@ enum err hand_marc(struct db *db, int64_t version, struct arena *a, struct marc 
     return e;
 }
 
+enum err hand_record(struct db *db, int64_t record, struct arena *a, struct marc *ret)
+{
+    struct stored s;
+    int64_t version = 0;
+    enum err e =
+        db_get_int(db, &version, SQL("SELECT coalesce(version, 0) FROM record WHERE id = ?1"),
+                   I(record));
+    if (!e && !version) e = ERR_NOT_FOUND;
+    if (!e) e = stored_version(db, version, a, &s);
+    if (!e && !source_is_marc(s.format)) e = ERR_NOT_FOUND;
+    return e ? e : hand_marc(db, version, a, ret);
+}
+
 /* ---- putting together ---- */
 
 /* A version of the record with these bytes, kept under the load of the edit, whose form it has. */

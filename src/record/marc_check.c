@@ -6,27 +6,6 @@
 #include "record/marc_check_internal.h"
 #include "record/marc_rules.h"
 
-static const char *const names[CHECKS] = {
-    [CHECK_LINE_ODD] = "line-odd",         [CHECK_LEADER_NONE] = "leader-none",
-    [CHECK_LEADER_TWICE] = "leader-twice", [CHECK_LEADER_ODD] = "leader-odd",
-    [CHECK_NO_SUBFIELD] = "no-subfield",   [CHECK_NO_TITLE] = "no-title",
-    [CHECK_FIELD_LONG] = "field-long",     [CHECK_RECORD_LONG] = "record-long",
-    [CHECK_NOT_BOOKISH] = "not-bookish",   [CHECK_TAG_UNKNOWN] = "tag-unknown",
-    [CHECK_TAG_REPEATED] = "tag-repeated", [CHECK_IND_WRONG] = "ind-wrong",
-    [CHECK_SUB_UNKNOWN] = "sub-unknown",   [CHECK_SUB_REPEATED] = "sub-repeated",
-    [CHECK_SUB_MISSING] = "sub-missing",   [CHECK_SUB_EMPTY] = "sub-empty",
-    [CHECK_ISBN] = "isbn",                 [CHECK_ISSN] = "issn",
-    [CHECK_YEAR] = "year",                 [CHECK_LANGUAGE] = "language",
-    [CHECK_COUNTRY] = "country",           [CHECK_NO_FIXED] = "no-fixed",
-    [CHECK_LENGTH] = "length",             [CHECK_CODE] = "code",
-    [CHECK_DIRECTION] = "direction",
-};
-
-const char *check_name(enum check c)
-{
-    return names[c];
-}
-
 bool check_is_error(enum check c)
 {
     return c < CHECK_TAG_UNKNOWN;

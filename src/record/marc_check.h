@@ -40,8 +40,6 @@ enum check {
     CHECKS
 };
 
-/* "line-odd": also the message "check.line-odd". */
-const char *check_name(enum check c);
 bool check_is_error(enum check c);
 
 struct finding {

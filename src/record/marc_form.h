@@ -24,6 +24,16 @@ void marc_form_apply(const struct marc_form *form, struct arena *a, struct marc 
 /* An empty record of the kind: leader and 008 (MARC 21) with the day, "261128", in 008/00-05. */
 void marc_blank(enum format f, struct str day, struct arena *a, struct marc *ret);
 
+/* The same with the fields that people usually fill, their subfields empty. `online`: an electronic
+ * resource. */
+void marc_skeleton(enum format f, bool online, struct str day, struct arena *a, struct marc *ret);
+
+/* Without subfields that have no value, and fields that have none left. */
+void marc_drop_empty(struct marc *m, struct arena *a);
+
+/* A record of the same library as a pattern for another: without numbers, title and copies. */
+void marc_pattern(const struct marc *m, struct arena *a, struct marc *ret);
+
 /* The record as a start of one in another catalogue: numbers of the other system as 035, without
  * its copies, its local fields (9XX, X9X, 59X) and what it says of its own copy (541, 561, 583).
  * `source` is named in 040 $a when that says nothing. */

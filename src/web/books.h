@@ -24,6 +24,8 @@ struct books_page {
     struct str heading, text;
     struct str mark; /* "isbn"; empty: no */
     struct str previous, next;
+    struct choice_view *kinds; /* of empty records */
+    size_t n_kinds;
     bool may_change;
 };
 
@@ -71,9 +73,12 @@ struct item_row {
     struct choice_view states[ITEM_HIDDEN + 1];
     int number;
 };
-struct difference {
-    enum msg label;
-    struct str mine, theirs;
+
+/* Titles of the network that the one being typed may be. */
+struct similar_view {
+    struct rows_view rows;
+    struct str slug;
+    bool asked;
 };
 
 struct entry_form {
@@ -92,11 +97,11 @@ struct entry_form {
     int64_t version;
     struct str wrong; /* the note on top */
     const char *wrong_field;
-    bool warned; /* only warnings: the button says so */
-    struct difference *differences;
-    size_t n_differences;
-    struct str changed_by;
-    int64_t changed_at;
+    bool warned;             /* only warnings: the button says so */
+    bool typed;              /* its copies are ours to change */
+    struct str text, check;  /* the record that travels with the form; where it is checked */
+    struct field_view why;
+    struct similar_view similar;
 };
 
 /* What was typed, and what is kept beside it. */
@@ -106,6 +111,10 @@ struct entry_typed {
     struct faults faults;
     struct str known, from, codes;
 };
+
+/* A title as a start of a record of ours, and how others shelve it. */
+void book_copy_of(struct ask *k, const struct title_view *v, struct entry *ret,
+                  struct str *ret_hint);
 
 /* The form filled from a typed or stored description. */
 MUST enum err entry_form_show(struct ask *k, const struct entry_typed *t, struct entry_form *f);
@@ -133,7 +142,8 @@ struct book_page {
     struct change_row *changes;
     size_t n_changes;
     int64_t undo;         /* the load that would be taken back; 0: nothing */
-    bool may_change, old; /* old: a version that does not hold */
+    bool may_change, old;  /* old: a version that does not hold */
+    bool edited, brought; /* by hand over what its system sends; which sent another since */
     struct str address, codes, conflict;
 };
 

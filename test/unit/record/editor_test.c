@@ -91,7 +91,6 @@ static bool found(const struct findings *f, enum check what, int line)
 TEST(a_good_record_has_no_findings)
 {
     struct findings f = check_text(mem, saman);
-    for (size_t i = 0; i < f.n; i++) CHECK_STR(str_of(check_name(f.item[i].what)), f.item[i].tag);
     CHECK_INT(f.n, 0);
 }
 
