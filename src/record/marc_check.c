@@ -14,10 +14,10 @@ bool check_is_error(enum check c)
 /* Errors are told after the limit too, a few: they keep the record from being saved. */
 void check_tell(const struct checking *c, const struct found *f)
 {
-    struct finding one = {.what = f->what, .line = f->line, .code = f->code, .more = f->more};
+    struct oddity one = {.what = f->what, .line = f->line, .code = f->code, .more = f->more};
     bool error = check_is_error(f->what);
     if (error) c->to->errors++;
-    if (c->to->n >= FINDINGS_MAX + (error ? 10 : 0)) return;
+    if (c->to->n >= ODDITIES_MAX + (error ? 10 : 0)) return;
     if (f->field) memcpy(one.tag, f->field->tag, 3);
     one.text = fault_excerpt(c->a, str_slice(f->text, 0, CHECK_EXCERPT_MAX));
     VEC_PUSH(c->a, c->to, one);
@@ -138,12 +138,12 @@ static void check_whole(const struct checking *c)
     if (!marc_find(c->m, "008", 0)) check_tell(c, &(struct found){.what = CHECK_NO_FIXED});
 }
 
-void marc_check(const struct marc *m, const int *line, struct arena *a, struct findings *to)
+void marc_check(const struct marc *m, const int *line, struct arena *a, struct oddities *to)
 {
     const struct checking c = {m, a, to};
     check_leader(&c);
     check_whole(&c);
-    for (size_t i = 0; i < m->n && to->n < FINDINGS_MAX; i++) {
+    for (size_t i = 0; i < m->n && to->n < ODDITIES_MAX; i++) {
         const struct marc_field *f = &m->field[i];
         const struct marc_rule *rule = marc_rule_of(f->tag);
         int at = line ? line[i] : (int)i + 2;

@@ -42,30 +42,30 @@ enum check {
 
 bool check_is_error(enum check c);
 
-struct finding {
+struct oddity {
     enum check what;
     int line; /* of the text, from 1; 0: the record as a whole */
     char tag[4];
     char code; /* of the subfield or which indicator; 0: none */
     struct str text, more;
 };
-struct findings {
-    struct finding *item;
+struct oddities {
+    struct oddity *item;
     size_t n, cap, errors;
 };
 
-enum { FINDINGS_MAX = 100, CHECK_TEXT_MAX = 400000, CHECK_EXCERPT_MAX = 60 };
+enum { ODDITIES_MAX = 100, CHECK_TEXT_MAX = 400000, CHECK_EXCERPT_MAX = 60 };
 
 /* Reads the text; *ret holds what could be read, (*ret_line)[i] is the line of its field i. Errors of
  * lines go to *to. */
 void marc_text_read(struct str text, struct arena *a, struct marc *ret, int **ret_line,
-                    struct findings *to);
+                    struct oddities *to);
 
 /* The record as that text. */
 struct str marc_text_write(const struct marc *m, struct arena *a);
 
-/* Checks the record; line[i] as above, or NULL: lines of marc_text_write. At most FINDINGS_MAX are
+/* Checks the record; line[i] as above, or NULL: lines of marc_text_write. At most ODDITIES_MAX are
  * told, errors of the whole record among them. */
-void marc_check(const struct marc *m, const int *line, struct arena *a, struct findings *to);
+void marc_check(const struct marc *m, const int *line, struct arena *a, struct oddities *to);
 
 #endif

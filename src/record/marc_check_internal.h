@@ -7,7 +7,7 @@
 struct checking {
     const struct marc *m;
     struct arena *a;
-    struct findings *to;
+    struct oddities *to;
 };
 
 /* Where something was found. */

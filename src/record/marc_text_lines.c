@@ -84,7 +84,7 @@ static void read_line(struct reader *r, struct str line, int number)
 }
 
 void marc_text_read(struct str text, struct arena *a, struct marc *ret, int **ret_line,
-                    struct findings *to)
+                    struct oddities *to)
 {
     struct reader r = {.c = {.a = a, .to = to}};
     struct str rest = text, line;

@@ -53,13 +53,13 @@ MUST enum err editing_save(struct ask *k, const struct editing *x, struct str *r
 
 /* ---- the page of MARC ---- */
 
-struct finding_view {
+struct oddity_view {
     struct str words, where; /* "Line 4, 245 $a" */
     int line;                /* 0: none */
     bool error;
 };
-struct findings_view {
-    struct finding_view *item;
+struct oddities_view {
+    struct oddity_view *item;
     size_t n, errors;
     bool checked; /* there was something to check */
 };
@@ -71,7 +71,7 @@ struct fixed_menu {
 struct marc_page {
     struct editing x;
     struct str address, check, form, cancel, wrong, source, fixed; /* fixed: as menus were shown */
-    struct findings_view found;
+    struct oddities_view found;
     struct similar_view similar;
     struct fixed_menu *menus;
     size_t n_menus;
@@ -83,7 +83,7 @@ struct marc_page {
 MUST enum err page_marc_of(struct ask *k, const struct editing *x);
 MUST enum err entry_form_of(struct ask *k, const struct editing *x);
 
-struct findings_view findings_of(struct ask *k, const struct findings *f);
+struct oddities_view oddities_of(struct ask *k, const struct oddities *f);
 
 /* Titles of the network that a title or number may be; empty where there is nothing to go by. */
 struct similar_view similar_to(struct ask *k, const struct bib *b);

@@ -141,7 +141,7 @@ static void read_picks(const struct ask *k, char *pick, size_t n)
 enum err page_clash_post(struct ask *k)
 {
     struct editing x;
-    struct findings found = {0};
+    struct oddities found = {0};
     struct merge_rows rows;
     struct entry_view v;
     struct str wrong = {0};

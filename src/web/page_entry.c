@@ -157,7 +157,7 @@ static bool goes_back(struct ask *k, const struct entry_typed *t, struct entry_f
 /* The record that the form was made of: it came back with it, or is the version it names. */
 static enum err base_of_form(struct ask *k, struct editing *x, struct str *ret_source)
 {
-    struct findings found = {0};
+    struct oddities found = {0};
     struct entry_view v;
     int *line;
     if (x->text.n) {

@@ -46,7 +46,7 @@ static const enum msg words[CHECKS] = {
 };
 
 /* "Line 4, 245 $a" */
-static struct str where(struct ask *k, const struct finding *f)
+static struct str where(struct ask *k, const struct oddity *f)
 {
     struct str line = arena_printf(k->mem, "%d", f->line), place = str_of(f->tag);
     if (f->code && f->what != CHECK_IND_WRONG)
@@ -57,18 +57,18 @@ static struct str where(struct ask *k, const struct finding *f)
     return msg_text(k->mem, k->out.lang, place.n ? MSG_check_at : MSG_check_line, arg, 2);
 }
 
-struct findings_view findings_of(struct ask *k, const struct findings *f)
+struct oddities_view oddities_of(struct ask *k, const struct oddities *f)
 {
-    struct findings_view v = {.errors = f->errors, .checked = true};
-    v.item = arena_array(k->mem, struct finding_view, f->n + 1);
+    struct oddities_view v = {.errors = f->errors, .checked = true};
+    v.item = arena_array(k->mem, struct oddity_view, f->n + 1);
     for (int pass = 1; pass >= 0; pass--) /* errors first */
         for (size_t i = 0; i < f->n; i++) {
-            const struct finding *x = &f->item[i];
+            const struct oddity *x = &f->item[i];
             char code[] = {x->code > ' ' && x->code <= '~' ? x->code : '?', 0};
             struct str arg[] = {str_of(x->tag), str_of(code), x->text, x->more};
             if (check_is_error(x->what) != (pass == 1)) continue;
             v.item[v.n++] =
-                (struct finding_view){msg_text(k->mem, k->out.lang, words[x->what], arg, 4),
+                (struct oddity_view){msg_text(k->mem, k->out.lang, words[x->what], arg, 4),
                                       where(k, x), x->line, pass == 1};
         }
     return v;
@@ -229,7 +229,7 @@ static enum err show(struct ask *k, struct marc_page *p)
 enum err page_marc(struct ask *k)
 {
     struct marc_page p = {.x = {0}};
-    struct findings found = {0};
+    struct oddities found = {0};
     enum err e = editing_record(k) == 0 ? editing_new(k, &p.x, &p.source) : editing_open(k, &p.x);
     if (e == ERR_LIMIT) {
         p.wrong = ask_text(k, MSG_editor_too_large);
@@ -238,7 +238,7 @@ enum err page_marc(struct ask *k)
     if (e) return e;
     if (p.source.n) p.x.why = msg_text(k->mem, k->out.lang, MSG_editor_copied, &p.source, 1);
     if (p.x.record) marc_check(&p.x.m, NULL, k->mem, &found);
-    p.found = findings_of(k, &found);
+    p.found = oddities_of(k, &found);
     p.found.checked = p.x.record != 0;
     return show(k, &p);
 }
@@ -246,33 +246,33 @@ enum err page_marc(struct ask *k)
 enum err page_marc_of(struct ask *k, const struct editing *x)
 {
     struct marc_page p = {.x = *x};
-    struct findings found = {0};
+    struct oddities found = {0};
     int *line;
     marc_text_read(x->text, k->mem, &p.x.m, &line, &found);
     marc_check(&p.x.m, line, k->mem, &found);
-    p.found = findings_of(k, &found);
+    p.found = oddities_of(k, &found);
     return show(k, &p);
 }
 
 /* The text and what the menus made of it, checked. */
-static void read_post(struct ask *k, struct marc_page *p, struct findings *found)
+static void read_post(struct ask *k, struct marc_page *p, struct oddities *found)
 {
     int *line;
     editing_posted(k, &p->x);
     marc_text_read(p->x.text, k->mem, &p->x.m, &line, found);
     if (found->errors == 0 && put_codes(k, &p->x.m)) {
         p->x.text = marc_text_write(&p->x.m, k->mem);
-        *found = (struct findings){0};
+        *found = (struct oddities){0};
         marc_text_read(p->x.text, k->mem, &p->x.m, &line, found);
     }
     marc_check(&p->x.m, line, k->mem, found);
-    p->found = findings_of(k, found);
+    p->found = oddities_of(k, found);
 }
 
 enum err page_marc_post(struct ask *k)
 {
     struct marc_page p = {.x = {0}};
-    struct findings found = {0};
+    struct oddities found = {0};
     struct editing now;
     struct bib b;
     if (editing_record(k) < 0) return ERR_NOT_FOUND;
@@ -296,7 +296,7 @@ enum err page_marc_post(struct ask *k)
 enum err page_marc_check(struct ask *k)
 {
     struct marc_page p = {.x = {0}};
-    struct findings found = {0};
+    struct oddities found = {0};
     struct bib b = {0};
     struct str title = form_text(k, "judul");
     if (editing_record(k) < 0) return ERR_NOT_FOUND;

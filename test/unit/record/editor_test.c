@@ -17,11 +17,11 @@
 #include "record/mrk.h"
 #include "test.h"
 
-static struct marc read_text(struct arena *a, const char *text, struct findings *to)
+static struct marc read_text(struct arena *a, const char *text, struct oddities *to)
 {
     struct marc m;
     int *line;
-    struct findings mine = {0};
+    struct oddities mine = {0};
     marc_text_read(str_of(text), a, &m, &line, to ? to : &mine);
     return m;
 }
@@ -43,7 +43,7 @@ static const char saman[] = LEADER "=001  x1\n" FIXED "=020  \\\\$a9799023173$q(
 
 TEST(the_text_of_a_record_reads_back_byte_for_byte)
 {
-    struct findings found = {0};
+    struct oddities found = {0};
     struct marc m = read_text(mem, saman, &found);
     CHECK_INT(found.errors, 0);
     CHECK_INT(m.n, 18);
@@ -53,7 +53,7 @@ TEST(the_text_of_a_record_reads_back_byte_for_byte)
 
 TEST(each_line_is_a_field_or_told)
 {
-    struct findings found = {0};
+    struct oddities found = {0};
     struct marc m = read_text(mem, LEADER "245 10 $aSaman\r\n\n=24\n=650  $aFiksi\nnonsense\n", &found);
     CHECK_INT(m.n, 1);
     CHECK_STR(m.field[0].data, "\x1F" "aSaman");
@@ -63,17 +63,17 @@ TEST(each_line_is_a_field_or_told)
     CHECK_INT(found.item[2].line, 6);
     CHECK(found.item[2].what == CHECK_LINE_ODD);
     CHECK_INT(found.errors, 3);
-    found = (struct findings){0};
+    found = (struct oddities){0};
     (void)read_text(mem, "=245  10$aSaman\n", &found);
     CHECK(found.item[0].what == CHECK_LEADER_NONE);
-    found = (struct findings){0};
+    found = (struct oddities){0};
     (void)read_text(mem, "=LDR  00000nam\n=LDR  00000nam\n", &found);
     CHECK(found.item[0].what == CHECK_LEADER_ODD && found.item[1].what == CHECK_LEADER_TWICE);
 }
 
-static struct findings check_text(struct arena *a, const char *text)
+static struct oddities check_text(struct arena *a, const char *text)
 {
-    struct findings found = {0};
+    struct oddities found = {0};
     struct marc m;
     int *line;
     marc_text_read(str_of(text), a, &m, &line, &found);
@@ -81,7 +81,7 @@ static struct findings check_text(struct arena *a, const char *text)
     return found;
 }
 
-static bool found(const struct findings *f, enum check what, int line)
+static bool found(const struct oddities *f, enum check what, int line)
 {
     for (size_t i = 0; i < f->n; i++)
         if (f->item[i].what == what && f->item[i].line == line) return true;
@@ -90,13 +90,13 @@ static bool found(const struct findings *f, enum check what, int line)
 
 TEST(a_good_record_has_no_findings)
 {
-    struct findings f = check_text(mem, saman);
+    struct oddities f = check_text(mem, saman);
     CHECK_INT(f.n, 0);
 }
 
 TEST(what_is_odd_is_told_with_its_line)
 {
-    struct findings f = check_text(mem, LEADER
+    struct oddities f = check_text(mem, LEADER
                                    "=008  980101s1998\\\\\\\\qq\\a\\\\\\\\Z\\\\\\\\\\000\\1\\xyz\\d\n" /* 2 */
                                    "=020  \\\\$a9799023174\n=022  \\\\$a1234-5678\n"  /* 3 4 */
                                    "=041  0\\$aindo\n=100  9\\$aA\n=100  1\\$bB\n"   /* 5 6 7 */
@@ -123,8 +123,8 @@ TEST(hostile_texts_are_bounded)
     struct buf CLEANUP(buf_release) b = BUF(8 << 20);
     buf_add(&b, STR(LEADER "=245  10$aX\n"));
     for (int i = 0; i < 5000; i++) buf_add(&b, STR("=zzz  ??$a<script>$a$b\n"));
-    struct findings f = check_text(mem, arena_cstr(mem, buf_str(&b)));
-    CHECK(f.n <= FINDINGS_MAX + 10);
+    struct oddities f = check_text(mem, arena_cstr(mem, buf_str(&b)));
+    CHECK(f.n <= ODDITIES_MAX + 10);
     buf_clear(&b);
     buf_add(&b, STR(LEADER "=245  10$aX\n=500  \\\\$a"));
     for (int i = 0; i < 1000000; i++) buf_add_char(&b, 'x');
@@ -317,7 +317,7 @@ TEST(an_empty_record_of_each_kind_passes_the_checks_but_for_its_title)
 {
     for (int f = 0; f < FORMAT_COUNT; f++) {
         struct marc m;
-        struct findings found = {0};
+        struct oddities found = {0};
         marc_blank((enum format)f, STR("261128"), mem, &m);
         marc_check(&m, NULL, mem, &found);
         for (size_t i = 0; i < found.n; i++)
@@ -346,7 +346,7 @@ static size_t walk(struct str bytes, struct arena *a)
         struct str one = str_slice(bytes, at + f.skip, at + f.skip + f.length);
         struct marc raw, m, out;
         struct merge_rows rows;
-        struct findings seen = {0};
+        struct oddities seen = {0};
         int *line;
         size_t changed = 0;
         if (f.kind == FRAME_END) break;
