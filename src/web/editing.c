@@ -93,6 +93,7 @@ enum err editing_from_title(struct ask *k, struct str id, struct marc *ret, stru
     marc_adopt(&theirs, *ret_source, k->mem, &theirs);
     bib_from_marc(&theirs, NULL, k->mem, &was, NULL);
     typed_from_bib(&was, k->mem, &before);
+    entry.bib.other_ids = was.other_ids;
     typed_from_bib(&entry.bib, k->mem, &after);
     after.call_number = before.call_number;
     const struct marc_form form = {&theirs, &was, &before, &after, &entry.bib, false};
