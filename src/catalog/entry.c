@@ -341,9 +341,8 @@ enum err entry_save(struct db *db, const struct actor *actor, const struct entry
     return e;
 }
 
-enum err entry_adopt(struct db *db, const struct actor *actor, int64_t agency,
-                     const struct marc *m, struct str source, int64_t now, struct arena *a,
-                     struct entry_result *ret)
+enum err entry_adopt(struct db *db, const struct actor *actor, int64_t agency, const struct marc *m,
+                     struct str source, int64_t now, struct arena *a, struct entry_result *ret)
 {
     struct marc mine;
     marc_adopt(m, source, a, &mine);
@@ -410,8 +409,8 @@ static enum err undo_in(struct db *db, void *ctx)
                     I(x->now), I(x->load));
     if (!e) e = newest_by_hand(db, x, &newest, &before);
     if (!e && !x->own)
-        e = db_exec(db, SQL("UPDATE record SET hand = ?1 WHERE id = ?2"),
-                    newest ? I(newest) : NUL, I(x->record));
+        e = db_exec(db, SQL("UPDATE record SET hand = ?1 WHERE id = ?2"), newest ? I(newest) : NUL,
+                    I(x->record));
     if (!e) e = put_in_force(db, x, before);
     return e ? e : note(db, x, "entry.undo", before ? before : now);
 }

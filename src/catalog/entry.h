@@ -1,11 +1,12 @@
 /* entry.h -- records typed in and edited by hand.
  *
- * Those typed in are the feed 'entry' of their agency; of a record that came from another system the
- * edits are put over what that system sends (catalog/hand.h). Each save, withdrawal is a load of one
- * record, published at once, so that versions, undoing, the log of changes and titles work as they
- * do for files. All of it is one transaction: there is nothing unfinished that a crash could leave,
- * so that entries need no store_lock and never wait for an import (db_write goes before its
- * batches). Every version is kept, as everything that was sent is, at most 99,999 bytes each.
+ * Those typed in are the feed 'entry' of their agency; of a record that came from another system
+ * the edits are put over what that system sends (catalog/hand.h). Each save, withdrawal is a load
+ * of one record, published at once, so that versions, undoing, the log of changes and titles work
+ * as they do for files. All of it is one transaction: there is nothing unfinished that a crash
+ * could leave, so that entries need no store_lock and never wait for an import (db_write goes
+ * before its batches). Every version is kept, as everything that was sent is, at most 99,999 bytes
+ * each.
  *
  * What is stored is MARC 21, copies in 852. Changing takes PERM_CATALOGUE in the agency, looking
  * PERM_LOOK; a record of another agency is ERR_NOT_FOUND. */
@@ -29,9 +30,9 @@ struct entry_order {
     struct entry entry;
     const struct marc *marc; /* the record as it shall be; NULL: made of `entry` */
     struct str why;          /* the person's reason, at most ENTRY_WHY_MAX bytes; may be empty */
-    int new_items;        /* more copies, numbered by themselves */
-    struct str new_place; /* where these are */
-    struct str nonce;     /* of the form: sent twice, it is one save; empty: none */
+    int new_items;           /* more copies, numbered by themselves */
+    struct str new_place;    /* where these are */
+    struct str nonce;        /* of the form: sent twice, it is one save; empty: none */
 };
 
 enum entry_why {
@@ -58,7 +59,8 @@ MUST enum err entry_save(struct db *db, const struct actor *actor, const struct 
                          int64_t now, struct arena *a, struct entry_result *ret);
 
 /* A record of another catalogue, from the network or outside, as a new one of the agency: without
- * what is that catalogue's own (marc_adopt). `source` names it, in the record and in the history. */
+ * what is that catalogue's own (marc_adopt). `source` names it, in the record and in the history.
+ */
 MUST enum err entry_adopt(struct db *db, const struct actor *actor, int64_t agency,
                           const struct marc *m, struct str source, int64_t now, struct arena *a,
                           struct entry_result *ret);

@@ -18,12 +18,12 @@ struct rows {
 static enum err read_origin(struct db *db, const struct stored *s, struct arena *a,
                             struct entry_view *v)
 {
-    struct db_rows CLEANUP(db_done) r = db_query(
-        db,
-        SQL("SELECT f.kind = 'entry', l.started, p.name, l.over IS NOT NULL"
-            " FROM load l JOIN feed f ON f.id = l.feed"
-            " LEFT JOIN person p ON p.id = l.person WHERE l.id = ?1"),
-        I(s->load));
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL("SELECT f.kind = 'entry', l.started, p.name, l.over IS NOT NULL"
+                     " FROM load l JOIN feed f ON f.id = l.feed"
+                     " LEFT JOIN person p ON p.id = l.person WHERE l.id = ?1"),
+                 I(s->load));
     if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
     v->typed = db_int(&r, 0) != 0;
     v->at = db_int(&r, 1);

@@ -74,9 +74,8 @@ enum err hand_record(struct db *db, int64_t record, struct arena *a, struct marc
 {
     struct stored s;
     int64_t version = 0;
-    enum err e =
-        db_get_int(db, &version, SQL("SELECT coalesce(version, 0) FROM record WHERE id = ?1"),
-                   I(record));
+    enum err e = db_get_int(
+        db, &version, SQL("SELECT coalesce(version, 0) FROM record WHERE id = ?1"), I(record));
     if (!e && !version) e = ERR_NOT_FOUND;
     if (!e) e = stored_version(db, version, a, &s);
     if (!e && !source_is_marc(s.format)) e = ERR_NOT_FOUND;

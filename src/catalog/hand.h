@@ -31,8 +31,8 @@ MUST enum err hand_hold(struct db *db, int64_t record, int64_t sent, struct aren
 enum { HAND_BYTES_MAX = 99999 };
 MUST enum err hand_marc(struct db *db, int64_t version, struct arena *a, struct marc *ret);
 
-/* What holds of a record, whoever's it is, when it came as MARC; ERR_NOT_FOUND otherwise. Who may see
- * it is the caller's business. */
+/* What holds of a record, whoever's it is, when it came as MARC; ERR_NOT_FOUND otherwise. Who may
+ * see it is the caller's business. */
 MUST enum err hand_record(struct db *db, int64_t record, struct arena *a, struct marc *ret);
 
 /* The edit that counts, what it was made over and what the source says now: `brought` when the

@@ -189,7 +189,8 @@ static enum err next_steps(struct db *db, const struct walk *w, struct steps *re
         db,
         SQL("SELECT d.record, d.version, d.place FROM delivery d JOIN record r ON r.id = d.record"
             " WHERE d.load = ?1 AND d.record > ?2 AND r.kind = 0 AND d.version IS NOT NULL"
-            " AND (r.version IS NULL OR coalesce(r.sent, r.version) <> d.version) ORDER BY d.record LIMIT ?3"),
+            " AND (r.version IS NULL OR coalesce(r.sent, r.version) <> d.version) ORDER BY "
+            "d.record LIMIT ?3"),
         I(w->load), I(w->after), I(w->limit));
     while (db_next(&r))
         VEC_PUSH(w->mem, ret, (struct step){db_int(&r, 0), db_int(&r, 1), db_int(&r, 2)});

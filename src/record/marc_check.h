@@ -28,14 +28,14 @@ enum check {
     CHECK_SUB_REPEATED,
     CHECK_SUB_MISSING,
     CHECK_SUB_EMPTY,
-    CHECK_ISBN,     /* text: the number */
-    CHECK_ISSN,     /* likewise */
-    CHECK_YEAR,     /* text: the date */
-    CHECK_LANGUAGE, /* text: the code */
-    CHECK_COUNTRY,  /* likewise */
-    CHECK_NO_FIXED, /* no 008 */
-    CHECK_LENGTH,   /* text: how long; more: how long it should be */
-    CHECK_CODE,     /* text: the character; more: its place ("008/23") */
+    CHECK_ISBN,      /* text: the number */
+    CHECK_ISSN,      /* likewise */
+    CHECK_YEAR,      /* text: the date */
+    CHECK_LANGUAGE,  /* text: the code */
+    CHECK_COUNTRY,   /* likewise */
+    CHECK_NO_FIXED,  /* no 008 */
+    CHECK_LENGTH,    /* text: how long; more: how long it should be */
+    CHECK_CODE,      /* text: the character; more: its place ("008/23") */
     CHECK_DIRECTION, /* invisible characters that turn the direction of writing */
     CHECKS
 };
@@ -56,8 +56,8 @@ struct oddities {
 
 enum { ODDITIES_MAX = 100, CHECK_TEXT_MAX = 400000, CHECK_EXCERPT_MAX = 60 };
 
-/* Reads the text; *ret holds what could be read, (*ret_line)[i] is the line of its field i. Errors of
- * lines go to *to. */
+/* Reads the text; *ret holds what could be read, (*ret_line)[i] is the line of its field i. Errors
+ * of lines go to *to. */
 void marc_text_read(struct str text, struct arena *a, struct marc *ret, int **ret_line,
                     struct oddities *to);
 

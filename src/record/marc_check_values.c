@@ -25,7 +25,8 @@ static bool value_is_odd(const struct checking *c, const struct marc_field *f, c
     *ret = CHECK_ISSN;
     if ((is_tag(f, "022") && (code == 'a' || code == 'l')) ||
         (code == 'x' && (f->tag[0] == '7' || is_tag(f, "490") || is_tag(f, "830"))))
-        return f->tag[0] != '7' || f->tag[1] >= '6' ? issn_parse(c->a, value, &number) != OK : false;
+        return f->tag[0] != '7' || f->tag[1] >= '6' ? issn_parse(c->a, value, &number) != OK
+                                                    : false;
     *ret = CHECK_YEAR;
     if ((is_tag(f, "260") || is_tag(f, "264")) && code == 'c') return bib_is_odd_year(value);
     *ret = CHECK_LANGUAGE;
@@ -79,12 +80,12 @@ static void check_positions(const struct checking *c, const struct area *x)
             if (x->shift && p->at > 34) continue;
             char value = x->text.p[place];
             if (marc_code_of(p, value)) continue;
-            check_tell(c, &(struct found){
-                              .what = CHECK_CODE,
-                              .line = x->line,
-                              .field = x->field,
-                              .text = value == ' ' ? STR("\\") : (struct str){&value, 1},
-                              .more = arena_printf(c->a, "%.3s/%02zu", x->field->tag, place)});
+            check_tell(
+                c, &(struct found){.what = CHECK_CODE,
+                                   .line = x->line,
+                                   .field = x->field,
+                                   .text = value == ' ' ? STR("\\") : (struct str){&value, 1},
+                                   .more = arena_printf(c->a, "%.3s/%02zu", x->field->tag, place)});
         }
 }
 
@@ -98,10 +99,9 @@ void check_leader(const struct checking *c)
                            .line = 1};
     char type = c->m->leader[6];
     if (strchr("zwquvxy", type))
-        check_tell(c, &(struct found){.what = CHECK_NOT_BOOKISH,
-                                      .line = 1,
-                                      .field = &leader,
-                                      .text = {&type, 1}});
+        check_tell(c,
+                   &(struct found){
+                       .what = CHECK_NOT_BOOKISH, .line = 1, .field = &leader, .text = {&type, 1}});
     else
         check_positions(c, &x);
 }

@@ -122,8 +122,7 @@ static void set_title_parts(struct changing *x, struct subfields *s, const struc
     }
     bool stated = x->form->bib->responsibility.n > 0, rest = marc_sub(fresh, 'b').n > 0;
     if (stated) end_with(s, "abnph", '/', x->a);
-    if (!stated && differ(was->responsibility, now->responsibility))
-        end_with(s, "abnph", 0, x->a);
+    if (!stated && differ(was->responsibility, now->responsibility)) end_with(s, "abnph", 0, x->a);
     if (rest && differ(was->title, now->title) && !str_ends(marc_sub(fresh, 'a'), STR(":")))
         end_with(s, "a", ':', x->a);
 }
@@ -173,7 +172,7 @@ static size_t imprint_field(const struct fields *f)
     int rank = 9;
     for (size_t i = 0; i < f->n; i++) {
         const struct marc_field *x = &f->item[i];
-        int now = field_is(x, "260")                     ? 2
+        int now = field_is(x, "260")                       ? 2
                   : field_is(x, "264") && x->ind[1] == '1' ? 1
                   : field_is(x, "264") && x->ind[1] == '0' ? 3
                   : field_is(x, "264") && x->ind[1] != '4' ? 4

@@ -1,5 +1,5 @@
-/* marc_form.h -- the simple form over a MARC record: what was changed in the form changes the fields
- * it stands for, and everything else of the record stays byte for byte.
+/* marc_form.h -- the simple form over a MARC record: what was changed in the form changes the
+ * fields it stands for, and everything else of the record stays byte for byte.
  *
  * Texts (title, imprint, extent ...) change subfields of their field and leave its others. Of lists
  * (names, series, subjects, notes, numbers) fields whose lines are still there stay, the others go,

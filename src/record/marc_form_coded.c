@@ -127,20 +127,23 @@ void marc_blank(enum format f, struct str day, struct arena *a, struct marc *ret
 }
 
 static const char *const skeletons[FORMAT_COUNT] = {
-    [FORMAT_SERIAL] = "022  a|082 04a|245 00abc|264  1abc|300  a|310  a|362 0 a|500  a|650  4a|710 2 a",
-    [FORMAT_ARTICLE] = "041 0 a|100 1 a|245 10abc|300  a|520  a|650  4a|700 1 a|773 0 tgx|856 4 u",
-    [FORMAT_THESIS] =
-        "082 04a|100 1 a|245 10abc|264  1abc|300  abc|502  a|504  a|520  a|650  4a|700 1 a|710 2 a",
-    [FORMAT_VIDEO] = "028 40ab|082 04a|245 00abc|264  1abc|300  abc|336  ab|337  ab|338  ab|"
-                     "508  a|511 0 a|520  a|650  4a|700 1 a",
-    [FORMAT_MAP] = "034 0 ab|082 04a|245 00abc|255  a|264  1abc|300  abc|500  a|651  4a",
-    [FORMAT_MUSIC] = "024 3 a|028 01ab|100 1 a|245 10abc|264  1abc|300  abc|505 0 a|650  4a|700 1 a",
+    [FORMAT_SERIAL] =
+        "022   a|082 04a|245 00abc|264  1abc|300   a|310   a|362 0 a|500   a|650  4a|710 2 a",
+    [FORMAT_ARTICLE] =
+        "041 0 a|100 1 a|245 10abc|300   a|520   a|650  4a|700 1 a|773 0 tgx|856 4 u",
+    [FORMAT_THESIS] = "082 04a|100 1 a|245 10abc|264  1abc|300   abc|502   a|504   a|520   a|650  "
+                      "4a|700 1 a|710 2 a",
+    [FORMAT_VIDEO] = "028 40ab|082 04a|245 00abc|264  1abc|300   abc|336   ab|337   ab|338   ab|"
+                     "508   a|511 0 a|520   a|650  4a|700 1 a",
+    [FORMAT_MAP] = "034 0 ab|082 04a|245 00abc|255   a|264  1abc|300   abc|500   a|651  4a",
+    [FORMAT_MUSIC] =
+        "024 3 a|028 01ab|100 1 a|245 10abc|264  1abc|300   abc|505 0 a|650  4a|700 1 a",
 };
 
 /* "245 10abc": tag, indicators, subfields. */
 static void add_empty(struct changing *x, struct str text)
 {
-    struct marc_field f = {.ind = {text.p[4], text.n > 5 ? text.p[5] : ' '}};
+    struct marc_field f = {.ind = {text.p[4], text.p[5]}};
     struct subfields s = {0};
     memcpy(f.tag, text.p, 3);
     for (size_t i = 6; i < text.n; i++)
@@ -156,7 +159,8 @@ void marc_skeleton(enum format f, bool online, struct str day, struct arena *a, 
     struct str rest, one;
     marc_blank(f, day, a, ret);
     if (!text)
-        text = "020  a|082 04a|100 1 a|245 10abc|250  a|264  1abc|300  abc|490 0 av|500  a|650  4a|"
+        text = "020   a|082 04a|100 1 a|245 10abc|250   a|264  1abc|300   abc|490 0 av|500   a|650 "
+               " 4a|"
                "700 1 a";
     for (size_t i = 0; i < ret->n; i++) VEC_PUSH(a, &x.f, ret->field[i]);
     for (rest = str_of(text); rest.n && str_split(&rest, '|', &one);) add_empty(&x, one);
@@ -188,14 +192,16 @@ void marc_drop_empty(struct marc *m, struct arena *a)
 
 void marc_pattern(const struct marc *m, struct arena *a, struct marc *ret)
 {
-    static const char *const own[] = {"001", "003", "005", "01?", "020", "022", "024", "035", "040",
-                                      "852", "866", "867", "868", "876", "9??"};
+    static const char *const own[] = {"001", "003", "005", "01?", "020", "022", "024", "035",
+                                      "040", "852", "866", "867", "868", "876", "9??"};
     struct fields kept = {0};
     for (size_t i = 0; i < m->n; i++) {
         bool drop = false;
         struct marc_field f = m->field[i];
         for (size_t k = 0; k < COUNT(own); k++) drop |= field_is(&f, own[k]);
-        if (field_is(&f, "245")) f.data = STR("\x1F""a");
+        if (field_is(&f, "245"))
+            f.data = STR("\x1F"
+                         "a");
         if (!drop) VEC_PUSH(a, &kept, f);
     }
     *ret = *m;

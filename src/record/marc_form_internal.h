@@ -28,8 +28,8 @@ struct changing {
 
 /* ---- fields ---- */
 
-bool field_is(const struct marc_field *f, const char *tag); /* '?' is any */
-size_t fields_find(const struct fields *f, const char *tag);  /* f->n: none */
+bool field_is(const struct marc_field *f, const char *tag);  /* '?' is any */
+size_t fields_find(const struct fields *f, const char *tag); /* f->n: none */
 void fields_drop(struct fields *f, size_t at);
 void fields_insert(struct changing *x, struct marc_field one); /* behind the last tag not above */
 

@@ -26,8 +26,8 @@ static void name_lines(const struct bib *b, struct arena *a, struct strs *to)
     for (size_t i = 0; i < b->names.n && i < TYPED_NAMES_MAX; i++) {
         const struct bib_name *n = &b->names.item[i];
         VEC_PUSH(a, to,
-                 arena_printf(a, "%d%d%.*s", (int)role_of(n->role, n->corporate),
-                              (int)n->corporate, STR_ARG(n->name)));
+                 arena_printf(a, "%d%d%.*s", (int)role_of(n->role, n->corporate), (int)n->corporate,
+                              STR_ARG(n->name)));
     }
 }
 
@@ -291,8 +291,7 @@ static void change_summary(struct changing *x)
     const struct marc_field *fresh = marc_find(&x->fresh, "520", 0);
     if (!differ(x->form->before->summary, x->form->after->summary)) return;
     for (size_t i = x->f.n; i-- > 0;)
-        if (field_is(&x->f.item[i], "520") &&
-            lines_of_field(x, &summary, &x->f.item[i]).n)
+        if (field_is(&x->f.item[i], "520") && lines_of_field(x, &summary, &x->f.item[i]).n)
             fields_drop(&x->f, i);
     if (fresh) fields_insert(x, *fresh);
 }

@@ -140,8 +140,7 @@ static void add_new(struct side *mine, struct side *theirs, struct arena *a, str
         VEC_PUSH(a, to, row);
     }
     for (size_t j = 0; j < theirs->n; j++)
-        if (!theirs->taken[j])
-            VEC_PUSH(a, to, (struct merge_row){.theirs = &theirs->field[j]});
+        if (!theirs->taken[j]) VEC_PUSH(a, to, (struct merge_row){.theirs = &theirs->field[j]});
 }
 
 enum err marc_merge_rows(const struct marc *base, const struct marc *mine,

@@ -36,8 +36,8 @@ MUST enum err marc_merge_rows(const struct marc *base, const struct marc *mine,
                               const struct marc *theirs, struct arena *a, struct merge_rows *ret);
 
 /* Two states only: mine and theirs of the rows; how is MERGE_SAME or MERGE_CLASH. */
-MUST enum err marc_compare_rows(const struct marc *mine, const struct marc *theirs,
-                                struct arena *a, struct merge_rows *ret);
+MUST enum err marc_compare_rows(const struct marc *mine, const struct marc *theirs, struct arena *a,
+                                struct merge_rows *ret);
 
 /* Mine with what is chosen of theirs: pick[i] is 'm', 't' or anything else for what goes by itself
  * (theirs where only they changed it, else mine). NULL: all by themselves. The order is mine; what

@@ -10,9 +10,9 @@ enum { MARC_ID, MARC_EN, MARC_TONGUES }; /* languages of names */
 struct marc_rule {
     char tag[4];
     bool repeats;
-    const char *ind[2];       /* values allowed, "*" any; "" for control fields */
-    const char *once, *many;  /* subfields that stand once, that may be repeated; "*" any */
-    const char *needed;       /* without which the field says nothing */
+    const char *ind[2];             /* values allowed, "*" any; "" for control fields */
+    const char *once, *many;        /* subfields that stand once, that may be repeated; "*" any */
+    const char *needed;             /* without which the field says nothing */
     const char *name[MARC_TONGUES]; /* "" when it has none here */
 };
 

@@ -23,9 +23,8 @@ static void tell(const struct reader *r, enum check what, int line, struct str t
 
 static void read_leader(struct reader *r, struct str line, int number)
 {
-    struct str text = mrk_control_read(str_slice(line, line.n > 5 && line.p[5] == ' ' ? 6 : 5,
-                                                 line.n),
-                                       r->c.a);
+    struct str text =
+        mrk_control_read(str_slice(line, line.n > 5 && line.p[5] == ' ' ? 6 : 5, line.n), r->c.a);
     if (r->leader) {
         tell(r, CHECK_LEADER_TWICE, number, text);
         return;

@@ -37,8 +37,8 @@ void mrk_field_write(const struct marc_field *f, struct buf *to)
 {
     add_tag(to, f->tag);
     for (size_t i = 0; i < 2 && !f->control; i++)
-        buf_add_char(to, f->ind[i] > ' ' && f->ind[i] <= '~' && f->ind[i] != '#' ? f->ind[i]
-                                                                                 : '\\');
+        buf_add_char(to,
+                     f->ind[i] > ' ' && f->ind[i] <= '~' && f->ind[i] != '#' ? f->ind[i] : '\\');
     add_value(to, f->data, f->control);
 }
 

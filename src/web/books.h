@@ -74,13 +74,6 @@ struct item_row {
     int number;
 };
 
-/* Titles of the network that the one being typed may be. */
-struct similar_view {
-    struct rows_view rows;
-    struct str slug;
-    bool asked;
-};
-
 struct entry_form {
     struct str address, cancel, heading;
     struct field_view field[ENTRY_FIELDS];
@@ -97,9 +90,9 @@ struct entry_form {
     int64_t version;
     struct str wrong; /* the note on top */
     const char *wrong_field;
-    bool warned;             /* only warnings: the button says so */
-    bool typed;              /* its copies are ours to change */
-    struct str text, check;  /* the record that travels with the form; where it is checked */
+    bool warned;            /* only warnings: the button says so */
+    bool typed;             /* its copies are ours to change */
+    struct str text, check; /* the record that travels with the form; where it is checked */
     struct field_view why;
     struct similar_view similar;
 };
@@ -111,10 +104,6 @@ struct entry_typed {
     struct faults faults;
     struct str known, from, codes;
 };
-
-/* A title as a start of a record of ours, and how others shelve it. */
-void book_copy_of(struct ask *k, const struct title_view *v, struct entry *ret,
-                  struct str *ret_hint);
 
 /* The form filled from a typed or stored description. */
 MUST enum err entry_form_show(struct ask *k, const struct entry_typed *t, struct entry_form *f);
@@ -142,7 +131,7 @@ struct book_page {
     struct change_row *changes;
     size_t n_changes;
     int64_t undo;         /* the load that would be taken back; 0: nothing */
-    bool may_change, old;  /* old: a version that does not hold */
+    bool may_change, old; /* old: a version that does not hold */
     bool edited, brought; /* by hand over what its system sends; which sent another since */
     struct str address, codes, conflict;
 };

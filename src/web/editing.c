@@ -144,14 +144,14 @@ static struct str posted(const struct ask *k, const char *name)
 
 void editing_posted(struct ask *k, struct editing *ret)
 {
-    *ret = (struct editing){.record = MAX(editing_record(k), (int64_t)0),
-                            .version = form_number(k, "versi", 0),
-                            .text = posted(k, "teks"),
-                            .new_items = (int)MIN(form_number(k, "eksemplar", 0),
-                                                  (int64_t)ENTRY_NEW_ITEMS_MAX),
-                            .new_place = form_text(k, "lokasi"),
-                            .why = form_text(k, "alasan"),
-                            .nonce = form_text(k, "kunci")};
+    *ret = (struct editing){
+        .record = MAX(editing_record(k), (int64_t)0),
+        .version = form_number(k, "versi", 0),
+        .text = posted(k, "teks"),
+        .new_items = (int)MIN(form_number(k, "eksemplar", 0), (int64_t)ENTRY_NEW_ITEMS_MAX),
+        .new_place = form_text(k, "lokasi"),
+        .why = form_text(k, "alasan"),
+        .nonce = form_text(k, "kunci")};
 }
 
 /* ---- saving ---- */

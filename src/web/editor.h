@@ -1,5 +1,5 @@
-/* editor.h -- one record of a library in the hands of a person: as a form or as MARC, its checks, two
- * edits at once, its versions.
+/* editor.h -- one record of a library in the hands of a person: as a form or as MARC, its checks,
+ * two edits at once, its versions.
  *
  * What is being edited travels with the page, as text (record/marc_check.h), so that the two views
  * pass it to each other unsaved and nothing typed is lost. */
@@ -20,8 +20,8 @@
 struct editing {
     int64_t record, version; /* 0: a new one */
     struct str text, why, nonce;
-    struct marc m;      /* of the text, as far as it could be read */
-    int new_items;        /* more copies, and where */
+    struct marc m; /* of the text, as far as it could be read */
+    int new_items; /* more copies, and where */
     struct str new_place;
     bool typed;         /* nobody else sends it */
     struct str heading; /* its title */
@@ -37,6 +37,10 @@ MUST enum err editing_open(struct ask *k, struct editing *ret);
  * the network (?dari=); *ret_source names what it was taken from. */
 MUST enum err editing_new(struct ask *k, struct editing *ret, struct str *ret_source);
 
+/* A title as a start of a record of ours, and how others shelve it. */
+void book_copy_of(struct ask *k, const struct title_view *v, struct entry *ret,
+                  struct str *ret_hint);
+
 /* The title with what its fullest record has beside, as a start of one of ours. */
 MUST enum err editing_from_title(struct ask *k, struct str id, struct marc *ret,
                                  struct str *ret_source);
@@ -47,8 +51,8 @@ struct str editing_address(const struct ask *k, int64_t record, const char *rest
 /* The form in the post: its text, version, reason and number of the form. */
 void editing_posted(struct ask *k, struct editing *ret);
 
-/* Saves the record and answers: to its page; 409 with both edits side by side; or *ret_wrong is what
- * to say with the form again. */
+/* Saves the record and answers: to its page; 409 with both edits side by side; or *ret_wrong is
+ * what to say with the form again. */
 MUST enum err editing_save(struct ask *k, const struct editing *x, struct str *ret_wrong);
 
 /* ---- the page of MARC ---- */

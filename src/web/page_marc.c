@@ -50,8 +50,8 @@ static struct str where(struct ask *k, const struct oddity *f)
 {
     struct str line = arena_printf(k->mem, "%d", f->line), place = str_of(f->tag);
     if (f->code && f->what != CHECK_IND_WRONG)
-        place = arena_printf(k->mem, "%s $%c", f->tag, f->code > ' ' && f->code <= '~' ? f->code
-                                                                                      : '?');
+        place =
+            arena_printf(k->mem, "%s $%c", f->tag, f->code > ' ' && f->code <= '~' ? f->code : '?');
     if (!f->line) return ask_text(k, MSG_check_whole);
     struct str arg[] = {line, place};
     return msg_text(k->mem, k->out.lang, place.n ? MSG_check_at : MSG_check_line, arg, 2);
@@ -69,7 +69,7 @@ struct oddities_view oddities_of(struct ask *k, const struct oddities *f)
             if (check_is_error(x->what) != (pass == 1)) continue;
             v.item[v.n++] =
                 (struct oddity_view){msg_text(k->mem, k->out.lang, words[x->what], arg, 4),
-                                      where(k, x), x->line, pass == 1};
+                                     where(k, x), x->line, pass == 1};
         }
     return v;
 }
@@ -99,11 +99,10 @@ static void add_menu(struct ask *k, struct marc_page *p, const struct marc_posit
                                  arena_printf(k->mem, "%c", now == ' ' ? '#' : now), true};
     for (int i = 0; i < x->n; i++) {
         char c = x->code[i].value;
-        menu->choices[menu->n++] =
-            (struct choice_view){arena_printf(k->mem, "%.*s=%c", STR_ARG(menu->place), c),
-                                 arena_printf(k->mem, "%c – %s", c == ' ' ? '#' : c,
-                                              x->code[i].name[tongue(k)]),
-                                 c == now};
+        menu->choices[menu->n++] = (struct choice_view){
+            arena_printf(k->mem, "%.*s=%c", STR_ARG(menu->place), c),
+            arena_printf(k->mem, "%c – %s", c == ' ' ? '#' : c, x->code[i].name[tongue(k)]),
+            c == now};
     }
 }
 
@@ -114,8 +113,7 @@ static void add_menus(struct ask *k, struct marc_page *p)
     p->menus = arena_array(k->mem, struct fixed_menu, MENUS_MAX);
     for (size_t a = 0; a < COUNT(areas); a++) {
         const struct marc_position *x;
-        for (size_t at = 0;
-             (x = marc_position_next(areas[a], marc_material(p->x.m.leader), &at));)
+        for (size_t at = 0; (x = marc_position_next(areas[a], marc_material(p->x.m.leader), &at));)
             for (int i = 0; i < x->times; i++) add_menu(k, p, x, i);
     }
     for (size_t i = 0; i < p->n_menus; i++)

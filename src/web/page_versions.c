@@ -1,5 +1,5 @@
-/* page_versions.c -- the versions of a record: who, when, why; two of them side by side; one put back;
- * and records as files. */
+/* page_versions.c -- the versions of a record: who, when, why; two of them side by side; one put
+ * back; and records as files. */
 #include "base/checked.h"
 #include "html.h"
 #include "record/iso2709.h"
@@ -29,8 +29,10 @@ static enum err add_versions(struct ask *k, int64_t record, struct versions_page
         struct version_view *v = &p->item[p->n++];
         *v = view_of(k, &list.item[i], i + 1 == list.n);
         if (!v->c->version) continue;
-        if (!p->right) p->right = v->c->version;
-        else if (!p->left && v->c->version != p->right) p->left = v->c->version;
+        if (!p->right)
+            p->right = v->c->version;
+        else if (!p->left && v->c->version != p->right)
+            p->left = v->c->version;
     }
     p->left = ask_number(k, "a", p->left);
     p->right = ask_number(k, "b", p->right);
@@ -70,8 +72,8 @@ enum err page_versions(struct ask *k)
     struct entry_view v;
     struct versions_page p = {.n = 0};
     int64_t record = editing_record(k);
-    enum err e = record > 0 ? entry_get(k->db, &k->actor, k->agency.id, record, k->mem, &v)
-                            : ERR_NOT_FOUND;
+    enum err e =
+        record > 0 ? entry_get(k->db, &k->actor, k->agency.id, record, k->mem, &v) : ERR_NOT_FOUND;
     if (e) return e;
     p.heading = v.entry.bib.title;
     p.address = editing_address(k, record, "");
@@ -92,9 +94,9 @@ enum err page_restore(struct ask *k)
     struct entry_view v, now;
     struct str wrong;
     int64_t version = form_number(k, "pulih", 0);
-    enum err e = x.record > 0 ? entry_version(k->db, &k->actor, k->agency.id, x.record, version,
-                                              k->mem, &v)
-                              : ERR_NOT_FOUND;
+    enum err e = x.record > 0
+                     ? entry_version(k->db, &k->actor, k->agency.id, x.record, version, k->mem, &v)
+                     : ERR_NOT_FOUND;
     if (!e) e = entry_get(k->db, &k->actor, k->agency.id, x.record, k->mem, &now);
     if (!e) e = hand_marc(k->db, version, k->mem, &x.m);
     if (e) return e;
@@ -136,9 +138,7 @@ static void write(const struct marc *m, size_t form, bool first, struct arena *a
         if (!first) buf_add_char(to, '\n');
         mrk_write(m, to);
         break;
-    default:
-        buf_add(to, first ? STR("[\n") : STR(",\n"));
-        marcjson_write(m, to);
+    default: buf_add(to, first ? STR("[\n") : STR(",\n")); marcjson_write(m, to);
     }
 }
 

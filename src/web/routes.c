@@ -351,11 +351,16 @@ static const struct param books[] = {
 };
 
 static const struct param book[] = {
-    {"versi", PARAM_NUMBER, 1 << 30, false}, {"perubahan", PARAM_NUMBER, 1 << 30, false},
-    {"dari", PARAM_WORD, 20, false},         {"kabar", PARAM_WORD, 20, false},
-    {"jenis", PARAM_WORD, 20, false},        {"tiru", PARAM_NUMBER, 1 << 30, false},
-    {"a", PARAM_NUMBER, 1 << 30, false},     {"b", PARAM_NUMBER, 1 << 30, false},
-    {"pulih", PARAM_NUMBER, 1 << 30, false}, {"lang", PARAM_WORD, 8, false},
+    {"versi", PARAM_NUMBER, 1 << 30, false},
+    {"perubahan", PARAM_NUMBER, 1 << 30, false},
+    {"dari", PARAM_WORD, 20, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"jenis", PARAM_WORD, 20, false},
+    {"tiru", PARAM_NUMBER, 1 << 30, false},
+    {"a", PARAM_NUMBER, 1 << 30, false},
+    {"b", PARAM_NUMBER, 1 << 30, false},
+    {"pulih", PARAM_NUMBER, 1 << 30, false},
+    {"lang", PARAM_WORD, 8, false},
     {0},
 };
 
@@ -646,8 +651,8 @@ const struct route routes[] = {
      marc, 0, MSG_route_editor_check},
     {HTTP_GET, "/staf/{agency}/buku/{record}/gabung", page_clash, PERM_CATALOGUE, NEVER, book, 0,
      MSG_route_clash},
-    {HTTP_POST, "/staf/{agency}/buku/{record}/gabung", page_clash_post, PERM_CATALOGUE, NEVER,
-     marc, 0, MSG_route_clash},
+    {HTTP_POST, "/staf/{agency}/buku/{record}/gabung", page_clash_post, PERM_CATALOGUE, NEVER, marc,
+     0, MSG_route_clash},
     {HTTP_GET, "/staf/{agency}/buku/{record}/versi", page_versions, PERM_LOOK, NEVER, book, 0,
      MSG_route_versions},
     {HTTP_POST, "/staf/{agency}/buku/{record}/pulihkan", page_restore, PERM_CATALOGUE, NEVER, book,

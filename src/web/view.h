@@ -56,6 +56,13 @@ struct rows_view {
 
 struct rows_view rows_of(const struct ask *k, const struct title_views *titles);
 
+/* Titles of the network that the one being typed may be. */
+struct similar_view {
+    struct rows_view rows;
+    struct str slug;
+    bool asked;
+};
+
 /* ---- one title ---- */
 
 struct fact {

@@ -1,4 +1,4 @@
-/* editor.c -- any bytes as the text of a record: it is read in bounded time, what was read prints as
+/* editor.c -- any bytes as the text of a record: read in bounded time, what was read prints as
  * a text that reads the same, and neither checks nor putting edits together mind. */
 #include <stdlib.h>
 

@@ -36,8 +36,11 @@ static struct entry_result edit(struct world *w, int64_t library, const char *fr
     s = arena_printf(w->mem, "%.*s%s%.*s", (int)at, s.p, to,
                      STR_ARG(str_slice(s, at + str_of(from).n, s.n)));
     marc_text_read(s, w->mem, &m, &line, &found);
-    const struct entry_order o = {
-        .agency = library, .record = 1, .version = v.version, .marc = &m, .why = STR("salah ketik")};
+    const struct entry_order o = {.agency = library,
+                                  .record = 1,
+                                  .version = v.version,
+                                  .marc = &m,
+                                  .why = STR("salah ketik")};
     CHECK(entry_save(w->store->db, &world_operator, &o, 2000, w->mem, &r) == OK);
     return r;
 }
@@ -97,7 +100,8 @@ TEST(a_record_its_system_withdraws_is_gone_whoever_edited_it)
     world_load(&w, a, one);
     edit(&w, a, "Saman", "Larung");
     CHECK_INT(world_count(&w, "larung"), 1);
-    world_load_whole(&w, a, "=LDR  00000nam\\a2200000\\i\\4500\n=001  8\n=003  S\n=245  10$aLain\n");
+    world_load_whole(&w, a,
+                     "=LDR  00000nam\\a2200000\\i\\4500\n=001  8\n=003  S\n=245  10$aLain\n");
     CHECK_STR(text(&w, a), "gone");
     CHECK_INT(world_count(&w, "larung"), 0);
     CHECK_INT(world_faults(&w), 0);

@@ -33,13 +33,16 @@ static struct str text_of(struct arena *a, const struct marc *m)
 
 #define LEADER "=LDR  00000nam\\a2200000\\i\\4500\n"
 #define FIXED  "=008  980101s1998\\\\\\\\io\\a\\\\\\\\\\\\\\\\\\\\000\\1\\ind\\d\n"
-static const char saman[] = LEADER "=001  x1\n" FIXED "=020  \\\\$a9799023173$q(soft)\n"
-    "=040  \\\\$aJKPNPNA$bind\n=082  04$a899.221$223\n=100  1\\$aUtami, Ayu.\n"
-    "=245  10$aSaman :$bnovel /$cAyu Utami.\n=264  \\1$aJakarta :$bKPG,$c1998.\n"
-    "=300  \\\\$ax, 198 hlm. ;$c21 cm\n=490  1\\$aSeri sastra ;$v3\n=500  \\\\$aPemenang sayembara.\n"
-    "=583  1\\$adibersihkan$xrahasia\n=650  \\0$aIndonesian fiction.$0(DLC)sh1\n"
-    "=650  \\4$aFiksi Indonesia$yAbad 20\n=700  1\\$aUtomo, S.,$epenyunting\n"
-    "=830  \\0$aSeri sastra (KPG) ;$v3\n=940  \\\\$ax$zz {lcub}y{rcub} {dollar}5\n=999  \\\\$alokal\n";
+static const char saman[] =
+    LEADER "=001  x1\n" FIXED "=020  \\\\$a9799023173$q(soft)\n"
+           "=040  \\\\$aJKPNPNA$bind\n=082  04$a899.221$223\n=100  1\\$aUtami, Ayu.\n"
+           "=245  10$aSaman :$bnovel /$cAyu Utami.\n=264  \\1$aJakarta :$bKPG,$c1998.\n"
+           "=300  \\\\$ax, 198 hlm. ;$c21 cm\n=490  1\\$aSeri sastra ;$v3\n=500  \\\\$aPemenang "
+           "sayembara.\n"
+           "=583  1\\$adibersihkan$xrahasia\n=650  \\0$aIndonesian fiction.$0(DLC)sh1\n"
+           "=650  \\4$aFiksi Indonesia$yAbad 20\n=700  1\\$aUtomo, S.,$epenyunting\n"
+           "=830  \\0$aSeri sastra (KPG) ;$v3\n=940  \\\\$ax$zz {lcub}y{rcub} {dollar}5\n=999  "
+           "\\\\$alokal\n";
 
 TEST(the_text_of_a_record_reads_back_byte_for_byte)
 {
@@ -54,9 +57,11 @@ TEST(the_text_of_a_record_reads_back_byte_for_byte)
 TEST(each_line_is_a_field_or_told)
 {
     struct oddities found = {0};
-    struct marc m = read_text(mem, LEADER "245 10 $aSaman\r\n\n=24\n=650  $aFiksi\nnonsense\n", &found);
+    struct marc m =
+        read_text(mem, LEADER "245 10 $aSaman\r\n\n=24\n=650  $aFiksi\nnonsense\n", &found);
     CHECK_INT(m.n, 1);
-    CHECK_STR(m.field[0].data, "\x1F" "aSaman");
+    CHECK_STR(m.field[0].data, "\x1F"
+                               "aSaman");
     CHECK_INT(found.n, 3);
     CHECK_INT(found.item[0].line, 4);
     CHECK_INT(found.item[1].line, 5);
@@ -96,12 +101,12 @@ TEST(a_good_record_has_no_findings)
 
 TEST(what_is_odd_is_told_with_its_line)
 {
-    struct oddities f = check_text(mem, LEADER
-                                   "=008  980101s1998\\\\\\\\qq\\a\\\\\\\\Z\\\\\\\\\\000\\1\\xyz\\d\n" /* 2 */
-                                   "=020  \\\\$a9799023174\n=022  \\\\$a1234-5678\n"  /* 3 4 */
-                                   "=041  0\\$aindo\n=100  9\\$aA\n=100  1\\$bB\n"   /* 5 6 7 */
-                                   "=245  10$aX$aY$j\n=264  \\1$c19x8\n=321  zz\n"   /* 8 9 10 */
-                                   "=401  \\\\$ax\n=044  \\\\$azz\n=006  a\n");      /* 11 12 13 */
+    struct oddities f = check_text(
+        mem, LEADER "=008  980101s1998\\\\\\\\qq\\a\\\\\\\\Z\\\\\\\\\\000\\1\\xyz\\d\n" /* 2 */
+                    "=020  \\\\$a9799023174\n=022  \\\\$a1234-5678\n"                   /* 3 4 */
+                    "=041  0\\$aindo\n=100  9\\$aA\n=100  1\\$bB\n"                     /* 5 6 7 */
+                    "=245  10$aX$aY$j\n=264  \\1$c19x8\n=321  zz\n"                     /* 8 9 10 */
+                    "=401  \\\\$ax\n=044  \\\\$azz\n=006  a\n"); /* 11 12 13 */
     CHECK(found(&f, CHECK_COUNTRY, 2) && found(&f, CHECK_LANGUAGE, 2) && found(&f, CHECK_CODE, 2));
     CHECK(found(&f, CHECK_ISBN, 3) && found(&f, CHECK_ISSN, 4) && found(&f, CHECK_LANGUAGE, 5));
     CHECK(found(&f, CHECK_IND_WRONG, 6) && found(&f, CHECK_TAG_REPEATED, 7));
@@ -305,8 +310,9 @@ TEST(a_field_taken_away_by_one_and_changed_by_the_other_is_asked_about)
 
 TEST(a_record_from_elsewhere_keeps_its_number_and_leaves_its_copies)
 {
-    struct marc m = read_text(mem, LEADER "=001  42\n=003  SMAN\n=245  10$aA\n=590  \\\\$al\n"
-                                          "=852  \\\\$pB1\n=952  \\\\$pB2\n",
+    struct marc m = read_text(mem,
+                              LEADER "=001  42\n=003  SMAN\n=245  10$aA\n=590  \\\\$al\n"
+                                     "=852  \\\\$pB1\n=952  \\\\$pB2\n",
                               NULL);
     struct marc out;
     marc_adopt(&m, STR("SMAN 1"), mem, &out);
@@ -323,6 +329,23 @@ TEST(an_empty_record_of_each_kind_passes_the_checks_but_for_its_title)
         for (size_t i = 0; i < found.n; i++)
             CHECK(found.item[i].what == CHECK_NO_TITLE || found.item[i].what == CHECK_CODE);
         CHECK_INT(marc_control(&m, "008").n, 40);
+    }
+}
+
+TEST(the_fields_people_fill_are_there_and_leave_nothing_behind_when_they_are_not)
+{
+    for (int f = 0; f < FORMAT_COUNT; f++) {
+        struct marc m, blank;
+        struct oddities found = {0};
+        marc_skeleton((enum format)f, true, STR("261128"), mem, &m);
+        marc_blank((enum format)f, STR("261128"), mem, &blank);
+        marc_check(&m, NULL, mem, &found);
+        for (size_t i = 0; i < found.n; i++)
+            CHECK(found.item[i].what == CHECK_NO_TITLE || found.item[i].what == CHECK_CODE ||
+                  found.item[i].what == CHECK_SUB_EMPTY);
+        CHECK(m.n > blank.n + 5);
+        marc_drop_empty(&m, mem);
+        CHECK_INT(m.n, blank.n);
     }
 }
 
