@@ -108,7 +108,7 @@ static struct str value_of(struct arena *a, struct str s, bool control)
             i += length - 1;
         else if (c == '$' && !control)
             c = '\x1F';
-        else if ((c == '\\' && control) || (unsigned char)c < ' ')
+        else if ((c == '\\' && control) || (unsigned char)c < ' ' || c == 0x7F)
             c = ' ';
         p[n++] = c;
     }

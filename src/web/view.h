@@ -82,6 +82,12 @@ struct source_view {
     const struct title_record *r;
     struct str format;
 };
+/* A record of the title that its reader may change. */
+struct own_view {
+    struct str name, slug;
+    int64_t record;
+};
+enum { OWN_VIEWS_MAX = 3 };
 struct merged_view;
 struct title_page {
     struct row_view head;
@@ -102,6 +108,8 @@ struct title_page {
     struct str linked;         /* schema.org, as a script element of data */
     const struct title_view *v;
     bool may_decide; /* join and split it */
+    struct own_view own[OWN_VIEWS_MAX];
+    size_t n_own;
     struct rows_view similar;
 };
 
