@@ -83,6 +83,11 @@ $(GEN)/marc8.c: charset/marc8.txt tool/marc8.awk
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f tool/marc8.awk $< > $@.tmp && mv $@.tmp $@
 
+GEN_OBJ_record := $(GEN)/marc21.o
+$(GEN)/marc21.c: marc21/bibliographic.txt tool/marc21.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f tool/marc21.awk $< > $@.tmp && mv $@.tmp $@
+
 LOCALES := locale/id.txt locale/en.txt
 GEN_OBJ_i18n := $(GEN)/msg.o
 GEN_ALL += $(GEN)/msg.h
@@ -176,6 +181,7 @@ FUZZ_OBJ     := $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/catalog/query*.c)
 SEEDS_iso2709 := $(wildcard test/data/*.mrc)
 SEEDS_unimarc := $(SEEDS_iso2709)
 SEEDS_mrk    := $(wildcard test/data/*.mrk)
+SEEDS_editor := $(SEEDS_mrk)
 SEEDS_csv    := $(wildcard test/data/*.csv)
 SEEDS_table  := $(wildcard test/data/*.csv)
 SEEDS_xlsx   := $(wildcard test/data/*.xlsx test/data/*.xls)

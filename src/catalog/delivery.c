@@ -1,6 +1,9 @@
 /* delivery.c -- see delivery.h. */
 #include "catalog/delivery.h"
 
+#include "catalog/hand.h"
+#include "catalog/stored.h"
+
 enum err delivery_known(struct db *db, int64_t record, const struct digest *digest, int64_t *ret)
 {
     enum err e = db_get_int(
@@ -35,7 +38,10 @@ enum err delivery_note(struct db *db, int64_t record, int64_t load, int64_t vers
 enum err delivery_apply(struct db *db, int64_t record, int64_t version, const struct bib *bib,
                         const struct cause *cause)
 {
-    enum err e = db_exec(db, SQL("UPDATE record SET version = ?1 WHERE id = ?2"),
-                         version ? I(version) : NUL, I(record));
-    return e ? e : cluster_update(db, record, bib, cause);
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct stored s;
+    int64_t holds = 0;
+    enum err e = hand_hold(db, record, version, a, &holds);
+    if (!e && holds != version) e = stored_version(db, holds, a, &s);
+    return e ? e : cluster_update(db, record, holds != version ? &s.bib : bib, cause);
 }

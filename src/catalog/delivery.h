@@ -24,7 +24,8 @@ MUST enum err delivery_version(struct db *db, const struct delivered *d, int64_t
  */
 MUST enum err delivery_note(struct db *db, int64_t record, int64_t load, int64_t version);
 
-/* Makes it hold: the version, which describes *bib; or 0 and NULL. */
+/* Makes it what the source says: the version, which describes *bib; or 0 and NULL. It holds unless
+ * there is an edit by hand (hand.h). */
 MUST enum err delivery_apply(struct db *db, int64_t record, int64_t version, const struct bib *bib,
                              const struct cause *cause);
 

@@ -7,8 +7,11 @@
 #include "base/checked.h"
 #include "catalog/delivery.h"
 #include "catalog/entry_marc.h"
+#include "catalog/hand.h"
 #include "catalog/stored.h"
 #include "network/audit.h"
+#include "record/iso2709.h"
+#include "record/marc_form.h"
 
 enum { RECORD_BYTES_MAX = 100000 };
 
@@ -19,13 +22,18 @@ struct act {
     int64_t agency, record, version, load, now;
     struct arena *mem;
     int64_t feed, before; /* `before`: the version that held */
+    bool own;             /* of the feed of entries: nobody else sends it */
+    int64_t sent;         /* else: the version its system says */
+    struct marc stood;    /* `before` as MARC, of a save */
+    struct bib had;       /* and as a description */
     struct entry_result result;
 };
 
 /* ---- rows ---- */
 
-static enum err feed_of(struct db *db, struct act *x)
+static enum err feed_of_entries(struct db *db, struct act *x)
 {
+    x->own = true;
     enum err e =
         db_get_int(db, &x->feed, SQL("SELECT id FROM feed WHERE agency = ?1 AND kind = 'entry'"),
                    I(x->agency));
@@ -36,18 +44,45 @@ static enum err feed_of(struct db *db, struct act *x)
                       I(x->agency), I(x->now));
 }
 
-/* The record as it stands; one of another feed is not there. */
+/* Its feed and what holds; a record of another agency is not there. */
+static enum err find(struct db *db, struct act *x)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL("SELECT f.id, f.kind = 'entry', coalesce(r.version, 0),"
+                     " coalesce(r.sent, r.version, 0) FROM record r JOIN feed f ON f.id = r.feed"
+                     " WHERE r.id = ?1 AND f.agency = ?2 AND r.kind = 0"),
+                 I(x->record), I(x->agency));
+    if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
+    x->feed = db_int(&r, 0);
+    x->own = db_int(&r, 1) != 0;
+    x->before = db_int(&r, 2);
+    x->sent = db_int(&r, 3);
+    return OK;
+}
+
+/* The record as it stands, and as the person saw it. */
 static enum err stand(struct db *db, struct act *x)
 {
-    enum err e = db_get_int(db, &x->before,
-                            SQL("SELECT coalesce(version, 0) FROM record"
-                                " WHERE id = ?1 AND feed = ?2 AND kind = 0"),
-                            I(x->record), I(x->feed));
+    enum err e = find(db, x);
     if (!e && x->before != x->version) {
         x->result.why = ENTRY_CHANGED;
         x->result.version = x->before;
         return ERR_CONFLICT;
     }
+    return e;
+}
+
+/* What a save begins from. */
+static enum err stood(struct db *db, struct act *x)
+{
+    struct stored s;
+    enum err e = stand(db, x);
+    if (e) return e;
+    if (!x->before) return x->own ? OK : ERR_NOT_FOUND; /* withdrawn: ours come back by saving */
+    e = hand_marc(db, x->before, x->mem, &x->stood);
+    if (!e) e = stored_version(db, x->before, x->mem, &s);
+    if (!e) x->had = s.bib;
     return e;
 }
 
@@ -58,17 +93,22 @@ static enum err open_load(struct db *db, struct act *x, bool gone)
     return db_get_int(
         db, &x->load,
         SQL("INSERT INTO load (feed, state, whole, file, format, started, finished, person, nonce,"
-            " turn, n_read, n_new, n_changed, n_deleted, n_titles) VALUES"
+            " turn, n_read, n_new, n_changed, n_deleted, n_titles, over, why) VALUES"
             " (?1, 'published', 0, '', 'marc21', ?2, ?2, ?3, ?4,"
-            "  (SELECT coalesce(max(turn), 0) + 1 FROM load), 1, ?5, ?6, ?7, 1) RETURNING id"),
+            "  (SELECT coalesce(max(turn), 0) + 1 FROM load), 1, ?5, ?6, ?7, 1, ?8, ?9)"
+            " RETURNING id"),
         I(x->feed), I(x->now), x->actor->kind == ACTOR_PERSON ? I(x->actor->person) : NUL,
-        nonce.n ? T(nonce) : NUL, I(fresh && !gone), I(!fresh && !gone), I(gone));
+        nonce.n ? T(nonce) : NUL, I(fresh && !gone), I(!fresh && !gone), I(gone),
+        x->own ? NUL : I(x->sent),
+        T(x->order ? str_slice(x->order->why, 0, ENTRY_WHY_MAX) : (struct str){0}));
 }
 
-/* Puts a version (0: none) in force for the record. */
+/* Puts a version (0: none) in force for the record: of one that another system sends, what that
+ * says, with the edit over it. */
 static enum err put_in_force(struct db *db, const struct act *x, int64_t version)
 {
     struct stored s;
+    if (!x->own) version = x->sent;
     enum err e = version ? stored_version(db, version, x->mem, &s) : OK;
     const struct cause cause = {.load = x->load, .at = x->now};
     if (!e) e = delivery_apply(db, x->record, version, version ? &s.bib : NULL, &cause);
@@ -132,16 +172,17 @@ static enum err look_for_code(struct db *db, struct act *x, struct str code)
     return OK;
 }
 
-static enum err check_codes(struct db *db, struct act *x)
+/* Of the copies that the record did not have yet. */
+static enum err check_codes(struct db *db, struct act *x, const struct bib *b)
 {
-    const struct bib *b = &x->order->entry.bib;
     for (size_t i = 0; i < b->items.n; i++) {
         struct str code = b->items.item[i].code;
         if (code.n == 0) continue;
-        if (!item_code_ok(code)) return code_conflict(x, ENTRY_CODE_WRONG, code);
         for (size_t k = 0; k < i; k++)
             if (str_eq(b->items.item[k].code, code))
                 return code_conflict(x, ENTRY_CODE_TWICE, code);
+        if (bears(&x->had, code)) continue;
+        if (!item_code_ok(code)) return code_conflict(x, ENTRY_CODE_WRONG, code);
         enum err e = look_for_code(db, x, code);
         if (!e) e = numbering_note(db, x->agency, code);
         if (e) return e;
@@ -149,27 +190,41 @@ static enum err check_codes(struct db *db, struct act *x)
     return OK;
 }
 
-/* The description with its number, its new copies, and a call number for each copy. */
-static enum err complete(struct db *db, struct act *x, struct entry *ret)
+/* 001 and 003: ours, or those of the system the record is from. */
+static void number(struct act *x, struct marc *m)
 {
-    struct entry entry = x->order->entry;
-    struct bib *b = &entry.bib;
-    enum err e = check_codes(db, x);
+    struct str own = arena_printf(x->mem, "%lld", (long long)x->record);
+    if (x->own)
+        entry_number(m, own, STR("Silang"), x->mem);
+    else
+        entry_number(m, marc_control(&x->stood, "001"), marc_control(&x->stood, "003"), x->mem);
+}
+
+/* The record with its number and its new copies. */
+static enum err complete(struct db *db, struct act *x, struct marc *ret)
+{
+    struct marc m;
+    struct bib b;
+    if (x->order->marc)
+        m = *x->order->marc;
+    else
+        entry_to_marc(&x->order->entry, x->mem, &m);
+    m.leader[5] = m.leader[5] == 'd' ? 'c' : m.leader[5];
+    m.leader[9] = 'a';
+    number(x, &m);
+    bib_from_marc(&m, NULL, x->mem, &b, NULL);
+    if (b.title.n == 0 || !bib_is_bibliographic(&m) || b.holdings_only) return ERR_ARG;
+    enum err e = check_codes(db, x, &b);
     if (!e) e = numbering_take(db, x->agency, x->order->new_items, x->mem, &x->result.codes);
     if (e) return e;
-    struct bib_item *all = arena_array(x->mem, struct bib_item, b->items.n + x->result.codes.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < b->items.n; i++) all[n++] = b->items.item[i];
+    struct bib_item *more = arena_array(x->mem, struct bib_item, x->result.codes.n + 1);
     for (size_t i = 0; i < x->result.codes.n; i++)
-        all[n++] = (struct bib_item){
-            .code = x->result.codes.item[i], .place = x->order->new_place, .copies = 1};
-    for (size_t i = 0; i < n; i++)
-        if (all[i].call_number.n == 0) all[i].call_number = b->call_number;
-    b->items.item = all;
-    b->items.n = b->items.cap = n;
-    b->control = arena_printf(x->mem, "Silang/%lld", (long long)x->record);
-    b->deleted = b->holdings_only = false;
-    *ret = entry;
+        more[i] = (struct bib_item){.code = x->result.codes.item[i],
+                                    .place = x->order->new_place,
+                                    .call_number = b.call_number,
+                                    .copies = 1};
+    entry_add_copies(&m, more, x->result.codes.n, x->mem);
+    *ret = m;
     return OK;
 }
 
@@ -201,45 +256,68 @@ static enum err came_before(struct db *db, struct act *x)
     return r.status;
 }
 
+/* Whether the bytes are those of what holds, however that came. */
+static enum err is_same(struct act *x, struct str bytes, bool *ret)
+{
+    struct buf CLEANUP(buf_release) now = BUF(RECORD_BYTES_MAX);
+    *ret = false;
+    if (!x->before) return OK;
+    x->stood.leader[9] = 'a';
+    enum err e = iso2709_write(&x->stood, &now);
+    *ret = !e && str_eq(buf_str(&now), bytes);
+    return e;
+}
+
+static enum err mark_edited(struct db *db, const struct act *x)
+{
+    return x->own ? OK
+                  : db_exec(db, SQL("UPDATE record SET hand = ?1 WHERE id = ?2"), I(x->load),
+                            I(x->record));
+}
+
 static enum err write_record(struct db *db, struct act *x, struct str bytes, const struct bib *bib)
 {
-    int64_t same = 0;
-    struct str parts[] = {bytes, STR("marc21"), STR("")};
-    struct digest digest = digest_of_parts(parts, COUNT(parts));
-    enum err e = db_get_int(
-        db, &same, SQL("SELECT count(*) FROM version WHERE id = ?1 AND digest = ?2"), I(x->before),
-        BLOB(((struct str){(const char *)digest.byte, sizeof digest.byte})));
+    bool same = false;
+    enum err e = is_same(x, bytes, &same);
     x->result.version = x->before;
     if (e || same) return e;
     e = open_load(db, x, false);
     if (!e) e = version_of(db, x, bytes, bib);
     if (!e) e = delivery_note(db, x->record, x->load, x->result.version);
+    if (!e) e = mark_edited(db, x);
     if (!e) e = put_in_force(db, x, x->result.version);
     x->result.load = x->load;
     return e ? e : note(db, x, x->order->record ? "entry.change" : "entry.add", x->result.version);
+}
+
+static enum err begin(struct db *db, struct act *x)
+{
+    x->result = (struct entry_result){0};
+    x->record = x->order->record;
+    x->before = x->sent = 0;
+    x->had = (struct bib){0};
+    x->stood = (struct marc){0};
+    return x->record ? find(db, x) : feed_of_entries(db, x);
 }
 
 static enum err save_in(struct db *db, void *ctx)
 {
     struct act *x = ctx;
     struct buf CLEANUP(buf_release) bytes = BUF(RECORD_BYTES_MAX);
-    struct entry entry;
+    struct marc m;
     struct bib read;
-    x->result = (struct entry_result){0};
-    x->record = x->order->record;
-    x->before = 0;
-    enum err e = feed_of(db, x);
+    enum err e = begin(db, x);
     if (!e) e = came_before(db, x);
     if (e || x->result.record) return e;
     if (x->record)
-        e = stand(db, x);
+        e = stood(db, x);
     else
         e = db_get_int(db, &x->record,
                        SQL("INSERT INTO record (feed, kind) VALUES (?1, 0) RETURNING id"),
                        I(x->feed));
     x->result.record = x->record;
-    if (!e) e = complete(db, x, &entry);
-    if (!e) e = entry_write(&entry, x->mem, &bytes, &read);
+    if (!e) e = complete(db, x, &m);
+    if (!e) e = entry_write(&m, x->mem, &bytes, &read);
     return e ? e : write_record(db, x, buf_str(&bytes), &read);
 }
 
@@ -257,10 +335,19 @@ enum err entry_save(struct db *db, const struct actor *actor, const struct entry
     if (e) return e;
     bool fits = order->new_items >= 0 && order->new_items <= ENTRY_NEW_ITEMS_MAX &&
                 order->entry.bib.items.n + (size_t)order->new_items <= ENTRY_ITEMS_MAX;
-    if (order->entry.bib.title.n == 0 || !fits) return ERR_ARG;
+    if ((!order->marc && order->entry.bib.title.n == 0) || !fits) return ERR_ARG;
     e = db_write(db, save_in, &x);
     *ret = x.result;
     return e;
+}
+
+enum err entry_adopt(struct db *db, const struct actor *actor, int64_t agency, const struct marc *m,
+                     struct str source, int64_t now, struct arena *a, struct entry_result *ret)
+{
+    struct marc mine;
+    marc_adopt(m, source, a, &mine);
+    const struct entry_order order = {.agency = agency, .marc = &mine, .why = source};
+    return entry_save(db, actor, &order, now, a, ret);
 }
 
 /* ---- withdrawing and taking back ---- */
@@ -268,8 +355,8 @@ enum err entry_save(struct db *db, const struct actor *actor, const struct entry
 static enum err withdraw_in(struct db *db, void *ctx)
 {
     struct act *x = ctx;
-    enum err e = feed_of(db, x);
-    if (!e) e = stand(db, x);
+    enum err e = stand(db, x);
+    if (!e && !x->own) e = ERR_NOT_FOUND; /* its system withdraws it */
     if (!e && !x->before) e = ERR_CONFLICT;
     if (!e) e = open_load(db, x, true);
     if (!e) e = delivery_note(db, x->record, x->load, 0);
@@ -291,14 +378,16 @@ enum err entry_withdraw(struct db *db, const struct actor *actor, int64_t agency
     return e ? e : db_write(db, withdraw_in, &x);
 }
 
-static enum err newest_in_force(struct db *db, int64_t record, int64_t *ret_load,
-                                int64_t *ret_version)
+/* The newest load by hand and the version it brought, 0: none. */
+static enum err newest_by_hand(struct db *db, const struct act *x, int64_t *ret_load,
+                               int64_t *ret_version)
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
                  SQL("SELECT d.load, d.version FROM delivery d JOIN load l ON l.id = d.load"
-                     " WHERE d.record = ?1 AND l.state = 'published' ORDER BY l.turn DESC LIMIT 1"),
-                 I(record));
+                     " WHERE d.record = ?1 AND l.state = 'published'"
+                     " AND (?2 = 1 OR l.over IS NOT NULL) ORDER BY l.turn DESC LIMIT 1"),
+                 I(x->record), I(x->own));
     *ret_load = *ret_version = 0;
     if (!db_next(&r)) return r.status;
     *ret_load = db_int(&r, 0);
@@ -310,20 +399,18 @@ static enum err undo_in(struct db *db, void *ctx)
 {
     struct act *x = ctx;
     int64_t newest = 0, now = 0, before = 0;
-    enum err e = feed_of(db, x);
-    if (!e)
-        e = db_get_int(db, &x->before,
-                       SQL("SELECT coalesce(version, 0) FROM record"
-                           " WHERE id = ?1 AND feed = ?2 AND kind = 0"),
-                       I(x->record), I(x->feed));
-    if (!e) e = newest_in_force(db, x->record, &newest, &now);
+    enum err e = find(db, x);
+    if (!e) e = newest_by_hand(db, x, &newest, &now);
     if (!e && (!newest || newest != x->load)) e = ERR_CONFLICT;
     if (!e)
         e = db_exec(db,
                     SQL("UPDATE load SET state = 'undone', turn = NULL, finished = ?1"
                         " WHERE id = ?2"),
                     I(x->now), I(x->load));
-    if (!e) e = newest_in_force(db, x->record, &newest, &before);
+    if (!e) e = newest_by_hand(db, x, &newest, &before);
+    if (!e && !x->own)
+        e = db_exec(db, SQL("UPDATE record SET hand = ?1 WHERE id = ?2"), newest ? I(newest) : NUL,
+                    I(x->record));
     if (!e) e = put_in_force(db, x, before);
     return e ? e : note(db, x, "entry.undo", before ? before : now);
 }

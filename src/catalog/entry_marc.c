@@ -5,31 +5,72 @@
 
 #include "record/iso2709.h"
 
-/* The record with an 040 in its place: before the first field above it. */
-static void add_source(struct marc *m, struct str source, struct arena *a)
+/* In its place: before the first field with a tag above. */
+static void insert(struct marc *m, const struct marc_field *f, struct arena *a)
 {
     struct marc_field *all = arena_array(a, struct marc_field, m->n + 1);
     size_t at = 0;
-    while (at < m->n && memcmp(m->field[at].tag, "040", 3) < 0) at++;
+    while (at < m->n && memcmp(m->field[at].tag, f->tag, 3) <= 0) at++;
     for (size_t i = 0; i < at; i++) all[i] = m->field[i];
-    all[at] = (struct marc_field){.tag = {'0', '4', '0'},
-                                  .ind = {' ', ' '},
-                                  .data = arena_printf(a,
-                                                       "\x1F"
-                                                       "a%.*s",
-                                                       STR_ARG(source))};
+    all[at] = *f;
     for (size_t i = at; i < m->n; i++) all[i + 1] = m->field[i];
     m->field = all;
     m->n++;
 }
 
-enum err entry_write(const struct entry *entry, struct arena *a, struct buf *to, struct bib *ret)
+void entry_to_marc(const struct entry *entry, struct arena *a, struct marc *ret)
 {
-    struct marc m, again;
+    struct bib b = entry->bib;
+    b.items.item = arena_array(a, struct bib_item, b.items.n + 1);
+    for (size_t i = 0; i < b.items.n; i++) {
+        b.items.item[i] = entry->bib.items.item[i];
+        if (b.items.item[i].call_number.n == 0) b.items.item[i].call_number = b.call_number;
+    }
+    b.deleted = b.holdings_only = false;
+    bib_to_marc(&b, a, ret);
+    if (entry->copied.n == 0) return;
+    const struct marc_field source = {
+        .tag = {'0', '4', '0'},
+        .ind = {' ', ' '},
+        .data = arena_printf(a, "\x1F%c%.*s", 'a', STR_ARG(entry->copied))};
+    insert(ret, &source, a);
+}
+
+void entry_number(struct marc *m, struct str number, struct str system, struct arena *a)
+{
+    const struct str values[] = {number, system};
+    struct marc out = *m;
+    out.field = arena_array(a, struct marc_field, m->n + 2);
+    out.n = 0;
+    for (size_t i = 0; i < 2; i++)
+        if (values[i].n)
+            out.field[out.n++] = (struct marc_field){.tag = {'0', '0', i ? '3' : '1'},
+                                                     .ind = {' ', ' '},
+                                                     .control = true,
+                                                     .data = values[i]};
+    for (size_t i = 0; i < m->n; i++)
+        if (memcmp(m->field[i].tag, "001", 3) != 0 && memcmp(m->field[i].tag, "003", 3) != 0)
+            out.field[out.n++] = m->field[i];
+    *m = out;
+}
+
+void entry_add_copies(struct marc *m, const struct bib_item *item, size_t n, struct arena *a)
+{
+    struct bib b = {0};
+    struct marc made;
+    b.items.item = arena_array(a, struct bib_item, n + 1);
+    for (size_t i = 0; i < n; i++) b.items.item[i] = item[i];
+    b.items.n = n;
+    bib_to_marc(&b, a, &made);
+    for (size_t i = 0; i < made.n; i++)
+        if (memcmp(made.field[i].tag, "852", 3) == 0) insert(m, &made.field[i], a);
+}
+
+enum err entry_write(const struct marc *m, struct arena *a, struct buf *to, struct bib *ret)
+{
+    struct marc again;
     struct faults ignored = {0};
-    bib_to_marc(&entry->bib, a, &m);
-    if (entry->copied.n) add_source(&m, entry->copied, a);
-    enum err e = iso2709_write(&m, to);
+    enum err e = iso2709_write(m, to);
     if (!e) e = iso2709_parse(buf_str(to), a, &again, &ignored);
     if (!e) bib_from_marc(&again, NULL, a, ret, NULL);
     return e;

@@ -18,15 +18,17 @@ struct rows {
 static enum err read_origin(struct db *db, const struct stored *s, struct arena *a,
                             struct entry_view *v)
 {
-    struct db_rows CLEANUP(db_done) r = db_query(
-        db,
-        SQL("SELECT f.kind = 'entry', l.started, p.name FROM load l JOIN feed f ON f.id = l.feed"
-            " LEFT JOIN person p ON p.id = l.person WHERE l.id = ?1"),
-        I(s->load));
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL("SELECT f.kind = 'entry', l.started, p.name, l.over IS NOT NULL"
+                     " FROM load l JOIN feed f ON f.id = l.feed"
+                     " LEFT JOIN person p ON p.id = l.person WHERE l.id = ?1"),
+                 I(s->load));
     if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
     v->typed = db_int(&r, 0) != 0;
     v->at = db_int(&r, 1);
     v->by = db_text(&r, 2, a);
+    v->edited = db_int(&r, 3) != 0;
     return OK;
 }
 
@@ -74,6 +76,7 @@ enum err entry_get(struct db *db, const struct actor *actor, int64_t agency, int
     if (!e) e = read_version(db, last, a, ret);
     if (e) return e;
     ret->version = now;
+    ret->last = last;
     if (!now) ret->address = (struct str){0};
     return OK;
 }
@@ -103,8 +106,9 @@ enum err entry_history(struct db *db, const struct actor *actor, int64_t agency,
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
                  SQL("SELECT l.id, l.started, d.version, p.name, l.state = 'published',"
-                     " coalesce(l.turn, 0) FROM delivery d JOIN load l ON l.id = d.load"
-                     " LEFT JOIN person p ON p.id = l.person"
+                     " coalesce(l.turn, 0), l.why, f.kind = 'entry', l.over IS NOT NULL"
+                     " FROM delivery d JOIN load l ON l.id = d.load"
+                     " JOIN feed f ON f.id = l.feed LEFT JOIN person p ON p.id = l.person"
                      " WHERE d.record = ?1 AND l.state IN ('published', 'undone')"
                      " ORDER BY l.id DESC LIMIT 500"),
                  I(record));
@@ -114,8 +118,10 @@ enum err entry_history(struct db *db, const struct actor *actor, int64_t agency,
                                        .at = db_int(&r, 1),
                                        .version = db_int(&r, 2),
                                        .by = db_text(&r, 3, a),
-                                       .undone = db_int(&r, 4) == 0});
-        if (db_int(&r, 5) > newest && db_int(&r, 4)) {
+                                       .undone = db_int(&r, 4) == 0,
+                                       .why = db_text(&r, 6, a),
+                                       .hand = db_int(&r, 7) || db_int(&r, 8)});
+        if (db_int(&r, 5) > newest && db_int(&r, 4) && list.item[list.n - 1].hand) {
             newest = db_int(&r, 5);
             top = db_int(&r, 0);
         }
@@ -181,6 +187,25 @@ enum err entry_list(struct db *db, const struct actor *actor, int64_t agency, in
         e = newest_of_feed(db, feeds.item[i].record, before ? before : INT64_MAX, limit, a, &rows);
     if (e) return e;
     keep_newest(&rows, limit);
+    return read_rows(db, &rows, a, ret);
+}
+
+enum err entry_edited(struct db *db, const struct actor *actor, int64_t agency, struct arena *a,
+                      struct entry_views *ret)
+{
+    struct rows rows = {0};
+    enum err e = actor_may_agency(db, actor, PERM_LOOK, agency);
+    if (e) return e;
+    {
+        struct db_rows CLEANUP(db_done) r =
+            db_query(db,
+                     SQL("SELECT r.id, r.version FROM feed f JOIN record r ON r.feed = f.id"
+                         " WHERE f.agency = ?1 AND r.hand IS NOT NULL AND r.version IS NOT NULL"
+                         " ORDER BY r.hand DESC LIMIT ?2"),
+                     I(agency), I(ENTRY_EDITED_MAX));
+        while (db_next(&r)) VEC_PUSH(a, &rows, (struct row){db_int(&r, 0), db_int(&r, 1)});
+        if (r.status) return r.status;
+    }
     return read_rows(db, &rows, a, ret);
 }
 

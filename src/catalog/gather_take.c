@@ -165,7 +165,7 @@ static enum err trim_batch(struct db *db, void *ctx)
         db,
         SQL("DELETE FROM delivery WHERE load = ?1 AND record > ?2 AND record <= ?3"
             " AND coalesce(version, 0) ="
-            " (SELECT coalesce(r.version, 0) FROM record r WHERE r.id = delivery.record)"),
+            " (SELECT coalesce(r.sent, r.version, 0) FROM record r WHERE r.id = delivery.record)"),
         I(t->load), I(t->after), I(until));
 }
 

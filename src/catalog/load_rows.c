@@ -72,11 +72,12 @@ enum err load_list(struct db *db, int64_t agency, int64_t limit, struct arena *a
                    struct load_rows *ret)
 {
     struct load_rows list = {0};
-    struct db_rows CLEANUP(db_done) r = db_query(
-        db,
-        SQL("SELECT " COLUMNS " WHERE (?1 = 0 OR f.agency = ?1)"
-            " AND f.kind <> 'entry' AND l.state <> 'discarded' ORDER BY l.id DESC LIMIT ?2"),
-        I(agency), I(limit));
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db,
+                 SQL("SELECT " COLUMNS " WHERE (?1 = 0 OR f.agency = ?1)"
+                     " AND f.kind <> 'entry' AND l.over IS NULL AND l.state <> 'discarded' ORDER "
+                     "BY l.id DESC LIMIT ?2"),
+                 I(agency), I(limit));
     while (db_next(&r)) VEC_PUSH(a, &list, read_row(&r, a));
     if (!r.status) *ret = list;
     return r.status;

@@ -179,7 +179,8 @@ static enum err next_records(struct db *db, struct walk *w, int64_t after, int64
         db,
         SQL("SELECT d.record, d.version, d.place FROM delivery d JOIN record r ON r.id = d.record"
             " WHERE d.load = ?1 AND d.record > ?2 AND r.kind = 0 AND d.version IS NOT NULL"
-            " AND (r.version IS NULL OR r.version <> d.version) ORDER BY d.record LIMIT ?3"),
+            " AND (r.version IS NULL OR coalesce(r.sent, r.version) <> d.version)"
+            " ORDER BY d.record LIMIT ?3"),
         I(t->load), I(after), I(limit));
     return walk_read(&r, w, 2, ret);
 }
@@ -276,7 +277,7 @@ enum err piles_make(struct store *store, int64_t load, const struct load_watch *
         e = db_get_int(store->db, &w.all,
                        SQL("SELECT 2 * count(*) FROM delivery d JOIN record r ON r.id = d.record"
                            " WHERE d.load = ?1 AND r.kind = 0 AND d.version IS NOT NULL"
-                           " AND (r.version IS NULL OR r.version <> d.version)"),
+                           " AND (r.version IS NULL OR coalesce(r.sent, r.version) <> d.version)"),
                        I(load));
     w.step = visit_keys;
     if (!e) e = walk_run(&w);
@@ -288,7 +289,7 @@ enum err piles_make(struct store *store, int64_t load, const struct load_watch *
         e = db_get_int(store->db, &p.copies,
                        SQL("SELECT count(*) FROM delivery d JOIN record r ON r.id = d.record"
                            " WHERE d.load = ?1 AND r.kind = 1 AND d.version IS NOT NULL"
-                           " AND (r.version IS NULL OR r.version <> d.version)"),
+                           " AND (r.version IS NULL OR coalesce(r.sent, r.version) <> d.version)"),
                        I(load));
     if (e) return e;
     p.fresh = all.count[PILE_FRESH];

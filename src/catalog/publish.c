@@ -4,6 +4,7 @@
 #include "base/checked.h"
 #include "catalog/cluster.h"
 #include "catalog/change.h"
+#include "catalog/hand.h"
 #include "catalog/identity.h"
 #include "catalog/internal.h"
 #include "catalog/stored.h"
@@ -41,13 +42,12 @@ static enum err apply_holdings(struct db *db, const struct publishing *p, int64_
     return e;
 }
 
-/* Puts `version` (0: nothing) in force for the record. */
+/* What the source says of the record is `version` now (0: nothing). */
 static enum err apply(struct db *db, const struct publishing *p, int64_t record, int64_t version,
                       struct arena *a)
 {
     struct stored s;
-    enum err e = db_exec(db, SQL("UPDATE record SET version = ?1 WHERE id = ?2"),
-                         version ? I(version) : NUL, I(record));
+    enum err e = hand_hold(db, record, version, a, &version);
     if (!e && version) e = stored_version(db, version, a, &s);
     if (e) return e;
     if (p->kind == RECORD_HOLDINGS) return apply_holdings(db, p, record, version ? &s : NULL, a);
@@ -64,9 +64,10 @@ static enum err next_records(struct db *db, struct walk *w, int64_t after, int64
     const struct publishing *p = w->ctx;
     struct db_rows CLEANUP(db_done) r = db_query(
         db,
-        SQL("SELECT d.record, coalesce(r.version, 0), coalesce((SELECT x.version FROM delivery x"
-            "   JOIN load l ON l.id = x.load WHERE x.record = d.record"
-            "   AND l.state IN ('publishing', 'published') ORDER BY l.turn DESC LIMIT 1), 0)"
+        SQL("SELECT d.record, coalesce(r.sent, r.version, 0), coalesce((SELECT x.version"
+            "   FROM delivery x JOIN load l ON l.id = x.load WHERE x.record = d.record"
+            "   AND l.state IN ('publishing', 'published') AND l.over IS NULL"
+            "   ORDER BY l.turn DESC LIMIT 1), 0)"
             " FROM delivery d JOIN record r ON r.id = d.record"
             " WHERE d.load = ?1 AND d.record > ?2 AND r.kind = ?3 ORDER BY d.record LIMIT ?4"),
         I(p->load), I(after), I(p->kind), I(limit));

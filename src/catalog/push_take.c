@@ -54,7 +54,8 @@ static enum err find(struct db *db, const struct taking *t, int64_t number, int6
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
-                 SQL("SELECT r.id, r.version FROM push_record p JOIN record r ON r.id = p.record"
+                 SQL("SELECT r.id, coalesce(r.sent, r.version) FROM push_record p"
+                     " JOIN record r ON r.id = p.record"
                      " WHERE p.feed = ?1 AND p.number = ?2"),
                  I(t->sitting.feed), I(number));
     *ret_record = *ret_version = 0;

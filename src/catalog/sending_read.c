@@ -90,9 +90,11 @@ static struct sent read_row(struct str bytes, struct arena *a)
     struct entry entry = {0};
     struct faults faults = {0};
     struct str bad;
+    struct marc m = {0};
     enum err e = json_row_read(bytes, a, &entry.bib, &bad, &faults);
     s.number = e ? (struct str){0} : entry.bib.control;
-    if (!e) e = entry_write(&entry, a, &kept, &s.bib);
+    if (!e) entry_to_marc(&entry, a, &m);
+    if (!e) e = entry_write(&m, a, &kept, &s.bib);
     s.bytes = arena_copy(a, buf_str(&kept));
     if (!e) e = source_marc_describe(s.bytes, SOURCE_MARC21, NULL, a, &s.bib, NULL);
     if (e) refuse(&s, e == ERR_NOT_FOUND ? "title" : e == ERR_LIMIT ? "size" : "member", bad);

@@ -337,7 +337,7 @@ enum err stage_finish(struct stage *s)
                  SQL("SELECT sum(CASE WHEN r.version IS NULL AND d.version IS NOT NULL"
                      "           THEN 1 ELSE 0 END),"
                      " sum(CASE WHEN r.version IS NOT NULL AND d.version IS NOT NULL"
-                     "           AND d.version <> r.version THEN 1 ELSE 0 END),"
+                     "           AND d.version <> coalesce(r.sent, r.version) THEN 1 ELSE 0 END),"
                      " sum(CASE WHEN r.version IS NOT NULL AND d.version IS NULL"
                      "           THEN 1 ELSE 0 END)"
                      " FROM delivery d JOIN record r ON r.id = d.record WHERE d.load = ?1"),

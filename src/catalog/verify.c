@@ -41,10 +41,10 @@ static enum err check_file(struct verifying *v)
 static enum err check_versions(struct verifying *v)
 {
     struct db_rows CLEANUP(db_done) r = db_query(
-        v->store->db, SQL("SELECT r.id FROM record r WHERE coalesce(r.version, 0) <>"
+        v->store->db, SQL("SELECT r.id FROM record r WHERE coalesce(r.sent, r.version, 0) <>"
                           " coalesce((SELECT d.version FROM delivery d JOIN load l ON l.id = d.load"
                           "  WHERE d.record = r.id AND l.state IN ('publishing', 'published')"
-                          "  ORDER BY l.turn DESC LIMIT 1), 0)"));
+                          "  AND l.over IS NULL ORDER BY l.turn DESC LIMIT 1), 0)"));
     while (db_next(&r))
         wrong(v, "truth",
               arena_printf(v->mem, "record %lld does not hold what was last delivered",

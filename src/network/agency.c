@@ -211,7 +211,7 @@ enum err agency_update(struct db *db, const struct actor *actor, const struct ag
     " g.services, g.strengths, g.lacks, g.benefits, g.latitude, g.longitude, g.sample, g.edition," \
     " g.created, (SELECT p.changed FROM photo p WHERE p.agency = g.id),"                           \
     " (SELECT max((SELECT max(l.finished) FROM load l WHERE l.feed = f.id"                         \
-    "   AND l.state = 'published')) FROM feed f WHERE f.agency = g.id),"                           \
+    "   AND l.over IS NULL AND l.state = 'published')) FROM feed f WHERE f.agency = g.id),"        \
     " (SELECT coalesce(sum(f.records), 0) FROM feed f WHERE f.agency = g.id)"                      \
     " FROM agency g "
 

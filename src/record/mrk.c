@@ -97,9 +97,9 @@ static size_t named(struct str s, size_t at, char *ret)
 }
 
 /* The value in the bytes of ISO 2709; of a control field a backslash is a blank everywhere. */
-static struct str value_of(struct reader *r, struct str s, bool control)
+static struct str value_of(struct arena *a, struct str s, bool control)
 {
-    char *p = arena_alloc(r->a, s.n + 1);
+    char *p = arena_alloc(a, s.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
@@ -108,7 +108,7 @@ static struct str value_of(struct reader *r, struct str s, bool control)
             i += length - 1;
         else if (c == '$' && !control)
             c = '\x1F';
-        else if ((c == '\\' && control) || (unsigned char)c < ' ')
+        else if ((c == '\\' && control) || (unsigned char)c < ' ' || c == 0x7F)
             c = ' ';
         p[n++] = c;
     }
@@ -138,7 +138,7 @@ static void add_field(struct reader *r, struct marc_field f)
 
 static void read_leader(struct reader *r, struct str text)
 {
-    struct str s = value_of(r, text, true);
+    struct str s = value_of(r->a, text, true);
     if (s.n != LEADER) tell(r, REASON_LEADER_ODD, s);
     memset(r->m.leader, ' ', LEADER);
     memcpy(r->m.leader, s.p, MIN(s.n, (size_t)LEADER));
@@ -154,27 +154,47 @@ static bool is_tag(struct str line)
     return line.p[4] == ' ';
 }
 
+/* The field of a line with a tag; how many indicators stood there. */
+static size_t field_of(struct str line, struct arena *a, struct marc_field *ret)
+{
+    struct str text = str_slice(line, line.p[5] == ' ' ? HEAD : HEAD - 1, line.n);
+    struct marc_field f = {.ind = {' ', ' '}};
+    size_t mark = 2;
+    memcpy(f.tag, line.p + 1, 3);
+    f.control = f.tag[0] == '0' && f.tag[1] == '0';
+    if (!f.control) {
+        mark = MIN(str_find_char(text, '$', 0), (size_t)2);
+        for (size_t i = 0; i < mark; i++) f.ind[i] = indicator(text.p[i]);
+        text = str_slice(text, mark, text.n);
+    }
+    f.data = value_of(a, text, f.control);
+    *ret = f;
+    return mark;
+}
+
 static void read_field(struct reader *r, struct str line)
 {
+    struct marc_field f;
     if (!is_tag(line)) {
         if (str_trim(line).n) tell(r, REASON_ELEMENT_ODD, line);
         return;
     }
-    struct str text = str_slice(line, line.p[5] == ' ' ? HEAD : HEAD - 1, line.n);
     if (is_leader(line)) {
-        read_leader(r, text);
+        read_leader(r, str_slice(line, line.p[5] == ' ' ? HEAD : HEAD - 1, line.n));
         return;
     }
-    struct marc_field f = {.ind = {' ', ' '}};
-    memcpy(f.tag, line.p + 1, 3);
-    f.control = f.tag[0] == '0' && f.tag[1] == '0';
-    if (!f.control) {
-        size_t mark = MIN(str_find_char(text, '$', 0), (size_t)2);
-        for (size_t i = 0; i < mark; i++) f.ind[i] = indicator(text.p[i]);
-        text = str_slice(text, mark, text.n);
-    }
-    f.data = value_of(r, text, f.control);
+    (void)field_of(line, r->a, &f);
     add_field(r, f);
+}
+
+bool mrk_field_read(struct str line, struct arena *a, struct marc_field *ret)
+{
+    return is_tag(line) && field_of(line, a, ret) == 2;
+}
+
+struct str mrk_control_read(struct str text, struct arena *a)
+{
+    return value_of(a, text, true);
 }
 
 /* The line at `at` with those that go on with it. */

@@ -17,4 +17,18 @@ struct frame mrk_frame(struct str window, bool last);
  * ERR_FORMAT with a fatal fault when there is no field. ret->bytes is empty. */
 MUST enum err mrk_parse(struct str bytes, struct arena *a, struct marc *ret, struct faults *faults);
 
+/* Reads a line "=245  10$aSaman" that is no leader's, strictly: false when it has no tag, or no two
+ * indicators. */
+bool mrk_field_read(struct str line, struct arena *a, struct marc_field *ret);
+
+/* The text of a control field or leader: a backslash is a blank. */
+struct str mrk_control_read(struct str text, struct arena *a);
+
+/* Appends the field as a line, without its end; mrk_field_read gives the same field again, control
+ * characters as blanks. */
+void mrk_field_write(const struct marc_field *f, struct buf *to);
+
+/* Appends the record; mrk_parse gives the same again. */
+void mrk_write(const struct marc *m, struct buf *to);
+
 #endif

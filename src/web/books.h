@@ -24,6 +24,8 @@ struct books_page {
     struct str heading, text;
     struct str mark; /* "isbn"; empty: no */
     struct str previous, next;
+    struct choice_view *kinds; /* of empty records */
+    size_t n_kinds;
     bool may_change;
 };
 
@@ -71,10 +73,6 @@ struct item_row {
     struct choice_view states[ITEM_HIDDEN + 1];
     int number;
 };
-struct difference {
-    enum msg label;
-    struct str mine, theirs;
-};
 
 struct entry_form {
     struct str address, cancel, heading;
@@ -92,11 +90,11 @@ struct entry_form {
     int64_t version;
     struct str wrong; /* the note on top */
     const char *wrong_field;
-    bool warned; /* only warnings: the button says so */
-    struct difference *differences;
-    size_t n_differences;
-    struct str changed_by;
-    int64_t changed_at;
+    bool warned;            /* only warnings: the button says so */
+    bool typed;             /* its copies are ours to change */
+    struct str text, check; /* the record that travels with the form; where it is checked */
+    struct field_view why;
+    struct similar_view similar;
 };
 
 /* What was typed, and what is kept beside it. */
@@ -134,6 +132,7 @@ struct book_page {
     size_t n_changes;
     int64_t undo;         /* the load that would be taken back; 0: nothing */
     bool may_change, old; /* old: a version that does not hold */
+    bool edited, brought; /* by hand over what its system sends; which sent another since */
     struct str address, codes, conflict;
     const struct gain_view *gain; /* what others say and this record does not (quality.h) */
     size_t n_gains;

@@ -1,5 +1,6 @@
 /* page_book.c -- one record of a library: what it says, its copies, what was done to it. */
 #include "base/checked.h"
+#include "catalog/hand.h"
 #include "html.h"
 #include "record/fault.h"
 #include "text/isbn.h"
@@ -81,6 +82,7 @@ static enum err add_changes(struct ask *k, int64_t record, struct book_page *p)
         p->changes[p->n_changes++] =
             (struct change_row){c, c->by.n ? c->by : ask_text(k, MSG_history_operator),
                                 !c->version ? MSG_entry_was_withdrawn
+                                : !c->hand  ? MSG_versions_sent
                                 : first     ? MSG_entry_was_added
                                             : MSG_entry_was_changed};
         if (c->last) p->undo = c->load;
@@ -108,6 +110,7 @@ static enum err show(struct ask *k, int64_t version, struct str conflict)
 {
     struct staff_frame s;
     struct entry_view v;
+    struct hand_state h = {0};
     struct book_page p = {.v = &v, .conflict = conflict, .address = address_of(k, record_of(k))};
     enum err e =
         version ? entry_version(k->db, &k->actor, k->agency.id, record_of(k), version, k->mem, &v)
@@ -117,8 +120,12 @@ static enum err show(struct ask *k, int64_t version, struct str conflict)
     if (!e) e = add_suggestions(k, &v, &p);
     if (!e) e = staff_frame(k, v.entry.bib.title, &s);
     if (e) return e;
-    p.may_change =
-        v.typed && !p.old && actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
+    p.may_change = (v.typed || v.version) && !p.old &&
+                   actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
+    if (!v.typed) e = hand_state(k->db, v.record, k->mem, &h);
+    if (e) return e;
+    p.edited = h.load != 0;
+    p.brought = h.brought && h.clash > 0 && p.may_change;
     add_facts(k, &v, &p);
     add_items(k, &v, &p);
     html_book(&k->out, &s, &p, k->agency.slug);

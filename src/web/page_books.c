@@ -98,6 +98,18 @@ static enum err newest(struct ask *k, struct books_page *p)
     return OK;
 }
 
+static void add_kinds(struct ask *k, struct books_page *p)
+{
+    static const enum format kinds[] = {FORMAT_BOOK,  FORMAT_SERIAL, FORMAT_ARTICLE, FORMAT_THESIS,
+                                        FORMAT_VIDEO, FORMAT_MUSIC,  FORMAT_MAP,     FORMAT_OBJECT};
+    p->kinds = arena_array(k->mem, struct choice_view, COUNT(kinds) + 1);
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        p->kinds[p->n_kinds++] = (struct choice_view){
+            str_of(format_name(kinds[i])), named_text(k, "format", format_name(kinds[i])), false};
+    p->kinds[p->n_kinds++] =
+        (struct choice_view){STR("ebook"), ask_text(k, MSG_editor_ebook), false};
+}
+
 enum err page_books(struct ask *k)
 {
     struct staff_frame s;
@@ -107,6 +119,7 @@ enum err page_books(struct ask *k)
     if (!e) e = staff_frame(k, ask_text(k, MSG_staff_books), &s);
     if (e) return e;
     p.may_change = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
+    add_kinds(k, &p);
     html_book_list(&k->out, &s, &p, k->agency.slug);
     return OK;
 }

@@ -1,33 +1,59 @@
-/* page_entry.c -- adding and changing a record: from the form to the catalogue and back. */
+/* page_entry.c -- adding and changing a record with the simple form: what was typed goes over the
+ * record that travels with the form. */
 #include "base/checked.h"
 #include "catalog/title_id.h"
 #include "html.h"
+#include "record/marc_form.h"
 #include "web/books.h"
-
-static int64_t record_of(const struct ask *k)
-{
-    int64_t id = 0;
-    return str_to_i64(k->segment, &id) || id < 1 ? 0 : id;
-}
+#include "web/editor.h"
 
 /* ---- showing ---- */
 
-static enum err show(struct ask *k, const struct entry_typed *t, struct entry_form *f)
+static enum err show(struct ask *k, const struct editing *x, const struct entry_typed *t,
+                     struct entry_form *f)
 {
     struct staff_frame s;
-    int64_t record = record_of(k);
-    f->heading = ask_text(k, record ? MSG_entry_change : MSG_staff_add);
-    f->address = record ? arena_printf(k->mem, "/staf/%.*s/buku/%lld/ubah", STR_ARG(k->agency.slug),
-                                       (long long)record)
-                        : staff_address(k, "/buku/baru");
-    f->cancel = record ? arena_printf(k->mem, "/staf/%.*s/buku/%lld", STR_ARG(k->agency.slug),
-                                      (long long)record)
-                       : staff_address(k, "/buku");
+    f->heading = ask_text(k, x->record ? MSG_entry_change : MSG_staff_add);
+    f->address = editing_address(k, x->record, x->record ? "/ubah" : "");
+    f->check = editing_address(k, x->record, "/periksa");
+    f->cancel = x->record ? editing_address(k, x->record, "") : staff_address(k, "/buku");
+    f->text = x->text;
+    f->typed = x->typed;
+    f->why = (struct field_view){.name = "alasan",
+                                 .label = MSG_editor_why,
+                                 .value = x->why,
+                                 .hint = ask_text(k, MSG_editor_why_hint),
+                                 .max = 200};
     enum err e = entry_form_show(k, t, f);
     if (!e) e = staff_frame(k, f->heading, &s);
     if (e) return e;
+    s.around.icons |= ICON(PIN) | ICON(KINDS);
     html_entry_form(&k->out, &s, f);
     return OK;
+}
+
+/* What the form shows of the record. */
+static void fill(struct ask *k, const struct editing *x, struct entry_typed *ret)
+{
+    *ret = (struct entry_typed){.from = http_param(k->rq, "dari")};
+    bib_from_marc(&x->m, NULL, k->mem, &ret->order.entry.bib, NULL);
+    typed_from_bib(&ret->order.entry.bib, k->mem, &ret->typed);
+    ret->order.version = x->version;
+    ret->order.new_items = x->new_items;
+    ret->order.new_place = x->new_place;
+}
+
+enum err entry_form_of(struct ask *k, const struct editing *x)
+{
+    struct entry_typed t;
+    struct entry_form f = {.n_names = 0};
+    struct editing now = *x, there;
+    now.typed = true;
+    enum err e = x->record ? editing_open(k, &there) : OK;
+    if (e) return e;
+    if (x->record) now.typed = there.typed;
+    fill(k, &now, &t);
+    return show(k, &now, &t, &f);
 }
 
 /* ---- copying ---- */
@@ -56,115 +82,58 @@ static struct str others_shelve(struct ask *k, const struct title_view *v)
     return (struct str){0};
 }
 
-/* The description of a title without what is another library's own: numbers of its system, copies,
- * call number. */
-static enum err copy_of(struct ask *k, struct str address_id, struct entry *ret,
-                        struct str *ret_hint)
+/* The description without what is another library's own: numbers of its system, copies, call
+ * number. */
+void book_copy_of(struct ask *k, const struct title_view *v, struct entry *ret,
+                  struct str *ret_hint)
 {
-    struct title_view v;
-    int64_t title = 0;
-    enum err e = title_id_read(address_id, &title);
-    if (!e) e = title_view(k->db, &k->actor, NULL, title, k->mem, &v);
-    if (e) return e;
-    struct bib b = v.bib;
+    struct bib b = v->bib;
     b.control = b.parent = b.call_number = (struct str){0};
     b.other_ids = (struct strs){0};
     b.items.item = NULL;
     b.items.n = b.items.cap = 0;
-    *ret = (struct entry){.bib = b, .copied = sources_of(k, &v)};
-    *ret_hint = others_shelve(k, &v);
-    return OK;
+    *ret = (struct entry){.bib = b, .copied = sources_of(k, v)};
+    *ret_hint = others_shelve(k, v);
+}
+
+/* How other libraries shelve it; empty: nobody says. */
+static struct str hint_of(struct ask *k, struct str from)
+{
+    struct title_view v;
+    int64_t title = 0;
+    if (from.n == 0 || title_id_read(from, &title) ||
+        title_view(k->db, &k->actor, NULL, title, k->mem, &v))
+        return (struct str){0};
+    return others_shelve(k, &v);
 }
 
 enum err page_book_new(struct ask *k)
 {
-    struct entry_typed t = {.from = http_param(k->rq, "dari"), .order = {.new_items = 1}};
+    struct editing x;
+    struct entry_typed t;
     struct entry_form f = {.n_names = 0};
-    t.typed.format = FORMAT_BOOK;
-    t.typed.language = STR("ind");
-    if (t.from.n) {
-        enum err e = copy_of(k, t.from, &t.order.entry, &f.hint);
-        if (e) return e;
-        typed_from_bib(&t.order.entry.bib, k->mem, &t.typed);
-    }
-    return show(k, &t, &f);
+    enum err e = editing_new(k, &x, &f.copied);
+    if (e) return e;
+    if (f.copied.n) x.why = msg_text(k->mem, k->out.lang, MSG_editor_copied, &f.copied, 1);
+    f.hint = hint_of(k, http_param(k->rq, "dari"));
+    x.new_items = 1;
+    fill(k, &x, &t);
+    return show(k, &x, &t, &f);
 }
 
 enum err page_book_edit(struct ask *k)
 {
-    struct entry_view v;
-    struct entry_typed t = {.typed.format = FORMAT_BOOK};
+    struct editing x;
+    struct entry_typed t;
     struct entry_form f = {.n_names = 0};
-    enum err e = entry_get(k->db, &k->actor, k->agency.id, record_of(k), k->mem, &v);
-    if (!e && !v.typed) e = ERR_NOT_FOUND;
+    enum err e = editing_open(k, &x);
+    if (e == ERR_LIMIT) return page_done(k, editing_address(k, editing_record(k), "/marc"), NULL);
     if (e) return e;
-    t.order.entry = v.entry;
-    t.order.version = v.version;
-    typed_from_bib(&v.entry.bib, k->mem, &t.typed);
-    return show(k, &t, &f);
+    fill(k, &x, &t);
+    return show(k, &x, &t, &f);
 }
 
 /* ---- saving ---- */
-
-static enum err show_wrong(struct ask *k, const struct entry_typed *t, struct entry_form *f)
-{
-    k->rs->status = 422;
-    return show(k, t, f);
-}
-
-/* Their copies that the form does not have yet: nothing of them is lost when it is saved now. */
-static void keep_their_copies(struct ask *k, const struct bib *theirs, struct bib *mine)
-{
-    for (size_t i = 0; i < theirs->items.n; i++) {
-        bool have = false;
-        for (size_t n = 0; n < mine->items.n; n++)
-            have |= str_eq(mine->items.item[n].code, theirs->items.item[i].code);
-        if (!have) VEC_PUSH(k->mem, &mine->items, theirs->items.item[i]);
-    }
-}
-
-static void compare(struct ask *k, struct typed *mine, struct typed *theirs, struct entry_form *f)
-{
-    f->differences = arena_array(k->mem, struct difference, ENTRY_FIELDS);
-    for (int i = 0; i < ENTRY_FIELDS; i++) {
-        struct str m = *entry_field_of(mine, (enum entry_field)i);
-        struct str t = *entry_field_of(theirs, (enum entry_field)i);
-        if (!str_eq(m, t))
-            f->differences[f->n_differences++] =
-                (struct difference){entry_field_label((enum entry_field)i), m, t};
-    }
-}
-
-static enum err show_changed(struct ask *k, struct entry_typed *t, int64_t version)
-{
-    struct entry_view v;
-    struct typed theirs, mine;
-    struct entry_form f = {.wrong = ask_text(k, MSG_entry_changed)};
-    enum err e = entry_get(k->db, &k->actor, k->agency.id, record_of(k), k->mem, &v);
-    if (e) return e;
-    typed_from_bib(&v.entry.bib, k->mem, &theirs);
-    typed_from_bib(&t->order.entry.bib, k->mem, &mine);
-    compare(k, &mine, &theirs, &f);
-    f.changed_by = v.by;
-    f.changed_at = v.at;
-    t->order.version = version;
-    keep_their_copies(k, &v.entry.bib, &t->order.entry.bib);
-    return show_wrong(k, t, &f);
-}
-
-static enum err show_conflict(struct ask *k, struct entry_typed *t, const struct entry_result *r)
-{
-    static const enum msg words[] = {[ENTRY_FINE] = MSG_entry_changed,
-                                     [ENTRY_CHANGED] = MSG_entry_changed,
-                                     [ENTRY_CODE_TAKEN] = MSG_entry_code_taken,
-                                     [ENTRY_CODE_TWICE] = MSG_entry_code_twice,
-                                     [ENTRY_CODE_WRONG] = MSG_entry_code_wrong};
-    struct entry_form f = {.n_names = 0};
-    if (r->why == ENTRY_CHANGED) return show_changed(k, t, r->version);
-    f.wrong = msg_text(k->mem, k->out.lang, words[r->why], &r->code, 1);
-    f.wrong_field = "eksemplar-ada";
-    return show_wrong(k, t, &f);
-}
 
 /* Whether the form goes back once more: asked for, or something in it is odd and was not seen yet.
  */
@@ -185,50 +154,91 @@ static bool goes_back(struct ask *k, const struct entry_typed *t, struct entry_f
     return form_has(k, "periksa");
 }
 
-static enum err save(struct ask *k, struct entry_typed *t, struct str hint)
+/* The record that the form was made of: it came back with it, or is the version it names. */
+static enum err base_of_form(struct ask *k, struct editing *x, struct str *ret_source)
 {
-    struct entry_result r;
-    struct entry_form f = {.hint = hint};
-    if (goes_back(k, t, &f)) {
-        k->rs->status = t->order.entry.bib.title.n ? 200 : 422;
-        return show(k, t, &f);
+    struct oddities found = {0};
+    struct entry_view v;
+    int *line;
+    if (x->text.n) {
+        marc_text_read(x->text, k->mem, &x->m, &line, &found);
+        return found.errors ? ERR_ARG : OK;
     }
-    enum err e = entry_save(k->db, &k->actor, &t->order, k->out.now, k->mem, &r);
-    if (e == ERR_CONFLICT && r.why) return show_conflict(k, t, &r);
-    if (e == ERR_LIMIT || e == ERR_ARG) {
-        f = (struct entry_form){.wrong = ask_text(k, MSG_entry_too_long)};
-        return show_wrong(k, t, &f);
+    struct editing from = {.record = 0};
+    struct str kind = form_text(k, "jenis"), title = form_text(k, "dari");
+    enum format format = FORMAT_BOOK;
+    enum err e = OK;
+    if (x->record && x->version) {
+        e = entry_version(k->db, &k->actor, k->agency.id, x->record, x->version, k->mem, &v);
+        if (!e) e = hand_marc(k->db, x->version, k->mem, &x->m);
+    } else if (x->record) {
+        e = editing_open(k, &from);
+        if (!e) x->m = from.m;
+    } else {
+        if (kind.n && !format_parse(kind, &format)) format = FORMAT_BOOK;
+        e = title.n ? editing_from_title(k, title, &x->m, ret_source) : ERR_NOT_FOUND;
+        if (e == ERR_NOT_FOUND) { /* it went meanwhile; what was typed stays */
+            marc_blank(format, STR("000000"), k->mem, &x->m);
+            e = OK;
+        }
     }
+    return e;
+}
+
+/* What was typed over the record. */
+static void put_over(struct ask *k, struct editing *x, struct entry_typed *t)
+{
+    struct bib was;
+    struct typed before;
+    bib_from_marc(&x->m, NULL, k->mem, &was, NULL);
+    typed_from_bib(&was, k->mem, &before);
+    entry_form_read(k, &was, t);
+    const struct marc_form form = {&x->m, &was, &before, &t->typed, &t->order.entry.bib, x->typed};
+    marc_form_apply(&form, k->mem, &x->m);
+    x->text = marc_text_write(&x->m, k->mem);
+    x->nonce = t->order.nonce;
+}
+
+static enum err post(struct ask *k, struct editing *x)
+{
+    struct entry_typed t;
+    struct entry_form f = {.hint = hint_of(k, form_text(k, "dari"))};
+    struct str source = {0};
+    enum err e = base_of_form(k, x, &source);
     if (e) return e;
-    return page_done(
-        k,
-        arena_printf(k->mem, "/staf/%.*s/buku/%lld", STR_ARG(k->agency.slug), (long long)r.record),
-        r.load ? "tersimpan" : "sama");
+    put_over(k, x, &t);
+    if (source.n && x->why.n == 0)
+        x->why = msg_text(k->mem, k->out.lang, MSG_editor_copied, &source, 1);
+    if (form_has(k, "marc") && t.order.entry.bib.title.n) return page_marc_of(k, x);
+    if (goes_back(k, &t, &f)) {
+        struct bib b = t.order.entry.bib;
+        k->rs->status = b.title.n ? 200 : 422;
+        if (!x->record && form_has(k, "periksa")) f.similar = similar_to(k, &b);
+        return show(k, x, &t, &f);
+    }
+    e = editing_save(k, x, &f.wrong);
+    if (e || f.wrong.n == 0) return e;
+    f.wrong_field = x->typed ? "eksemplar-ada" : NULL;
+    return show(k, x, &t, &f);
 }
 
 enum err page_book_new_post(struct ask *k)
 {
-    struct entry base = {0};
-    struct str hint = {0};
-    struct entry_typed t;
-    struct str from = form_text(k, "dari");
-    enum err e = from.n ? copy_of(k, from, &base, &hint) : OK;
-    if (e == ERR_NOT_FOUND) e = OK; /* it went meanwhile; what was typed stays */
-    if (e) return e;
-    entry_form_read(k, &base.bib, &t);
-    t.order.entry.copied = base.copied;
-    return save(k, &t, hint);
+    struct editing x;
+    editing_posted(k, &x);
+    x.record = x.version = 0;
+    x.typed = true;
+    return post(k, &x);
 }
 
 enum err page_book_edit_post(struct ask *k)
 {
-    struct entry_view v;
-    struct entry_typed t;
-    enum err e = entry_get(k->db, &k->actor, k->agency.id, record_of(k), k->mem, &v);
-    if (!e && !v.typed) e = ERR_NOT_FOUND;
+    struct editing x, now;
+    if (editing_record(k) < 1) return ERR_NOT_FOUND;
+    editing_posted(k, &x);
+    enum err e = editing_open(k, &now);
     if (e) return e;
-    entry_form_read(k, &v.entry.bib, &t);
-    t.order.record = v.record;
-    t.order.entry.copied = v.entry.copied;
-    return save(k, &t, (struct str){0});
+    x.typed = now.typed;
+    if (!x.typed) x.new_items = 0; /* its copies are its system's */
+    return post(k, &x);
 }

@@ -212,7 +212,6 @@ enum err entry_form_show(struct ask *k, const struct entry_typed *t, struct entr
     add_items(k, &t->order.entry.bib, f);
     add_new_copies(k, t, f);
     add_faults(k, t, f);
-    f->copied = t->order.entry.copied;
     f->version = t->order.version;
     f->from = t->from;
     f->nonce = form_text(k, "kunci");

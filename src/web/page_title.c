@@ -219,6 +219,17 @@ bool title_moved(struct ask *k, const struct title_view *v, const char *below)
     return true;
 }
 
+/* A few: who may work for many libraries goes by their lists. */
+static void add_own(struct ask *k, const struct title_view *v, struct title_page *p)
+{
+    if (actor_may(&k->actor, PERM_CATALOGUE)) return;
+    for (size_t i = 0; i < v->n_records && p->n_own < OWN_VIEWS_MAX; i++) {
+        const struct title_record *r = &v->record[i];
+        if (actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, r->agency)) continue;
+        p->own[p->n_own++] = (struct own_view){r->agency_name, r->agency_slug, r->id};
+    }
+}
+
 enum err page_title(struct ask *k)
 {
     struct title_view v;
@@ -236,6 +247,7 @@ enum err page_title(struct ask *k)
     p.n_facts = facts.n;
     p.may_decide =
         actor_may(&k->actor, PERM_CATALOGUE) == OK && decision_may(k->db, &k->actor, v.id, 0) == OK;
+    add_own(k, &v, &p);
     struct str words[] = {v.bib.title, title_main_author(&v.bib)};
     struct around f = around_of(k, arena_join(k->mem, words, 2, STR(" / ")));
     f.canonical = arena_printf(k->mem, "/b/%.*s", STR_ARG(v.address_id));

@@ -17,6 +17,7 @@
 #include "web/setup.h"
 #include "web/books.h"
 #include "web/browse.h"
+#include "web/editor.h"
 #include "web/review.h"
 #include "web/advanced.h"
 #include "web/search_pages.h"
@@ -373,12 +374,58 @@ static const struct param suggested[] = {{"isi", PARAM_WORD, 20, false},
                                          {0}};
 
 static const struct param book[] = {
-    {"versi", PARAM_NUMBER, 1 << 30, false}, {"perubahan", PARAM_NUMBER, 1 << 30, false},
-    {"dari", PARAM_WORD, 20, false},         {"kabar", PARAM_WORD, 20, false},
-    {"lang", PARAM_WORD, 8, false},          {0},
+    {"versi", PARAM_NUMBER, 1 << 30, false},
+    {"perubahan", PARAM_NUMBER, 1 << 30, false},
+    {"dari", PARAM_WORD, 20, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"jenis", PARAM_WORD, 20, false},
+    {"tiru", PARAM_NUMBER, 1 << 30, false},
+    {"a", PARAM_NUMBER, 1 << 30, false},
+    {"b", PARAM_NUMBER, 1 << 30, false},
+    {"pulih", PARAM_NUMBER, 1 << 30, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+static const struct param record_files[] = {
+    {"bentuk", PARAM_WORD, 10, false},
+    {"b", PARAM_NUMBER, 1 << 30, true},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
+/* A record as text, and what goes with it. */
+static const struct param marc[] = {
+    {"teks", PARAM_LINES, CHECK_TEXT_MAX, false},
+    {"tetap", PARAM_TEXT, 8, true},
+    {"tetap-asal", PARAM_LINES, 2000, false},
+    {"judul", PARAM_TEXT, 4000, false},
+    {"isbn", PARAM_TEXT, 1200, false},
+    {"alasan", PARAM_TEXT, ENTRY_WHY_MAX, false},
+    {"versi", PARAM_NUMBER, 1 << 30, false},
+    {"dasar", PARAM_NUMBER, 1 << 30, false},
+    {"mereka", PARAM_NUMBER, 1 << 30, false},
+    {"pilih", PARAM_WORD, 8, true},
+    {"kunci", PARAM_WORD, 40, false},
+    {"eksemplar", PARAM_NUMBER, ENTRY_NEW_ITEMS_MAX, false},
+    {"lokasi", PARAM_TEXT, 800, false},
+    {"simpan", PARAM_WORD, 1, false},
+    {"periksa", PARAM_WORD, 1, false},
+    {"formulir", PARAM_WORD, 1, false},
+    {"semua-saya", PARAM_WORD, 1, false},
+    {"semua-mereka", PARAM_WORD, 1, false},
+    {"jenis", PARAM_WORD, 20, false},
+    {"dari", PARAM_WORD, 20, false},
+    {"tiru", PARAM_NUMBER, 1 << 30, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
 };
 
 static const struct param entry[] = {
+    {"teks", PARAM_LINES, CHECK_TEXT_MAX, false},
+    {"alasan", PARAM_TEXT, ENTRY_WHY_MAX, false},
+    {"marc", PARAM_WORD, 1, false},
     {"judul", PARAM_TEXT, 4000, false},
     {"jilid", PARAM_TEXT, 1200, false},
     {"tanggungjawab", PARAM_TEXT, 4000, false},
@@ -641,10 +688,14 @@ const struct route routes[] = {
     {HTTP_POST, "/staf/{agency}/buku/{record}/pakai", page_book_suggested, PERM_CATALOGUE, NEVER,
      suggested, 0, MSG_route_book},
     {HTTP_GET, "/staf/{agency}/buku", page_books, PERM_LOOK, NEVER, books, 0, MSG_route_books},
-    {HTTP_GET, "/staf/{agency}/buku/baru", page_book_new, PERM_CATALOGUE, NEVER, book, 0,
+    {HTTP_GET, "/staf/{agency}/buku/baru", page_book_new, PERM_CATALOGUE, NEVER, book, SCRIPT,
      MSG_route_book},
-    {HTTP_POST, "/staf/{agency}/buku/baru", page_book_new_post, PERM_CATALOGUE, NEVER, entry, 0,
-     MSG_route_book},
+    {HTTP_POST, "/staf/{agency}/buku/baru", page_book_new_post, PERM_CATALOGUE, NEVER, entry,
+     SCRIPT, MSG_route_book},
+    {HTTP_GET, "/staf/{agency}/buku/unduh", page_record_files, PERM_LOOK, NEVER, record_files, 0,
+     MSG_route_record_files},
+    {HTTP_GET, "/staf/{agency}/buku/suntingan", page_edited, PERM_LOOK, NEVER, staff, 0,
+     MSG_route_edited},
     {HTTP_GET, "/staf/{agency}/buku/salin", page_book_copy, PERM_CATALOGUE, NEVER, books, 0,
      MSG_route_copy},
     {HTTP_GET, "/staf/{agency}/buku/label", page_labels, PERM_LOOK, NEVER, labels, 0,
@@ -657,10 +708,24 @@ const struct route routes[] = {
      MSG_route_lists},
     {HTTP_GET, "/staf/{agency}/buku/{record}", page_book, PERM_LOOK, NEVER, book, 0,
      MSG_route_book},
-    {HTTP_GET, "/staf/{agency}/buku/{record}/ubah", page_book_edit, PERM_CATALOGUE, NEVER, book, 0,
-     MSG_route_book},
+    {HTTP_GET, "/staf/{agency}/buku/{record}/ubah", page_book_edit, PERM_CATALOGUE, NEVER, book,
+     SCRIPT, MSG_route_book},
     {HTTP_POST, "/staf/{agency}/buku/{record}/ubah", page_book_edit_post, PERM_CATALOGUE, NEVER,
-     entry, 0, MSG_route_book},
+     entry, SCRIPT, MSG_route_book},
+    {HTTP_GET, "/staf/{agency}/buku/{record}/marc", page_marc, PERM_CATALOGUE, NEVER, marc, SCRIPT,
+     MSG_route_editor},
+    {HTTP_POST, "/staf/{agency}/buku/{record}/marc", page_marc_post, PERM_CATALOGUE, NEVER, marc,
+     SCRIPT, MSG_route_editor},
+    {HTTP_POST, "/staf/{agency}/buku/{record}/periksa", page_marc_check, PERM_CATALOGUE, NEVER,
+     marc, 0, MSG_route_editor_check},
+    {HTTP_GET, "/staf/{agency}/buku/{record}/gabung", page_clash, PERM_CATALOGUE, NEVER, book, 0,
+     MSG_route_clash},
+    {HTTP_POST, "/staf/{agency}/buku/{record}/gabung", page_clash_post, PERM_CATALOGUE, NEVER, marc,
+     0, MSG_route_clash},
+    {HTTP_GET, "/staf/{agency}/buku/{record}/versi", page_versions, PERM_LOOK, NEVER, book, 0,
+     MSG_route_versions},
+    {HTTP_POST, "/staf/{agency}/buku/{record}/pulihkan", page_restore, PERM_CATALOGUE, NEVER, book,
+     0, MSG_route_versions},
     {HTTP_POST, "/staf/{agency}/buku/{record}/tarik", page_book_withdraw, PERM_CATALOGUE, NEVER,
      book, 0, MSG_route_book},
     {HTTP_POST, "/staf/{agency}/buku/{record}/batal", page_book_undo, PERM_CATALOGUE, NEVER, book,

@@ -56,6 +56,13 @@ struct rows_view {
 
 struct rows_view rows_of(const struct ask *k, const struct title_views *titles);
 
+/* Titles of the network that the one being typed may be. */
+struct similar_view {
+    struct rows_view rows;
+    struct str slug;
+    bool asked;
+};
+
 /* ---- one title ---- */
 
 struct fact {
@@ -75,6 +82,12 @@ struct source_view {
     const struct title_record *r;
     struct str format;
 };
+/* A record of the title that its reader may change. */
+struct own_view {
+    struct str name, slug;
+    int64_t record;
+};
+enum { OWN_VIEWS_MAX = 3 };
 struct merged_view;
 struct title_page {
     struct row_view head;
@@ -96,6 +109,8 @@ struct title_page {
     const struct title_view *v;
     bool may_decide; /* join and split it */
     bool live;       /* holders can be asked what is available now */
+    struct own_view own[OWN_VIEWS_MAX];
+    size_t n_own;
     struct rows_view similar;
 };
 
