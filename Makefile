@@ -166,7 +166,7 @@ FAULT_ROUNDS ?= 40
 FAULT_CUTS   ?= 1000
 .PHONY: fault
 fault:
-	FAULT_ROUNDS=$(FAULT_ROUNDS) FAULT_CUTS=$(FAULT_CUTS) test/run.sh 7-faults 7-disk 7-index 7-power 7-kill
+	FAULT_ROUNDS=$(FAULT_ROUNDS) FAULT_CUTS=$(FAULT_CUTS) test/run.sh 7-faults 7-disk 7-index 7-power 7-kill 7-clock
 
 # ---- fuzz ----
 # `make fuzz` runs each target of test/fuzz for FUZZ_SECONDS (clang); what it finds is build/fuzz/crash-*

@@ -137,6 +137,9 @@ bool stop_asked(void *unused);
 
 /* ---- what several commands do ---- */
 
+/* True after saying that --data is, or would be, on the disk of another computer. */
+bool refuse_remote(struct run *r);
+
 /* Opens --data. False after saying why not. */
 bool open_store(struct run *r, enum db_mode mode, struct store **ret);
 

@@ -20,7 +20,6 @@
 #include "network/setting.h"
 #include "network/setup.h"
 #include "web/web.h"
-#include "work/doctor.h"
 
 enum {
     CONNECTIONS_MAX = 1000,
@@ -227,16 +226,11 @@ static enum exit_code run_serve(struct run *r)
 {
     struct serving s = {.r = r};
     struct str zone = str_of(r->opt[OPT_ZONE]);
-    const char *remote = NULL;
     if (zone.n && !zone_parse(zone, &s.web_config.zone)) {
         say1(r, MSG_cmd_bad_zone, zone);
         return EXIT_USAGE;
     }
     if (!read_limits(&s)) return EXIT_USAGE;
-    if (doctor_remote_folder(data_dir(r), &remote)) {
-        say2(r, MSG_cmd_serve_remote, str_of(data_dir(r)), str_of(remote));
-        return EXIT_FAILED;
-    }
     if (!read_mail(&s) || !words_load(r, data_dir(r), &s.thesaurus)) return EXIT_FAILED;
     if (!open_store(r, DB_WRITE, &s.store)) return EXIT_FAILED;
     hold_signals();
