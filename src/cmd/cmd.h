@@ -52,6 +52,7 @@ enum option {
     OPT_CACHE,
     OPT_BUDGET,
     OPT_Z3950,
+    OPT_CONNECTIONS,
     OPT_HELP,
     OPTIONS
 };
