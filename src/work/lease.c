@@ -22,8 +22,8 @@ struct claiming {
 };
 
 /* The oldest due job of a kind of the lane; one of a time that has not come yet was asked for or
- * tried by a clock that has been turned back since, and does not wait until then. Kinds this program
- * does not know wait for one that does. */
+ * tried by a clock that has been turned back since, and does not wait until then. Kinds this
+ * program does not know wait for one that does. */
 static enum err oldest(struct db *db, struct claiming *c)
 {
     struct db_rows CLEANUP(db_done) r =
