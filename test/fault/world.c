@@ -1,9 +1,11 @@
 /* world.c -- another clock and another disk for a program under test: a library to preload.
  *
- *   gcc -shared -fPIC -O1 -o world.so test/fault/world.c
- *   WORLD_CLOCK=FILE   the wall clock is off by the seconds FILE begins with, read at each look: it
- * may be written while the program runs. The clock of durations goes on undisturbed. WORLD_DISK=HEX
- * every file system is of this kind (statfs(2) f_type)
+ *     gcc -shared -fPIC -O1 -o world.so test/fault/world.c
+ *
+ * WORLD_CLOCK=FILE: the wall clock is off by the seconds FILE begins with, read at each look, so it
+ * may be written while the program runs; the clock of durations goes on undisturbed.
+ *
+ * WORLD_DISK=HEX: every file system is of this kind (statfs(2) f_type).
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
