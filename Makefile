@@ -7,7 +7,7 @@
 #   make units           the unit test programs: $(B)/unit-ROOM
 #   make guards          the rules that tools keep: tool/guard/*
 #   make fuzz            each fuzz target for FUZZ_SECONDS (clang)
-#   make fault           bad disks and bad moments at FAULT_ROUNDS places each (long)
+#   make fault           bad disks and bad moments at FAULT_ROUNDS places each, FAULT_CUTS cuts of power (long)
 #   make install         DESTDIR, prefix (default /usr/local)
 #   make help            this list
 .DEFAULT_GOAL := all
@@ -168,9 +168,10 @@ guards: silang
 
 # ---- fault ----
 FAULT_ROUNDS ?= 40
+FAULT_CUTS   ?= 1000
 .PHONY: fault
 fault:
-	FAULT_ROUNDS=$(FAULT_ROUNDS) test/run.sh 7-faults 7-disk 7-index
+	FAULT_ROUNDS=$(FAULT_ROUNDS) FAULT_CUTS=$(FAULT_CUTS) test/run.sh 7-faults 7-disk 7-index 7-power 7-kill 7-clock
 
 # ---- fuzz ----
 # `make fuzz` runs each target of test/fuzz for FUZZ_SECONDS (clang); what it finds is build/fuzz/crash-*

@@ -169,6 +169,7 @@ static enum exit_code run_restore(struct run *r)
     struct hearing h = {.r = r};
     struct restore_report report;
     struct str dir = str_of(data_dir(r)), file = str_of(r->arg[0]);
+    if (refuse_remote(r)) return EXIT_FAILED;
     stop_on_signals();
     progress_begin(&p, r);
     enum err e = backup_restore(data_dir(r), r->arg[0], r->env, &watch, hear, &h, r->mem, &report);

@@ -52,6 +52,7 @@ enum option {
     OPT_CACHE,
     OPT_BUDGET,
     OPT_Z3950,
+    OPT_CONNECTIONS,
     OPT_HELP,
     OPTIONS
 };
@@ -136,6 +137,9 @@ void stop_on_signals(void);
 bool stop_asked(void *unused);
 
 /* ---- what several commands do ---- */
+
+/* True after saying that --data is, or would be, on the disk of another computer. */
+bool refuse_remote(struct run *r);
 
 /* Opens --data. False after saying why not. */
 bool open_store(struct run *r, enum db_mode mode, struct store **ret);

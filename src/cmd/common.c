@@ -4,6 +4,7 @@
 
 #include "cmd/cmd.h"
 #include "network/agency.h"
+#include "work/doctor.h"
 
 const struct actor cmd_operator = {.kind = ACTOR_OPERATOR};
 
@@ -13,9 +14,18 @@ static void tell_upgrade(const struct run *r, const struct store *s)
          arena_printf(r->mem, "%s.before-%d", s->db_path, s->upgraded_from + 1));
 }
 
+bool refuse_remote(struct run *r)
+{
+    const char *name = NULL;
+    if (!doctor_remote_folder(data_dir(r), &name)) return false;
+    say2(r, MSG_cmd_remote, str_of(data_dir(r)), str_of(name));
+    return true;
+}
+
 bool open_store(struct run *r, enum db_mode mode, struct store **ret)
 {
     struct str dir = str_of(data_dir(r));
+    if (refuse_remote(r)) return false;
     enum err e = store_open(data_dir(r), mode, r->env, ret);
     if (e == ERR_NOT_FOUND)
         fail_with(r, e, MSG_cmd_no_data, dir);

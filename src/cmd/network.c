@@ -12,6 +12,7 @@ static enum exit_code run_init(struct run *r)
     struct network n = {.name = str_of(r->opt[OPT_NAME])};
     struct str dir = str_of(data_dir(r));
     int64_t id = 0;
+    if (refuse_remote(r)) return EXIT_FAILED;
     enum err e = network_name_ok(n.name) ? store_create(data_dir(r), r->env, &s) : ERR_ARG;
     if (e == ERR_ARG) return fail_with(r, e, MSG_cmd_bad_name, n.name);
     if (e == ERR_CONFLICT) return fail_with(r, e, MSG_cmd_data_exists, dir);

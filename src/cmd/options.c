@@ -46,6 +46,7 @@ static const struct {
     [OPT_CACHE] = {"cache", true},
     [OPT_BUDGET] = {"search-seconds", true},
     [OPT_Z3950] = {"z3950", true},
+    [OPT_CONNECTIONS] = {"connections", true},
     [OPT_HELP] = {"help", false},
 };
 

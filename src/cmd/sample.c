@@ -43,6 +43,7 @@ static enum exit_code run_load(struct run *r)
         say2(r, MSG_cmd_sample_bad_line, dir, arena_printf(r->mem, "%d", line));
         return EXIT_FAILED;
     }
+    if (refuse_remote(r)) return EXIT_FAILED;
     e = open_for_sample(r, &sample.network, &s);
     stop_on_signals();
     progress_begin(&p, r);

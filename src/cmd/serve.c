@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/checked.h"
@@ -21,10 +22,12 @@
 #include "network/setting.h"
 #include "network/setup.h"
 #include "web/web.h"
-#include "work/doctor.h"
 
 enum {
-    CONNECTIONS_MAX = 1000,
+    CONNECTIONS = 1000,
+    CONNECTIONS_MIN = 16,
+    CONNECTIONS_MAX = 60000,
+    FILES = 200, /* descriptors besides: data, index, jobs */
     READERS_MAX = 16,
     WRITERS_MAX = 4,
     FORM_MAX = 1 << 20,
@@ -85,6 +88,25 @@ static bool read_limits(struct serving *s)
     return true;
 }
 
+/* --connections N, and as many descriptors as they need. False after saying what is wrong. */
+static bool read_connections(struct serving *s)
+{
+    int64_t n = 0;
+    struct rlimit l;
+    if (!option_number(s->r, OPT_CONNECTIONS, CONNECTIONS, &n)) return false;
+    n = MAX(MIN(n, (int64_t)CONNECTIONS_MAX), (int64_t)CONNECTIONS_MIN);
+    s->http_config.connections_max = (int)n;
+    const rlim_t need = (rlim_t)n + FILES;
+    if (getrlimit(RLIMIT_NOFILE, &l) != 0 || l.rlim_cur >= need) return true;
+    if (l.rlim_max < need && s->r->opt[OPT_CONNECTIONS]) {
+        say2(s->r, MSG_cmd_serve_files, number_text(s->r, (int64_t)need),
+             number_text(s->r, (int64_t)l.rlim_max));
+        return false;
+    }
+    l.rlim_cur = MIN(need, l.rlim_max);
+    return setrlimit(RLIMIT_NOFILE, &l) == 0;
+}
+
 static enum err start_jobs(struct serving *s)
 {
     const struct env *env = s->r->env;
@@ -138,7 +160,7 @@ static void prepare_http(struct serving *s)
         .body_max = FORM_MAX,
         .request_seconds = REQUEST_SECONDS,
         .idle_seconds = IDLE_SECONDS,
-        .connections_max = CONNECTIONS_MAX,
+        .connections_max = s->http_config.connections_max,
     };
     if (r->opt[OPT_PROXY])
         VEC_PUSH(r->mem, &s->http_config.trusted_proxies, str_of(r->opt[OPT_PROXY]));
@@ -231,16 +253,11 @@ static enum exit_code run_serve(struct run *r)
 {
     struct serving s = {.r = r};
     struct str zone = str_of(r->opt[OPT_ZONE]);
-    const char *remote = NULL;
     if (zone.n && !zone_parse(zone, &s.web_config.zone)) {
         say1(r, MSG_cmd_bad_zone, zone);
         return EXIT_USAGE;
     }
-    if (!read_limits(&s)) return EXIT_USAGE;
-    if (doctor_remote_folder(data_dir(r), &remote)) {
-        say2(r, MSG_cmd_serve_remote, str_of(data_dir(r)), str_of(remote));
-        return EXIT_FAILED;
-    }
+    if (!read_limits(&s) || !read_connections(&s)) return EXIT_USAGE;
     if (!read_mail(&s) || !words_load(r, data_dir(r), &s.thesaurus)) return EXIT_FAILED;
     if (!open_store(r, DB_WRITE, &s.store)) return EXIT_FAILED;
     hold_signals();
@@ -262,9 +279,10 @@ const struct command cmd_serve = {
     .name = "serve",
     .synopsis = "--data DIR [--listen ADDRESS:PORT] [--base-url URL] [--zone WIB|WITA|WIT]"
                 " [--trusted-proxy ADDRESS] [--mail FILE] [--cache MB] [--search-seconds N]"
-                " [--z3950 ADDRESS:PORT]",
+                " [--connections N] [--z3950 ADDRESS:PORT]",
     .help = MSG_help_serve,
     .options = BIT(OPT_DATA) | BIT(OPT_LISTEN) | BIT(OPT_BASE_URL) | BIT(OPT_ZONE) |
-               BIT(OPT_PROXY) | BIT(OPT_MAIL) | BIT(OPT_CACHE) | BIT(OPT_BUDGET) | BIT(OPT_Z3950),
+               BIT(OPT_PROXY) | BIT(OPT_MAIL) | BIT(OPT_CACHE) | BIT(OPT_BUDGET) | BIT(OPT_Z3950) |
+               BIT(OPT_CONNECTIONS),
     .run = run_serve,
 };

@@ -465,10 +465,12 @@ int http_port(const struct http_server *s)
 static void wait_idle(struct http_server *s, int seconds)
 {
     struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += seconds;
     pthread_mutex_lock(&s->lock);
-    while (s->n_exchanges && pthread_cond_timedwait(&s->idle, &s->lock, &until) == 0) continue;
+    while (s->n_exchanges &&
+           pthread_cond_clockwait(&s->idle, &s->lock, CLOCK_MONOTONIC, &until) == 0)
+        continue;
     pthread_mutex_unlock(&s->lock);
 }
 

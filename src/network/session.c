@@ -57,12 +57,12 @@ enum err session_open(struct db *db, int64_t person, bool kept, const struct env
     return e;
 }
 
-/* A clock that was turned back makes nothing live longer. */
+/* A clock that was turned back makes nothing live longer than by SESSION_TURNED. */
 static bool is_over(const struct session *s, int64_t now)
 {
     int64_t idle = s->kept ? SESSION_KEPT_IDLE : SESSION_IDLE;
     int64_t life = s->kept ? SESSION_KEPT_LIFE : SESSION_LIFE;
-    return now - s->seen > idle || now - s->started > life || s->started - now > SESSION_HOUR;
+    return now - s->seen > idle || now - s->started > life || s->started - now > SESSION_TURNED;
 }
 
 enum err session_find(struct db *db, struct str secret, int64_t now, struct session *ret)

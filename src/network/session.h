@@ -13,6 +13,7 @@
 #define SESSION_LIFE      (7 * 24 * SESSION_HOUR)  /* in all */
 #define SESSION_KEPT_IDLE (30 * 24 * SESSION_HOUR) /* "stay signed in on this device" */
 #define SESSION_KEPT_LIFE (180 * 24 * SESSION_HOUR)
+#define SESSION_TURNED    (48 * SESSION_HOUR)      /* a clock set right leaves people signed in */
 #define SESSION_STALE     (10 * SESSION_HOUR / 60) /* `seen` is written at most this often */
 #define CODE_LIFE         (3 * 24 * SESSION_HOUR)
 

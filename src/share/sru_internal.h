@@ -77,6 +77,10 @@ struct sru_fault sru_fault_of_cql(const struct cql_problem *p, struct str query)
 /* Of an error that is no fault of the query; notes it in the reply. */
 struct sru_fault sru_fault_of(struct sru *s, enum err e, struct str what);
 
+/* Whether the index can be asked; else the fault says "later": part of the catalogue is not told as
+ * if it were all of it. */
+bool sru_can_find(struct sru *s);
+
 /* "title,,1": the first key. */
 struct sru_fault sru_read_sort(struct str keys, enum index_sort *ret);
 

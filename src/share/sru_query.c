@@ -1,6 +1,7 @@
 /* sru_query.c -- faults of queries as diagnostics, and orders. */
 #include "base/checked.h"
 #include "catalog/title_id.h"
+#include "index/damage.h"
 #include "share/sru_internal.h"
 
 /* ---- faults ---- */
@@ -82,6 +83,15 @@ struct sru_fault sru_fault_of(struct sru *s, enum err e, struct str what)
     case ERR_FULL: s->reply->busy = true; return (struct sru_fault){2, {0}};
     default: s->reply->broken = e; return (struct sru_fault){1, {0}};
     }
+}
+
+bool sru_can_find(struct sru *s)
+{
+    struct index_wholeness w = {0};
+    enum err e = s->site.index ? index_wholeness(s->site.index, &w) : ERR_BUSY;
+    if (!e && w.applied < w.whole) e = ERR_BUSY;
+    if (e) s->fault = sru_fault_of(s, e, (struct str){0});
+    return !e;
 }
 
 /* ---- orders ---- */

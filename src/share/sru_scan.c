@@ -144,7 +144,8 @@ void sru_scan(struct sru *s, struct buf *to)
         return;
     }
     if (!read_clause(s, &kind, &term)) return;
-    enum err e = s->site.index ? read_terms(s, kind, term, &list) : ERR_BUSY;
+    if (!sru_can_find(s)) return;
+    enum err e = read_terms(s, kind, term, &list);
     if (e) {
         s->fault = sru_fault_of(s, e, s->ask.scan_clause);
         return;

@@ -68,9 +68,7 @@ static void run(struct sru *s, struct found *ret)
     if (!s->ask.words && sru_query_is_id(s->ask.query, s->mem, &id)) {
         enum err e = find_one(s, id, ret);
         if (e) s->fault = sru_fault_of(s, e, (struct str){0});
-    } else if (!s->site.index) {
-        s->fault = sru_fault_of(s, ERR_BUSY, (struct str){0});
-    } else {
+    } else if (sru_can_find(s)) {
         find(s, ret);
     }
     if (!s->fault.number && s->ask.start > 1 && (int64_t)s->ask.start > ret->total)

@@ -59,7 +59,8 @@ enum doctor_level doctor_worst(const struct findings *list);
  * a log is not safe; *ret_name is what people call it. */
 bool doctor_is_remote(int64_t fs_type, const char **ret_name);
 
-/* The same for the file system of a folder; false too when it cannot be asked. */
+/* The same for the file system of a folder, or of the one it will be made in; false too when it
+ * cannot be asked. */
 bool doctor_remote_folder(const char *dir, const char **ret_name);
 
 #endif

@@ -32,9 +32,17 @@ bool doctor_is_remote(int64_t fs_type, const char **ret_name)
         int64_t type;
         const char *name;
     } remote[] = {
-        {0x6969, "NFS"},     {0x517B, "SMB"},      {0xFF534D42, "CIFS"},
-        {0xFE534D42, "SMB"}, {0x5346414F, "AFS"},  {0x73757245, "Coda"},
-        {0x564C, "NCP"},     {0x00C36400, "Ceph"}, {0x0BD00BD0, "Lustre"},
+        {0x6969, "NFS"},
+        {0x517B, "SMB"},
+        {0xFF534D42, "CIFS"},
+        {0xFE534D42, "SMB"},
+        {0x5346414F, "AFS"},
+        {0x73757245, "Coda"},
+        {0x564C, "NCP"},
+        {0x00C36400, "Ceph"},
+        {0x0BD00BD0, "Lustre"},
+        {0x01021997, "9P"},
+        {0x786F4256, "VirtualBox"},
     };
     for (size_t i = 0; i < COUNT(remote); i++)
         if (remote[i].type == fs_type) {
@@ -46,8 +54,10 @@ bool doctor_is_remote(int64_t fs_type, const char **ret_name)
 
 bool doctor_remote_folder(const char *dir, const char **ret_name)
 {
+    struct arena CLEANUP(arena_freep) *a = arena_new();
     struct statfs s;
-    return statfs(dir, &s) == 0 && doctor_is_remote((int64_t)(uint32_t)s.f_type, ret_name);
+    bool known = statfs(dir, &s) == 0 || statfs(folder_of(a, dir), &s) == 0;
+    return known && doctor_is_remote((int64_t)(uint32_t)s.f_type, ret_name);
 }
 
 void examine_file_system(struct examining *x)

@@ -39,14 +39,14 @@ const char *folder_of(struct arena *a, const char *path)
     return dirname(arena_cstr(a, str_of(path)));
 }
 
-enum err folder_empty(const char *folder, bool *ret)
+enum err folder_empty(const char *folder, const char *but, bool *ret)
 {
     DIR *d = opendir(folder);
     if (!d) return err_from_errno(errno);
     bool empty = true;
     for (struct dirent *f; empty && (f = readdir(d));)
         empty = strcmp(f->d_name, ".") == 0 || strcmp(f->d_name, "..") == 0 ||
-                strcmp(f->d_name, "lost+found") == 0;
+                strcmp(f->d_name, "lost+found") == 0 || strcmp(f->d_name, but) == 0;
     closedir(d);
     *ret = empty;
     return OK;

@@ -17,8 +17,9 @@ MUST enum err folder_sync(const char *folder);
 /* The folder of a path, "." when it names none. */
 const char *folder_of(struct arena *a, const char *path);
 
-/* Whether it has nothing in it but what a fresh file system has. ERR_NOT_FOUND: is not there. */
-MUST enum err folder_empty(const char *folder, bool *ret);
+/* Whether it has nothing in it but what a fresh file system has, and a file of the name `but`.
+ * ERR_NOT_FOUND: is not there. */
+MUST enum err folder_empty(const char *folder, const char *but, bool *ret);
 
 /* Removes a folder and the files in it; folders inside it stay, and then so does it. */
 void folder_remove(const char *folder);

@@ -3,7 +3,7 @@
 #include "base/log.h"
 #include "work/internal.h"
 
-enum { WAIT_FIRST_S = 30, WAIT_FACTOR = 4, WAIT_MAX_S = 3600 };
+enum { WAIT_FIRST_S = 30, WAIT_FACTOR = 4, WAIT_MAX_S = 3600, TURNED_US = 60000000 };
 
 const struct job_kind *job_kind_find(const struct job_kinds *kinds, struct str name)
 {
@@ -21,15 +21,16 @@ struct claiming {
     int64_t now, id;
 };
 
-/* The oldest due job of a kind of the lane. Kinds this program does not know wait for one that
- * does. */
+/* The oldest due job of a kind of the lane; one of a time that has not come yet was asked for or
+ * tried by a clock that has been turned back since, and does not wait until then. Kinds this
+ * program does not know wait for one that does. */
 static enum err oldest(struct db *db, struct claiming *c)
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
-                 SQL("SELECT id, kind FROM job WHERE state = 'waiting' AND due <= ?1"
-                     " ORDER BY id"),
-                 I(c->now));
+                 SQL("SELECT id, kind FROM job WHERE state = 'waiting'"
+                     " AND (due <= ?1 OR made > ?2 OR started > ?2) ORDER BY id"),
+                 I(c->now), I(c->now + TURNED_US));
     while (db_next(&r)) {
         const struct job_kind *k = job_kind_find(c->kinds, db_peek(&r, 1));
         if (!k || k->lane != c->lane) continue;

@@ -9,6 +9,8 @@
 #include "work/backup.h"
 #include "work/files.h"
 
+#define PART "silang.db.part" /* until all of it is there */
+
 enum { SPARE = 4 << 20 };
 
 struct restoring {
@@ -23,13 +25,14 @@ struct restoring {
 
 /* ---- before ---- */
 
+/* What a restore that was killed left is no reason to refuse the next one. */
 static enum err make_folder(const char *dir, bool *ret_made)
 {
     bool empty = false;
     *ret_made = mkdir(dir, 0700) == 0;
     if (*ret_made) return OK;
     if (errno != EEXIST) return err_from_errno(errno);
-    enum err e = folder_empty(dir, &empty);
+    enum err e = folder_empty(dir, PART, &empty);
     return e ? ERR_CONFLICT : empty ? OK : ERR_CONFLICT;
 }
 
@@ -46,8 +49,9 @@ static enum err check_room(struct restoring *r)
 
 static enum err unpack(struct restoring *r)
 {
-    const char *part = arena_cstr(r->mem, arena_printf(r->mem, "%s/silang.db.part", r->dir));
+    const char *part = arena_cstr(r->mem, arena_printf(r->mem, "%s/" PART, r->dir));
     const char *db = arena_cstr(r->mem, arena_printf(r->mem, "%s/silang.db", r->dir));
+    if (unlink(part) != 0 && errno != ENOENT) return err_from_errno(errno);
     enum err e = archive_unpack(r->file, part, r->watch);
     if (!e && rename(part, db) != 0) e = err_from_errno(errno);
     return e ? e : folder_sync(r->dir);

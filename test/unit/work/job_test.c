@@ -109,6 +109,22 @@ TEST(a_failure_that_may_pass_is_tried_again_later_and_not_for_ever)
     store_close(s.store);
 }
 
+TEST(a_clock_that_is_turned_back_keeps_no_job_waiting)
+{
+    struct stage s;
+    set(mem, &s);
+    struct db *db = s.store->db;
+    struct job_row row;
+    const struct job_holder h = {"a", 1000};
+    const int64_t day = INT64_C(86400000000), now = 10 * day;
+    int64_t id = ask(&s, "thrice");
+    CHECK(job_claim(db, &s.kinds, JOB_QUIET, &h, now, mem, &row) == OK);
+    CHECK(job_end(db, &s.kinds, &h, id, ERR_FULL, false, STR(""), now) == OK);
+    CHECK(job_claim(db, &s.kinds, JOB_QUIET, &h, now - 1000000, mem, &row) == ERR_NOT_FOUND);
+    CHECK(job_claim(db, &s.kinds, JOB_QUIET, &h, now - day, mem, &row) == OK);
+    store_close(s.store);
+}
+
 TEST(a_failure_that_will_not_pass_is_final_at_once)
 {
     struct stage s;
