@@ -83,9 +83,10 @@ static enum err note(struct db *db, const struct act *x, const char *action, int
     struct stored s = {0};
     enum err e = version ? stored_version(db, version, x->mem, &s) : OK;
     if (e) return e;
-    return audit_add(
-        db, x->actor,
-        &(struct audit_entry){x->now, x->agency, action, "record", x->record, s.bib.title});
+    struct str detail[] = {s.bib.title, x->order ? x->order->from : (struct str){0}};
+    return audit_add(db, x->actor,
+                     &(struct audit_entry){x->now, x->agency, action, "record", x->record,
+                                           arena_join(x->mem, detail, COUNT(detail), STR(" <- "))});
 }
 
 /* ---- codes of copies ---- */
@@ -216,7 +217,10 @@ static enum err write_record(struct db *db, struct act *x, struct str bytes, con
     if (!e) e = delivery_note(db, x->record, x->load, x->result.version);
     if (!e) e = put_in_force(db, x, x->result.version);
     x->result.load = x->load;
-    return e ? e : note(db, x, x->order->record ? "entry.change" : "entry.add", x->result.version);
+    const char *act = x->order->record   ? "entry.change"
+                      : x->order->from.n ? "entry.copy"
+                                         : "entry.add";
+    return e ? e : note(db, x, act, x->result.version);
 }
 
 static enum err save_in(struct db *db, void *ctx)
@@ -239,7 +243,9 @@ static enum err save_in(struct db *db, void *ctx)
                        I(x->feed));
     x->result.record = x->record;
     if (!e) e = complete(db, x, &entry);
-    if (!e) e = entry_write(&entry, x->mem, &bytes, &read);
+    if (!e)
+        e = x->order->marc ? entry_write_whole(x->order->marc, &entry, x->mem, &bytes, &read)
+                           : entry_write(&entry, x->mem, &bytes, &read);
     return e ? e : write_record(db, x, buf_str(&bytes), &read);
 }
 
@@ -261,6 +267,23 @@ enum err entry_save(struct db *db, const struct actor *actor, const struct entry
     e = db_write(db, save_in, &x);
     *ret = x.result;
     return e;
+}
+
+enum err entry_take(struct db *db, const struct actor *actor, const struct entry_copy *copy,
+                    int64_t now, struct arena *a, struct entry_result *ret)
+{
+    struct entry_order o = {.agency = copy->agency,
+                            .marc = copy->marc,
+                            .from = copy->from,
+                            .new_items = copy->new_items,
+                            .nonce = copy->nonce};
+    struct bib *b = &o.entry.bib;
+    if (!bib_is_bibliographic(copy->marc)) return ERR_FORMAT;
+    bib_from_marc(copy->marc, NULL, a, b, NULL);
+    if (b->title.n == 0) return ERR_FORMAT;
+    b->items.item = NULL;
+    b->items.n = b->items.cap = 0;
+    return entry_save(db, actor, &o, now, a, ret);
 }
 
 /* ---- withdrawing and taking back ---- */

@@ -25,9 +25,12 @@ struct entry_order {
     int64_t record;  /* 0: a new one */
     int64_t version; /* the one that was shown for changing; 0: new, or withdrawn */
     struct entry entry;
-    int new_items;        /* more copies, numbered by themselves */
-    struct str new_place; /* where these are */
-    struct str nonce;     /* of the form: sent twice, it is one save; empty: none */
+    const struct marc *marc; /* a whole record instead of `entry`, kept with all of its fields but
+                                001, 003 and 852; NULL: none */
+    struct str from;         /* whose catalogue it is of; empty: not copied */
+    int new_items;           /* more copies, numbered by themselves */
+    struct str new_place;    /* where these are */
+    struct str nonce;        /* of the form: sent twice, it is one save; empty: none */
 };
 
 enum entry_why {
@@ -49,6 +52,18 @@ struct entry_result {
 /* ERR_ARG without a title or with more copies than the limits; ERR_CONFLICT, see `why`; ERR_LIMIT
  * when it does not fit a record. Nothing is changed then. */
 MUST enum err entry_save(struct db *db, const struct actor *actor, const struct entry_order *order,
+                         int64_t now, struct arena *a, struct entry_result *ret);
+
+/* A record that came from elsewhere, MARC 21 in UTF-8, as one typed in here: entry_save of its
+ * fields, with `from` (whose catalogue it is of) in the log. `new_items` copies are made.
+ * ERR_FORMAT: no bibliographic record with a title. */
+struct entry_copy {
+    int64_t agency;
+    const struct marc *marc;
+    struct str from, nonce;
+    int new_items;
+};
+MUST enum err entry_take(struct db *db, const struct actor *actor, const struct entry_copy *copy,
                          int64_t now, struct arena *a, struct entry_result *ret);
 
 /* Out of the collection. ERR_CONFLICT when `version` is not what holds. */

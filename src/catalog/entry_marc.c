@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/checked.h"
 #include "record/iso2709.h"
 
 /* The record with an 040 in its place: before the first field above it. */
@@ -23,16 +24,57 @@ static void add_source(struct marc *m, struct str source, struct arena *a)
     m->n++;
 }
 
-enum err entry_write(const struct entry *entry, struct arena *a, struct buf *to, struct bib *ret)
+static enum err write_and_read(const struct marc *m, struct arena *a, struct buf *to,
+                               struct bib *ret)
 {
-    struct marc m, again;
+    struct marc again;
     struct faults ignored = {0};
-    bib_to_marc(&entry->bib, a, &m);
-    if (entry->copied.n) add_source(&m, entry->copied, a);
-    enum err e = iso2709_write(&m, to);
+    enum err e = iso2709_write(m, to);
     if (!e) e = iso2709_parse(buf_str(to), a, &again, &ignored);
     if (!e) bib_from_marc(&again, NULL, a, ret, NULL);
     return e;
+}
+
+enum err entry_write(const struct entry *entry, struct arena *a, struct buf *to, struct bib *ret)
+{
+    struct marc m;
+    bib_to_marc(&entry->bib, a, &m);
+    if (entry->copied.n) add_source(&m, entry->copied, a);
+    return write_and_read(&m, a, to, ret);
+}
+
+static bool is_ours(const struct marc_field *f)
+{
+    static const char *const ours[] = {"001", "003", "852"};
+    for (size_t i = 0; i < COUNT(ours); i++)
+        if (!memcmp(f->tag, ours[i], 3)) return true;
+    return false;
+}
+
+/* Fields of `from` that are ours, or all others, in the order of their tags as far as they are. */
+static void take_fields(const struct marc *from, bool ours, struct marc *to)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        const struct marc_field f = from->field[i];
+        if (is_ours(&f) != ours) continue;
+        size_t at = to->n;
+        while (at && memcmp(to->field[at - 1].tag, f.tag, 3) > 0) at--;
+        memmove(&to->field[at + 1], &to->field[at], (to->n - at) * sizeof f);
+        to->field[at] = f;
+        to->n++;
+    }
+}
+
+enum err entry_write_whole(const struct marc *whole, const struct entry *entry, struct arena *a,
+                           struct buf *to, struct bib *ret)
+{
+    struct marc own, m = *whole;
+    bib_to_marc(&entry->bib, a, &own);
+    m.field = arena_array(a, struct marc_field, whole->n + own.n);
+    m.n = 0;
+    take_fields(whole, false, &m);
+    take_fields(&own, true, &m);
+    return write_and_read(&m, a, to, ret);
 }
 
 struct str entry_copied(struct str bytes, struct arena *a)

@@ -10,6 +10,10 @@
 MUST enum err entry_write(const struct entry *entry, struct arena *a, struct buf *to,
                           struct bib *ret);
 
+/* The same of a whole record: its fields but 001, 003 and 852, with those of the entry. */
+MUST enum err entry_write_whole(const struct marc *whole, const struct entry *entry,
+                                struct arena *a, struct buf *to, struct bib *ret);
+
 /* Where the description in stored bytes was copied from; empty: nowhere. */
 struct str entry_copied(struct str bytes, struct arena *a);
 

@@ -55,7 +55,7 @@ static bool usable(struct look *k)
 
 static enum err ask(struct look *k, const char *const *name, const struct str *value, bool *ret)
 {
-    enum err e = gather_fetch(k->x, gather_url(k->x->mem, k->x->g.url, name, value));
+    enum err e = gather_fetch(k->x, fetch_url(k->x->mem, k->x->g.url, name, value));
     *ret = !e && usable(k);
     return e;
 }

@@ -43,11 +43,6 @@ void gather_close(struct gathering *x);
  * "come back later". OK also when there is none: then x->outcome says why. */
 MUST enum err gather_fetch(struct gathering *x, struct str url);
 
-/* base?name=value... with what a URL needs escaped; pairs of names and values, NULL at the end.
- * Empty values are left out. */
-struct str gather_url(struct arena *a, struct str base, const char *const *name,
-                      const struct str *value);
-
 /* Sets the outcome, unless there is one. */
 void gather_end(struct gathering *x, const char *outcome, struct str detail);
 
