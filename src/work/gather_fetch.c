@@ -70,7 +70,7 @@ enum err gather_set_pause(struct db *db, const struct actor *actor, int ms)
 static struct str host_of(struct str url)
 {
     size_t from = str_find(url, STR("://"));
-    struct str host = str_slice(url, from + 3, url.n), port;
+    struct str host = from < url.n ? str_slice(url, from + 3, url.n) : url, port;
     host = str_slice(host, 0, str_find_char(host, '/', 0));
     host = str_slice(host, 0, str_find_char(host, '?', 0));
     size_t colon = host.n;
@@ -80,17 +80,25 @@ static struct str host_of(struct str url)
     return port.n ? str_slice(host, 0, colon - 1) : host;
 }
 
+enum err gather_may_private(struct db *db, struct arena *a, struct str address, bool *ret)
+{
+    struct str allowed = {0}, line, host = host_of(address);
+    enum err e = gather_allowed(db, a, &allowed);
+    *ret = false;
+    while (!e && str_split(&allowed, '\n', &line))
+        if (line.n && str_eq_nocase(line, host)) *ret = true;
+    return e;
+}
+
 static enum err read_settings(struct gathering *x)
 {
     struct arena *a = x->t->mem;
     struct db *db = x->t->store->db;
-    struct str allowed = {0}, pause = {0}, line, host = host_of(x->g.url);
+    struct str pause = {0};
     int64_t ms = GATHER_PAUSE_MS;
-    enum err e = gather_allowed(db, a, &allowed);
+    enum err e = gather_may_private(db, a, x->g.url, &x->private_ok);
     if (!e) e = setting_get(db, "gather.pause", a, &pause);
     if (e) return e;
-    while (str_split(&allowed, '\n', &line))
-        if (line.n && str_eq_nocase(line, host)) x->private_ok = true;
     if (pause.n && str_to_i64(pause, &ms)) ms = GATHER_PAUSE_MS;
     x->pause_us = ms * 1000;
     return OK;

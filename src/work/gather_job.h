@@ -39,6 +39,10 @@ MUST enum err gather_ask_all(struct db *db, int64_t now);
 
 /* ---- what the operator allows ---- */
 
+/* Whether the operator allowed the host of an address ("https://host/...", "host:port") although it
+ * is in a private network. */
+MUST enum err gather_may_private(struct db *db, struct arena *a, struct str address, bool *ret);
+
 /* Names and addresses of private networks that may be fetched from, one a line. */
 MUST enum err gather_allowed(struct db *db, struct arena *a, struct str *ret);
 /* Takes PERM_OPERATE. ERR_ARG for what is no name of a host. An empty one forgets all. */
