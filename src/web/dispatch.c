@@ -21,6 +21,7 @@ struct web *web_new(const struct web_config *config)
     w->signin = signin_new(config->env);
     w->known = known_new();
     w->pushes = push_gate_new();
+    w->asker = asker_new(config->env);
     if (config->cache_bytes) w->cache = cache_new(config->cache_bytes);
     if (config->search_seconds) w->budget = budget_new(config->env, config->search_seconds);
     return w;
@@ -34,6 +35,7 @@ void web_free(struct web *w)
     push_gate_free(w->pushes);
     cache_free(w->cache);
     budget_free(w->budget);
+    asker_free(w->asker);
     mem_free(w);
 }
 

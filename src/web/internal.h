@@ -3,6 +3,7 @@
 #define WEB_INTERNAL_H
 
 #include "base/cache.h"
+#include "peer/asker.h"
 #include "web/budget.h"
 #include "web/known.h"
 #include "web/page.h"
@@ -16,6 +17,7 @@ struct web {
     struct push_gate *pushes;
     struct cache *cache;   /* NULL: none */
     struct budget *budget; /* NULL: none */
+    struct asker *asker;   /* of other catalogues */
 };
 
 /* What stood for {agency}, {network} and the other {x} of a pattern. */
