@@ -138,7 +138,8 @@ static size_t on_body(char *p, size_t size, size_t n, void *ctx)
     f->large = f->bytes > f->order->bytes_max;
     if (f->large) return 0;
     curl_easy_getinfo(f->curl, CURLINFO_RESPONSE_CODE, &status);
-    if (status == 200) f->failed = f->piece(f->ctx, (struct str){p, size * n});
+    if (status == 200 || f->order->refusals)
+        f->failed = f->piece(f->ctx, (struct str){p, size * n});
     return f->failed ? 0 : size * n;
 }
 

@@ -35,6 +35,7 @@ enum fetch_trouble {
 struct fetch_order {
     struct str url;
     bool private_ok;   /* also into private networks; redirects are then not followed */
+    bool refusals;     /* bodies of other statuses than 200 are wanted too */
     int64_t bytes_max; /* of the body, unpacked */
     int seconds;       /* for all of it */
     struct str agent;

@@ -85,6 +85,7 @@ enum err target_fetch(struct target *t, struct str url, struct arena *a, struct 
     int64_t left = (t->deadline - t->env->monotonic(t->env)) / 1000000;
     const struct fetch_order o = {.url = url,
                                   .private_ok = t->site->private_ok,
+                                  .refusals = true,
                                   .bytes_max = TARGET_BYTES_MAX,
                                   .seconds = (int)MAX(left, (int64_t)1),
                                   .agent = STR("Silang/" SILANG_VERSION " (copy cataloguing)")};
