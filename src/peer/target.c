@@ -131,7 +131,7 @@ void target_close(struct target *t)
     mem_free(t);
 }
 
-static int64_t begin(struct target *t, struct target_answer *ret)
+int64_t target_begin(struct target *t, struct target_answer *ret)
 {
     int64_t now = t->env->monotonic(t->env);
     int s = t->site->seconds ? MIN(t->site->seconds, (int)TARGET_SECONDS_MAX) : TARGET_SECONDS;
@@ -145,7 +145,7 @@ enum err target_ask(struct target *t, const struct target_query *q, int64_t star
 {
     static target_fn *const kinds[TARGET_KINDS] = {target_ask_sru, target_ask_z3950,
                                                    target_ask_slims};
-    int64_t began = begin(t, ret);
+    int64_t began = target_begin(t, ret);
     enum err e = kinds[t->site->kind](t, q, MAX(start, (int64_t)1),
                                       MIN(n, (int64_t)TARGET_RECORDS_MAX), a, ret);
     ret->took_us = t->env->monotonic(t->env) - began;
@@ -161,7 +161,7 @@ enum err target_explain(struct target *t, struct arena *a, struct target_answer 
     const bool two = str_eq(version, STR("2.0"));
     const struct str values[] = {two ? (struct str){0} : version,
                                  two ? (struct str){0} : STR("explain")};
-    int64_t began = begin(t, ret);
+    int64_t began = target_begin(t, ret);
     *ret_says = (struct sru_explained){0};
     enum err e = target_fetch(t, fetch_url(a, t->site->address, names, values), a, ret);
     ret->took_us = t->env->monotonic(t->env) - began;

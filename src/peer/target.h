@@ -96,6 +96,10 @@ void target_close(struct target *t); /* NULL is fine */
 MUST enum err target_ask(struct target *t, const struct target_query *q, int64_t start, int64_t n,
                          struct arena *a, struct target_answer *ret);
 
+/* The page of one record of a SLiMS, which says more than the list: one hit, or an outcome. */
+MUST enum err target_detail(struct target *t, struct str identifier, struct arena *a,
+                            struct target_answer *ret);
+
 /* What an SRU server says of itself. The outcome in *ret; *ret_says is zero when it failed. */
 MUST enum err target_explain(struct target *t, struct arena *a, struct target_answer *ret,
                              struct sru_explained *ret_says);

@@ -30,6 +30,9 @@ target_fn target_ask_sru, target_ask_z3950, target_ask_slims;
 
 void target_hang_up(struct target *t); /* of Z39.50 */
 
+/* Sets the deadline and an empty answer; when it began. */
+int64_t target_begin(struct target *t, struct target_answer *ret);
+
 /* The page at the address, in t->page; else the outcome is set. */
 MUST enum err target_fetch(struct target *t, struct str url, struct arena *a,
                            struct target_answer *ret);

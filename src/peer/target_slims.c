@@ -94,3 +94,20 @@ enum err target_ask_slims(struct target *t, const struct target_query *q, int64_
     }
     return OK;
 }
+
+enum err target_detail(struct target *t, struct str identifier, struct arena *a,
+                       struct target_answer *ret)
+{
+    static const char *const names[] = {"p", "inXML", "id", NULL};
+    const struct str values[] = {STR("show_detail"), STR("true"), identifier};
+    struct target_hit h = {.identifier = identifier};
+    int64_t began = target_begin(t, ret);
+    enum err e = target_fetch(t, fetch_url(a, t->site->address, names, values), a, ret);
+    ret->took_us = t->env->monotonic(t->env) - began;
+    if (e || ret->outcome) return e;
+    if (foreign_read_xml(arena_copy(a, buf_str(&t->page)), a, &h.record))
+        ret->outcome = TARGET_ODD;
+    else
+        VEC_PUSH(a, &ret->hits, h);
+    return OK;
+}

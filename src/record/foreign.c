@@ -58,8 +58,11 @@ static enum err read_marcxml(struct str xml, struct arena *a, struct foreign *re
     struct faults faults = {0};
     struct frame f = marcxml_frame(xml, true);
     if (f.kind != FRAME_RECORD) return ERR_FORMAT;
-    enum err e = marcxml_parse(str_slice(xml, f.skip, f.skip + f.length), a, &m, &faults);
-    return e ? e : take_marc(&m, &faults, a, ret);
+    struct str record = str_slice(xml, f.skip, f.skip + f.length);
+    enum err e = marcxml_parse(record, a, &m, &faults);
+    if (!e) e = take_marc(&m, &faults, a, ret);
+    if (!e) ret->xml = record;
+    return e;
 }
 
 /* ---- other XML ---- */
@@ -79,6 +82,7 @@ static enum err read_described(struct str xml, enum foreign_form form, struct ar
     if (f.bib.title.n == 0) return ERR_FORMAT;
     bib_to_marc(&f.bib, a, &f.marc);
     f.mended = faults.n > 0;
+    f.xml = xml;
     *ret = f;
     return OK;
 }

@@ -28,6 +28,7 @@ struct foreign {
     struct marc marc; /* not of FOREIGN_TEXT */
     struct bib bib;
     struct str text; /* of FOREIGN_TEXT, UTF-8 */
+    struct str xml;  /* the record as it came, when it came as XML */
 };
 
 /* XML: MARCXML wherever it stands in it, a <mods>, or else elements of Dublin Core. ERR_FORMAT when

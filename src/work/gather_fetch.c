@@ -163,6 +163,14 @@ static enum err add_piece(void *ctx, struct str piece)
     return b->full ? ERR_LIMIT : OK;
 }
 
+enum err gather_courtesy(struct gathering *x)
+{
+    /* a server that takes long to answer gets a longer pause */
+    int64_t pause =
+        x->pause_us ? MAX(x->pause_us, MIN(x->answer.took_us / 2, INT64_C(10000000))) : 0;
+    return x->asked_at ? sleep_until(x, x->asked_at + pause) : OK;
+}
+
 static enum err ask_once(struct gathering *x, struct str url)
 {
     const struct env *env = x->t->env;
@@ -172,10 +180,7 @@ static enum err ask_once(struct gathering *x, struct str url)
                                   .seconds = GATHER_SECONDS,
                                   .agent =
                                       STR("Silang/" SILANG_VERSION " (OAI-PMH; union catalogue)")};
-    /* a server that takes long to answer gets a longer pause */
-    int64_t pause =
-        x->pause_us ? MAX(x->pause_us, MIN(x->answer.took_us / 2, INT64_C(10000000))) : 0;
-    enum err e = x->asked_at ? sleep_until(x, x->asked_at + pause) : OK;
+    enum err e = gather_courtesy(x);
     if (e) return e;
     buf_clear(&x->page);
     e = fetch_get(x->fetcher, &o, add_piece, &x->page, x->mem, &x->answer);
