@@ -90,8 +90,7 @@ static bool is_html(struct str page)
 {
     struct xml_tag t;
     for (size_t at = 0; xml_tag_next(page, at, &t); at = t.end)
-        if (!t.closing && !str_starts(t.name, STR("!")))
-            return str_eq_nocase(t.name, STR("html"));
+        if (!t.closing && !str_starts(t.name, STR("!"))) return str_eq_nocase(t.name, STR("html"));
     return false;
 }
 

@@ -39,9 +39,6 @@ struct copy_page {
     struct str next, previous;
 };
 
-/* What the network's own catalogue has for p->query. */
-MUST enum err copy_rows(struct ask *k, struct copy_page *p);
-
 /* ---- the form ---- */
 
 enum entry_field {

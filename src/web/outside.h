@@ -70,6 +70,9 @@ struct outside_state outside_state_of(struct ask *k, const struct outside_source
 /* The words asked for as parts of an address: "?q=...&f=title". */
 struct str outside_query(const struct ask *k, const struct outside *o);
 
+/* What the network's own catalogue has for p->query (page_books.c). */
+MUST enum err copy_rows(struct ask *k, struct copy_page *p);
+
 /* ---- one record ---- */
 
 struct marc_line {

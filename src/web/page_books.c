@@ -1,6 +1,6 @@
 /* page_books.c -- a library's own records as a list, and what the network has that could be copied.
  */
-#include "web/books.h"
+#include "web/outside.h"
 
 #include "base/checked.h"
 #include "catalog/title_id.h"
