@@ -27,6 +27,7 @@ struct asker {
     struct asked *list; /* newest first */
     size_t n;
     int waiting, idle; /* questions without a thread, threads without a question */
+    int waiters;
     bool stop;
     pthread_t thread[ASKER_THREADS];
     size_t n_threads;
@@ -245,8 +246,11 @@ void asker_wait(struct asker *x, const struct digest *key, size_t n, int64_t us)
     until.tv_sec += us / 1000000 + ns / 1000000000;
     until.tv_nsec = (long)(ns % 1000000000);
     pthread_mutex_lock(&x->lock);
-    while (!all_done(x, key, n) && !pthread_cond_timedwait(&x->done, &x->lock, &until)) {
+    bool may = x->waiters < ASKER_WAITERS;
+    x->waiters += may;
+    while (may && !all_done(x, key, n) && !pthread_cond_timedwait(&x->done, &x->lock, &until)) {
     }
+    x->waiters -= may;
     pthread_mutex_unlock(&x->lock);
 }
 

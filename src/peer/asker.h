@@ -13,7 +13,8 @@
 enum {
     ASKER_THREADS = 16,
     ASKER_OF_TARGET = 2,
-    ASKER_KEPT = 300, /* questions */
+    ASKER_WAITERS = 3, /* people's requests that may wait at the same time */
+    ASKER_KEPT = 300,  /* questions */
     ASKER_KEPT_BYTES = 64 << 20,
     ASKER_KEEP_SECONDS = 600, /* an answer */
     ASKER_FAILED_SECONDS = 20 /* a failure, so that nobody knocks at a closed door all the time */
@@ -35,7 +36,8 @@ struct digest asker_key(const struct asker_question *q);
 /* Sees to it that it is asked, unless the answer is kept. ERR_BUSY: too much is asked just now. */
 MUST enum err asker_want(struct asker *x, const struct asker_question *q);
 
-/* Until all of them are answered or `us` of real time have passed. */
+/* Until all of them are answered or `us` of real time have passed; not at all when ASKER_WAITERS
+ * do so already. */
 void asker_wait(struct asker *x, const struct digest *key, size_t n, int64_t us);
 
 enum asker_state {
