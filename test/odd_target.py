@@ -3,7 +3,7 @@
     python3 test/odd_target.py HTTP-PORT-FILE Z-PORT-FILE
 
 SRU: /MODE answers in its own way (hits: /hits/MODE, /set/MODE?key=value):
-    plain (n records as MARCXML), string (recordPacking=string), two (SRU 2.0), mods, dc, html, cut (dies
+    plain (n records as MARCXML), string (recordPacking=string), two (SRU 2.0), mods, dc, unimarc, html, cut (dies
     in the middle), slow (`wait` seconds), schema (diagnostic 66 for any recordSchema), refuse
     (diagnostic 10, status 400), broken (every second record is no XML), liar (999 hits, no record),
     many (more records than it says), diag (a diagnostic in the place of a record), big (endless),
@@ -37,6 +37,14 @@ def mods(s, i, detail=True):
             f'<recordInfo><recordIdentifier>{i}</recordIdentifier></recordInfo></mods>')
 
 
+def unimarc(s, i):
+    return ('<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam0 2200000   450 </leader>'
+            f'<controlfield tag="001">u{i}</controlfield><datafield tag="100" ind1=" " ind2=" "><subfield code="a">20200101d2005    m  y0indy50      ba'
+            '</subfield></datafield><datafield tag="200" ind1="1" ind2=" ">'
+            f'<subfield code="a">{s["title"]} ke-{i}</subfield><subfield code="f">Penulis {i}</subfield></datafield>'
+            '<datafield tag="801" ind1=" " ind2="0"><subfield code="a">FR</subfield></datafield></record>')
+
+
 def dc(s, i):
     return f'<dc xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{s["title"]} ke-{i}</dc:title><dc:creator>Penulis {i}</dc:creator></dc>'
 
@@ -60,7 +68,7 @@ def answer(mode, s, q):
         return envelope("<zs:numberOfRecords>999</zs:numberOfRecords>")
     if mode == "moves":
         s["start"] += 1000
-    kind = {"mods": mods, "dc": dc}.get(mode, marc)
+    kind = {"mods": mods, "dc": dc, "unimarc": unimarc}.get(mode, marc)
     records = ""
     for i in range(start, min(start + most, s["n"] + 1)):
         data = kind(s, i)

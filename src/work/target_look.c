@@ -2,7 +2,7 @@
 #include "base/checked.h"
 #include "work/target_job.h"
 
-enum { ASKED_FOR = 5, SLOW_MS = 3000 };
+enum { ASKED_FOR = 5, SLOW_MS = 3000, SHOWN_INDEXES = 12 };
 
 struct look {
     struct target *t;
@@ -50,8 +50,9 @@ static void judge_explain(struct look *k, const struct sru_explained *x)
     if (x->schemas.n)
         find(k, '+', "formats", arena_join(k->a, x->schemas.item, x->schemas.n, STR(", ")));
     if (x->indexes.n)
-        find(k, '+', "indexes",
-             arena_join(k->a, x->indexes.item, MIN(x->indexes.n, (size_t)20), STR(", ")));
+        find(
+            k, '+', "indexes",
+            arena_join(k->a, x->indexes.item, MIN(x->indexes.n, (size_t)SHOWN_INDEXES), STR(", ")));
     if (x->most && x->most < TARGET_RECORDS) find_number(k, '-', "at-most", x->most);
 }
 
