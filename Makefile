@@ -47,7 +47,7 @@ LDFLAGS += $(LINK_$(MODE))
 LDLIBS  += $(shell pkg-config --libs $(PKGS)) -lpthread -lm
 
 # ---- rooms: what each may know (ARCHITECTURE.md); tool/layers.sh holds the includes to it ----
-ROOMS        := base i18n text record db index network catalog share peer z3950 work net web cmd
+ROOMS        := base i18n text record db index network catalog share z3950 peer work net web cmd
 KNOWS_base    :=
 KNOWS_i18n    := base
 KNOWS_text    := base
@@ -57,11 +57,11 @@ KNOWS_index   := base text
 KNOWS_network := base text db
 KNOWS_catalog := base text record db index network
 KNOWS_share   := base text record db index network catalog
-KNOWS_peer    := base text record
+KNOWS_peer    := base text record z3950
 KNOWS_z3950   := base text record
-KNOWS_work    := base text record db index network catalog share peer
+KNOWS_work    := base text record db index network catalog share z3950 peer
 KNOWS_net     := base
-KNOWS_web     := base i18n text record db index network catalog share peer work net
+KNOWS_web     := base i18n text record db index network catalog share z3950 peer work net
 KNOWS_cmd     := base i18n text record db index network catalog share peer z3950 work net web
 
 # ---- generated sources, by the room they belong to ----
@@ -191,6 +191,8 @@ SEEDS_gzip   := $(wildcard test/data/*.gz)
 SEEDS_marcxml := $(wildcard test/data/*.xml)
 SEEDS_oai    := $(wildcard test/data/oai/*.xml)
 SEEDS_marcjson := $(wildcard test/data/*.json)
+SEEDS_sru   := $(wildcard test/data/sru/*.xml)
+SEEDS_origin := $(wildcard test/data/origin/*.ber)
 SEEDS_z3950 := $(wildcard test/data/z3950/*.ber)
 SEEDS_rpn   := $(wildcard test/data/z3950/*.rpn)
 SEEDS_slims_push := $(wildcard test/data/slims-push/*.json)

@@ -123,9 +123,10 @@ static enum err note(struct db *db, const struct act *x, const char *action, int
     struct stored s = {0};
     enum err e = version ? stored_version(db, version, x->mem, &s) : OK;
     if (e) return e;
-    return audit_add(
-        db, x->actor,
-        &(struct audit_entry){x->now, x->agency, action, "record", x->record, s.bib.title});
+    struct str detail[] = {s.bib.title, x->order ? x->order->from : (struct str){0}};
+    return audit_add(db, x->actor,
+                     &(struct audit_entry){x->now, x->agency, action, "record", x->record,
+                                           arena_join(x->mem, detail, COUNT(detail), STR(" <- "))});
 }
 
 /* ---- codes of copies ---- */
@@ -287,7 +288,10 @@ static enum err write_record(struct db *db, struct act *x, struct str bytes, con
     if (!e) e = mark_edited(db, x);
     if (!e) e = put_in_force(db, x, x->result.version);
     x->result.load = x->load;
-    return e ? e : note(db, x, x->order->record ? "entry.change" : "entry.add", x->result.version);
+    const char *act = x->order->record   ? "entry.change"
+                      : x->order->from.n ? "entry.copy"
+                                         : "entry.add";
+    return e ? e : note(db, x, act, x->result.version);
 }
 
 static enum err begin(struct db *db, struct act *x)
@@ -341,13 +345,32 @@ enum err entry_save(struct db *db, const struct actor *actor, const struct entry
     return e;
 }
 
-enum err entry_adopt(struct db *db, const struct actor *actor, int64_t agency, const struct marc *m,
-                     struct str source, int64_t now, struct arena *a, struct entry_result *ret)
+/* Copies are of the library that has them. */
+static struct marc without_copies(const struct marc *m, struct arena *a)
 {
-    struct marc mine;
-    marc_adopt(m, source, a, &mine);
-    const struct entry_order order = {.agency = agency, .marc = &mine, .why = source};
-    return entry_save(db, actor, &order, now, a, ret);
+    struct marc out = *m;
+    out.field = arena_array(a, struct marc_field, m->n + 1);
+    out.n = 0;
+    for (size_t i = 0; i < m->n; i++)
+        if (memcmp(m->field[i].tag, "852", 3) != 0) out.field[out.n++] = m->field[i];
+    return out;
+}
+
+enum err entry_take(struct db *db, const struct actor *actor, const struct entry_copy *copy,
+                    int64_t now, struct arena *a, struct entry_result *ret)
+{
+    const struct marc mine = without_copies(copy->marc, a);
+    const struct entry_order o = {.agency = copy->agency,
+                                  .marc = &mine,
+                                  .why = copy->from,
+                                  .from = copy->from,
+                                  .new_items = copy->new_items,
+                                  .nonce = copy->nonce};
+    struct bib b;
+    if (!bib_is_bibliographic(copy->marc)) return ERR_FORMAT;
+    bib_from_marc(copy->marc, NULL, a, &b, NULL);
+    if (b.title.n == 0) return ERR_FORMAT;
+    return entry_save(db, actor, &o, now, a, ret);
 }
 
 /* ---- withdrawing and taking back ---- */

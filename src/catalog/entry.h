@@ -30,6 +30,7 @@ struct entry_order {
     struct entry entry;
     const struct marc *marc; /* the record as it shall be; NULL: made of `entry` */
     struct str why;          /* the person's reason, at most ENTRY_WHY_MAX bytes; may be empty */
+    struct str from;         /* whose catalogue it is of; empty: not copied */
     int new_items;           /* more copies, numbered by themselves */
     struct str new_place;    /* where these are */
     struct str nonce;        /* of the form: sent twice, it is one save; empty: none */
@@ -58,12 +59,17 @@ struct entry_result {
 MUST enum err entry_save(struct db *db, const struct actor *actor, const struct entry_order *order,
                          int64_t now, struct arena *a, struct entry_result *ret);
 
-/* A record of another catalogue, from the network or outside, as a new one of the agency: without
- * what is that catalogue's own (marc_adopt). `source` names it, in the record and in the history.
- */
-MUST enum err entry_adopt(struct db *db, const struct actor *actor, int64_t agency,
-                          const struct marc *m, struct str source, int64_t now, struct arena *a,
-                          struct entry_result *ret);
+/* A record that came from elsewhere, MARC 21 in UTF-8, as one typed in here: entry_save of its
+ * fields but 001, 003 and 852, with `from` (whose catalogue it is of) in the log and as the reason.
+ * `new_items` copies are made. ERR_FORMAT: no bibliographic record with a title. */
+struct entry_copy {
+    int64_t agency;
+    const struct marc *marc;
+    struct str from, nonce;
+    int new_items;
+};
+MUST enum err entry_take(struct db *db, const struct actor *actor, const struct entry_copy *copy,
+                         int64_t now, struct arena *a, struct entry_result *ret);
 
 /* Out of the collection; of records typed in only, ERR_NOT_FOUND for others. ERR_CONFLICT when
  * `version` is not what holds. */

@@ -4,8 +4,9 @@
 #include "base/checked.h"
 #include "catalog/stored.h"
 #include "network/audit.h"
+#include "text/utf8.h"
 
-static const char *const kinds[GATHER_KINDS] = {"oai", "file"};
+static const char *const kinds[GATHER_KINDS] = {"oai", "file", "sru", "z3950", "slims"};
 
 const char *gather_kind_name(enum gather_kind k)
 {
@@ -45,9 +46,10 @@ static bool is_plain(struct str s)
 }
 
 /* A host and nothing secret before it. */
-static bool is_url(struct str s)
+static bool is_url(struct str s, bool z3950)
 {
     size_t scheme = str_starts(s, STR("http://")) ? 7 : str_starts(s, STR("https://")) ? 8 : 0;
+    if (z3950) scheme = str_starts(s, STR("z3950://")) ? 8 : 0;
     struct str host = str_slice(s, scheme, str_find_char(s, '/', scheme));
     return scheme && host.n && s.n <= GATHER_URL_MAX && is_plain(s) &&
            str_find_char(host, '@', 0) == host.n && str_find_char(s, '#', 0) == s.n;
@@ -55,9 +57,10 @@ static bool is_url(struct str s)
 
 static bool sound(const struct gather_order *o)
 {
-    return is_url(o->url) && is_plain(o->prefix) && is_plain(o->part) &&
-           o->prefix.n <= GATHER_PART_MAX && o->part.n <= GATHER_PART_MAX && o->days >= 0 &&
-           o->days <= GATHER_DAYS_MAX;
+    const bool asked = o->kind == GATHER_SRU || o->kind == GATHER_Z3950;
+    return is_url(o->url, o->kind == GATHER_Z3950) && is_plain(o->prefix) &&
+           (asked ? utf8_valid(o->part) : is_plain(o->part)) && o->prefix.n <= GATHER_PART_MAX &&
+           o->part.n <= GATHER_PART_MAX && o->days >= 0 && o->days <= GATHER_DAYS_MAX;
 }
 
 static enum err note(struct db *db, const struct changing *c, const char *action, struct str detail)

@@ -1,4 +1,5 @@
-/* gather.h -- addresses that a library's records are fetched from: a repository of OAI-PMH, a file.
+/* gather.h -- addresses that a library's records are fetched from: a repository of OAI-PMH, a file,
+ * a catalogue that is asked for everything it has.
  *
  * Fetching is the work of jobs (work/gather_job.h); here is what is remembered between them, and
  * how what came is taken. What is new, changed or deleted becomes a load of the feed 'gather-ID',
@@ -9,7 +10,14 @@
 
 #include "catalog/load.h"
 
-enum gather_kind { GATHER_OAI, GATHER_FILE, GATHER_KINDS };
+enum gather_kind {
+    GATHER_OAI,
+    GATHER_FILE,
+    GATHER_SRU, /* everything a query finds, in windows; the query is `part`, the schema `prefix` */
+    GATHER_Z3950, /* the same at "z3950://host:port/database"; `prefix` is the syntax */
+    GATHER_SLIMS, /* the search pages of a SLiMS, and the page of each record */
+    GATHER_KINDS
+};
 
 /* "oai"; also the message "gatherkind.oai". */
 const char *gather_kind_name(enum gather_kind k);

@@ -56,7 +56,8 @@ static enum exit_code run_add(struct run *r)
 
 const struct command cmd_harvest_add = {
     .name = "harvest add",
-    .synopsis = "--data DIR --library ID [--json] URL [kind=oai|file] [prefix=FORMAT] [set=SET]"
+    .synopsis = "--data DIR --library ID [--json] URL [kind=oai|file|sru|z3950|slims] "
+                "[prefix=FORMAT] [set=SET]"
                 " [days=N]",
     .help = MSG_help_harvest_add,
     .options = BIT(OPT_DATA) | BIT(OPT_LIBRARY),

@@ -13,6 +13,7 @@
 #include "work/sample_job.h"
 #include "work/load_jobs.h"
 #include "work/schedule.h"
+#include "work/target_job.h"
 
 struct job_kinds kinds_all(const struct run *r, struct smtp_server *mail)
 {
@@ -35,6 +36,7 @@ struct job_kinds kinds_all(const struct run *r, struct smtp_server *mail)
         {"gather", gather_job, JOB_PEER, 20, NULL},
         {"gather-look", gather_look_job, JOB_PEER, 2, NULL},
         {"gather-withdraw", gather_withdraw_job, JOB_SOON, 3, NULL},
+        {"target-look", target_look_job, JOB_PEER, 2, NULL},
     };
     struct job_kind *copy = arena_array(r->mem, struct job_kind, COUNT(all));
     for (size_t i = 0; i < COUNT(all); i++) copy[i] = all[i];

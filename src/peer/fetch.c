@@ -1,13 +1,13 @@
 /* fetch.c -- libcurl, held to our limits. */
 #include "peer/fetch.h"
 
-#include <curl/curl.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/checked.h"
 #include "base/mem.h"
+#include "peer/connect.h"
 
 struct fetcher {
     CURL *curl;
@@ -63,15 +63,12 @@ bool fetch_is_private(const unsigned char *address, size_t n)
     return n != 4;
 }
 
-/* Each connection passes here with the address it goes to, after names were looked up. */
-static curl_socket_t open_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *to)
+curl_socket_t connect_socket(const struct curl_sockaddr *to, bool private_ok, bool *ret_hidden)
 {
-    struct fetcher *f = ctx;
     const struct sockaddr *sa = &to->addr;
     struct sockaddr_in v4;
     struct sockaddr_in6 v6;
     bool closed = true;
-    (void)purpose;
     if (to->family == AF_INET && to->addrlen >= sizeof v4) {
         memcpy(&v4, sa, sizeof v4);
         closed = fetch_is_private((const unsigned char *)&v4.sin_addr, 4);
@@ -79,11 +76,19 @@ static curl_socket_t open_socket(void *ctx, curlsocktype purpose, struct curl_so
         memcpy(&v6, sa, sizeof v6);
         closed = fetch_is_private((const unsigned char *)&v6.sin6_addr, 16);
     }
-    if (closed && !f->order->private_ok) {
-        f->hidden = true;
+    if (closed && !private_ok) {
+        *ret_hidden = true;
         return CURL_SOCKET_BAD;
     }
     return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
+/* Each connection passes here with the address it goes to, after names were looked up. */
+static curl_socket_t open_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *to)
+{
+    struct fetcher *f = ctx;
+    (void)purpose;
+    return connect_socket(to, f->order->private_ok, &f->hidden);
 }
 
 /* ---- what comes ---- */
@@ -133,7 +138,8 @@ static size_t on_body(char *p, size_t size, size_t n, void *ctx)
     f->large = f->bytes > f->order->bytes_max;
     if (f->large) return 0;
     curl_easy_getinfo(f->curl, CURLINFO_RESPONSE_CODE, &status);
-    if (status == 200) f->failed = f->piece(f->ctx, (struct str){p, size * n});
+    if (status == 200 || f->order->refusals)
+        f->failed = f->piece(f->ctx, (struct str){p, size * n});
     return f->failed ? 0 : size * n;
 }
 
@@ -191,11 +197,10 @@ static void set_limits(struct fetcher *f)
     curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
 }
 
-static enum fetch_trouble trouble_of(const struct fetcher *f, CURLcode code)
+enum fetch_trouble connect_trouble(CURLcode code)
 {
-    if (f->hidden) return FETCH_PRIVATE;
-    if (f->large) return FETCH_LARGE;
     switch (code) {
+    case CURLE_OK: return FETCH_FINE;
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL: return FETCH_ADDRESS;
     case CURLE_COULDNT_RESOLVE_HOST: return FETCH_UNKNOWN;
@@ -207,6 +212,12 @@ static enum fetch_trouble trouble_of(const struct fetcher *f, CURLcode code)
     case CURLE_SSL_CACERT_BADFILE: return FETCH_TLS;
     default: return FETCH_CUT;
     }
+}
+
+static enum fetch_trouble trouble_of(const struct fetcher *f, CURLcode code)
+{
+    if (f->hidden) return FETCH_PRIVATE;
+    return f->large ? FETCH_LARGE : connect_trouble(code);
 }
 
 static void take_facts(struct fetcher *f)
@@ -246,7 +257,7 @@ enum err fetch_get(struct fetcher *f, const struct fetch_order *o, fetch_piece_f
     CURLcode code = curl_easy_perform(f->curl);
     ret->took_us = f->env->monotonic(f->env) - began;
     take_facts(f);
-    ret->trouble = code == CURLE_OK ? FETCH_FINE : trouble_of(f, code);
+    ret->trouble = trouble_of(f, code);
     if (code == CURLE_OK) return OK;
     if (code == CURLE_ABORTED_BY_CALLBACK) return ERR_INTERRUPTED;
     return f->failed ? f->failed : ERR_IO;

@@ -35,6 +35,7 @@ enum fetch_trouble {
 struct fetch_order {
     struct str url;
     bool private_ok;   /* also into private networks; redirects are then not followed */
+    bool refusals;     /* bodies of other statuses than 200 are wanted too */
     int64_t bytes_max; /* of the body, unpacked */
     int seconds;       /* for all of it */
     struct str agent;
@@ -66,6 +67,11 @@ void fetch_closep(struct fetcher **f);
  */
 MUST enum err fetch_get(struct fetcher *f, const struct fetch_order *o, fetch_piece_fn *piece,
                         void *ctx, struct arena *a, struct fetch_answer *ret);
+
+/* base?name=value... with what a URL needs escaped; pairs of names and values, NULL at the end.
+ * Empty values are left out. */
+struct str fetch_url(struct arena *a, struct str base, const char *const *name,
+                     const struct str *value);
 
 /* "private"; also the message "fetch.private". */
 const char *fetch_trouble_name(enum fetch_trouble t);

@@ -57,6 +57,9 @@ struct gather_page {
     struct str wrong;
 };
 
+/* Findings of a look (work/gathering.h) as sentences. */
+struct gather_finding *findings_read(const struct ask *k, struct str lines, size_t *ret_n);
+
 page_fn page_gathers, page_gathers_post, page_gather, page_gather_post, page_network_gathers;
 
 #endif

@@ -3,6 +3,7 @@
 #define WEB_INTERNAL_H
 
 #include "base/cache.h"
+#include "peer/asker.h"
 #include "peer/live.h"
 #include "web/budget.h"
 #include "web/known.h"
@@ -18,6 +19,7 @@ struct web {
     struct live *live;     /* asks the systems of libraries */
     struct cache *cache;   /* NULL: none */
     struct budget *budget; /* NULL: none */
+    struct asker *asker;   /* of other catalogues */
 };
 
 /* What stood for {agency}, {network} and the other {x} of a pattern. */

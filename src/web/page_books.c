@@ -1,6 +1,6 @@
 /* page_books.c -- a library's own records as a list, and what the network has that could be copied.
  */
-#include "web/books.h"
+#include "web/outside.h"
 
 #include "base/checked.h"
 #include "catalog/title_id.h"
@@ -142,7 +142,7 @@ static struct str copy_address(struct ask *k, struct str query, int64_t page)
     return arena_copy(k->mem, buf_str(&b));
 }
 
-static enum err search_network(struct ask *k, struct copy_page *p)
+enum err copy_rows(struct ask *k, struct copy_page *p)
 {
     struct search_result found = {0};
     int64_t page = MIN(MAX(ask_number(k, "hal", 1), (int64_t)1), (int64_t)PAGES);
@@ -168,7 +168,7 @@ enum err page_book_copy(struct ask *k)
 {
     struct staff_frame s;
     struct copy_page p = {.query = str_trim(http_param(k->rq, "q"))};
-    enum err e = p.query.n ? search_network(k, &p) : OK;
+    enum err e = p.query.n ? copy_rows(k, &p) : OK;
     if (!e) e = staff_frame(k, ask_text(k, MSG_staff_copy), &s);
     if (e) return e;
     s.around.icons |= ICON(PIN) | ICON(KINDS);

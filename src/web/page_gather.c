@@ -167,12 +167,12 @@ static enum err find(struct ask *k, struct gather *ret)
     return !e && ret->agency != k->agency.id ? ERR_NOT_FOUND : e;
 }
 
-/* Lines of work/gathering.h: "+reached=Perpustakaan". */
-static void add_findings(struct ask *k, struct gather_page *p)
+struct gather_finding *findings_read(const struct ask *k, struct str lines, size_t *ret_n)
 {
-    struct str rest = p->g->findings, line;
-    p->finding = arena_array(k->mem, struct gather_finding, FINDINGS_MAX);
-    while (str_split(&rest, '\n', &line) && p->n_findings < FINDINGS_MAX) {
+    struct gather_finding *list = arena_array(k->mem, struct gather_finding, FINDINGS_MAX);
+    struct str rest = lines, line;
+    *ret_n = 0;
+    while (str_split(&rest, '\n', &line) && *ret_n < FINDINGS_MAX) {
         size_t equals = str_find_char(line, '=', 0);
         if (line.n < 2 || equals == line.n) continue;
         struct str code = str_slice(line, 1, equals), value = str_slice(line, equals + 1, line.n);
@@ -180,12 +180,13 @@ static void add_findings(struct ask *k, struct gather_page *p)
         char *name = arena_cstr(k->mem, fetch ? str_slice(code, 6, code.n) : code);
         struct str parts[] = {fetch ? named_text(k, "fetch", name) : named_text(k, "finding", name),
                               value};
-        p->finding[p->n_findings++] = (struct gather_finding){
+        list[(*ret_n)++] = (struct gather_finding){
             line.p[0] == '+'   ? "ok"
             : line.p[0] == '!' ? "no"
                                : "wait",
             line.p[0] == '+' ? "check" : "warn", arena_join(k->mem, parts, COUNT(parts), STR(" "))};
     }
+    return list;
 }
 
 static enum err add_arrivals(struct ask *k, struct gather_page *p)
@@ -237,7 +238,7 @@ static enum err show(struct ask *k, const struct gather *g, struct str wrong)
     if (!e) e = gather_missing(k->db, &k->actor, g->id, MISSING_SHOWN, k->mem, &p.missing);
     if (!e) e = staff_frame(k, ask_text(k, MSG_gather_heading), &s);
     if (e) return e;
-    add_findings(k, &p);
+    p.finding = findings_read(k, g->findings, &p.n_findings);
     if (p.state.running || p.looking) staff_refresh(k, REFRESH_SECONDS);
     html_gather(&k->out, &s, &p);
     return OK;

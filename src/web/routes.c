@@ -16,6 +16,8 @@
 #include "web/quality.h"
 #include "web/setup.h"
 #include "web/books.h"
+#include "web/outside.h"
+#include "web/targets.h"
 #include "web/browse.h"
 #include "web/editor.h"
 #include "web/review.h"
@@ -327,6 +329,43 @@ static const struct param gather[] = {
     {"apa", PARAM_WORD, 10, false}, {"jumlah", PARAM_NUMBER, 1 << 30, false},
     {"ya", PARAM_NUMBER, 1, false}, {"kabar", PARAM_WORD, 20, false},
     {"lang", PARAM_WORD, 8, false}, {0},
+};
+
+#define OUTSIDE_PARAMS                                                                             \
+    {"q", PARAM_TEXT, TARGET_QUERY_MAX, false}, {"f", PARAM_WORD, 10, false},                      \
+        {"kabar", PARAM_WORD, 20, false},                                                          \
+    {                                                                                              \
+        "lang", PARAM_WORD, 8, false                                                               \
+    }
+
+static const struct param outside[] = {
+    OUTSIDE_PARAMS, {"ruas", PARAM_TEXT, COPY_RULE_MAX, false}, {0}};
+
+static const struct param outside_record[] = {
+    OUTSIDE_PARAMS,
+    {"data", PARAM_TEXT, 30, false},
+    {"sidik", PARAM_WORD, 40, false},
+    {"eksemplar", PARAM_NUMBER, ENTRY_NEW_ITEMS_MAX, false},
+    {"kunci", PARAM_WORD, 40, false},
+    {0}};
+
+static const struct param outside_chosen[] = {
+    OUTSIDE_PARAMS, {"apa", PARAM_WORD, 10, false}, {"pilih", PARAM_TEXT, 30, true}, {0}};
+
+static const struct param target[] = {
+    {"apa", PARAM_WORD, 10, false},
+    {"jenis", PARAM_WORD, 10, false},
+    {"nama", PARAM_TEXT, TARGETS_NAME_MAX, false},
+    {"alamat", PARAM_TEXT, TARGETS_ADDRESS_MAX, false},
+    {"basis", PARAM_TEXT, TARGETS_VALUE_MAX, false},
+    {"sintaks", PARAM_TEXT, TARGETS_VALUE_MAX, false},
+    {"huruf", PARAM_WORD, 10, false},
+    {"versi", PARAM_TEXT, 4, false},
+    {"indeks", PARAM_TEXT, TARGETS_VALUE_MAX, false},
+    {"detik", PARAM_NUMBER, TARGET_SECONDS_MAX, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
 };
 
 static const struct param piece[] = {
@@ -696,6 +735,16 @@ const struct route routes[] = {
      MSG_route_record_files},
     {HTTP_GET, "/staf/{agency}/buku/suntingan", page_edited, PERM_LOOK, NEVER, staff, 0,
      MSG_route_edited},
+    {HTTP_GET, "/staf/{agency}/buku/luar", page_outside, PERM_CATALOGUE, NEVER, outside, 0,
+     MSG_route_outside},
+    {HTTP_GET, "/staf/{agency}/buku/luar/data", page_outside_record, PERM_CATALOGUE, NEVER,
+     outside_record, 0, MSG_route_outside_record},
+    {HTTP_GET, "/staf/{agency}/buku/luar/pilih", page_outside_chosen, PERM_CATALOGUE, NEVER,
+     outside_chosen, 0, MSG_route_outside_chosen},
+    {HTTP_POST, "/staf/{agency}/buku/luar/salin", page_outside_copy, PERM_CATALOGUE, NEVER,
+     outside_record, 0, MSG_route_outside_copy},
+    {HTTP_POST, "/staf/{agency}/buku/luar/aturan", page_outside_rule, PERM_MANAGE, NEVER, outside,
+     0, MSG_route_outside_rule},
     {HTTP_GET, "/staf/{agency}/buku/salin", page_book_copy, PERM_CATALOGUE, NEVER, books, 0,
      MSG_route_copy},
     {HTTP_GET, "/staf/{agency}/buku/label", page_labels, PERM_LOOK, NEVER, labels, 0,
@@ -811,6 +860,14 @@ const struct route routes[] = {
      manage, 0, MSG_route_manage},
     {HTTP_GET, "/jejaring/{network}/panen", page_network_gathers, PERM_COORDINATE, NEVER, staff, 0,
      MSG_route_gather_network},
+    {HTTP_GET, "/jejaring/{network}/katalog", page_targets, PERM_COORDINATE, NEVER, target, 0,
+     MSG_route_targets},
+    {HTTP_POST, "/jejaring/{network}/katalog", page_targets_post, PERM_COORDINATE, NEVER, target, 0,
+     MSG_route_targets},
+    {HTTP_GET, "/jejaring/{network}/katalog/{target}", page_target, PERM_COORDINATE, NEVER, target,
+     0, MSG_route_targets},
+    {HTTP_POST, "/jejaring/{network}/katalog/{target}", page_target_post, PERM_COORDINATE, NEVER,
+     target, 0, MSG_route_targets},
     {HTTP_GET, "/jejaring/{network}/profil", page_network_form, PERM_COORDINATE, NEVER, network, 0,
      MSG_route_network_profile},
     {HTTP_POST, "/jejaring/{network}/profil", page_network_save, PERM_COORDINATE, NEVER, network, 0,
@@ -846,6 +903,13 @@ const struct route routes[] = {
      MSG_route_settings},
     {HTTP_POST, "/sistem/pengaturan", page_settings_set, PERM_OPERATE, NEVER, settings, 0,
      MSG_route_settings},
+    {HTTP_GET, "/sistem/katalog", page_targets, PERM_OPERATE, NEVER, target, 0, MSG_route_targets},
+    {HTTP_POST, "/sistem/katalog", page_targets_post, PERM_OPERATE, NEVER, target, 0,
+     MSG_route_targets},
+    {HTTP_GET, "/sistem/katalog/{target}", page_target, PERM_OPERATE, NEVER, target, 0,
+     MSG_route_targets},
+    {HTTP_POST, "/sistem/katalog/{target}", page_target_post, PERM_OPERATE, NEVER, target, 0,
+     MSG_route_targets},
     {HTTP_GET, "/sistem/riwayat", page_all_history, PERM_OPERATE, NEVER, history, 0,
      MSG_route_history},
     {HTTP_GET, "/sistem/catatan", page_log, PERM_OPERATE, NEVER, staff, 0, MSG_route_log},

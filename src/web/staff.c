@@ -26,6 +26,7 @@ static const struct staff_entry entries[] = {
     {STAFF_BIB, "/staf/{agency}/buku", MSG_staff_books, NULL},
     {STAFF_BIB, "/staf/{agency}/buku/baru", MSG_staff_add, NULL},
     {STAFF_BIB, "/staf/{agency}/buku/salin", MSG_staff_copy, NULL},
+    {STAFF_BIB, "/staf/{agency}/buku/luar", MSG_staff_outside, NULL},
     {STAFF_BIB, "/staf/{agency}/kirim", MSG_staff_send, "/staf/{agency}/muatan"},
     {STAFF_BIB, "/staf/{agency}/slims", MSG_staff_slims, NULL},
     {STAFF_BIB, "/staf/{agency}/panen", MSG_staff_gather, NULL},
@@ -39,6 +40,7 @@ static const struct staff_entry entries[] = {
     {STAFF_LIBRARY, "/staf/{agency}/riwayat", MSG_staff_history, NULL},
     {STAFF_NETWORK, "/jejaring/{network}/kelola", MSG_staff_manage, NULL},
     {STAFF_NETWORK, "/jejaring/{network}/panen", MSG_staff_gather_network, NULL},
+    {STAFF_NETWORK, "/jejaring/{network}/katalog", MSG_staff_targets, NULL},
     {STAFF_NETWORK, "/jejaring/{network}/profil", MSG_staff_network_profile, NULL},
     {STAFF_NETWORK, "/jejaring/{network}/orang", MSG_staff_coordinators, NULL},
     {STAFF_SYSTEM, "/sistem", MSG_system_health, NULL},
@@ -46,6 +48,7 @@ static const struct staff_entry entries[] = {
     {STAFF_SYSTEM, "/sistem/pekerjaan", MSG_system_jobs, NULL},
     {STAFF_SYSTEM, "/sistem/orang", MSG_system_people, NULL},
     {STAFF_SYSTEM, "/sistem/pengaturan", MSG_system_settings, NULL},
+    {STAFF_SYSTEM, "/sistem/katalog", MSG_staff_targets, NULL},
     {STAFF_SYSTEM, "/sistem/riwayat", MSG_staff_history, NULL},
     {STAFF_SYSTEM, "/sistem/catatan", MSG_system_log, NULL},
 };

@@ -70,7 +70,7 @@ enum err gather_set_pause(struct db *db, const struct actor *actor, int ms)
 static struct str host_of(struct str url)
 {
     size_t from = str_find(url, STR("://"));
-    struct str host = str_slice(url, from + 3, url.n), port;
+    struct str host = from < url.n ? str_slice(url, from + 3, url.n) : url, port;
     host = str_slice(host, 0, str_find_char(host, '/', 0));
     host = str_slice(host, 0, str_find_char(host, '?', 0));
     size_t colon = host.n;
@@ -143,40 +143,6 @@ void gather_end(struct gathering *x, const char *outcome, struct str detail)
     x->detail = arena_copy(x->t->mem, str_slice(detail, 0, 300));
 }
 
-/* ---- addresses ---- */
-
-static void add_escaped(struct buf *to, struct str s)
-{
-    static const char hex[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     c == '-' || c == '_' || c == '.' || c == '~';
-        if (plain) {
-            buf_add_char(to, (char)c);
-        } else {
-            buf_add_char(to, '%');
-            buf_add_char(to, hex[c >> 4]);
-            buf_add_char(to, hex[c & 15]);
-        }
-    }
-}
-
-struct str gather_url(struct arena *a, struct str base, const char *const *name,
-                      const struct str *value)
-{
-    struct buf CLEANUP(buf_release) b = BUF(16 << 10);
-    buf_add(&b, base);
-    char sep = str_find_char(base, '?', 0) < base.n ? '&' : '?';
-    for (size_t i = 0; name[i]; i++) {
-        if (!value[i].n) continue;
-        buf_printf(&b, "%c%s=", sep, name[i]);
-        add_escaped(&b, value[i]);
-        sep = '&';
-    }
-    return arena_copy(a, buf_str(&b));
-}
-
 /* ---- asking ---- */
 
 /* ERR_INTERRUPTED when told to stop meanwhile. */
@@ -198,6 +164,14 @@ static enum err add_piece(void *ctx, struct str piece)
     return b->full ? ERR_LIMIT : OK;
 }
 
+enum err gather_courtesy(struct gathering *x)
+{
+    /* a server that takes long to answer gets a longer pause */
+    int64_t pause =
+        x->pause_us ? MAX(x->pause_us, MIN(x->answer.took_us / 2, INT64_C(10000000))) : 0;
+    return x->asked_at ? sleep_until(x, x->asked_at + pause) : OK;
+}
+
 static enum err ask_once(struct gathering *x, struct str url)
 {
     const struct env *env = x->t->env;
@@ -207,10 +181,7 @@ static enum err ask_once(struct gathering *x, struct str url)
                                   .seconds = GATHER_SECONDS,
                                   .agent =
                                       STR("Silang/" SILANG_VERSION " (OAI-PMH; union catalogue)")};
-    /* a server that takes long to answer gets a longer pause */
-    int64_t pause =
-        x->pause_us ? MAX(x->pause_us, MIN(x->answer.took_us / 2, INT64_C(10000000))) : 0;
-    enum err e = x->asked_at ? sleep_until(x, x->asked_at + pause) : OK;
+    enum err e = gather_courtesy(x);
     if (e) return e;
     buf_clear(&x->page);
     e = fetch_get(x->fetcher, &o, add_piece, &x->page, x->mem, &x->answer);

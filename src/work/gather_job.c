@@ -210,11 +210,13 @@ static enum err settle(struct gathering *x, enum err e)
 
 enum err gather_job(struct job_task *t)
 {
+    static gather_fn *const kinds[GATHER_KINDS] = {gather_oai, gather_file, gather_target,
+                                                   gather_target, gather_target};
     struct gathering x;
     enum err e = gather_open(t, job_get_i64(t->args, "gather", 0), &x);
     if (e) return e == ERR_NOT_FOUND ? OK : e; /* removed meanwhile */
     if (x.g.open) {
-        e = x.g.kind == GATHER_OAI ? gather_oai(&x) : gather_file(&x);
+        e = kinds[x.g.kind](&x);
         if (!e && x.g.run.complete) e = take(&x);
         e = settle(&x, e);
     }

@@ -10,6 +10,7 @@
 #include "catalog/source_xml.h"
 #include "record/oai.h"
 #include "work/gathering.h"
+#include "work/target_job.h"
 
 #define HOUR_US INT64_C(3600000000)
 
@@ -55,7 +56,7 @@ static bool usable(struct look *k)
 
 static enum err ask(struct look *k, const char *const *name, const struct str *value, bool *ret)
 {
-    enum err e = gather_fetch(k->x, gather_url(k->x->mem, k->x->g.url, name, value));
+    enum err e = gather_fetch(k->x, fetch_url(k->x->mem, k->x->g.url, name, value));
     *ret = !e && usable(k);
     return e;
 }
@@ -236,8 +237,22 @@ static enum err look_at_file(struct look *k)
     return OK;
 }
 
+static bool stopped(void *ctx)
+{
+    return job_stop(ctx);
+}
+
+static enum err look_at_target(struct look *k)
+{
+    struct gathering *x = k->x;
+    struct target_site site;
+    gather_site(x, x->mem, &site);
+    return target_look(x->t->env, &site, stopped, x->t, x->mem, k->to);
+}
+
 enum err gather_look(struct gathering *x, struct buf *findings)
 {
     struct look k = {.x = x, .to = findings};
-    return x->g.kind == GATHER_OAI ? look_at_oai(&k) : look_at_file(&k);
+    if (x->g.kind == GATHER_OAI) return look_at_oai(&k);
+    return x->g.kind == GATHER_FILE ? look_at_file(&k) : look_at_target(&k);
 }

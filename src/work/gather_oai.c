@@ -60,7 +60,7 @@ bool gather_is_slims(struct str url)
 static enum err ask(struct harvest *h, const char *const *name, const struct str *value)
 {
     struct gathering *x = h->x;
-    enum err e = gather_fetch(x, gather_url(x->mem, x->g.url, name, value));
+    enum err e = gather_fetch(x, fetch_url(x->mem, x->g.url, name, value));
     if (e || x->outcome.n) return e;
     oai_page_read(buf_str(&x->page), x->mem, &h->page);
     if (h->page.html)

@@ -3,6 +3,7 @@
 #define WORK_GATHERING_H
 
 #include "peer/fetch.h"
+#include "peer/target.h"
 #include "work/gather_job.h"
 
 enum {
@@ -33,6 +34,7 @@ struct gathering {
  * ERR_INTERRUPTED, or an error of our own disk. */
 typedef enum err gather_fn(struct gathering *x);
 gather_fn gather_oai, gather_file; /* gather_oai.c, gather_file.c */
+gather_fn gather_target;           /* gather_target.c: SRU, Z39.50, SLiMS */
 
 /* ---- gather_fetch.c ---- */
 
@@ -43,10 +45,8 @@ void gather_close(struct gathering *x);
  * "come back later". OK also when there is none: then x->outcome says why. */
 MUST enum err gather_fetch(struct gathering *x, struct str url);
 
-/* base?name=value... with what a URL needs escaped; pairs of names and values, NULL at the end.
- * Empty values are left out. */
-struct str gather_url(struct arena *a, struct str base, const char *const *name,
-                      const struct str *value);
+/* Waits until courtesy allows the next request; ERR_INTERRUPTED. */
+MUST enum err gather_courtesy(struct gathering *x);
 
 /* Sets the outcome, unless there is one. */
 void gather_end(struct gathering *x, const char *outcome, struct str detail);
@@ -60,6 +60,11 @@ MUST enum err gather_spool_add(struct gathering *x, struct str bytes);
 MUST enum err gather_spool_save(struct gathering *x);
 const char *gather_spool_path(const struct gathering *x);
 void gather_spool_remove(const struct gathering *x);
+
+/* ---- gather_target.c ---- */
+
+/* The address as a catalogue to be asked. */
+void gather_site(const struct gathering *x, struct arena *a, struct target_site *ret);
 
 /* ---- gather_look.c ---- */
 MUST enum err gather_look(struct gathering *x, struct buf *findings);

@@ -83,7 +83,8 @@ static bool is_end(const struct head *h)
 enum ber_framed ber_frame(struct ber_frame *f, struct str got, size_t max, size_t *ret_n)
 {
     struct head h;
-    do {
+    bool known = f->at && !f->open; /* where it ends, only its bytes have not come */
+    for (; !known; known = !f->open) {
         if (f->at > max) return BER_BROKEN;
         if (f->at >= got.n) return BER_MORE;
         enum ber_framed e = read_head(str_slice(got, f->at, got.n), &h);
@@ -94,7 +95,7 @@ enum ber_framed ber_frame(struct ber_frame *f, struct str got, size_t max, size_
         } else if (h.indefinite && ++f->open > BER_OPEN_MAX)
             return BER_BROKEN;
         if (!add_ok(f->at, h.n, &f->at) || !add_ok(f->at, h.length, &f->at)) return BER_BROKEN;
-    } while (f->open);
+    }
     if (f->at > max) return BER_BROKEN;
     if (f->at > got.n) return BER_MORE;
     *ret_n = f->at;

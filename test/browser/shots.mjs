@@ -4,6 +4,7 @@ import { openPage, openWorld, pages, staffPages } from './world.mjs';
 import { journeys } from './journeys/3-first-start.mjs';
 import { journeys as slims } from './journeys/5-slims.mjs';
 import { journeys as harvest } from './journeys/9-harvest.mjs';
+import { journeys as targets } from './journeys/9-targets.mjs';
 import { journeys as books } from './journeys/6-books.mjs';
 import { journeys as editor } from './journeys/7-editor.mjs';
 import { journeys as review } from './journeys/7-review.mjs';
@@ -23,6 +24,6 @@ async function shoot(list, as) {
     }
 }
 await shoot(await pages(world), null);
-for (const walk of [...Object.values(journeys), ...Object.values(slims), Object.values(books)[0], ...Object.values(editor), ...Object.values(review), ...Object.values(harvest)]) await walk(world, (fine, what) => fine || console.log(what));
+for (const walk of [...Object.values(journeys), ...Object.values(slims), Object.values(books)[0], ...Object.values(editor), ...Object.values(review), ...Object.values(harvest), ...Object.values(targets)]) await walk(world, (fine, what) => fine || console.log(what));
 await shoot(await staffPages(world), world.coordinator);
 await world.close();

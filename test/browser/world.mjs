@@ -86,6 +86,8 @@ export async function staffPages(world) {
     health: '/sistem', backups: '/sistem/cadangan', jobs: '/sistem/pekerjaan', everybody: '/sistem/orang',
     settings: '/sistem/pengaturan', everything: '/sistem/riwayat', warnings: '/sistem/catatan',
     send: `${at}/kirim`, slims: `${at}/slims`, harvest: `${at}/panen`, harvests: '/jejaring/1/panen', ...(world.gather ? { harvest_one: world.gather } : {}), ...(world.load ? { load: world.load } : {}),
+    outside: `${at}/buku/luar`, targets: '/jejaring/1/katalog', targets_all: '/sistem/katalog', ...(world.target ? { target: world.target } : {}),
+    ...(world.outside ? { outside_found: `${at}/buku/luar?q=laskar+pelangi&f=title`, outside_record: world.outside, outside_compare: world.outsideCompare } : {}),
     books: `${at}/buku`, book_new: `${at}/buku/baru`, book_copy: `${at}/buku/salin?q=sejarah`, labels: `${at}/buku/label`,
     hints: `${at}/buku?kurang=isbn`, quality: `${at}/mutu`, filling: `${at}/mutu/lengkapi`, live: `${at}/ketersediaan`, shelf: `${at}/buku/rak`,
     review: '/tinjau', review_none: '/tinjau?jenis=map', bulk: '/tinjau/sekaligus?sebab=author.same',

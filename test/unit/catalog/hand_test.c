@@ -2,6 +2,7 @@
 #include "catalog/entry.h"
 #include "catalog/hand.h"
 #include "record/marc_check.h"
+#include "record/marc_form.h"
 #include "world.h"
 
 #define HEAD "=LDR  00000nam\\a2200000\\i\\4500\n=001  7\n=003  S\n"
@@ -152,8 +153,10 @@ TEST(a_record_from_outside_becomes_one_of_ours)
     struct entry_view v;
     const struct actor stranger = {.kind = ACTOR_STRANGER};
     marc_text_read(str_of(one), mem, &m, &line, &found);
-    CHECK(entry_adopt(w.store->db, &stranger, a, &m, STR("LOC"), 5, mem, &r) == ERR_DENIED);
-    CHECK(entry_adopt(w.store->db, &world_operator, a, &m, STR("LOC"), 5, mem, &r) == OK);
+    marc_adopt(&m, STR("LOC"), mem, &m);
+    const struct entry_copy copy = {.agency = a, .marc = &m, .from = STR("LOC")};
+    CHECK(entry_take(w.store->db, &stranger, &copy, 5, mem, &r) == ERR_DENIED);
+    CHECK(entry_take(w.store->db, &world_operator, &copy, 5, mem, &r) == OK);
     CHECK(entry_get(w.store->db, &world_operator, a, r.record, mem, &v) == OK);
     CHECK_STR(v.entry.copied, "LOC");
     CHECK_STR(v.entry.bib.title, "Saman");

@@ -60,6 +60,18 @@ TEST(framing_goes_on_where_it_stopped)
     CHECK_INT(n, all.n);
 }
 
+TEST(so_does_that_of_a_message_that_says_its_length)
+{
+    struct ber_frame f = {0};
+    struct str all = BYTES("\xB4\x81\x05\x04\x03"
+                           "abc");
+    size_t n = 0;
+    for (size_t i = 0; i < all.n; i++)
+        CHECK_INT(ber_frame(&f, str_slice(all, 0, i), 100, &n), BER_MORE);
+    CHECK_INT(ber_frame(&f, all, 100, &n), BER_WHOLE);
+    CHECK_INT(n, all.n);
+}
+
 TEST(a_value_that_is_longer_than_what_holds_it_is_broken)
 {
     struct ber b = {.rest = BYTES("\x30\x04\x04\x05"

@@ -1,0 +1,205 @@
+/* outside.c -- asking other catalogues for one page, and putting their answers together. */
+#include "web/outside.h"
+
+#include "base/checked.h"
+#include "catalog/match.h"
+#include "text/isbn.h"
+#include "web/internal.h"
+#include "work/target_job.h"
+
+enum { HITS_MAX = 500 };
+
+/* ---- asking ---- */
+
+/* A number alone is sought as one. */
+static struct target_query query_of(struct ask *k, struct outside *o)
+{
+    struct str f = http_param(k->rq, "f"), number;
+    if (!f.n) f = form_text(k, "f");
+    o->text = str_trim(http_param(k->rq, "q"));
+    if (!o->text.n) o->text = form_text(k, "q");
+    for (int i = 0; i < TARGET_FIELDS; i++)
+        if (str_eq(f, str_of(target_field_name((enum target_field)i))))
+            o->field = (enum target_field)i;
+    const bool any = o->field == TARGET_ANY || o->field == TARGET_NUMBER;
+    if (any && isbn_parse(k->mem, o->text, &number) == OK)
+        return (struct target_query){.field = TARGET_NUMBER, .text = number};
+    if (any && issn_parse(k->mem, o->text, &number) == OK)
+        return (struct target_query){.field = TARGET_NUMBER, .text = number};
+    return (struct target_query){.field = o->field, .text = o->text};
+}
+
+static enum err want(struct ask *k, const struct target_query *q, struct outside_source *s)
+{
+    struct asker_question ask = {.target = s->t->id, .query = *q, .start = 1, .n = TARGET_RECORDS};
+    enum err e = target_site_of(k->db, s->t, &ask.site);
+    if (e) return e;
+    s->key = asker_key(&ask);
+    s->busy = asker_want(k->web->asker, &ask) != OK;
+    return OK;
+}
+
+static enum err begin(struct ask *k, int64_t only, struct outside *o, struct digest *keys)
+{
+    struct target_rows list;
+    const struct target_query q = query_of(k, o);
+    enum err e = targets_of_agency(k->db, &k->actor, k->agency.id, k->mem, &list);
+    if (e) return e;
+    o->source = arena_array(k->mem, struct outside_source, list.n + 1);
+    for (size_t i = 0; !e && i < list.n; i++) {
+        if (only && list.item[i].id != only) continue;
+        struct outside_source *s = &o->source[o->n];
+        s->t = &list.item[i];
+        if (q.text.n) e = want(k, &q, s);
+        keys[o->n++] = s->key;
+    }
+    if (!e && only && !o->n) e = ERR_NOT_FOUND;
+    return e;
+}
+
+enum err outside_ask(struct ask *k, int64_t only, struct outside *ret)
+{
+    struct digest keys[TARGETS_ASKED_MAX];
+    struct outside *o = ret;
+    *o = (struct outside){.field = TARGET_ANY};
+    enum err e = begin(k, only, o, keys);
+    if (e || !o->text.n) return e;
+    asker_wait(k->web->asker, keys, o->n, OUTSIDE_WAIT_US);
+    for (size_t i = 0; i < o->n; i++) {
+        struct outside_source *s = &o->source[i];
+        s->state = asker_look(k->web->asker, s->key, &s->answer, &s->hold);
+        o->waiting |= s->state == ASKER_WAITING || s->busy;
+    }
+    return OK;
+}
+
+void outside_end(struct ask *k, struct outside *o)
+{
+    for (size_t i = 0; i < o->n; i++) asker_drop(k->web->asker, o->source[i].hold);
+    o->n = 0;
+}
+
+struct str outside_query(const struct ask *k, const struct outside *o)
+{
+    struct buf CLEANUP(buf_release) b = BUF(4 << 10);
+    buf_add(&b, STR("?q="));
+    http_encode(&b, o->text);
+    buf_printf(&b, "&f=%s", target_field_name(o->field));
+    return arena_copy(k->mem, buf_str(&b));
+}
+
+/* ---- how each did ---- */
+
+static struct str why(struct ask *k, const struct target_answer *r)
+{
+    const struct str number = arena_printf(k->mem, "%lld", (long long)r->code);
+    switch (r->outcome) {
+    case TARGET_UNREACHABLE: return named_text(k, "fetch", fetch_trouble_name(r->trouble));
+    case TARGET_STATUS: return number;
+    case TARGET_REFUSED:
+        return r->about.n ? arena_printf(k->mem, "%.*s (%.*s)", STR_ARG(r->about), STR_ARG(number))
+                          : number;
+    default: return (struct str){0};
+    }
+}
+
+static struct str found(struct ask *k, const struct target_answer *r)
+{
+    struct buf CLEANUP(buf_release) b = BUF(500);
+    if (r->total < 0) return ask_text(k, MSG_outside_some);
+    msg_add_count(&b, k->out.lang, MSG_outside_found, r->total, NULL, 0);
+    return arena_copy(k->mem, buf_str(&b));
+}
+
+struct outside_state outside_state_of(struct ask *k, const struct outside_source *s)
+{
+    struct outside_state x = {.name = s->t->order.name, .style = " wait", .icon = "clock"};
+    const struct target_answer *r = s->answer;
+    x.words = ask_text(k, s->busy ? MSG_outside_busy : MSG_outside_waiting);
+    if (s->state != ASKER_DONE) return x;
+    struct str tenths[] = {arena_printf(k->mem, "%lld", (long long)(r->took_us / 1000000)),
+                           arena_printf(k->mem, "%lld", (long long)(r->took_us / 100000 % 10))};
+    x.took = msg_text(k->mem, k->out.lang, MSG_outside_took, tenths, 2);
+    if (r->outcome == TARGET_ANSWERED) {
+        x.style = " ok";
+        x.icon = "check";
+        x.words = found(k, r);
+        return x;
+    }
+    struct str parts[] = {named_text(k, "targetstate", target_outcome_name(r->outcome)), why(k, r)};
+    x.style = " no";
+    x.icon = "warn";
+    x.words = arena_join(k->mem, parts, COUNT(parts), STR(" "));
+    return x;
+}
+
+/* ---- one list of all ---- */
+
+struct merging {
+    struct ask *k;
+    const struct outside *o;
+    struct outside_rows *rows;
+    struct match_facts *facts; /* of the first record of each row */
+    struct str query;
+};
+
+static struct str year_of(struct ask *k, const struct bib *b)
+{
+    return b->year_text.n || !b->year ? b->year_text : arena_printf(k->mem, "%d", b->year);
+}
+
+static struct outside_place place_of(const struct merging *m, size_t source, size_t at)
+{
+    struct ask *k = m->k;
+    const struct target_row *t = m->o->source[source].t;
+    const struct target_hit *h = &m->o->source[source].answer->hits.item[at];
+    struct str value = arena_printf(k->mem, "%lld.%zu", (long long)t->id, at + 1);
+    return (struct outside_place){
+        .name = t->order.name,
+        .value = value,
+        .form = named_text(k, "foreign", foreign_form_name(h->record.form)),
+        .address =
+            arena_printf(k->mem, "%.*s%.*s&data=%.*s", STR_ARG(staff_address(k, "/buku/luar/data")),
+                         STR_ARG(m->query), STR_ARG(value))};
+}
+
+static void add_hit(struct merging *m, size_t source, size_t at)
+{
+    struct ask *k = m->k;
+    const struct foreign *f = &m->o->source[source].answer->hits.item[at].record;
+    const struct bib *b = &f->bib;
+    struct match_facts facts;
+    struct str meta[] = {title_main_author(b), b->publisher, year_of(k, b)};
+    match_facts_of(b, k->mem, &facts);
+    struct outside_row *row = NULL;
+    for (size_t i = 0; !row && i < m->rows->n; i++)
+        if (match_share_key(&facts, &m->facts[i]) && match_is_same(&facts, &m->facts[i]))
+            row = &m->rows->item[i];
+    if (!row) {
+        if (m->rows->n == HITS_MAX) return;
+        m->facts[m->rows->n] = facts;
+        VEC_PUSH(k->mem, m->rows,
+                 (struct outside_row){b->title, arena_join(k->mem, meta, COUNT(meta), STR(", ")),
+                                      NULL, 0, 0});
+        row = &m->rows->item[m->rows->n - 1];
+    }
+    struct {
+        struct outside_place *item;
+        size_t n, cap;
+    } places = {row->place, row->n, row->cap};
+    VEC_PUSH(k->mem, &places, place_of(m, source, at));
+    row->place = places.item;
+    row->n = places.n;
+    row->cap = places.cap;
+}
+
+void outside_merge(struct ask *k, const struct outside *o, struct outside_rows *ret)
+{
+    struct merging m = {.k = k, .o = o, .rows = ret, .query = outside_query(k, o)};
+    *ret = (struct outside_rows){0};
+    m.facts = arena_array(k->mem, struct match_facts, HITS_MAX);
+    for (size_t at = 0; at < TARGET_RECORDS_MAX; at++)
+        for (size_t s = 0; s < o->n; s++)
+            if (o->source[s].state == ASKER_DONE && at < o->source[s].answer->hits.n)
+                add_hit(&m, s, at);
+}

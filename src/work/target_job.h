@@ -1,0 +1,27 @@
+/* target_job.h -- a look at a catalogue that librarians ask: what it offers, how it misbehaves; as
+ * a job, since it may be slow. */
+#ifndef WORK_TARGET_JOB_H
+#define WORK_TARGET_JOB_H
+
+#include "catalog/targets.h"
+#include "peer/target.h"
+#include "work/job.h"
+
+/* "target-look" of one target. */
+job_fn target_look_job;
+
+/* Asks for the job, unless it waits or runs. By who may change the target. */
+MUST enum err target_ask_look(struct db *db, const struct actor *actor, int64_t id, int64_t now);
+
+/* Whether it waits or runs. */
+MUST enum err target_looking(struct db *db, int64_t id, bool *ret);
+
+/* The row as peer/ takes it. Strings stay those of the row. */
+MUST enum err target_site_of(struct db *db, const struct target_row *t, struct target_site *ret);
+
+/* Asks it some questions; appends findings as work/gathering.h has them. ERR_INTERRUPTED. */
+MUST enum err target_look(const struct env *env, const struct target_site *site,
+                          bool (*stop)(void *ctx), void *ctx, struct arena *a,
+                          struct buf *findings);
+
+#endif

@@ -1,0 +1,144 @@
+/* asker_test.c -- several catalogues at once: a slow one holds nobody else, the same question is
+ * asked once, and giving up does not wait. */
+#include "peer/asker.h"
+
+#include <arpa/inet.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "test.h"
+
+/* A server that answers each connection with the same, or keeps silent. */
+struct server {
+    int fd, port;
+    const char *answer; /* NULL: never */
+    atomic_int asked;
+    pthread_t thread;
+    int silent[64];
+    int n;
+};
+
+static void *serve(void *arg)
+{
+    struct server *s = arg;
+    char request[4096];
+    for (int c; (c = accept(s->fd, NULL, NULL)) >= 0;) {
+        atomic_fetch_add(&s->asked, 1);
+        if (!s->answer && s->n < 64) {
+            s->silent[s->n++] = c;
+            continue;
+        }
+        if (read(c, request, sizeof request) > 0 && write(c, s->answer, strlen(s->answer)) < 0)
+            break;
+        close(c);
+    }
+    return NULL;
+}
+
+static void begin(struct server *s, const char *answer)
+{
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t n = sizeof a;
+    *s = (struct server){.fd = socket(AF_INET, SOCK_STREAM, 0), .answer = answer};
+    CHECK_INT(bind(s->fd, (struct sockaddr *)&a, sizeof a), 0);
+    CHECK_INT(listen(s->fd, 64), 0);
+    getsockname(s->fd, (struct sockaddr *)&a, &n);
+    s->port = ntohs(a.sin_port);
+    pthread_create(&s->thread, NULL, serve, s);
+}
+
+static void end(struct server *s)
+{
+    shutdown(s->fd, SHUT_RDWR);
+    close(s->fd);
+    pthread_join(s->thread, NULL);
+    for (int i = 0; i < s->n; i++) close(s->silent[i]);
+}
+
+#define FOUND                                                                                      \
+    "<r:searchRetrieveResponse><r:numberOfRecords>1</r:numberOfRecords><r:records><r:record>"      \
+    "<r:recordData><dc><title>Saman</title></dc></r:recordData></r:record></r:records>"            \
+    "</r:searchRetrieveResponse>"
+#define ANSWER "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" FOUND
+
+static struct asker_question question(struct arena *mem, const struct server *s, int64_t target,
+                                      struct str words)
+{
+    return (struct asker_question){
+        .target = target,
+        .site = {.kind = TARGET_SRU,
+                 .address = arena_printf(mem, "http://127.0.0.1:%d/", s->port),
+                 .seconds = 30,
+                 .private_ok = true},
+        .query = {.text = words},
+        .start = 1,
+        .n = 5};
+}
+
+TEST(a_slow_target_holds_nobody_else_and_is_not_asked_more_than_it_may)
+{
+    struct server quick, slow;
+    struct asker *x = asker_new(env_system());
+    const struct target_answer *r;
+    struct asked *hold;
+    begin(&quick, ANSWER);
+    begin(&slow, NULL);
+    for (int i = 0; i < 40; i++) {
+        struct asker_question q = question(mem, &slow, 7, arena_printf(mem, "kata%d", i));
+        CHECK_INT(asker_want(x, &q), OK);
+    }
+    struct asker_question q = question(mem, &quick, 8, STR("saman"));
+    struct digest key = asker_key(&q);
+    CHECK_INT(asker_want(x, &q), OK);
+    asker_wait(x, &key, 1, 20000000);
+    CHECK_INT(asker_look(x, key, &r, &hold), ASKER_DONE);
+    CHECK_INT(r->outcome, TARGET_ANSWERED);
+    CHECK_STR(r->hits.item[0].record.bib.title, "Saman");
+    asker_drop(x, hold);
+    CHECK(atomic_load(&slow.asked) <= ASKER_OF_TARGET);
+    struct asker_question never = question(mem, &slow, 7, STR("kata39"));
+    CHECK_INT(asker_look(x, asker_key(&never), &r, &hold), ASKER_WAITING);
+    asker_free(x); /* gives up, without waiting for the thirty seconds */
+    end(&quick);
+    end(&slow);
+}
+
+TEST(the_same_question_is_asked_once)
+{
+    struct server s;
+    struct asker *x = asker_new(env_system());
+    const struct target_answer *r;
+    struct asked *hold;
+    begin(&s, ANSWER);
+    struct asker_question q = question(mem, &s, 1, STR("saman"));
+    struct digest key = asker_key(&q);
+    for (int i = 0; i < 10; i++) CHECK_INT(asker_want(x, &q), OK);
+    asker_wait(x, &key, 1, 20000000);
+    CHECK_INT(asker_want(x, &q), OK);
+    CHECK_INT(asker_look(x, key, &r, &hold), ASKER_DONE);
+    asker_drop(x, hold);
+    CHECK_INT(atomic_load(&s.asked), 1);
+    q.query.field = TARGET_TITLE;
+    CHECK_INT(asker_look(x, asker_key(&q), &r, &hold), ASKER_UNKNOWN);
+    asker_free(x);
+    end(&s);
+}
+
+TEST(questions_are_bounded)
+{
+    struct server slow;
+    struct asker *x = asker_new(env_system());
+    enum err e = OK;
+    int n = 0;
+    begin(&slow, NULL);
+    for (; !e && n < 2 * ASKER_KEPT; n++) {
+        struct asker_question q = question(mem, &slow, 7, arena_printf(mem, "kata%d", n));
+        e = asker_want(x, &q);
+    }
+    CHECK_INT(e, ERR_BUSY);
+    CHECK(n <= ASKER_KEPT + 1);
+    asker_free(x);
+    end(&slow);
+}
