@@ -114,8 +114,8 @@ MUST enum err db_write(struct db *db, db_write_fn *fn, void *ctx);
  * first, for at most a second. */
 MUST enum err db_write_batch(struct db *db, db_write_fn *fn, void *ctx);
 
-/* Within fn of db_write_batch: a person waits to write, so this is the moment to end. Costs some two
- * microseconds. */
+/* Within fn of db_write_batch: a person waits to write, so this is the moment to end. Costs some
+ * two microseconds. */
 bool db_wanted(struct db *db);
 
 /* Moves what is committed from the log into the database and empties the log; false when readers
