@@ -153,6 +153,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     daemon_threads = True
 
+    def handle_error(self, request, client_address):
+        pass  # who asked gave up
+
 
 INIT_NO = bytes([0xB5, 0x0B, 0x83, 2, 5, 0xE0, 0x84, 2, 5, 0xE0, 0x8C, 1, 0])
 
