@@ -215,8 +215,9 @@ static enum err complete(struct db *db, struct act *x, struct marc *ret)
     number(x, &m);
     bib_from_marc(&m, NULL, x->mem, &b, NULL);
     if (b.title.n == 0 || !bib_is_bibliographic(&m) || b.holdings_only) return ERR_ARG;
+    int more_copies = x->own ? x->order->new_items : 0; /* else they are its system's to add */
     enum err e = check_codes(db, x, &b);
-    if (!e) e = numbering_take(db, x->agency, x->order->new_items, x->mem, &x->result.codes);
+    if (!e) e = numbering_take(db, x->agency, more_copies, x->mem, &x->result.codes);
     if (e) return e;
     struct bib_item *more = arena_array(x->mem, struct bib_item, x->result.codes.n + 1);
     for (size_t i = 0; i < x->result.codes.n; i++)

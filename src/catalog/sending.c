@@ -24,14 +24,15 @@ const char *sent_outcome_name(enum sent_outcome o)
     return names[o];
 }
 
-/* Our record of that number and the version that holds; 0 for what is not there. */
+/* Our record of that number and the version that was sent last, whatever a person put over it; 0
+ * for what is not there. */
 static enum err find(struct db *db, const struct taking *t, struct str number, int64_t *ret_record,
                      int64_t *ret_version)
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
-                 SQL("SELECT r.id, r.version FROM sent_record s JOIN record r ON r.id = s.record"
-                     " WHERE s.feed = ?1 AND s.number = ?2"),
+                 SQL("SELECT r.id, coalesce(r.sent, r.version) FROM sent_record s"
+                     " JOIN record r ON r.id = s.record WHERE s.feed = ?1 AND s.number = ?2"),
                  I(t->sitting.feed), T(number));
     *ret_record = *ret_version = 0;
     if (!db_next(&r)) return r.status;

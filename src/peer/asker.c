@@ -14,7 +14,7 @@ struct asked {
     struct digest key;
     enum { LISTED, RUNNING, DONE } state;
     int holders;
-    int64_t ended; /* monotonic */
+    int64_t ended, looked; /* monotonic; when somebody last wanted to know */
     struct arena *mem;
     struct asker_question q; /* strings in mem */
     struct target_answer answer;
@@ -88,6 +88,10 @@ static bool make_room(struct asker *x)
         bool over = n >= ASKER_KEPT - 1 || bytes > ASKER_KEPT_BYTES;
         if (e->state == DONE && !e->holders && (over || is_old(e, now))) {
             remove_one(x, at);
+        } else if (e->state == LISTED &&
+                   now - e->looked > ASKER_LISTED_SECONDS * INT64_C(1000000)) {
+            x->waiting--;
+            remove_one(x, at);
         } else {
             n++;
             at = &e->next;
@@ -103,6 +107,14 @@ static int running_of(const struct asker *x, int64_t target)
     int n = 0;
     for (const struct asked *e = x->list; e; e = e->next)
         n += e->state == RUNNING && e->q.target == target;
+    return n;
+}
+
+static int listed_of(const struct asker *x, int64_t target)
+{
+    int n = 0;
+    for (const struct asked *e = x->list; e; e = e->next)
+        n += e->state == LISTED && e->q.target == target;
     return n;
 }
 
@@ -195,6 +207,7 @@ static void add(struct asker *x, const struct asker_question *q, struct digest k
 {
     struct asked *e = mem_zero(1, sizeof *e);
     *e = (struct asked){.next = x->list, .key = key, .mem = arena_new(), .q = *q};
+    e->looked = x->env->monotonic(x->env);
     keep_strings(e);
     x->list = e;
     x->n++;
@@ -216,8 +229,11 @@ enum err asker_want(struct asker *x, const struct asker_question *q)
     enum err e = OK;
     struct digest key = asker_key(q);
     pthread_mutex_lock(&x->lock);
-    bool room = make_room(x);
-    if (!find(x, &key)) {
+    bool room = make_room(x) && listed_of(x, q->target) < ASKER_LISTED_OF_TARGET;
+    struct asked *known = find(x, &key);
+    if (known) {
+        known->looked = x->env->monotonic(x->env);
+    } else {
         if (room)
             add(x, q, key);
         else
@@ -263,6 +279,7 @@ enum asker_state asker_look(struct asker *x, struct digest key, const struct tar
     pthread_mutex_lock(&x->lock);
     struct asked *e = find(x, &key);
     if (e) s = e->state == DONE ? ASKER_DONE : ASKER_WAITING;
+    if (e) e->looked = x->env->monotonic(x->env);
     if (s == ASKER_DONE) {
         e->holders++;
         *ret = &e->answer;

@@ -2,8 +2,8 @@
  * answered for some minutes.
  *
  * A question is what is asked of one target; equal ones are asked once. Each has a deadline of its
- * own, and of one target at most ASKER_OF_TARGET are under way, so that a slow one holds nobody but
- * itself. Thread-safe. */
+ * own, and of one target at most ASKER_OF_TARGET are under way and ASKER_LISTED_OF_TARGET listed,
+ * so that a slow one holds nobody but itself. Thread-safe. */
 #ifndef PEER_ASKER_H
 #define PEER_ASKER_H
 
@@ -13,8 +13,10 @@
 enum {
     ASKER_THREADS = 16,
     ASKER_OF_TARGET = 2,
-    ASKER_WAITERS = 3, /* people's requests that may wait at the same time */
-    ASKER_KEPT = 300,  /* questions */
+    ASKER_LISTED_OF_TARGET = 20, /* waiting for their turn */
+    ASKER_LISTED_SECONDS = 30,   /* then nobody looks any more, and it is not asked */
+    ASKER_WAITERS = 3,           /* people's requests that may wait at the same time */
+    ASKER_KEPT = 300,            /* questions */
     ASKER_KEPT_BYTES = 64 << 20,
     ASKER_KEEP_SECONDS = 600, /* an answer */
     ASKER_FAILED_SECONDS = 20 /* a failure, so that nobody knocks at a closed door all the time */
@@ -33,7 +35,8 @@ struct asker_question {
 
 struct digest asker_key(const struct asker_question *q);
 
-/* Sees to it that it is asked, unless the answer is kept. ERR_BUSY: too much is asked just now. */
+/* Sees to it that it is asked, unless the answer is kept. ERR_BUSY: too much is asked just now,
+ * of this target or in all. */
 MUST enum err asker_want(struct asker *x, const struct asker_question *q);
 
 /* Until all of them are answered or `us` of real time have passed; not at all when ASKER_WAITERS

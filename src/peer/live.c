@@ -168,14 +168,21 @@ static void *run(void *arg)
 
 /* ---- slots ---- */
 
-/* The slot of a question; else a free one, or that which was not used longest. NULL: all busy. */
-static struct slot *slot_of(struct live *l, const struct digest *d)
+static struct slot *find_slot(struct live *l, const struct digest *d)
+{
+    for (size_t i = 0; i < LIVE_SLOTS; i++) {
+        struct slot *s = &l->slot[i];
+        if (s->state != FREE && memcmp(s->question.byte, d->byte, sizeof d->byte) == 0) return s;
+    }
+    return NULL;
+}
+
+/* A free one, or that which was not used longest, whose answer is dropped. NULL: all busy. */
+static struct slot *take_slot(struct live *l)
 {
     struct slot *oldest = NULL;
     for (size_t i = 0; i < LIVE_SLOTS; i++) {
         struct slot *s = &l->slot[i];
-        bool same = s->state != FREE && memcmp(s->question.byte, d->byte, sizeof d->byte) == 0;
-        if (same) return s;
         if (s->state == QUEUED || s->state == RUNNING) continue;
         if (!oldest || (oldest->state != FREE && (s->state == FREE || s->used < oldest->used)))
             oldest = s;
@@ -236,11 +243,16 @@ static struct digest digest_for(const struct live_question *q)
 static void begin(struct live *l, const struct live_question *q)
 {
     struct digest d = digest_for(q);
-    struct slot *s = q->url.n <= FETCH_URL_MAX ? slot_of(l, &d) : NULL;
+    struct slot *s = find_slot(l, &d);
+    if (q->url.n > FETCH_URL_MAX) return;
+    if (s) {
+        s->used = now_of(l);
+        if (s->state == QUEUED || s->state == RUNNING || is_fresh(l, s)) return;
+    }
+    if (!may_ask(l, q->agency)) return; /* before another one's answer is dropped */
+    if (!s) s = take_slot(l);
     if (!s) return;
     s->used = now_of(l);
-    bool busy = s->state == QUEUED || s->state == RUNNING;
-    if (busy || is_fresh(l, s) || !may_ask(l, q->agency)) return;
     start(l, s, &d, q);
 }
 
@@ -249,11 +261,7 @@ static bool look(struct live *l, const struct live_question *q, size_t n, struct
     bool all = true;
     for (size_t i = 0; i < n; i++) {
         struct digest d = digest_for(&q[i]);
-        const struct slot *found = NULL;
-        for (size_t k = 0; k < LIVE_SLOTS && !found; k++)
-            if (l->slot[k].state != FREE &&
-                memcmp(l->slot[k].question.byte, d.byte, sizeof d.byte) == 0)
-                found = &l->slot[k];
+        const struct slot *found = find_slot(l, &d);
         bool rests = member_of(l, q[i].agency)->rest_until > now_of(l);
         ret[i] = found ? answer_of(l, found)
                        : (struct live_answer){.outcome = rests ? LIVE_SILENT : LIVE_LATER};

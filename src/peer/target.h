@@ -26,7 +26,8 @@ enum {
     TARGET_SECONDS_MAX = 60,
     TARGET_RECORDS = 20, /* at most in one question */
     TARGET_RECORDS_MAX = 100,
-    TARGET_BYTES_MAX = 16 << 20,
+    TARGET_BYTES_MAX = 16 << 20, /* one answer */
+    TARGET_ALL_BYTES = 32 << 20, /* all answers to one question */
     TARGET_QUERY_MAX = 300
 };
 

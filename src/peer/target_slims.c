@@ -75,6 +75,11 @@ enum err target_ask_slims(struct target *t, const struct target_query *q, int64_
         int64_t held = 0;
         enum err e = target_fetch(t, url_of(t, q, number, a), a, ret);
         if (e || ret->outcome) return e;
+        if (arena_used(a) > TARGET_ALL_BYTES) {
+            ret->outcome = TARGET_UNREACHABLE;
+            ret->trouble = FETCH_LARGE;
+            return OK;
+        }
         struct str page = arena_copy(a, buf_str(&t->page));
         if (str_find(page, STR("modsCollection")) > page.n) {
             ret->outcome = TARGET_ODD;

@@ -67,6 +67,10 @@ static enum err exchange(struct target *t, const struct buf *out, struct arena *
         return OK;
     }
     t->used = length;
+    if (arena_used(a) > TARGET_ALL_BYTES) {
+        broken(state, FETCH_LARGE);
+        return OK;
+    }
     if (origin_read(arena_copy(a, str_slice(buf_str(&t->in), 0, length)), a, ret))
         state->outcome = TARGET_ODD;
     else if (ret->kind == ORIGIN_CLOSE)

@@ -190,7 +190,8 @@ static void change_extent(struct changing *x)
     size_t at = fields_find(&x->f, "300");
     if (!differ(x->form->before->extent, now)) return;
     if (at == x->f.n) {
-        if (now.n) fields_insert(x, *marc_find(&x->fresh, "300", 0));
+        const struct marc_field *fresh = marc_find(&x->fresh, "300", 0);
+        if (fresh) fields_insert(x, *fresh); /* none when only punctuation was typed */
         return;
     }
     struct subfields s = subfields_of(&x->f.item[at], x->a);

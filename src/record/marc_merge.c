@@ -200,11 +200,11 @@ void marc_merge(const struct merge_rows *rows, const char *pick, const struct ma
     struct fields list = {0};
     const struct marc_field **of = arena_array(a, const struct marc_field *, mine->n + 1);
     bool *kept = arena_array(a, bool, mine->n + 1);
-    const struct marc_field *first = NULL; /* mine as side_of laid it out */
+    const struct marc_field *first = NULL; /* mine as side_of laid it out, the leader first */
     struct marc m = {.n = 0};
     memcpy(m.leader, mine->leader, sizeof m.leader);
     for (size_t i = 0; i < rows->n; i++)
-        if (rows->item[i].mine && memcmp(rows->item[i].mine->tag, "LDR", 3) == 0)
+        if (rows->item[i].mine && (!first || rows->item[i].mine < first))
             first = rows->item[i].mine;
     for (size_t i = 0; first && i < rows->n; i++) {
         const struct merge_row *r = &rows->item[i];

@@ -141,6 +141,7 @@ static enum err read_strings(struct biff *b, struct biff_record r, struct xlsx_s
 {
     struct strings s = {.b = b, .r = r, .at = 8};
     uint32_t n = le32(r.data, 4);
+    xlsx_strings_release(to); /* a second table takes the place of the first */
     to->text = BUF(XLSX_STRINGS_MAX);
     to->ends = BUF(STRINGS_MAX * sizeof(uint32_t));
     for (uint32_t i = 0; i < n && !s.over; i++) {

@@ -1,8 +1,11 @@
 /* page_filling.c -- gaps that records of other libraries fill: shown before they are taken home,
  * and on the page of a record. */
 #include "base/checked.h"
+#include "catalog/hand.h"
 #include "catalog/mend.h"
 #include "html.h"
+#include "record/bib_marc.h"
+#include "record/marc_form.h"
 #include "text/utf8.h"
 #include "web/quality.h"
 
@@ -142,15 +145,28 @@ static void only(struct enrich_gains *g, enum enrich_kind kind)
     g->n = n;
 }
 
-/* Into a record that was typed here, as a change that can be taken back like others. */
+/* Into a record that was typed here, as a change that can be taken back like others; what is not
+ * filled stays byte for byte. */
 static enum err into_record(struct ask *k, const struct entry_view *v, const struct enrich_gains *g)
 {
-    struct entry_order o = {.agency = k->agency.id,
-                            .record = v->record,
-                            .version = form_number(k, "versi", 0),
-                            .entry = v->entry};
+    struct marc base, m;
+    struct bib was, filled;
+    struct typed before, after;
     struct entry_result r;
-    enrich_bib(g, &o.entry.bib);
+    enum err e = hand_marc(k->db, v->version, k->mem, &base);
+    if (e) return e;
+    bib_from_marc(&base, NULL, k->mem, &was, NULL);
+    typed_from_bib(&was, k->mem, &before);
+    filled = was;
+    enrich_bib(g, &filled);
+    typed_from_bib(&filled, k->mem, &after);
+    const struct marc_form form = {&base, &was, &before, &after, &filled, false};
+    marc_form_apply(&form, k->mem, &m);
+    const struct entry_order o = {.agency = k->agency.id,
+                                  .record = v->record,
+                                  .version = form_number(k, "versi", 0),
+                                  .marc = &m,
+                                  .why = joined(k, &g->item[0].sources)};
     return entry_save(k->db, &k->actor, &o, k->out.now, k->mem, &r);
 }
 

@@ -139,7 +139,8 @@ static void put_code(struct ask *k, struct marc *m, struct str value)
 {
     int64_t at = 0;
     char code = value.n == FIXED_VALUE ? value.p[7] : ' ';
-    if (value.n < FIXED_VALUE - 1 || value.p[6] != '=' || str_to_i64(str_slice(value, 4, 6), &at))
+    if (value.n < FIXED_VALUE - 1 || value.p[6] != '=' || str_to_i64(str_slice(value, 4, 6), &at) ||
+        at < 0)
         return;
     if ((unsigned char)code < ' ' || code > '~') return;
     if (str_starts(value, STR("LDR/")) && at >= 5 && at < (int64_t)sizeof m->leader)

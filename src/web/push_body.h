@@ -4,16 +4,19 @@
 #ifndef WEB_PUSH_BODY_H
 #define WEB_PUSH_BODY_H
 
+#include "base/env.h"
 #include "net/http.h"
 
 enum {
     PUSH_BODY_USUAL = 1 << 20, /* fifty records with long notes */
     PUSH_BODY_MAX = 8 << 20,   /* a whole collection: a few of these at a time */
     PUSH_BODY_PATIENCE = 64 << 20,
-    PUSH_BODIES_LARGE = 4
+    PUSH_BODIES_LARGE = 4,
+    PUSH_LARGE_OF_ONE = 2,    /* of one address: who sends slowly keeps nobody else out */
+    PUSH_LARGE_SECONDS = 300, /* then a large one gives its place to others */
 };
 
-/* How many large ones are on their way. */
+/* Which large ones are on their way. */
 struct push_gate;
 struct push_gate *push_gate_new(void);
 void push_gate_free(struct push_gate *g); /* NULL is fine */
@@ -21,14 +24,15 @@ void push_gate_free(struct push_gate *g); /* NULL is fine */
 struct push_body;
 
 /* Lives in the request's arena; rq->taken is it. */
-struct push_body *push_body_open(struct push_gate *g, struct http_request *rq);
+struct push_body *push_body_open(struct push_gate *g, const struct env *env,
+                                 struct http_request *rq);
 
 /* ERR_LIMIT over PUSH_BODY_PATIENCE. */
 MUST enum err push_body_write(struct push_body *b, struct str piece);
 void push_body_close(struct push_body *b);
 
 /* The whole of it, or of a body that was collected. ERR_LIMIT: longer than PUSH_BODY_MAX; ERR_BUSY:
- * it is large, and so are others just now. */
+ * it is large, and so are others just now, or it took longer than PUSH_LARGE_SECONDS. */
 MUST enum err push_body_bytes(const struct http_request *rq, struct str *ret);
 
 #endif

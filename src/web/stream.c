@@ -124,7 +124,7 @@ enum err stream_open(struct ask *k, void **ret_sink)
 {
     struct sink *s = arena_make(k->mem, struct sink);
     if (k->route->flags & PUSHED) {
-        s->push = push_body_open(k->web->pushes, k->rq);
+        s->push = push_body_open(k->web->pushes, k->config->env, k->rq);
         *ret_sink = s;
         return OK;
     }

@@ -60,16 +60,6 @@
     if (!location.search && ids().length) return location.replace("/daftar?b=" + ids());
     others()
   }
-  // What the systems of the libraries say now; without an answer the link stays.
-  var now = d.getElementById("langsung"), tries = 0;
-  function ask() {
-    fetch(now.dataset.tanya).then(function (r) { return r.ok ? r.text() : Promise.reject() }).then(function (t) {
-      now.innerHTML = t;
-      if (now.querySelector("[data-lagi]") && tries++ < 2) setTimeout(ask, 3000)
-    }, function () { })
-  }
-  if (now && window.fetch) ask();
-
   paint();
   addEventListener("storage", paint);
   addEventListener("pageshow", paint);

@@ -2,6 +2,8 @@
  * a request that comes twice is done once. */
 #include "catalog/sending.h"
 
+#include "catalog/entry.h"
+#include "catalog/hand.h"
 #include "catalog/load.h"
 #include "catalog/once.h"
 #include "sender.h"
@@ -61,6 +63,40 @@ TEST(what_is_the_same_leaves_nothing)
     send_json(&w, &sender, ROW("1", "Saman"));
     CHECK_INT(loads(&w), 2);
     CHECK_INT(world_count(&w, "saman"), 1);
+    world_end(&w);
+}
+
+/* A person put another note over it; copies stay its system's to add. */
+static void edit(struct world *w, int64_t library, int64_t record)
+{
+    struct entry_view v;
+    struct entry_result r;
+    struct marc m, more;
+    CHECK(entry_get(w->store->db, &world_operator, library, record, w->mem, &v) == OK);
+    CHECK(hand_marc(w->store->db, v.version, w->mem, &m) == OK);
+    more = m;
+    more.field = arena_array(w->mem, struct marc_field, m.n + 1);
+    for (size_t i = 0; i < m.n; i++) more.field[i] = m.field[i];
+    more.field[more.n++] = (struct marc_field){.tag = {'5', '0', '0'},
+                                               .ind = {' ', ' '},
+                                               .data = STR("\x1F"
+                                                           "aCatatan")};
+    const struct entry_order o = {
+        .agency = library, .record = record, .version = v.version, .marc = &more, .new_items = 3};
+    CHECK(entry_save(w->store->db, &world_operator, &o, 2000, w->mem, &r) == OK);
+    CHECK_INT((int)r.codes.n, 0);
+}
+
+TEST(what_a_person_edited_is_still_the_same_to_its_sender)
+{
+    struct world w = world_make(mem);
+    int64_t library = world_library(&w, "A");
+    struct actor sender = sender_of(&w, library);
+    send_json(&w, &sender, ROW("1", "Saman"));
+    edit(&w, library, 1);
+    struct sending s = send_json(&w, &sender, ROW("1", "Saman"));
+    CHECK_INT(s.item[0].outcome, SENT_SAME);
+    CHECK_INT(world_faults(&w), 0);
     world_end(&w);
 }
 

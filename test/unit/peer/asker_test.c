@@ -85,7 +85,7 @@ TEST(a_slow_target_holds_nobody_else_and_is_not_asked_more_than_it_may)
     struct asked *hold;
     begin(&quick, ANSWER);
     begin(&slow, NULL);
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < ASKER_LISTED_OF_TARGET; i++) {
         struct asker_question q = question(mem, &slow, 7, arena_printf(mem, "kata%d", i));
         CHECK_INT(asker_want(x, &q), OK);
     }
@@ -98,7 +98,8 @@ TEST(a_slow_target_holds_nobody_else_and_is_not_asked_more_than_it_may)
     CHECK_STR(r->hits.item[0].record.bib.title, "Saman");
     asker_drop(x, hold);
     CHECK(atomic_load(&slow.asked) <= ASKER_OF_TARGET);
-    struct asker_question never = question(mem, &slow, 7, STR("kata39"));
+    struct asker_question never =
+        question(mem, &slow, 7, arena_printf(mem, "kata%d", ASKER_LISTED_OF_TARGET - 1));
     CHECK_INT(asker_look(x, asker_key(&never), &r, &hold), ASKER_WAITING);
     asker_free(x); /* gives up, without waiting for the thirty seconds */
     end(&quick);
@@ -138,7 +139,9 @@ TEST(questions_are_bounded)
         e = asker_want(x, &q);
     }
     CHECK_INT(e, ERR_BUSY);
-    CHECK(n <= ASKER_KEPT + 1);
+    CHECK(n <= ASKER_LISTED_OF_TARGET + ASKER_OF_TARGET + 1);
+    struct asker_question other = question(mem, &slow, 8, STR("kata"));
+    CHECK_INT(asker_want(x, &other), OK); /* whom the slow one leaves alone */
     asker_free(x);
     end(&slow);
 }

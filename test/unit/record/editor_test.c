@@ -275,6 +275,28 @@ TEST(of_two_edits_each_keeps_what_the_other_left_alone)
     CHECK(rows.item[0].mine && memcmp(rows.item[0].mine->tag, "LDR", 3) == 0);
 }
 
+/* Old systems write the leader as a field of its own too. */
+TEST(a_field_named_like_the_leader_is_a_field)
+{
+    struct marc_field odd[] = {{.tag = {'2', '4', '5'},
+                                .ind = {'1', '0'},
+                                .data = STR("\x1F"
+                                            "aA")},
+                               {.tag = {'L', 'D', 'R'},
+                                .ind = {' ', ' '},
+                                .data = STR("\x1F"
+                                            "ax")}};
+    struct marc base = read_text(mem, LEADER "=245  10$aA\n", NULL), mine = base, out;
+    struct marc theirs = read_text(mem, LEADER "=245  10$aA\n=500  \\\\$aB\n", NULL);
+    struct merge_rows rows;
+    mine.field = odd;
+    mine.n = COUNT(odd);
+    CHECK(marc_merge_rows(&base, &mine, &theirs, mem, &rows) == OK);
+    marc_merge(&rows, NULL, &mine, mem, &out);
+    CHECK_INT(out.n, 3);
+    CHECK(memcmp(out.leader, mine.leader, sizeof out.leader) == 0);
+}
+
 TEST(what_both_changed_is_chosen)
 {
     struct marc base = read_text(mem, LEADER "=245  10$aA\n", NULL);
