@@ -52,31 +52,39 @@ static void add_held(struct ask *k, struct options_view *to)
     }
 }
 
-/* Whether each of the words, folded, is in its name or its place. */
-static bool library_fits(struct ask *k, const struct agency *g, struct str words)
+enum fit { FIT_NONE, FIT_WORDS, FIT_START };
+
+/* Whether words of its name or place begin with each of `words`; FIT_START: its name begins with
+ * all of them as they are. Folded by words_key. */
+static enum fit library_fit(struct ask *k, const struct agency *g, struct str words)
 {
-    struct str part[] = {g->name, agency_place(k->mem, g)}, one;
-    struct str text = words_key(k->mem, arena_join(k->mem, part, COUNT(part), STR(" ")));
-    while (words.n && str_split(&words, ' ', &one))
-        if (str_find(text, one) > text.n) return false;
-    return true;
+    struct str name = words_key(k->mem, g->name);
+    struct str text = arena_printf(k->mem, " %.*s ", STR_ARG(name)), one, rest = words;
+    struct str place = words_key(k->mem, agency_place(k->mem, g));
+    text = arena_printf(k->mem, "%.*s%.*s", STR_ARG(text), STR_ARG(place));
+    while (words.n && str_split(&rest, ' ', &one))
+        if (str_find(text, arena_printf(k->mem, " %.*s", STR_ARG(one))) > text.n) return FIT_NONE;
+    return str_starts(name, words) ? FIT_START : FIT_WORDS;
 }
 
-/* At most LIBRARIES_SHOWN; words for their name or place bring the others into the list. */
+/* At most LIBRARIES_SHOWN; words for their name or place bring the others into the list, what
+ * begins with them first: who types a whole name has that library. */
 static enum err add_libraries(struct ask *k, struct advanced_page *p, struct options_view *to)
 {
     struct agencies all;
     struct str words = words_key(k->mem, p->library_words);
     enum err e = agency_list(k->db, k->mem, &all);
-    for (size_t i = 0; !e && i < all.n; i++) {
-        if (!library_fits(k, &all.item[i], words)) continue;
-        p->libraries++;
-        if (to->n < LIBRARIES_SHOWN)
-            add_option(k, to, arena_printf(k->mem, "%lld", (long long)all.item[i].id),
-                       all.item[i].name);
-    }
-    p->narrow = !e && (all.n > LIBRARIES_SHOWN || p->library_words.n);
-    return e;
+    if (e) return e;
+    for (enum fit fit = FIT_START; fit > FIT_NONE; fit--)
+        for (size_t i = 0; i < all.n; i++) {
+            if (library_fit(k, &all.item[i], words) != fit) continue;
+            p->libraries++;
+            if (to->n < LIBRARIES_SHOWN)
+                add_option(k, to, arena_printf(k->mem, "%lld", (long long)all.item[i].id),
+                           all.item[i].name);
+        }
+    p->narrow = all.n > LIBRARIES_SHOWN || p->library_words.n;
+    return OK;
 }
 
 static enum err add_networks(struct ask *k, struct options_view *to)
