@@ -15,6 +15,7 @@ struct part {
     struct index_node *spelling[LOOSEN_SPELLINGS + 1];
     size_t n;
     int64_t uses;
+    struct str joined;      /* two words as one; empty: they are not */
     bool dropped, optional; /* of all optional ones, one may be missing */
 };
 
@@ -95,6 +96,7 @@ static enum err find_spellings(struct loosening *l, struct part *p)
     struct vocabulary_words like = {0}, halves = {0};
     struct str word = words_key(l->mem, p->asked->text);
     p->spelling[p->n++] = p->asked;
+    if (p->joined.n) p->spelling[p->n++] = spelled(l, p->asked, p->joined, 1);
     if (!is_word(p->asked) || word.n == 0 || str_find_char(word, ' ', 0) < word.n) {
         p->uses = INT64_MAX; /* not one to be doubted */
         return OK;
@@ -110,6 +112,57 @@ static enum err find_spellings(struct loosening *l, struct part *p)
     }
     for (size_t i = 0; i < like.n && p->n < COUNT(p->spelling); i++)
         p->spelling[p->n++] = spelled(l, p->asked, like.item[i].text, like.item[i].edits);
+    return e;
+}
+
+/* ---- joined words ---- */
+
+/* Two parts as one that was written with a space too many. */
+static void join_at(struct loosening *l, size_t at, struct str joined)
+{
+    struct part *p = &l->part[at];
+    struct str both[] = {p[0].asked->text, p[1].asked->text};
+    struct index_node *asked =
+        spelled(l, p->asked, arena_join(l->mem, both, 2, STR(" ")), p->asked->edits);
+    *p = (struct part){.asked = asked, .now = asked, .uses = INT64_MAX, .joined = joined};
+    l->n--;
+    for (size_t i = at + 1; i < l->n; i++) l->part[i] = l->part[i + 1];
+}
+
+/* What the part at `at` and the next one are together when that is a word of the catalogue that
+ * finds something with the others; else empty. */
+static enum err find_joined(struct loosening *l, size_t at, struct str *ret)
+{
+    struct part *left = &l->part[at], *right = &l->part[at + 1], kept = *left;
+    int64_t uses = 0;
+    bool found = false;
+    *ret = (struct str){0};
+    if (!is_word(left->asked) || !is_word(right->asked)) return OK;
+    if (left->asked->field != right->asked->field) return OK;
+    struct str half[] = {words_key(l->mem, left->asked->text),
+                         words_key(l->mem, right->asked->text)};
+    struct str joined = arena_join(l->mem, half, 2, STR(""));
+    if (str_find_char(joined, ' ', 0) < joined.n || joined.n > VOCABULARY_LETTERS) return OK;
+    enum err e = vocabulary_uses(l->index, joined, &uses);
+    if (e || !uses) return e;
+    left->now = spelled(l, left->asked, joined, 1);
+    right->dropped = true;
+    e = finds(l, query_of(l), true, &found);
+    *left = kept;
+    right->dropped = false;
+    if (found) *ret = joined;
+    return e;
+}
+
+/* Words that stand apart and are one in the catalogue; each may be part of one join only. */
+static enum err join_words(struct loosening *l)
+{
+    enum err e = OK;
+    for (size_t i = 0; !e && i + 1 < l->n; i++) {
+        struct str joined;
+        e = find_joined(l, i, &joined);
+        if (!e && joined.n) join_at(l, i, joined);
+    }
     return e;
 }
 
@@ -282,6 +335,7 @@ enum err loosen(struct index_reader *index, const struct index_query *q, struct 
     if (!take_parts(l, q->root) || only_stops(l)) return OK;
     enum err e = finds(l, q->root, false, &found);
     if (e || found) return e; /* it is the filter that leaves nothing */
+    if (l->n <= LOOSEN_TERMS) e = join_words(l);
     for (size_t i = 0; !e && i < l->n && l->n <= LOOSEN_TERMS; i++)
         e = find_spellings(l, &l->part[i]);
     if (!e) open_all(l);

@@ -1,6 +1,7 @@
 /* loosen.h -- when all the words asked for are in no title: the same with words spelled as the
- * catalogue spells them, and if that is not it, without the least useful of them. What was changed
- * is always told; nothing is loosened while everything asked for is found somewhere. */
+ * catalogue spells them, a space too many or too few among it, and if that is not it, without the
+ * least useful of them. What was changed is always told; nothing is loosened while everything asked
+ * for is found somewhere. */
 #ifndef CATALOG_LOOSEN_H
 #define CATALOG_LOOSEN_H
 

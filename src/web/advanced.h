@@ -23,6 +23,7 @@ struct option_view {
 struct options_view {
     const char *name;
     enum msg label;
+    struct str chosen; /* the value, empty: none */
     struct option_view *item;
     size_t n, cap;
 };
@@ -32,11 +33,35 @@ struct advanced_row {
     struct str words, field, how, join;
 };
 
+/* The rows as a query of the box with the names of `lang`, in `a`; empty rows are left out. */
+struct str advanced_query(struct arena *a, enum lang lang,
+                          const struct advanced_row row[ADVANCED_ROWS]);
+
+/* The other way round, whichever language it was written in: words, field, how and join of the rows
+ * that make exactly this query. False, and nothing is set, when no rows do. */
+bool advanced_rows(struct arena *a, struct str query, struct advanced_row row[ADVANCED_ROWS]);
+
+/* A condition that is ticked beside the lists. */
+struct kept_view {
+    const char *name; /* of the parameter */
+    struct str value, label;
+    enum msg kind;
+};
+struct kept_views {
+    struct kept_view *item;
+    size_t n, cap;
+};
+
 enum { ADVANCED_LIMITS = 5 };
 struct advanced_page {
     struct advanced_row row[ADVANCED_ROWS];
     struct options_view limits[ADVANCED_LIMITS];
-    struct str from, to, cql;
+    struct kept_views kept;
+    struct str from, to, cql, order;
+    struct str library_words; /* what the list of libraries is narrowed by */
+    size_t libraries;         /* that fit them; the list may have fewer */
+    bool narrow;              /* there are too many for one list */
+    bool unchosen;            /* words for a library, but none chosen */
     bool too_long;
 };
 

@@ -1,101 +1,30 @@
-/* page_advanced.c -- three rows and limits become a query of the box, or CQL goes as it is: /cari
- * answers both, so that a search has one address whatever form it came from. */
+/* page_advanced.c -- the form of three rows and limits, and what is said when a search cannot be
+ * made: /cari answers what comes from here, so that a search has one address. */
+#include <string.h>
+
 #include "base/checked.h"
 #include "catalog/facet.h"
 #include "catalog/query_cql.h"
 #include "html.h"
 #include "text/utf8.h"
+#include "text/words.h"
 #include "web/address.h"
 #include "web/advanced.h"
+#include "web/facets.h"
 
-enum { LIBRARIES_SHOWN = 500 };
-
-const struct advanced_field advanced_fields[ADVANCED_FIELDS] = {
-    {"any", "semua", MSG_field_any},           {"title", "judul", MSG_field_title},
-    {"author", "pengarang", MSG_field_author}, {"subject", "subjek", MSG_field_subject},
-    {"series", "seri", MSG_field_series},      {"publisher", "penerbit", MSG_field_publisher},
-    {"place", "tempat", MSG_advanced_place},   {"notes", "catatan", MSG_advanced_notes},
-    {"call", "nopanggil", MSG_advanced_call},  {"number", "nomor", MSG_advanced_number},
-};
-
-/* ---- rows as a query ---- */
-
-static const char *field_name(const struct ask *k, struct str value)
-{
-    for (size_t i = 0; i < ADVANCED_FIELDS; i++)
-        if (str_eq(value, str_of(advanced_fields[i].value)))
-            return k->out.lang == LANG_ID ? advanced_fields[i].name : advanced_fields[i].value;
-    return k->out.lang == LANG_ID ? "semua" : "any";
-}
-
-static const char *operator_name(const struct ask *k, struct str join)
-{
-    bool indonesian = k->out.lang == LANG_ID;
-    if (str_eq(join, STR("atau"))) return indonesian ? "ATAU" : "OR";
-    return indonesian ? "BUKAN" : "NOT";
-}
-
-/* Without the marks that would end a phrase or a group too early. */
-static struct str without_marks(struct arena *a, struct str s)
-{
-    char *p = arena_alloc(a, s.n + 1);
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = s.p[i] == '"' || s.p[i] == '(' || s.p[i] == ')' ? ' ' : s.p[i];
-    return str_trim((struct str){p, s.n});
-}
-
-static struct str any_of(const struct ask *k, struct str words)
-{
-    struct buf CLEANUP(buf_release) b = BUF(8000);
-    struct str one;
-    while (str_split(&words, ' ', &one)) {
-        if (!one.n) continue;
-        if (b.n) buf_printf(&b, " %s ", operator_name(k, STR("atau")));
-        buf_add(&b, one);
-    }
-    return arena_copy(k->mem, buf_str(&b));
-}
-
-static struct str row_query(const struct ask *k, const struct advanced_row *r)
-{
-    struct arena *a = k->mem;
-    const char *field = field_name(k, r->field);
-    struct str plain = without_marks(a, r->words);
-    if (!plain.n) return plain;
-    if (str_eq(r->how, STR("frasa"))) return arena_printf(a, "%s:\"%.*s\"", field, STR_ARG(plain));
-    if (str_eq(r->how, STR("awal"))) return arena_printf(a, "%s:^\"%.*s\"", field, STR_ARG(plain));
-    if (str_eq(r->how, STR("salah"))) plain = any_of(k, plain);
-    bool bare = str_eq(r->field, STR("any")) || !r->field.n;
-    if (bare && !str_eq(r->how, STR("salah"))) return r->words; /* as in the box, with its marks */
-    return arena_printf(a, "%s:(%.*s)", field, STR_ARG(plain));
-}
-
-static struct str rows_query(const struct ask *k, const struct advanced_page *p)
-{
-    struct str all = {0};
-    for (size_t i = 0; i < ADVANCED_ROWS; i++) {
-        const struct advanced_row *r = &p->row[i];
-        struct str one = row_query(k, r);
-        if (!one.n) continue;
-        if (!all.n)
-            all = one;
-        else if (str_eq(r->join, STR("atau")) || str_eq(r->join, STR("bukan")))
-            all = arena_printf(k->mem, "(%.*s) %s (%.*s)", STR_ARG(all), operator_name(k, r->join),
-                               STR_ARG(one));
-        else
-            all = arena_printf(k->mem, "(%.*s) (%.*s)", STR_ARG(all), STR_ARG(one));
-    }
-    return all;
-}
+enum { LIBRARIES_SHOWN = 100 };
 
 /* ---- limits ---- */
 
+/* A list has one value chosen at most; where several are, add_kept shows the others. */
 static void add_option(const struct ask *k, struct options_view *to, struct str value,
                        struct str label)
 {
     struct option_view o = {value, label, false};
     struct strs chosen = ask_list(k, to->name);
-    for (size_t i = 0; i < chosen.n; i++) o.chosen |= str_eq(chosen.item[i], value);
+    for (size_t i = 0; !to->chosen.n && i < chosen.n; i++)
+        o.chosen |= str_eq(chosen.item[i], value);
+    if (o.chosen) to->chosen = value;
     VEC_PUSH(k->mem, to, o);
 }
 
@@ -123,14 +52,39 @@ static void add_held(struct ask *k, struct options_view *to)
     }
 }
 
-static enum err add_libraries(struct ask *k, struct options_view *to)
+enum fit { FIT_NONE, FIT_WORDS, FIT_START };
+
+/* Whether words of its name or place begin with each of `words`; FIT_START: its name begins with
+ * all of them as they are. Folded by words_key. */
+static enum fit library_fit(struct ask *k, const struct agency *g, struct str words)
+{
+    struct str name = words_key(k->mem, g->name);
+    struct str text = arena_printf(k->mem, " %.*s ", STR_ARG(name)), one, rest = words;
+    struct str place = words_key(k->mem, agency_place(k->mem, g));
+    text = arena_printf(k->mem, "%.*s%.*s", STR_ARG(text), STR_ARG(place));
+    while (words.n && str_split(&rest, ' ', &one))
+        if (str_find(text, arena_printf(k->mem, " %.*s", STR_ARG(one))) > text.n) return FIT_NONE;
+    return str_starts(name, words) ? FIT_START : FIT_WORDS;
+}
+
+/* At most LIBRARIES_SHOWN; words for their name or place bring the others into the list, what
+ * begins with them first: who types a whole name has that library. */
+static enum err add_libraries(struct ask *k, struct advanced_page *p, struct options_view *to)
 {
     struct agencies all;
+    struct str words = words_key(k->mem, p->library_words);
     enum err e = agency_list(k->db, k->mem, &all);
-    for (size_t i = 0; !e && i < all.n && i < LIBRARIES_SHOWN; i++)
-        add_option(k, to, arena_printf(k->mem, "%lld", (long long)all.item[i].id),
-                   all.item[i].name);
-    return e;
+    if (e) return e;
+    for (enum fit fit = FIT_START; fit > FIT_NONE; fit--)
+        for (size_t i = 0; i < all.n; i++) {
+            if (library_fit(k, &all.item[i], words) != fit) continue;
+            p->libraries++;
+            if (to->n < LIBRARIES_SHOWN)
+                add_option(k, to, arena_printf(k->mem, "%lld", (long long)all.item[i].id),
+                           all.item[i].name);
+        }
+    p->narrow = all.n > LIBRARIES_SHOWN || p->library_words.n;
+    return OK;
 }
 
 static enum err add_networks(struct ask *k, struct options_view *to)
@@ -141,6 +95,23 @@ static enum err add_networks(struct ask *k, struct options_view *to)
         add_option(k, to, arena_printf(k->mem, "%lld", (long long)all.item[i].id),
                    all.item[i].name);
     return e;
+}
+
+/* The conditions that no list of the form has chosen: facets of the results, a second language. */
+static void add_kept(struct ask *k, const struct question *q, struct advanced_page *p)
+{
+    for (size_t i = 0; i < FACET_KINDS; i++) {
+        const struct strs *list = &q->chosen[facet_kinds[i].facet];
+        struct str shown = {0};
+        for (size_t l = 0; l < ADVANCED_LIMITS; l++)
+            if (!strcmp(p->limits[l].name, facet_kinds[i].name)) shown = p->limits[l].chosen;
+        for (size_t v = 0; v < list->n; v++) {
+            struct kept_view kept = {facet_kinds[i].name, list->item[v],
+                                     facet_label(k, facet_kinds[i].facet, list->item[v]),
+                                     facet_kinds[i].label};
+            if (!str_eq(list->item[v], shown)) VEC_PUSH(k->mem, &p->kept, kept);
+        }
+    }
 }
 
 /* The field of the box (?f=) as a row has it. */
@@ -154,7 +125,7 @@ static struct str row_field(struct str field)
     return STR("any");
 }
 
-/* Who comes from results finds the search of the box in the first row, or as CQL. */
+/* Who comes from results finds the rows again, the search of the box in the first one, or CQL. */
 static void take_question(struct ask *k, struct advanced_page *p)
 {
     struct str query = str_trim(http_param(k->rq, "q")), field = http_param(k->rq, "f");
@@ -165,11 +136,12 @@ static void take_question(struct ask *k, struct advanced_page *p)
         p->cql = query;
         return;
     }
+    if (!field.n && advanced_rows(k->mem, query, p->row)) return;
     p->row[0].words = query;
     p->row[0].field = row_field(field);
 }
 
-static enum err read_page(struct ask *k, struct advanced_page *ret)
+static enum err read_page(struct ask *k, const struct question *q, struct advanced_page *ret)
 {
     static const struct advanced_row names[ADVANCED_ROWS] = {
         {"k1", "f1", "c1", "h1", {0}, {0}, {0}, {0}},
@@ -180,11 +152,13 @@ static enum err read_page(struct ask *k, struct advanced_page *ret)
         .from = http_param(k->rq, "dari"),
         .to = http_param(k->rq, "sampai"),
         .cql = str_trim(http_param(k->rq, "cql")),
-        .limits = {{"jenis", MSG_facet_format, NULL, 0, 0},
-                   {"bahasa", MSG_facet_language, NULL, 0, 0},
-                   {"sedia", MSG_facet_held, NULL, 0, 0},
-                   {"perpustakaan", MSG_facet_library, NULL, 0, 0},
-                   {"jejaring", MSG_advanced_network, NULL, 0, 0}},
+        .order = http_param(k->rq, "urut"),
+        .library_words = str_trim(http_param(k->rq, "pustaka")),
+        .limits = {{"jenis", MSG_facet_format, {0}, NULL, 0, 0},
+                   {"bahasa", MSG_facet_language, {0}, NULL, 0, 0},
+                   {"sedia", MSG_facet_held, {0}, NULL, 0, 0},
+                   {"perpustakaan", MSG_facet_library, {0}, NULL, 0, 0},
+                   {"jejaring", MSG_advanced_network, {0}, NULL, 0, 0}},
     };
     for (size_t i = 0; i < ADVANCED_ROWS; i++) {
         p.row[i] = names[i];
@@ -197,8 +171,9 @@ static enum err read_page(struct ask *k, struct advanced_page *ret)
     add_formats(k, &p.limits[0]);
     add_languages(k, &p.limits[1]);
     add_held(k, &p.limits[2]);
-    enum err e = add_libraries(k, &p.limits[3]);
+    enum err e = add_libraries(k, &p, &p.limits[3]);
     if (!e) e = add_networks(k, &p.limits[4]);
+    if (!e) add_kept(k, q, &p);
     *ret = p;
     return e;
 }
@@ -209,14 +184,17 @@ enum err page_advanced(struct ask *k)
 {
     struct advanced_page p;
     struct question q;
-    enum err e = read_page(k, &p);
-    if (!e) e = question_read(k, &q);
+    enum err e = question_read(k, &q);
+    if (!e) e = read_page(k, &q, &p);
     if (e) return e;
-    q.query = p.cql.n ? p.cql : rows_query(k, &p);
+    q.query = p.cql.n ? p.cql : advanced_query(k->mem, k->out.lang, p.row);
     q.field = p.cql.n ? "cql" : "";
     p.too_long = q.query.n > SEARCH_QUERY_MAX;
-    bool asked = http_param(k->rq, "kirim").n > 0;
-    if (asked && !p.too_long && (q.query.n || question_conditions(&q) || q.network)) {
+    bool narrowed = http_param(k->rq, "saring").n > 0;
+    bool asked = http_param(k->rq, "kirim").n > 0 && !narrowed;
+    p.unchosen = asked && p.library_words.n && !q.chosen[FACET_AGENCY].n;
+    if (asked && !p.unchosen && !p.too_long &&
+        (q.query.n || question_conditions(&q) || q.network)) {
         page_redirect(k, 303, address_of(k->mem, &q));
         return OK;
     }

@@ -89,6 +89,8 @@ static const struct param advanced[] = {
     {"h3", PARAM_WORD, 12, false},
     {"cql", PARAM_TEXT, SEARCH_QUERY_MAX, false},
     {"kirim", PARAM_WORD, 1, false},
+    {"pustaka", PARAM_TEXT, 100, false},
+    {"saring", PARAM_WORD, 1, false},
     {0},
 };
 

@@ -83,6 +83,27 @@ TEST(a_lost_space_is_put_back)
     world_end(&w);
 }
 
+TEST(a_space_too_many_is_taken_out)
+{
+    struct world w = world_of_books(mem);
+    CHECK_STR(answer_of(&w, "pe mimpi", NULL), "1 Sang pemimpi; +pe mimpi>pemimpi");
+    CHECK_STR(answer_of(&w, "hirata pe langi", NULL), "1 Laskar pelangi; +pe langi>pelangi");
+    CHECK_STR(answer_of(&w, "bumi manu sia", NULL), "1 Bumi manusia; +manu sia>manusia");
+    CHECK_STR(answer_of(&w, "judul:pe judul:mimpi", NULL), "1 Sang pemimpi; +pe mimpi>pemimpi");
+    world_end(&w);
+}
+
+TEST(two_words_that_are_found_stay_two)
+{
+    struct world w = world_of_books(mem);
+    world_load(&w, world_library(&w, "SMAN 2"),
+               HEAD ROW("Mata hari", "Coelho", "Novel", "B1")
+                   ROW("Matahari terbit", "Suryadi", "Novel", "B2"));
+    CHECK_STR(answer_of(&w, "mata hari", NULL), "1 Mata hari");
+    CHECK_STR(answer_of(&w, "mata hari terbit", NULL), "1 Matahari terbit; +mata hari>matahari");
+    world_end(&w);
+}
+
 TEST(without_a_word_that_nobody_has_the_rest_is_sought)
 {
     struct world w = world_of_books(mem);
