@@ -102,6 +102,8 @@ export function forEveryPage(pages, as = () => null) {
       const scripted = await openPage(world, { as: as(world), js: true });
       const look = async (page, path) => {
         const answer = await page.goto(path);
+        // Buttons that copy can only be there with a script: they have a journey of their own.
+        await page.evaluate(() => document.querySelectorAll('[data-salin] + button').forEach((b) => b.remove()));
         const text = await page.locator('body').innerText();
         return text.replaceAll(answer.headers()['x-request-id'], '(request)'); // an error page shows it
       };
