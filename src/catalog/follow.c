@@ -8,11 +8,17 @@
 #include "base/log.h"
 #include "catalog/change.h"
 #include "catalog/document.h"
-#include "catalog/walk.h"
 #include "index/damage.h"
 
+/* A batch of the index: nobody waits to write there, and each page it touches is written once, so
+ * far behind it is long. The truth is read from one moment for some titles only, or its log would
+ * grow all the while. */
 enum {
-    FIRST = 100, /* changes of a batch of the index; then walk_pace */
+    FIRST = 100, /* changes of the first batch */
+    LEAST = 500,
+    MOST = 8000,
+    BATCH_US = 2000000,
+    GLIMPSE = 100, /* titles read from one moment */
     POLL_US = 50000
 };
 
@@ -40,49 +46,60 @@ static enum err put_title(struct db *db, struct index_writer *w, int64_t title)
     return e ? e : of_index(index_put(w, &doc));
 }
 
-/* One stretch of the log as one batch of the index; a title changed ten times is put once. All of
- * it is read from one moment of the truth, so what is put is at least as new as its change. */
-static enum err apply_changes(struct db *db, struct index_writer *w, struct arena *a, int64_t limit,
-                              int64_t *ret_n)
+static enum err put_glimpse(struct db *db, struct index_writer *w, const struct change *item,
+                            size_t n)
 {
-    struct changes list;
-    enum err e = change_after(db, index_writer_applied(w), limit, a, &list);
+    enum err e = db_read_begin(db);
     if (e) return e;
-    *ret_n = (int64_t)list.n;
-    if (list.n == 0) return OK;
-    int64_t last = list.item[list.n - 1].seq;
-    qsort(list.item, list.n, sizeof list.item[0], compare_title);
+    for (size_t i = 0; !e && i < n; i++) e = put_title(db, w, item[i].title);
+    db_read_end(db);
+    return e;
+}
 
-    e = of_index(index_begin(w));
-    for (size_t i = 0; !e && i < list.n; i++)
-        if (i + 1 == list.n || list.item[i + 1].title != list.item[i].title)
-            e = put_title(db, w, list.item[i].title);
+/* One stretch of the log as one batch of the index; a title changed ten times is put once. All of
+ * it is read after the log, so what is put is at least as new as its change. */
+static enum err apply_changes(struct db *db, struct index_writer *w, const struct changes *list)
+{
+    const int64_t last = list->item[list->n - 1].seq;
+    size_t n = 0;
+    qsort(list->item, list->n, sizeof list->item[0], compare_title);
+    for (size_t i = 0; i < list->n; i++)
+        if (i + 1 == list->n || list->item[i + 1].title != list->item[i].title)
+            list->item[n++] = list->item[i];
+
+    enum err e = of_index(index_begin(w));
+    for (size_t i = 0; !e && i < n; i += GLIMPSE)
+        e = put_glimpse(db, w, list->item + i, MIN(n - i, (size_t)GLIMPSE));
     if (!e) e = of_index(index_commit(w, last));
     if (e) index_rollback(w);
     return e;
+}
+
+static int64_t pace(int64_t n, int64_t took)
+{
+    return took > BATCH_US ? MAX(n / 2, (int64_t)LEAST) : MIN(n * 2, (int64_t)MOST);
 }
 
 enum err follow_catch_up(struct db *db, const struct env *env, struct index_writer *w,
                          const struct load_watch *watch)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    int64_t newest = 0, limit = FIRST, n = 1;
+    int64_t newest = 0, limit = FIRST;
     const int64_t first = index_writer_applied(w);
+    struct changes list = {.n = 1};
     enum err e = OK;
     if (!watch) watch = &nobody;
-    while (!e && n) {
+    while (!e && list.n) {
         if (watch->stop && watch->stop(watch->ctx)) return ERR_INTERRUPTED;
         int64_t before = env->monotonic(env);
         arena_reset(a);
-        e = db_read_begin(db);
-        if (e) return e;
         e = change_newest(db, &newest);
-        if (!e) e = apply_changes(db, w, a, limit, &n);
-        db_read_end(db);
-        limit = walk_pace(limit, env->monotonic(env) - before);
+        if (!e) e = change_after(db, index_writer_applied(w), limit, a, &list);
+        if (!e && list.n) e = apply_changes(db, w, &list);
+        limit = pace(limit, env->monotonic(env) - before);
         struct load_progress p = {LOAD_INDEXING, index_writer_applied(w) - first, newest - first,
                                   0};
-        if (!e && n && watch->progress) watch->progress(watch->ctx, &p);
+        if (!e && list.n && watch->progress) watch->progress(watch->ctx, &p);
     }
     return e;
 }

@@ -103,7 +103,8 @@ enum heading_statement {
 struct heading_writer {
     sqlite3 *db;
     sqlite3_stmt *st[HEADING_STATEMENTS];
-    int64_t next; /* the next heading's id */
+    int64_t next;                /* the next heading's id */
+    struct heading_moves *moves; /* of this batch, not yet written */
 };
 
 /* A document's headings as they are stored with it, each once. */
@@ -112,8 +113,11 @@ struct str headings_pack(struct arena *a, const struct index_headings *h);
 /* One after another; false at the end and when what is left is damaged. */
 bool headings_next(struct str *rest, struct index_heading *ret, bool *ret_damaged);
 
-/* Takes the old ones of a document back and puts the fresh ones; both as headings_pack gives. */
+/* Takes the old ones of a document back and puts the fresh ones; both as headings_pack gives.
+ * Written by headings_flush, at the end of the batch, or forgotten. */
 enum err headings_change(struct heading_writer *w, int64_t doc, struct str old, struct str fresh);
+enum err headings_flush(struct heading_writer *w);
+void headings_forget(struct heading_writer *w);
 void heading_writer_close(struct heading_writer *w);
 
 /* heading_check.c: rows, documents and counts against what the documents say. */

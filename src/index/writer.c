@@ -462,6 +462,7 @@ static enum err put_meta(struct index_writer *w, const char *name, int64_t value
 enum err index_commit(struct index_writer *w, int64_t applied_seq)
 {
     enum err e = write_dirty(w);
+    if (!e) e = headings_flush(&w->headings);
     if (!e) e = word_bag_each(w->words, put_word, w);
     if (!e) e = put_meta(w, "version", w->version + 1);
     if (!e) e = put_meta(w, "terms", w->terms);
@@ -483,6 +484,7 @@ void index_rollback(struct index_writer *w)
 {
     drop_dirty(w);
     word_bag_clear(w->words);
+    headings_forget(&w->headings);
     if (w->open && !sqlite3_get_autocommit(w->db)) {
         enum err ignored =
             file_run(w->db, "ROLLBACK"); /* what cannot be rolled back is not there */
