@@ -89,6 +89,20 @@ enum err expression_of(const struct index_node *root, struct arena *a, const cha
 enum { LEAD_BYTES = 60, LEADS_MAX = 6 };
 size_t lead_keys(struct arena *a, struct str value, size_t max, struct str ret[LEADS_MAX]);
 
+/* The beginnings of new names and subjects, gathered through a batch and written in the order of
+ * the table. */
+struct lead_writer {
+    sqlite3 *db;
+    sqlite3_stmt *st;
+    struct arena *mem;
+    struct lead_row *item;
+    size_t n, cap;
+};
+void leads_gather(struct lead_writer *w, enum term_kind kind, struct str text, uint32_t ord);
+enum err leads_flush(struct lead_writer *w);
+void leads_forget(struct lead_writer *w);
+void lead_writer_close(struct lead_writer *w);
+
 /* ---- headings (heading_write.c) ---- */
 
 enum heading_statement {
