@@ -182,8 +182,7 @@ static struct str address_again(const struct ask *k, int status)
 {
     bool passes = status == 429 || status >= 500;
     bool look = k->rq->method == HTTP_GET || k->rq->method == HTTP_HEAD;
-    return passes && look ? arena_printf(k->mem, "?%.*s", STR_ARG(k->rq->query))
-                          : (struct str){0};
+    return passes && look ? arena_printf(k->mem, "?%.*s", STR_ARG(k->rq->query)) : (struct str){0};
 }
 
 static void show_status(struct ask *k, int status, struct str heading, struct str advice)

@@ -62,7 +62,9 @@ struct context {
 
 static const struct route *route_of(const char *pattern)
 {
-    for (const struct route *r = routes; r->pattern; r++)
+    struct route_walk walk = {routes, NULL};
+    const struct route *r;
+    while ((r = route_next(&walk)) != NULL)
         if (r->method == HTTP_GET && str_eq(str_of(r->pattern), str_of(pattern))) return r;
     return NULL;
 }
