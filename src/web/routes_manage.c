@@ -60,6 +60,13 @@ static const struct param start[] = {
     {0},
 };
 
+static const struct param authority[] = {
+    {"nama", PARAM_TEXT, AUTHORITY_SOURCE_MAX, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
+};
+
 static const struct param jobs[] = {
     {"pekerjaan", PARAM_NUMBER, 1 << 30, false},
     {"kabar", PARAM_WORD, 20, false},
@@ -172,6 +179,16 @@ const struct route routes_manage[] = {
      MSG_route_targets},
     {HTTP_POST, "/sistem/katalog/{target}", page_target_post, PERM_OPERATE, NEVER, target, 0,
      MSG_route_targets},
+    {HTTP_GET, "/sistem/kendali", page_authority, PERM_OPERATE, NEVER, authority, 0,
+     MSG_route_authority},
+    {HTTP_POST, "/sistem/kendali", page_authority_send, PERM_OPERATE, NEVER, authority, FORM_FILE,
+     MSG_route_authority},
+    {HTTP_POST, "/sistem/kendali/muat", page_authority_load, PERM_OPERATE, NEVER, authority, 0,
+     MSG_route_authority},
+    {HTTP_POST, "/sistem/kendali/buang", page_authority_drop, PERM_OPERATE, NEVER, authority, 0,
+     MSG_route_authority},
+    {HTTP_POST, "/sistem/kendali/batal", page_authority_undo, PERM_OPERATE, NEVER, authority, 0,
+     MSG_route_authority},
     {HTTP_GET, "/sistem/riwayat", page_all_history, PERM_OPERATE, NEVER, params_history, 0,
      MSG_route_history},
     {HTTP_GET, "/sistem/catatan", page_log, PERM_OPERATE, NEVER, params_staff, 0, MSG_route_log},

@@ -49,6 +49,7 @@ static const struct staff_entry entries[] = {
     {STAFF_SYSTEM, "/sistem/orang", MSG_system_people, NULL},
     {STAFF_SYSTEM, "/sistem/pengaturan", MSG_system_settings, NULL},
     {STAFF_SYSTEM, "/sistem/katalog", MSG_staff_targets, NULL},
+    {STAFF_SYSTEM, "/sistem/kendali", MSG_system_authority, NULL},
     {STAFF_SYSTEM, "/sistem/riwayat", MSG_staff_history, NULL},
     {STAFF_SYSTEM, "/sistem/catatan", MSG_system_log, NULL},
 };

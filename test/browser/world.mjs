@@ -84,7 +84,7 @@ export async function staffPages(world) {
     coordinators: '/jejaring/1/orang', profile: `${at}/profil`, conditions: `${at}/syarat`,
     members: '/jejaring/1/kelola', network_form: '/jejaring/1/profil', join: '/gabung/1', code_of_invitation: '/undangan', account: '/akun', signin: '/masuk', code: '/sandi',
     health: '/sistem', backups: '/sistem/cadangan', jobs: '/sistem/pekerjaan', everybody: '/sistem/orang',
-    settings: '/sistem/pengaturan', everything: '/sistem/riwayat', warnings: '/sistem/catatan',
+    settings: '/sistem/pengaturan', authority: '/sistem/kendali', everything: '/sistem/riwayat', warnings: '/sistem/catatan',
     send: `${at}/kirim`, slims: `${at}/slims`, harvest: `${at}/panen`, harvests: '/jejaring/1/panen', ...(world.gather ? { harvest_one: world.gather } : {}), ...(world.load ? { load: world.load } : {}),
     outside: `${at}/buku/luar`, targets: '/jejaring/1/katalog', targets_all: '/sistem/katalog', ...(world.target ? { target: world.target } : {}),
     ...(world.outside ? { outside_found: `${at}/buku/luar?q=laskar+pelangi&f=title`, outside_record: world.outside, outside_compare: world.outsideCompare } : {}),
