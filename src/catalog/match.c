@@ -28,7 +28,8 @@ static bool has_support(const struct match_result *r)
     for (size_t i = 0; i < r->n_reasons; i++) {
         enum match_sign s = r->reason[i].sign;
         bool weak = s <= SIGN_TITLE_OTHER || s == SIGN_MARKS_SAME || s == SIGN_LANGUAGE_SAME ||
-                    s == SIGN_FORMAT_SAME || s == SIGN_PLACE_SAME || s == SIGN_PUBLISHER_LACKING;
+                    s == SIGN_FORMAT_SAME || s == SIGN_PLACE_SAME || s == SIGN_PLACE_AMONG ||
+                    s == SIGN_PUBLISHER_LACKING;
         if (!weak && r->reason[i].points > 0) return true;
     }
     return false;

@@ -6,7 +6,14 @@
 #include "catalog/match_fold.h"
 #include "catalog/match_parts.h"
 
-enum { TITLE_MAX = 400, TEXT_MAX = 200, NAME_MAX_BYTES = 100, NAMES_MAX = 6, SERIES_MAX = 3 };
+enum {
+    TITLE_MAX = 400,
+    TEXT_MAX = 200,
+    NAME_MAX_BYTES = 100,
+    NAMES_MAX = 6,
+    SERIES_MAX = 3,
+    IMPRINT_MAX = 4
+};
 
 /* ---- lists ---- */
 
@@ -142,12 +149,38 @@ static bool digit_at(struct str s, size_t at)
     return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
 }
 
+/* A year of which the text says not all, or doubts it: of "18--", "191-?" the first and last that
+ * it can be, of "1911?" and "ca. 1911" two years around. Nothing when a year is stated before. */
+static void read_guess(struct match_facts *f, struct str text)
+{
+    enum { DOUBT = 2 };
+    struct str s = str_slice(text, 0, 100);
+    size_t at = 0, digits = 0, open = 0;
+    while (at < s.n && !digit_at(s, at)) at++;
+    while (digit_at(s, at + digits)) digits++;
+    while (at + digits + open < s.n && strchr("-_u?", s.p[at + digits + open])) open++;
+    int v = (int)digits_of(str_slice(s, at, s.n), digits);
+    bool about = str_find(str_slice(s, 0, at), STR("ca.")) < at ||
+                 str_find(str_slice(s, 0, at), STR("approximately")) < at;
+    struct str after = str_slice(s, at + digits, at + digits + 2);
+    if (digits == 4 && (about || str_starts(after, STR("?")) || str_eq(after, STR("]?")))) {
+        f->guess[0] = v - DOUBT;
+        f->guess[1] = v + DOUBT;
+    } else if ((digits == 2 && open >= 2) || (digits == 3 && open >= 1)) {
+        int years = digits == 2 ? 100 : 10;
+        f->guess[0] = v * years;
+        f->guess[1] = v * years + years - 1;
+    }
+    if (f->guess[0] < 1450 || f->guess[1] > 2105) f->guess[0] = f->guess[1] = 0;
+}
+
 /* A serial is of all its years: only its first counts. */
 static void read_years(struct match_facts *f, const struct bib *b)
 {
     struct str s = str_slice(b->year_text, 0, 100);
     add_year(f, b->year);
     if (b->format == FORMAT_SERIAL) return;
+    read_guess(f, b->year_text);
     for (size_t i = 0; i + 4 <= s.n; i++) {
         if (digit_at(s, i - 1) && i) continue;
         if (!digit_at(s, i) || !digit_at(s, i + 1) || !digit_at(s, i + 2) || !digit_at(s, i + 3))
@@ -165,24 +198,41 @@ static bool one_of(struct str word, const char *const *list, size_t n)
     return false;
 }
 
-/* "xii, 200 hlm. ; 21 cm", "2 v. (vi, 320 p.) 23 1/2cm": what stands before p., v. and cm. */
+/* "1,042 p.", "1.042 hlm.": without what divides thousands. */
+static struct str join_thousands(struct arena *a, struct str text)
+{
+    struct buf CLEANUP(buf_release) to = BUF(TEXT_MAX);
+    text = str_slice(text, 0, TEXT_MAX);
+    for (size_t i = 0; i < text.n; i++) {
+        bool divides = (text.p[i] == ',' || text.p[i] == '.') && i && digit_at(text, i - 1) &&
+                       !(i > 1 && digit_at(text, i - 2)) && digit_at(text, i + 1) &&
+                       digit_at(text, i + 2) && digit_at(text, i + 3) && !digit_at(text, i + 4);
+        if (!divides) buf_add_char(&to, text.p[i]);
+    }
+    return arena_copy(a, buf_str(&to));
+}
+
+/* "xii, 200 hlm. ; 21 cm", "2 v. (vi, 320 p.) 23 1/2cm": what stands before p., v. and cm; leaves
+ * of plates are no pages. */
 static void read_extent(struct match_facts *f, struct arena *a, struct str extent)
 {
     static const char *const page_words[] = {"p",       "pp", "pages", "page",   "hlm", "hal",
                                              "halaman", "hl", "s",     "seiten", "l",   "leaves",
                                              "lembar",  "h",  "halm",  "numb",   "pg"};
     static const char *const volume_words[] = {"v", "vol", "vols", "volumes", "jil", "jilid", "bd"};
-    struct str rest = match_fold(a, extent, TEXT_MAX), word;
-    int largest = 0;
-    while (str_split(&rest, ' ', &word)) {
+    struct str rest = match_fold(a, join_thousands(a, extent), TEXT_MAX), word, before = {0};
+    int largest = 0, latest = 0, without = 0, since = 0; /* words since pages were counted */
+    for (; str_split(&rest, ' ', &word); before = word, since++) {
+        bool plates = str_starts(word, STR("plate")) && str_eq(before, STR("of")) && since == 2;
+        if (plates && f->pages == latest) f->pages = without;
         size_t digits = 0;
         while (digit_at(word, digits)) digits++;
         int v = digits && digits < 5 ? (int)digits_of(word, digits) : 0;
         struct str unit = str_slice(word, digits, word.n);
-        if (v) largest = MAX(largest, v);
+        if (v) latest = v, largest = MAX(largest, v);
         if (digits && !unit.n) continue;
         if (one_of(unit, page_words, COUNT(page_words)) && largest)
-            f->pages = MAX(f->pages, largest), largest = 0;
+            without = f->pages, f->pages = MAX(without, largest), largest = 0, since = 0;
         else if (one_of(unit, volume_words, COUNT(volume_words)) && largest < 100)
             f->volumes = MAX(f->volumes, largest), largest = 0;
         else if (str_eq(unit, STR("cm")) && largest < 200)
@@ -295,6 +345,21 @@ static struct str publisher_of(struct arena *a, struct str publisher)
     return n ? arena_join(a, kept, n, STR(" ")) : all;
 }
 
+static void read_imprint(struct match_facts *f, struct arena *a, const struct bib *b)
+{
+    struct str list[IMPRINT_MAX];
+    size_t n = 0;
+    f->publisher = publisher_of(a, b->publisher);
+    f->place = match_fold(a, b->place, NAME_MAX_BYTES);
+    for (size_t i = 0; i < b->publishers.n && n < IMPRINT_MAX; i++)
+        list[n++] = publisher_of(a, b->publishers.item[i]);
+    f->publishers = arena_join(a, list, n, STR("\n"));
+    n = 0;
+    for (size_t i = 0; i < b->places.n && n < IMPRINT_MAX; i++)
+        list[n++] = match_fold(a, b->places.item[i], NAME_MAX_BYTES);
+    f->places = arena_join(a, list, n, STR("\n"));
+}
+
 /* ---- all together ---- */
 
 static void read_audience(struct match_facts *f, struct arena *a, const struct bib *b,
@@ -331,8 +396,7 @@ void match_facts_of(const struct bib *b, struct arena *a, struct match_facts *re
     read_title(&f, a, b);
     f.names = names_of(b, a);
     f.responsibility = match_fold(a, b->responsibility, TEXT_MAX);
-    f.publisher = publisher_of(a, b->publisher);
-    f.place = match_fold(a, b->place, NAME_MAX_BYTES);
+    read_imprint(&f, a, b);
     f.series = series_of(b, a);
     f.languages = languages_of(b, a);
     f.host = match_fold(a, b->host_title, NAME_MAX_BYTES);

@@ -16,6 +16,7 @@ static const size_t texts[] = {
     offsetof(struct match_facts, native),    offsetof(struct match_facts, languages),
     offsetof(struct match_facts, host),      offsetof(struct match_facts, host_part),
     offsetof(struct match_facts, related),   offsetof(struct match_facts, edition_words),
+    offsetof(struct match_facts, places),    offsetof(struct match_facts, publishers),
 };
 
 static struct str text_of(const struct match_facts *f, size_t i)
@@ -64,6 +65,7 @@ void match_facts_pack(const struct match_facts *f, struct buf *to)
     put_number(to, (uint32_t)f->edition);
     put_number(to, (uint32_t)f->edition_year);
     for (size_t i = 0; i < MATCH_YEARS_MAX; i++) put_number(to, (uint32_t)f->year[i]);
+    for (int i = 0; i < 2; i++) put_number(to, (uint32_t)f->guess[i]);
     for (size_t i = 0; i < COUNT(texts); i++) {
         struct str s = text_of(f, i);
         put_number(to, (uint32_t)s.n);
@@ -145,6 +147,7 @@ bool match_facts_unpack(struct str bytes, struct match_facts *ret)
     f.edition = (int)get_number(&r, 9999);
     f.edition_year = (int)get_number(&r, 9999);
     for (size_t i = 0; i < MATCH_YEARS_MAX; i++) f.year[i] = (int)get_number(&r, 9999);
+    for (int i = 0; i < 2; i++) f.guess[i] = (int)get_number(&r, 9999);
     for (size_t i = 0; i < COUNT(texts); i++) {
         struct str s = get_text(&r);
         memcpy((char *)&f + texts[i], &s, sizeof s);
