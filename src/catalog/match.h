@@ -118,6 +118,10 @@ struct match_result {
 void match_judge(const struct match_facts *x, const struct match_facts *y,
                  struct match_result *ret);
 
+/* match_judge would say that they are different: found out with little work, from years, extents,
+ * numbers and authors and the most that all else could add. False: it has to be asked. */
+bool match_is_apart(const struct match_facts *x, const struct match_facts *y);
+
 bool match_is_same(const struct match_facts *x, const struct match_facts *y);
 
 /* What speaks most for it and what speaks against it, as names of signs: pairs in doubt for one

@@ -31,7 +31,7 @@ static bool may_be_one_year(const struct match_facts *x, const struct match_fact
     return (x->guess[0] || y->guess[0]) && from && begin && from <= end && begin <= to;
 }
 
-static void judge_year(struct bench *b)
+void judge_year(struct bench *b)
 {
     int p = b->x->year[0], q = b->y->year[0], apart = abs(p - q);
     if (p && p == q) {
@@ -51,7 +51,7 @@ static void judge_year(struct bench *b)
     }
 }
 
-static void judge_extent(struct bench *b)
+void judge_extent(struct bench *b)
 {
     int p = b->x->pages, q = b->y->pages, apart = abs(p - q), more = MAX(p, q);
     if (p && q)
@@ -142,7 +142,7 @@ static void judge_series(struct bench *b)
 
 /* ---- languages and formats ---- */
 
-static bool meet(const struct match_numbers *x, const struct match_numbers *y)
+bool numbers_meet(const struct match_numbers *x, const struct match_numbers *y)
 {
     for (size_t i = 0, j = 0; i < x->n && j < y->n;) {
         if (x->item[i] == y->item[j]) return true;
@@ -183,8 +183,8 @@ static void judge_language(struct bench *b)
             return;
         }
     /* a long title that is the same is in one language, whatever the codes say */
-    bool alike =
-        same_pages(b) || (b->title_long && !b->rest_unequal) || meet(&b->x->isbns, &b->y->isbns);
+    bool alike = same_pages(b) || (b->title_long && !b->rest_unequal) ||
+                 numbers_meet(&b->x->isbns, &b->y->isbns);
     if (names_language(b->x->edition_words) != names_language(b->y->edition_words)) alike = false;
     judge_sign(b, alike ? SIGN_LANGUAGE_ODD : SIGN_LANGUAGE_DIFFERS);
 }
@@ -218,11 +218,11 @@ static void judge_numbers(struct bench *b)
 {
     const struct match_facts *x = b->x, *y = b->y;
     if (x->isbns.n && y->isbns.n)
-        judge_sign(b, meet(&x->isbns, &y->isbns) ? SIGN_ISBN_SAME : SIGN_ISBN_DIFFERS);
+        judge_sign(b, numbers_meet(&x->isbns, &y->isbns) ? SIGN_ISBN_SAME : SIGN_ISBN_DIFFERS);
     if (x->issns.n && y->issns.n)
-        judge_sign(b, meet(&x->issns, &y->issns) ? SIGN_ISSN_SAME : SIGN_ISSN_DIFFERS);
-    if (meet(&x->ids, &y->ids)) judge_sign(b, SIGN_ID_SAME);
-    if (b->title_apart && (meet(&x->isbns, &y->isbns) || meet(&x->ids, &y->ids)))
+        judge_sign(b, numbers_meet(&x->issns, &y->issns) ? SIGN_ISSN_SAME : SIGN_ISSN_DIFFERS);
+    if (numbers_meet(&x->ids, &y->ids)) judge_sign(b, SIGN_ID_SAME);
+    if (b->title_apart && (numbers_meet(&x->isbns, &y->isbns) || numbers_meet(&x->ids, &y->ids)))
         judge_sign(b, SIGN_ISBN_OTHER_TITLE);
     if (x->native.n && y->native.n)
         judge_sign(b, begins(x->native, y->native) || dice(x->native, y->native) > 800
@@ -234,8 +234,8 @@ static void judge_numbers(struct bench *b)
 static void judge_other(struct bench *b)
 {
     const struct match_facts *x = b->x, *y = b->y;
-    bool number =
-        meet(&x->isbns, &y->isbns) || meet(&x->issns, &y->issns) || meet(&x->ids, &y->ids);
+    bool number = numbers_meet(&x->isbns, &y->isbns) || numbers_meet(&x->issns, &y->issns) ||
+                  numbers_meet(&x->ids, &y->ids);
     bool extent = x->pages && x->pages == y->pages && x->year[0] && x->year[0] == y->year[0];
     if (b->title_differs && !number && !extent) judge_sign(b, SIGN_TITLE_OTHER);
 }

@@ -194,7 +194,7 @@ static void read_years(struct match_facts *f, const struct bib *b)
 static bool one_of(struct str word, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (str_eq(word, str_of(list[i]))) return true;
+        if (word.n && word.p[0] == list[i][0] && str_eq(word, str_of(list[i]))) return true;
     return false;
 }
 
@@ -288,31 +288,33 @@ static void read_edition(struct match_facts *f, struct arena *a, struct str fold
     if (number && !f->edition) f->edition = number;
 }
 
-static bool has_words(struct str key, const char *first, const char *second)
-{
-    struct str rest = key, word, before = {0};
-    while (str_split(&rest, ' ', &word)) {
-        if (str_eq(before, str_of(first)) && str_eq(word, str_of(second))) return true;
-        before = word;
-    }
-    return false;
-}
-
+/* The first in the list counts, wherever its words stand. */
 static char audience_of(struct str key)
 {
     static const struct {
         char audience;
-        const char *first, *second;
+        struct str first, second;
     } words[] = {
-        {'g', "buku", "guru"},       {'g', "buku", "pegangan"}, {'g', "teachers", "book"},
-        {'g', "pegangan", "guru"},   {'g', "panduan", "guru"},  {'g', "teachers", "guide"},
-        {'g', "teachers", "manual"}, {'s', "buku", "siswa"},    {'s', "students", "book"},
-        {'s', "pegangan", "siswa"},  {'s', "buku", "murid"},    {'w', "buku", "kerja"},
-        {'w', "lembar", "kerja"},
+        {'g', STR_INIT("buku"), STR_INIT("guru")},
+        {'g', STR_INIT("buku"), STR_INIT("pegangan")},
+        {'g', STR_INIT("teachers"), STR_INIT("book")},
+        {'g', STR_INIT("pegangan"), STR_INIT("guru")},
+        {'g', STR_INIT("panduan"), STR_INIT("guru")},
+        {'g', STR_INIT("teachers"), STR_INIT("guide")},
+        {'g', STR_INIT("teachers"), STR_INIT("manual")},
+        {'s', STR_INIT("buku"), STR_INIT("siswa")},
+        {'s', STR_INIT("students"), STR_INIT("book")},
+        {'s', STR_INIT("pegangan"), STR_INIT("siswa")},
+        {'s', STR_INIT("buku"), STR_INIT("murid")},
+        {'w', STR_INIT("buku"), STR_INIT("kerja")},
+        {'w', STR_INIT("lembar"), STR_INIT("kerja")},
     };
-    for (size_t i = 0; key.n && i < COUNT(words); i++)
-        if (has_words(key, words[i].first, words[i].second)) return words[i].audience;
-    return 0;
+    struct str rest = key, word, before = {0};
+    size_t best = COUNT(words);
+    for (; str_split(&rest, ' ', &word); before = word)
+        for (size_t i = 0; i < best; i++)
+            if (str_eq(words[i].second, word) && str_eq(words[i].first, before)) best = i;
+    return best < COUNT(words) ? words[best].audience : 0;
 }
 
 /* Textbooks are written anew for each curriculum. */

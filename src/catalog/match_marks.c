@@ -58,21 +58,27 @@ static int roman(struct str w)
     return total > 0 && total < 40 ? total : 0;
 }
 
+/* Ten words of each language, in order. */
 static int word_number(struct str w, bool cardinal)
 {
-    static const char *const ordinals[2][10] = {{"pertama", "kedua", "ketiga", "keempat", "kelima",
-                                                 "keenam", "ketujuh", "kedelapan", "kesembilan",
-                                                 "kesepuluh"},
-                                                {"first", "second", "third", "fourth", "fifth",
-                                                 "sixth", "seventh", "eighth", "ninth", "tenth"}};
-    static const char *const cardinals[2][10] = {
-        {"satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"},
-        {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}};
-    for (int language = 0; language < 2; language++)
-        for (int i = 0; i < 10; i++) {
-            if (str_eq(w, str_of(ordinals[language][i]))) return i + 1;
-            if (cardinal && str_eq(w, str_of(cardinals[language][i]))) return i + 1;
-        }
+    enum { TEN = 10 };
+    static const struct str ordinals[] = {
+        STR_INIT("pertama"),    STR_INIT("kedua"),     STR_INIT("ketiga"),  STR_INIT("keempat"),
+        STR_INIT("kelima"),     STR_INIT("keenam"),    STR_INIT("ketujuh"), STR_INIT("kedelapan"),
+        STR_INIT("kesembilan"), STR_INIT("kesepuluh"), STR_INIT("first"),   STR_INIT("second"),
+        STR_INIT("third"),      STR_INIT("fourth"),    STR_INIT("fifth"),   STR_INIT("sixth"),
+        STR_INIT("seventh"),    STR_INIT("eighth"),    STR_INIT("ninth"),   STR_INIT("tenth"),
+    };
+    static const struct str cardinals[] = {
+        STR_INIT("satu"),     STR_INIT("dua"),     STR_INIT("tiga"),  STR_INIT("empat"),
+        STR_INIT("lima"),     STR_INIT("enam"),    STR_INIT("tujuh"), STR_INIT("delapan"),
+        STR_INIT("sembilan"), STR_INIT("sepuluh"), STR_INIT("one"),   STR_INIT("two"),
+        STR_INIT("three"),    STR_INIT("four"),    STR_INIT("five"),  STR_INIT("six"),
+        STR_INIT("seven"),    STR_INIT("eight"),   STR_INIT("nine"),  STR_INIT("ten"),
+    };
+    for (size_t i = 0; i < COUNT(ordinals); i++)
+        if (str_eq(w, ordinals[i]) || (cardinal && str_eq(w, cardinals[i])))
+            return (int)(i % TEN) + 1;
     return 0;
 }
 
@@ -217,12 +223,19 @@ bool match_is_mark(struct str words)
 
 /* ---- titles without marks ---- */
 
+/* Whether it is one of the words of a list. */
 static bool one_of(struct str w, const char *list)
 {
-    struct str rest = str_of(list), one;
-    while (str_split(&rest, ' ', &one))
-        if (str_eq(one, w)) return true;
-    return false;
+    size_t n = 0; /* letters that are the same so far; SIZE_MAX: not this word */
+    for (const char *p = list;; p++) {
+        if (*p && *p != ' ') {
+            n = n < w.n && w.p[n] == *p ? n + 1 : SIZE_MAX;
+            continue;
+        }
+        if (n == w.n) return true;
+        if (!*p) return false;
+        n = 0;
+    }
 }
 
 enum { PLAIN_WORDS_MAX = 200 };

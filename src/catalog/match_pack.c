@@ -3,6 +3,7 @@
  * Rules, format, flags and year as numbers of seven bits a byte, lowest first; then each text with
  * its length before it; then lists of eight-byte numbers, lowest byte first, their count before
  * them. One value has one spelling: numbers are not padded, and nothing follows. */
+#include <endian.h>
 #include <string.h>
 
 #include "base/checked.h"
@@ -113,12 +114,13 @@ static size_t get_list(struct reader *r, int64_t *item, uint32_t most)
 {
     uint32_t n = get_number(r, most);
     if (n > (size_t)(r->end - r->p) / 8) r->bad = true;
-    for (size_t i = 0; !r->bad && i < n; i++) {
-        uint64_t v = 0;
-        for (int k = 0; k < 8; k++) v |= (uint64_t)*r->p++ << 8 * k;
-        item[i] = (int64_t)v;
+    if (r->bad) return 0;
+    for (size_t i = 0; i < n; i++, r->p += 8) {
+        uint64_t v;
+        memcpy(&v, r->p, sizeof v);
+        item[i] = (int64_t)le64toh(v);
     }
-    return r->bad ? 0 : n;
+    return n;
 }
 
 static void get_numbers(struct reader *r, struct match_numbers *to)
