@@ -10,6 +10,11 @@ struct str str_of(const char *c_string)
     return c_string ? (struct str){c_string, strlen(c_string)} : (struct str){0};
 }
 
+bool str_eq(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
 int str_cmp(struct str a, struct str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;

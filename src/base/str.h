@@ -8,7 +8,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "base/err.h"
 
@@ -34,10 +33,7 @@ struct strs {
 };
 
 struct str str_of(const char *c_string); /* NULL gives the empty string */
-static inline bool str_eq(struct str a, struct str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
+bool str_eq(struct str a, struct str b);
 int str_cmp(struct str a, struct str b);        /* by bytes; shorter first */
 bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
 bool str_starts(struct str s, struct str prefix);

@@ -163,7 +163,7 @@ static void read_guess(struct match_facts *f, struct str text)
     bool about = str_find(str_slice(s, 0, at), STR("ca.")) < at ||
                  str_find(str_slice(s, 0, at), STR("approximately")) < at;
     struct str after = str_slice(s, at + digits, at + digits + 2);
-    if (digits == 4 && (about || str_starts(after, STR("?")) || str_eq(after, STR("]?")))) {
+    if (digits == 4 && (about || str_starts(after, STR("?")) || same_word(after, STR("]?")))) {
         f->guess[0] = v - DOUBT;
         f->guess[1] = v + DOUBT;
     } else if ((digits == 2 && open >= 2) || (digits == 3 && open >= 1)) {
@@ -194,7 +194,7 @@ static void read_years(struct match_facts *f, const struct bib *b)
 static bool one_of(struct str word, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (word.n && word.p[0] == list[i][0] && str_eq(word, str_of(list[i]))) return true;
+        if (word.n && word.p[0] == list[i][0] && same_word(word, str_of(list[i]))) return true;
     return false;
 }
 
@@ -223,7 +223,7 @@ static void read_extent(struct match_facts *f, struct arena *a, struct str exten
     struct str rest = match_fold(a, join_thousands(a, extent), TEXT_MAX), word, before = {0};
     int largest = 0, latest = 0, without = 0, since = 0; /* words since pages were counted */
     for (; str_split(&rest, ' ', &word); before = word, since++) {
-        bool plates = str_starts(word, STR("plate")) && str_eq(before, STR("of")) && since == 2;
+        bool plates = str_starts(word, STR("plate")) && same_word(before, STR("of")) && since == 2;
         if (plates && f->pages == latest) f->pages = without;
         size_t digits = 0;
         while (digit_at(word, digits)) digits++;
@@ -235,7 +235,7 @@ static void read_extent(struct match_facts *f, struct arena *a, struct str exten
             without = f->pages, f->pages = MAX(without, largest), largest = 0, since = 0;
         else if (one_of(unit, volume_words, COUNT(volume_words)) && largest < 100)
             f->volumes = MAX(f->volumes, largest), largest = 0;
-        else if (str_eq(unit, STR("cm")) && largest < 200)
+        else if (same_word(unit, STR("cm")) && largest < 200)
             f->height = largest, largest = 0;
         else if (!match_number(word, true))
             largest = 0;
@@ -313,7 +313,7 @@ static char audience_of(struct str key)
     size_t best = COUNT(words);
     for (; str_split(&rest, ' ', &word); before = word)
         for (size_t i = 0; i < best; i++)
-            if (str_eq(words[i].second, word) && str_eq(words[i].first, before)) best = i;
+            if (same_word(words[i].second, word) && same_word(words[i].first, before)) best = i;
     return best < COUNT(words) ? words[best].audience : 0;
 }
 
@@ -322,12 +322,12 @@ static char curriculum_of(struct str key)
 {
     struct str rest = key, word, before = {0};
     while (str_split(&rest, ' ', &word)) {
-        bool named = str_eq(before, STR("kurikulum")) || str_eq(before, STR("k"));
-        if (str_eq(word, STR("ktsp")) || (named && str_eq(word, STR("2006")))) return '6';
-        if (str_eq(word, STR("k13")) ||
-            (named && (str_eq(word, STR("2013")) || str_eq(word, STR("13")))))
+        bool named = same_word(before, STR("kurikulum")) || same_word(before, STR("k"));
+        if (same_word(word, STR("ktsp")) || (named && same_word(word, STR("2006")))) return '6';
+        if (same_word(word, STR("k13")) ||
+            (named && (same_word(word, STR("2013")) || same_word(word, STR("13")))))
             return '3';
-        if (named && str_eq(word, STR("merdeka"))) return 'm';
+        if (named && same_word(word, STR("merdeka"))) return 'm';
         before = word;
     }
     return 0;

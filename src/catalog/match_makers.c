@@ -27,7 +27,7 @@ static bool has_word(struct str text, struct str word)
 {
     struct str rest = text, one;
     while (rest.n && str_split(&rest, ' ', &one))
-        if (str_eq(one, word)) return true;
+        if (one.n == word.n && str_eq(one, word)) return true;
     return false;
 }
 
