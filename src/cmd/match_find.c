@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "catalog/find_file.h"
+#include "catalog/rebuild.h"
 #include "catalog/title_id.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
@@ -66,11 +67,15 @@ static enum exit_code run_match_find(struct run *r)
     struct load_watch watch = {progress_show, stop_asked, NULL, &p};
     struct find_counts n;
     struct fault why;
+    bool due = false;
     if (!open_store(r, DB_READ, &s)) return EXIT_FAILED;
+    enum err e = rebuild_due(s->db, &due);
+    if (e) return fail(r, e);
+    if (due) return fail_with(r, ERR_VERSION, MSG_cmd_match_find_due, str_of(r->opt[OPT_DATA]));
     stop_on_signals();
     sigaction(SIGBUS, &(struct sigaction){.sa_handler = end_on_bad_disk}, NULL);
     progress_begin(&p, r);
-    enum err e = find_file(s, r->arg[0], &watch, print_line, &printing, r->mem, &why, &n);
+    e = find_file(s, r->arg[0], &watch, print_line, &printing, r->mem, &why, &n);
     if (fflush(stdout) != 0 && !e) e = err_from_errno(errno);
     progress_end(&p);
     if (e) return explain_file(r, e, &why);

@@ -6,6 +6,7 @@
 
 #include "base/checked.h"
 #include "catalog/match.h"
+#include "catalog/source.h"
 
 static const char *pick(unsigned *seed, const char *const *list, size_t n)
 {
@@ -77,4 +78,41 @@ TEST(what_is_found_apart_with_little_work_is_what_the_judge_finds_different)
             apart += said;
         }
     CHECK(apart * 2 > different); /* and it is worth asking */
+}
+
+static size_t read_facts(struct arena *a, const char *path, struct match_facts *to, size_t most)
+{
+    struct source CLEANUP(source_closep) *source = NULL;
+    struct source_unit u;
+    struct fault why;
+    size_t n = 0;
+    if (source_open(path, (struct str){0}, a, &source, &why)) return 0;
+    while (n < most && source_next(source, a, &u) == OK)
+        if (!u.rejected) match_facts_of(&u.bib, a, &to[n++]);
+    return n;
+}
+
+TEST(real_rows_that_share_a_key_are_found_apart_only_where_the_judge_finds_them_different)
+{
+    enum { ROWS = 700, ANY_PAIR = 97 };
+    struct match_facts *f = arena_array(mem, struct match_facts, ROWS);
+    const char *shared = getenv("SILANG_SHARED");
+    struct str path = arena_printf(mem, "%s/data/indonesian/slims_univ-dumai_biblio.csv",
+                                   shared ? shared : "../shared");
+    size_t n = read_facts(mem, arena_cstr(mem, path), f, ROWS), asked = 0, apart = 0;
+    if (n == 0) {
+        test_skip("files of ../shared/data are not there");
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = i + 1; k < n; k++) {
+            struct match_result r;
+            if ((i * n + k) % ANY_PAIR && !match_share_key(&f[i], &f[k])) continue;
+            match_judge(&f[i], &f[k], &r);
+            asked++;
+            if (!match_is_apart(&f[i], &f[k])) continue;
+            apart++;
+            CHECK(r.verdict == VERDICT_DIFFERENT);
+        }
+    CHECK(asked > n && apart * 2 > asked);
 }
