@@ -105,19 +105,6 @@ TEST(publishers_are_no_contributors)
     CHECK_STR(b.names.item[1].name, "Empat");
 }
 
-TEST(all_places_and_publishers_of_the_publication_are_kept)
-{
-    struct bib b = bib_of(mem,
-                          "264 _0$aX :$bY\n"
-                          "264 _1$aLondon :$bGriffin ;$aNew York :$bHafner :$b[s.n.],$c1974\n"
-                          "264 _1$aJakarta :$bErlangga\n260 __$aZ :$bZ\n",
-                          NULL);
-    CHECK_STR(b.place, "London");
-    CHECK_STR(b.publisher, "Griffin");
-    CHECK_STR(joined(mem, &b.places), "New York | Jakarta");
-    CHECK_STR(joined(mem, &b.publishers), "Hafner | Erlangga");
-}
-
 TEST(publication_is_264_1_before_260_before_production)
 {
     struct bib b = bib_of(mem,
