@@ -62,7 +62,7 @@ static void random_facts(struct arena *a, unsigned *seed, struct match_facts *re
 
 TEST(what_is_found_apart_with_little_work_is_what_the_judge_finds_different)
 {
-    enum { RECORDS = 600 };
+    enum { RECORDS = 250 };
     struct match_facts *f = arena_array(mem, struct match_facts, RECORDS);
     unsigned seed = 7;
     size_t different = 0, apart = 0;
@@ -94,7 +94,7 @@ static size_t read_facts(struct arena *a, const char *path, struct match_facts *
 
 TEST(real_rows_that_share_a_key_are_found_apart_only_where_the_judge_finds_them_different)
 {
-    enum { ROWS = 700, ANY_PAIR = 97 };
+    enum { ROWS = 400, ANY_PAIR = 97 };
     struct match_facts *f = arena_array(mem, struct match_facts, ROWS);
     const char *shared = getenv("SILANG_SHARED");
     struct str path = arena_printf(mem, "%s/data/indonesian/slims_univ-dumai_biblio.csv",
