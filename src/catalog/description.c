@@ -80,14 +80,14 @@ static enum err marks_of_record(struct db *db, int64_t record, const struct matc
 
 static enum err read_row(struct db_rows *r, struct arena *a, struct description *ret)
 {
-    struct description d = {.id = db_int(r, 0), .title = db_int(r, 1)};
-    struct str digest = db_peek(r, 2);
-    if (digest.n != sizeof d.digest.byte) return ERR_FORMAT;
-    memcpy(d.digest.byte, digest.p, digest.n);
-    if (!match_facts_unpack(db_text(r, 3, a), &d.facts)) return ERR_FORMAT;
-    if (!read_marks(db_text(r, 4, a), a, &d.marks)) return ERR_FORMAT;
-    *ret = d;
-    return OK;
+    struct str digest = db_peek(r, 2), marks = db_peek(r, 4);
+    ret->id = db_int(r, 0);
+    ret->title = db_int(r, 1);
+    ret->marks = (struct marks){0};
+    if (digest.n != sizeof ret->digest.byte) return ERR_FORMAT;
+    memcpy(ret->digest.byte, digest.p, digest.n);
+    if (!match_facts_unpack(db_text(r, 3, a), &ret->facts)) return ERR_FORMAT;
+    return marks.n && !read_marks(marks, a, &ret->marks) ? ERR_FORMAT : OK;
 }
 
 enum err description_get(struct db *db, int64_t id, struct arena *a, struct description *ret)
@@ -122,7 +122,6 @@ enum err description_equal(struct db *db, const struct match_facts *f, int64_t *
 {
     struct buf CLEANUP(buf_release) packed = BUF(MATCH_PACKED_MAX);
     *ret_id = *ret_title = 0;
-    if (!match_is_same(f, f)) return OK; /* those are nobody's but their record's */
     match_facts_pack(f, &packed);
     if (packed.full) return ERR_INTERNAL;
     enum err e = find(db, row_digest(buf_str(&packed), STR("")), ret_id, ret_title);

@@ -105,7 +105,7 @@ static void *work(void *ctx)
     struct arena CLEANUP(arena_freep) *a = arena_new(), CLEANUP(arena_freep) *mem = arena_new();
     struct db CLEANUP(db_closep) *db = NULL;
     struct stretch *s = arena_make(a, struct stretch);
-    enum err opened = db_open(f->store->db_path, DB_READ, &db), e;
+    enum err opened = db_open(f->store->db_path, DB_SWEEP, &db), e;
     s->mem = mem;
     do {
         e = read_stretch(f, s);

@@ -20,7 +20,8 @@ struct find_counts {
     int64_t read, same, doubt, rejected;
 };
 
-/* Errors of opening the file as of source_open; ERR_INTERRUPTED when the watch says stop. */
+/* Errors of opening the file as of source_open; ERR_INTERRUPTED when the watch says stop. Reads
+ * with DB_SWEEP, so only for a process that may die of SIGBUS when the disk fails. */
 MUST enum err find_file(struct store *store, const char *path, const struct load_watch *watch,
                         find_line_fn *tell, void *ctx, struct arena *a, struct fault *ret_why,
                         struct find_counts *ret);

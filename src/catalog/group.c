@@ -109,22 +109,20 @@ static const size_t ABSENT = SIZE_MAX;
 static enum err see(struct walk *w, int64_t id, size_t *ret)
 {
     struct graph *g = w->g;
-    struct node n = {0};
     bool there = true;
     size_t *known = idmap_get(&w->at, id);
     *ret = known ? *known : ABSENT;
     if (known) return OK;
     enum err e = stays(&g->view, id, &there);
-    if (!e && there) e = description_get(g->view.db, id, g->view.mem, &n.d);
-    if (e == ERR_FORMAT) { /* of older rules, until rebuild.c comes by */
-        there = false;
-        e = OK;
-    }
     if (e) return e;
     if (there) {
-        *ret = g->nodes.n;
-        VEC_PUSH(g->view.mem, &g->nodes, n);
+        VEC_PUSH(g->view.mem, &g->nodes, (struct node){0});
+        e = description_get(g->view.db, id, g->view.mem, &g->nodes.item[g->nodes.n - 1].d);
+        if (e == ERR_FORMAT) there = false; /* of older rules, until rebuild.c comes by */
+        if (e) g->nodes.n--;
     }
+    if (e && e != ERR_FORMAT) return e;
+    if (there) *ret = g->nodes.n - 1;
     idmap_put(&w->at, g->view.mem, id, *ret);
     return OK;
 }
@@ -151,6 +149,7 @@ static void judge(struct walk *w, size_t x, size_t y)
     int decided = marks_between(&a->marks, &b->marks);
     if (decided < 0) return;
     w->judged++;
+    if (!decided && match_is_apart(&a->facts, &b->facts)) return;
     match_judge(&a->facts, &b->facts, &r);
     if (decided > 0) r.verdict = VERDICT_SAME;
     if (r.verdict == VERDICT_DIFFERENT) return;

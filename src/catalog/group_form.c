@@ -8,6 +8,7 @@
 bool group_conflict(const struct description *x, const struct description *y)
 {
     struct match_result r;
+    if (match_is_apart(&x->facts, &y->facts)) return true;
     match_judge(&x->facts, &y->facts, &r);
     return r.veto || r.verdict == VERDICT_DIFFERENT;
 }

@@ -4,10 +4,7 @@
 #include "base/checked.h"
 #include "catalog/match_parts.h"
 
-/* Scores from which a pair is the same, or in doubt. */
-enum { SAME_FROM = 67, DOUBT_FROM = -12 };
-
-static const short points[SIGN_COUNT] = {
+const short match_points[SIGN_COUNT] = {
 #define SIGN(name, text, value, kind) [SIGN_##name] = value,
 #include "catalog/match_weights.h"
 #undef SIGN
@@ -17,8 +14,8 @@ void judge_sign(struct bench *b, enum match_sign s)
 {
     struct match_result *r = b->r;
     if (r->n_reasons == MATCH_REASONS_MAX) return;
-    r->reason[r->n_reasons++] = (struct match_reason){s, points[s]};
-    r->score += points[s];
+    r->reason[r->n_reasons++] = (struct match_reason){s, match_points[s]};
+    r->score += match_points[s];
     r->veto = r->veto || match_sign_is_veto(s);
 }
 
@@ -28,7 +25,8 @@ static bool has_support(const struct match_result *r)
     for (size_t i = 0; i < r->n_reasons; i++) {
         enum match_sign s = r->reason[i].sign;
         bool weak = s <= SIGN_TITLE_OTHER || s == SIGN_MARKS_SAME || s == SIGN_LANGUAGE_SAME ||
-                    s == SIGN_FORMAT_SAME || s == SIGN_PLACE_SAME || s == SIGN_PUBLISHER_LACKING;
+                    s == SIGN_FORMAT_SAME || s == SIGN_PLACE_SAME || s == SIGN_PLACE_AMONG ||
+                    s == SIGN_PUBLISHER_LACKING;
         if (!weak && r->reason[i].points > 0) return true;
     }
     return false;

@@ -16,7 +16,7 @@
 #include "record/bib.h"
 
 enum {
-    MATCH_RULES = 3,
+    MATCH_RULES = 4,
     MATCH_KEYS_MAX = 16,
     WORK_KEYS_MAX = 6,
     MATCH_NUMBERS_MAX = 12,
@@ -38,6 +38,7 @@ struct match_facts {
     struct str responsibility; /* as the title page has it */
     struct str publisher;      /* without PT, CV, Penerbit, Press ... */
     struct str place;
+    struct str publishers, places;          /* lists: what else the imprint names */
     struct str series;                      /* title and volume, a tab between */
     struct str native;                      /* the title in its own script */
     struct str languages;                   /* "eng ind" */
@@ -46,6 +47,7 @@ struct match_facts {
     struct str related;                     /* serials: titles before and after this one */
     struct match_numbers isbns, issns, ids; /* ISSNs without check digit; ids: digests */
     int year[MATCH_YEARS_MAX]; /* of publication first, then others that the record names */
+    int guess[2];              /* "[191-]", "1911?": the years among which it is; 0: stated */
     int pages, height, volumes;
     int edition;              /* its number, 0: none */
     int edition_year;         /* "Edisi revisi 2017" */
@@ -115,6 +117,10 @@ struct match_result {
 /* Symmetric; allocates nothing; needs no key in common. */
 void match_judge(const struct match_facts *x, const struct match_facts *y,
                  struct match_result *ret);
+
+/* match_judge would say that they are different: found out with little work, from years, extents,
+ * numbers and authors and the most that all else could add. False: it has to be asked. */
+bool match_is_apart(const struct match_facts *x, const struct match_facts *y);
 
 bool match_is_same(const struct match_facts *x, const struct match_facts *y);
 

@@ -1,5 +1,6 @@
 /* match_details.c -- years, pages, series, languages, formats, numbers, hosts. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/checked.h"
 #include "catalog/match_fold.h"
@@ -22,16 +23,26 @@ static bool share_origin(const struct match_facts *x, const struct match_facts *
     return false;
 }
 
-static void judge_year(struct bench *b)
+/* One is known to somebody only by its decade, or was guessed, and may be the other. */
+static bool may_be_one_year(const struct match_facts *x, const struct match_facts *y)
+{
+    int from = x->guess[0] ? x->guess[0] : x->year[0], to = x->guess[0] ? x->guess[1] : from;
+    int begin = y->guess[0] ? y->guess[0] : y->year[0], end = y->guess[0] ? y->guess[1] : begin;
+    return (x->guess[0] || y->guess[0]) && from && begin && from <= end && begin <= to;
+}
+
+void judge_year(struct bench *b)
 {
     int p = b->x->year[0], q = b->y->year[0], apart = abs(p - q);
-    if (!p || !q) {
-        if (p || q) judge_sign(b, SIGN_YEAR_LACKING);
-    } else if (p == q) {
+    if (p && p == q) {
         judge_sign(b, SIGN_YEAR_SAME);
-    } else if (names_year(b->x, q) || names_year(b->y, p)) {
+    } else if (p && q && (names_year(b->x, q) || names_year(b->y, p))) {
         judge_sign(b, SIGN_YEAR_SHARED);
         if (b->publisher_differs && apart > 1) judge_sign(b, SIGN_YEAR_REISSUE);
+    } else if (may_be_one_year(b->x, b->y)) {
+        judge_sign(b, SIGN_YEAR_GUESSED);
+    } else if (!p || !q) {
+        if (p || q) judge_sign(b, SIGN_YEAR_LACKING);
     } else if (share_origin(b->x, b->y)) {
         judge_sign(b, SIGN_YEAR_ORIGIN);
     } else {
@@ -40,7 +51,7 @@ static void judge_year(struct bench *b)
     }
 }
 
-static void judge_extent(struct bench *b)
+void judge_extent(struct bench *b)
 {
     int p = b->x->pages, q = b->y->pages, apart = abs(p - q), more = MAX(p, q);
     if (p && q)
@@ -64,9 +75,30 @@ static void judge_extent(struct bench *b)
 
 /* ---- series ---- */
 
+/* What stands before a number: the v of "v. 12" is no five. */
+static bool is_volume_word(struct str w)
+{
+    static const char words[] =
+        " v vol vols volume no nos nr num number nomor jilid jil bd band t tome tomo pt part ";
+    char padded[16];
+    if (w.n == 0 || w.n + 2 > sizeof padded) return false;
+    padded[0] = padded[w.n + 1] = ' ';
+    memcpy(padded + 1, w.p, w.n);
+    return memmem(words, sizeof words - 1, padded, w.n + 2) != NULL;
+}
+
+static struct str without_volume_words(struct str s)
+{
+    for (size_t end; (end = str_find_char(s, ' ', 0)) < s.n; s = str_slice(s, end + 1, s.n))
+        if (!is_volume_word(str_slice(s, 0, end))) break;
+    return s;
+}
+
 /* "v 12", "vol xii", "no 12": 1 when they have a number in common, -1 when they have others. */
 static int compare_volumes(struct str v, struct str w)
 {
+    v = without_volume_words(v);
+    w = without_volume_words(w);
     struct str left = v, p;
     bool other = false;
     while (left.n && str_split(&left, ' ', &p)) {
@@ -110,7 +142,7 @@ static void judge_series(struct bench *b)
 
 /* ---- languages and formats ---- */
 
-static bool meet(const struct match_numbers *x, const struct match_numbers *y)
+bool numbers_meet(const struct match_numbers *x, const struct match_numbers *y)
 {
     for (size_t i = 0, j = 0; i < x->n && j < y->n;) {
         if (x->item[i] == y->item[j]) return true;
@@ -151,8 +183,8 @@ static void judge_language(struct bench *b)
             return;
         }
     /* a long title that is the same is in one language, whatever the codes say */
-    bool alike =
-        same_pages(b) || (b->title_long && !b->rest_unequal) || meet(&b->x->isbns, &b->y->isbns);
+    bool alike = same_pages(b) || (b->title_long && !b->rest_unequal) ||
+                 numbers_meet(&b->x->isbns, &b->y->isbns);
     if (names_language(b->x->edition_words) != names_language(b->y->edition_words)) alike = false;
     judge_sign(b, alike ? SIGN_LANGUAGE_ODD : SIGN_LANGUAGE_DIFFERS);
 }
@@ -186,11 +218,11 @@ static void judge_numbers(struct bench *b)
 {
     const struct match_facts *x = b->x, *y = b->y;
     if (x->isbns.n && y->isbns.n)
-        judge_sign(b, meet(&x->isbns, &y->isbns) ? SIGN_ISBN_SAME : SIGN_ISBN_DIFFERS);
+        judge_sign(b, numbers_meet(&x->isbns, &y->isbns) ? SIGN_ISBN_SAME : SIGN_ISBN_DIFFERS);
     if (x->issns.n && y->issns.n)
-        judge_sign(b, meet(&x->issns, &y->issns) ? SIGN_ISSN_SAME : SIGN_ISSN_DIFFERS);
-    if (meet(&x->ids, &y->ids)) judge_sign(b, SIGN_ID_SAME);
-    if (b->title_apart && (meet(&x->isbns, &y->isbns) || meet(&x->ids, &y->ids)))
+        judge_sign(b, numbers_meet(&x->issns, &y->issns) ? SIGN_ISSN_SAME : SIGN_ISSN_DIFFERS);
+    if (numbers_meet(&x->ids, &y->ids)) judge_sign(b, SIGN_ID_SAME);
+    if (b->title_apart && (numbers_meet(&x->isbns, &y->isbns) || numbers_meet(&x->ids, &y->ids)))
         judge_sign(b, SIGN_ISBN_OTHER_TITLE);
     if (x->native.n && y->native.n)
         judge_sign(b, begins(x->native, y->native) || dice(x->native, y->native) > 800
@@ -202,8 +234,8 @@ static void judge_numbers(struct bench *b)
 static void judge_other(struct bench *b)
 {
     const struct match_facts *x = b->x, *y = b->y;
-    bool number =
-        meet(&x->isbns, &y->isbns) || meet(&x->issns, &y->issns) || meet(&x->ids, &y->ids);
+    bool number = numbers_meet(&x->isbns, &y->isbns) || numbers_meet(&x->issns, &y->issns) ||
+                  numbers_meet(&x->ids, &y->ids);
     bool extent = x->pages && x->pages == y->pages && x->year[0] && x->year[0] == y->year[0];
     if (b->title_differs && !number && !extent) judge_sign(b, SIGN_TITLE_OTHER);
 }

@@ -6,7 +6,14 @@
 #include "catalog/match_fold.h"
 #include "catalog/match_parts.h"
 
-enum { TITLE_MAX = 400, TEXT_MAX = 200, NAME_MAX_BYTES = 100, NAMES_MAX = 6, SERIES_MAX = 3 };
+enum {
+    TITLE_MAX = 400,
+    TEXT_MAX = 200,
+    NAME_MAX_BYTES = 100,
+    NAMES_MAX = 6,
+    SERIES_MAX = 3,
+    IMPRINT_MAX = 4
+};
 
 /* ---- lists ---- */
 
@@ -142,12 +149,38 @@ static bool digit_at(struct str s, size_t at)
     return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
 }
 
+/* A year of which the text says not all, or doubts it: of "18--", "191-?" the first and last that
+ * it can be, of "1911?" and "ca. 1911" two years around. Nothing when a year is stated before. */
+static void read_guess(struct match_facts *f, struct str text)
+{
+    enum { DOUBT = 2 };
+    struct str s = str_slice(text, 0, 100);
+    size_t at = 0, digits = 0, open = 0;
+    while (at < s.n && !digit_at(s, at)) at++;
+    while (digit_at(s, at + digits)) digits++;
+    while (at + digits + open < s.n && strchr("-_u?", s.p[at + digits + open])) open++;
+    int v = (int)digits_of(str_slice(s, at, s.n), digits);
+    bool about = str_find(str_slice(s, 0, at), STR("ca.")) < at ||
+                 str_find(str_slice(s, 0, at), STR("approximately")) < at;
+    struct str after = str_slice(s, at + digits, at + digits + 2);
+    if (digits == 4 && (about || str_starts(after, STR("?")) || same_word(after, STR("]?")))) {
+        f->guess[0] = v - DOUBT;
+        f->guess[1] = v + DOUBT;
+    } else if ((digits == 2 && open >= 2) || (digits == 3 && open >= 1)) {
+        int years = digits == 2 ? 100 : 10;
+        f->guess[0] = v * years;
+        f->guess[1] = v * years + years - 1;
+    }
+    if (f->guess[0] < 1450 || f->guess[1] > 2105) f->guess[0] = f->guess[1] = 0;
+}
+
 /* A serial is of all its years: only its first counts. */
 static void read_years(struct match_facts *f, const struct bib *b)
 {
     struct str s = str_slice(b->year_text, 0, 100);
     add_year(f, b->year);
     if (b->format == FORMAT_SERIAL) return;
+    read_guess(f, b->year_text);
     for (size_t i = 0; i + 4 <= s.n; i++) {
         if (digit_at(s, i - 1) && i) continue;
         if (!digit_at(s, i) || !digit_at(s, i + 1) || !digit_at(s, i + 2) || !digit_at(s, i + 3))
@@ -161,31 +194,48 @@ static void read_years(struct match_facts *f, const struct bib *b)
 static bool one_of(struct str word, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (str_eq(word, str_of(list[i]))) return true;
+        if (word.n && word.p[0] == list[i][0] && same_word(word, str_of(list[i]))) return true;
     return false;
 }
 
-/* "xii, 200 hlm. ; 21 cm", "2 v. (vi, 320 p.) 23 1/2cm": what stands before p., v. and cm. */
+/* "1,042 p.", "1.042 hlm.": without what divides thousands. */
+static struct str join_thousands(struct arena *a, struct str text)
+{
+    struct buf CLEANUP(buf_release) to = BUF(TEXT_MAX);
+    text = str_slice(text, 0, TEXT_MAX);
+    for (size_t i = 0; i < text.n; i++) {
+        bool divides = (text.p[i] == ',' || text.p[i] == '.') && i && digit_at(text, i - 1) &&
+                       !(i > 1 && digit_at(text, i - 2)) && digit_at(text, i + 1) &&
+                       digit_at(text, i + 2) && digit_at(text, i + 3) && !digit_at(text, i + 4);
+        if (!divides) buf_add_char(&to, text.p[i]);
+    }
+    return arena_copy(a, buf_str(&to));
+}
+
+/* "xii, 200 hlm. ; 21 cm", "2 v. (vi, 320 p.) 23 1/2cm": what stands before p., v. and cm; leaves
+ * of plates are no pages. */
 static void read_extent(struct match_facts *f, struct arena *a, struct str extent)
 {
     static const char *const page_words[] = {"p",       "pp", "pages", "page",   "hlm", "hal",
                                              "halaman", "hl", "s",     "seiten", "l",   "leaves",
                                              "lembar",  "h",  "halm",  "numb",   "pg"};
     static const char *const volume_words[] = {"v", "vol", "vols", "volumes", "jil", "jilid", "bd"};
-    struct str rest = match_fold(a, extent, TEXT_MAX), word;
-    int largest = 0;
-    while (str_split(&rest, ' ', &word)) {
+    struct str rest = match_fold(a, join_thousands(a, extent), TEXT_MAX), word, before = {0};
+    int largest = 0, latest = 0, without = 0, since = 0; /* words since pages were counted */
+    for (; str_split(&rest, ' ', &word); before = word, since++) {
+        bool plates = str_starts(word, STR("plate")) && same_word(before, STR("of")) && since == 2;
+        if (plates && f->pages == latest) f->pages = without;
         size_t digits = 0;
         while (digit_at(word, digits)) digits++;
         int v = digits && digits < 5 ? (int)digits_of(word, digits) : 0;
         struct str unit = str_slice(word, digits, word.n);
-        if (v) largest = MAX(largest, v);
+        if (v) latest = v, largest = MAX(largest, v);
         if (digits && !unit.n) continue;
         if (one_of(unit, page_words, COUNT(page_words)) && largest)
-            f->pages = MAX(f->pages, largest), largest = 0;
+            without = f->pages, f->pages = MAX(without, largest), largest = 0, since = 0;
         else if (one_of(unit, volume_words, COUNT(volume_words)) && largest < 100)
             f->volumes = MAX(f->volumes, largest), largest = 0;
-        else if (str_eq(unit, STR("cm")) && largest < 200)
+        else if (same_word(unit, STR("cm")) && largest < 200)
             f->height = largest, largest = 0;
         else if (!match_number(word, true))
             largest = 0;
@@ -238,31 +288,33 @@ static void read_edition(struct match_facts *f, struct arena *a, struct str fold
     if (number && !f->edition) f->edition = number;
 }
 
-static bool has_words(struct str key, const char *first, const char *second)
-{
-    struct str rest = key, word, before = {0};
-    while (str_split(&rest, ' ', &word)) {
-        if (str_eq(before, str_of(first)) && str_eq(word, str_of(second))) return true;
-        before = word;
-    }
-    return false;
-}
-
+/* The first in the list counts, wherever its words stand. */
 static char audience_of(struct str key)
 {
     static const struct {
         char audience;
-        const char *first, *second;
+        struct str first, second;
     } words[] = {
-        {'g', "buku", "guru"},       {'g', "buku", "pegangan"}, {'g', "teachers", "book"},
-        {'g', "pegangan", "guru"},   {'g', "panduan", "guru"},  {'g', "teachers", "guide"},
-        {'g', "teachers", "manual"}, {'s', "buku", "siswa"},    {'s', "students", "book"},
-        {'s', "pegangan", "siswa"},  {'s', "buku", "murid"},    {'w', "buku", "kerja"},
-        {'w', "lembar", "kerja"},
+        {'g', STR_INIT("buku"), STR_INIT("guru")},
+        {'g', STR_INIT("buku"), STR_INIT("pegangan")},
+        {'g', STR_INIT("teachers"), STR_INIT("book")},
+        {'g', STR_INIT("pegangan"), STR_INIT("guru")},
+        {'g', STR_INIT("panduan"), STR_INIT("guru")},
+        {'g', STR_INIT("teachers"), STR_INIT("guide")},
+        {'g', STR_INIT("teachers"), STR_INIT("manual")},
+        {'s', STR_INIT("buku"), STR_INIT("siswa")},
+        {'s', STR_INIT("students"), STR_INIT("book")},
+        {'s', STR_INIT("pegangan"), STR_INIT("siswa")},
+        {'s', STR_INIT("buku"), STR_INIT("murid")},
+        {'w', STR_INIT("buku"), STR_INIT("kerja")},
+        {'w', STR_INIT("lembar"), STR_INIT("kerja")},
     };
-    for (size_t i = 0; key.n && i < COUNT(words); i++)
-        if (has_words(key, words[i].first, words[i].second)) return words[i].audience;
-    return 0;
+    struct str rest = key, word, before = {0};
+    size_t best = COUNT(words);
+    for (; str_split(&rest, ' ', &word); before = word)
+        for (size_t i = 0; i < best; i++)
+            if (same_word(words[i].second, word) && same_word(words[i].first, before)) best = i;
+    return best < COUNT(words) ? words[best].audience : 0;
 }
 
 /* Textbooks are written anew for each curriculum. */
@@ -270,12 +322,12 @@ static char curriculum_of(struct str key)
 {
     struct str rest = key, word, before = {0};
     while (str_split(&rest, ' ', &word)) {
-        bool named = str_eq(before, STR("kurikulum")) || str_eq(before, STR("k"));
-        if (str_eq(word, STR("ktsp")) || (named && str_eq(word, STR("2006")))) return '6';
-        if (str_eq(word, STR("k13")) ||
-            (named && (str_eq(word, STR("2013")) || str_eq(word, STR("13")))))
+        bool named = same_word(before, STR("kurikulum")) || same_word(before, STR("k"));
+        if (same_word(word, STR("ktsp")) || (named && same_word(word, STR("2006")))) return '6';
+        if (same_word(word, STR("k13")) ||
+            (named && (same_word(word, STR("2013")) || same_word(word, STR("13")))))
             return '3';
-        if (named && str_eq(word, STR("merdeka"))) return 'm';
+        if (named && same_word(word, STR("merdeka"))) return 'm';
         before = word;
     }
     return 0;
@@ -293,6 +345,21 @@ static struct str publisher_of(struct arena *a, struct str publisher)
     while (n < COUNT(kept) && str_split(&rest, ' ', &word))
         if (word.n && !one_of(word, empty, COUNT(empty))) kept[n++] = word;
     return n ? arena_join(a, kept, n, STR(" ")) : all;
+}
+
+static void read_imprint(struct match_facts *f, struct arena *a, const struct bib *b)
+{
+    struct str list[IMPRINT_MAX];
+    size_t n = 0;
+    f->publisher = publisher_of(a, b->publisher);
+    f->place = match_fold(a, b->place, NAME_MAX_BYTES);
+    for (size_t i = 0; i < b->publishers.n && n < IMPRINT_MAX; i++)
+        list[n++] = publisher_of(a, b->publishers.item[i]);
+    f->publishers = arena_join(a, list, n, STR("\n"));
+    n = 0;
+    for (size_t i = 0; i < b->places.n && n < IMPRINT_MAX; i++)
+        list[n++] = match_fold(a, b->places.item[i], NAME_MAX_BYTES);
+    f->places = arena_join(a, list, n, STR("\n"));
 }
 
 /* ---- all together ---- */
@@ -331,8 +398,7 @@ void match_facts_of(const struct bib *b, struct arena *a, struct match_facts *re
     read_title(&f, a, b);
     f.names = names_of(b, a);
     f.responsibility = match_fold(a, b->responsibility, TEXT_MAX);
-    f.publisher = publisher_of(a, b->publisher);
-    f.place = match_fold(a, b->place, NAME_MAX_BYTES);
+    read_imprint(&f, a, b);
     f.series = series_of(b, a);
     f.languages = languages_of(b, a);
     f.host = match_fold(a, b->host_title, NAME_MAX_BYTES);

@@ -153,7 +153,7 @@ struct str match_fold(struct arena *a, struct str text, size_t limit)
 static bool listed(struct str word, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (is(word, list[i])) return true;
+        if (word.n && word.p[0] == list[i][0] && is(word, list[i])) return true;
     return false;
 }
 

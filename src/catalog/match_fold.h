@@ -8,7 +8,15 @@
 #ifndef CATALOG_MATCH_FOLD_H
 #define CATALOG_MATCH_FOLD_H
 
+#include <string.h>
+
 #include "base/arena.h"
+
+/* str_eq for going through lists of words, most of which have another length. */
+static inline bool same_word(struct str x, struct str y)
+{
+    return x.n == y.n && (x.n == 0 || memcmp(x.p, y.p, x.n) == 0);
+}
 
 /* The folded words with single spaces between, at most `limit` bytes; of a longer text the last
  * word is a digest of the rest, so that two long texts are the same only if they are. */

@@ -27,7 +27,7 @@ static bool has_word(struct str text, struct str word)
 {
     struct str rest = text, one;
     while (rest.n && str_split(&rest, ' ', &one))
-        if (str_eq(one, word)) return true;
+        if (one.n == word.n && str_eq(one, word)) return true;
     return false;
 }
 
@@ -47,7 +47,7 @@ static bool is_stated(struct str names, struct str text)
     return false;
 }
 
-static void judge_author(struct bench *b)
+void judge_author(struct bench *b)
 {
     const struct match_facts *x = b->x, *y = b->y;
     static const enum match_sign signs[] = {
@@ -123,7 +123,8 @@ static size_t words_like(const struct word_list *p, const struct word_list *q, s
             struct str v = p->item[i], w = q->item[j];
             bool same = p->hash[i] == q->hash[j];
             int limit = MIN(v.n, w.n) < 5 ? 0 : 1;
-            if (!same && !is_abbreviation(v, w) && (!limit || edit_distance(v, w, limit) > limit))
+            bool near = limit && letters_near(p->letters[i], q->letters[j], limit);
+            if (!same && !is_abbreviation(v, w) && (!near || edit_distance(v, w, limit) > limit))
                 continue;
             found++;
             *ret_long += MIN(v.n, w.n) >= 4;
@@ -149,38 +150,73 @@ bool words_abbreviate(struct str x, struct str y)
     return fewer->n >= 2;
 }
 
-static void judge_publisher(struct bench *b)
+static enum match_sign compare_publishers(struct str x, struct str y)
 {
-    struct str x = b->x->publisher, y = b->y->publisher;
     struct word_list p, q;
     size_t long_words = 0;
-    if (!x.n || !y.n) {
-        if (x.n || y.n) judge_sign(b, SIGN_PUBLISHER_LACKING);
-        return;
-    }
-    if (str_eq(x, y) || same_letters(x, y) || nearly_same(x, y)) {
-        judge_sign(b, SIGN_PUBLISHER_SAME);
-        return;
-    }
+    if (!x.n || !y.n) return SIGN_PUBLISHER_LACKING;
+    if (str_eq(x, y) || same_letters(x, y) || nearly_same(x, y)) return SIGN_PUBLISHER_SAME;
     words_of(x, &p);
     words_of(y, &q);
     size_t found = p.n <= q.n ? words_like(&p, &q, &long_words) : words_like(&q, &p, &long_words);
     if (found >= MIN(p.n, q.n) || is_acronym(x, y) || is_acronym(y, x))
-        judge_sign(b, SIGN_PUBLISHER_SHORTER);
-    else
-        judge_sign(b, long_words ? SIGN_PUBLISHER_WORD : SIGN_PUBLISHER_DIFFERS);
-    b->publisher_differs = b->r->reason[b->r->n_reasons - 1].sign == SIGN_PUBLISHER_DIFFERS;
+        return SIGN_PUBLISHER_SHORTER;
+    return long_words ? SIGN_PUBLISHER_WORD : SIGN_PUBLISHER_DIFFERS;
+}
+
+static bool same_publisher(struct str x, struct str y)
+{
+    enum match_sign s = compare_publishers(x, y);
+    return s == SIGN_PUBLISHER_SAME || s == SIGN_PUBLISHER_SHORTER;
+}
+
+static bool same_place(struct str x, struct str y)
+{
+    struct str rest = x, word;
+    while (rest.n && str_split(&rest, ' ', &word))
+        if (word.n >= 3 && has_word(y, word)) return true;
+    return x.n && y.n && nearly_same(x, y);
+}
+
+typedef bool alike_fn(struct str x, struct str y);
+
+/* Whether something that one imprint names is also in the other: a first item and a list each. */
+static bool named_in_both(struct str x, struct str xs, struct str y, struct str ys, alike_fn *alike)
+{
+    struct str left = xs, p = x, q;
+    if (!xs.n && !ys.n) return false;
+    do {
+        struct str right = ys;
+        if (alike(p, y)) return true;
+        while (next_line(&right, &q))
+            if (alike(p, q)) return true;
+    } while (next_line(&left, &p));
+    return false;
+}
+
+/* Which of several comes first differs from record to record: "Prague ; The Hague". */
+static void judge_publisher(struct bench *b)
+{
+    const struct match_facts *x = b->x, *y = b->y;
+    if (!x->publisher.n && !y->publisher.n) return;
+    enum match_sign s = compare_publishers(x->publisher, y->publisher);
+    b->publisher_differs = s == SIGN_PUBLISHER_DIFFERS;
+    if (b->publisher_differs &&
+        named_in_both(x->publisher, x->publishers, y->publisher, y->publishers, same_publisher)) {
+        b->publisher_differs = false;
+        s = SIGN_PUBLISHER_AMONG;
+    }
+    judge_sign(b, s);
 }
 
 static void judge_place(struct bench *b)
 {
-    struct str x = b->x->place, y = b->y->place, rest = x, word;
-    bool shared = false;
-    if (!x.n || !y.n) return;
-    while (!shared && rest.n && str_split(&rest, ' ', &word))
-        shared = word.n >= 3 && has_word(y, word);
-    b->place_differs = !shared && !nearly_same(x, y);
-    judge_sign(b, b->place_differs ? SIGN_PLACE_DIFFERS : SIGN_PLACE_SAME);
+    const struct match_facts *x = b->x, *y = b->y;
+    if (!x->place.n || !y->place.n) return;
+    bool same = same_place(x->place, y->place);
+    bool among = !same && named_in_both(x->place, x->places, y->place, y->places, same_place);
+    b->place_differs = !same && !among;
+    judge_sign(b, same ? SIGN_PLACE_SAME : among ? SIGN_PLACE_AMONG : SIGN_PLACE_DIFFERS);
 }
 
 void judge_makers(struct bench *b)

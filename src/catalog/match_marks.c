@@ -58,21 +58,27 @@ static int roman(struct str w)
     return total > 0 && total < 40 ? total : 0;
 }
 
+/* Ten words of each language, in order. */
 static int word_number(struct str w, bool cardinal)
 {
-    static const char *const ordinals[2][10] = {{"pertama", "kedua", "ketiga", "keempat", "kelima",
-                                                 "keenam", "ketujuh", "kedelapan", "kesembilan",
-                                                 "kesepuluh"},
-                                                {"first", "second", "third", "fourth", "fifth",
-                                                 "sixth", "seventh", "eighth", "ninth", "tenth"}};
-    static const char *const cardinals[2][10] = {
-        {"satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"},
-        {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}};
-    for (int language = 0; language < 2; language++)
-        for (int i = 0; i < 10; i++) {
-            if (str_eq(w, str_of(ordinals[language][i]))) return i + 1;
-            if (cardinal && str_eq(w, str_of(cardinals[language][i]))) return i + 1;
-        }
+    enum { TEN = 10 };
+    static const struct str ordinals[] = {
+        STR_INIT("pertama"),    STR_INIT("kedua"),     STR_INIT("ketiga"),  STR_INIT("keempat"),
+        STR_INIT("kelima"),     STR_INIT("keenam"),    STR_INIT("ketujuh"), STR_INIT("kedelapan"),
+        STR_INIT("kesembilan"), STR_INIT("kesepuluh"), STR_INIT("first"),   STR_INIT("second"),
+        STR_INIT("third"),      STR_INIT("fourth"),    STR_INIT("fifth"),   STR_INIT("sixth"),
+        STR_INIT("seventh"),    STR_INIT("eighth"),    STR_INIT("ninth"),   STR_INIT("tenth"),
+    };
+    static const struct str cardinals[] = {
+        STR_INIT("satu"),     STR_INIT("dua"),     STR_INIT("tiga"),  STR_INIT("empat"),
+        STR_INIT("lima"),     STR_INIT("enam"),    STR_INIT("tujuh"), STR_INIT("delapan"),
+        STR_INIT("sembilan"), STR_INIT("sepuluh"), STR_INIT("one"),   STR_INIT("two"),
+        STR_INIT("three"),    STR_INIT("four"),    STR_INIT("five"),  STR_INIT("six"),
+        STR_INIT("seven"),    STR_INIT("eight"),   STR_INIT("nine"),  STR_INIT("ten"),
+    };
+    for (size_t i = 0; i < COUNT(ordinals); i++)
+        if (same_word(w, ordinals[i]) || (cardinal && same_word(w, cardinals[i])))
+            return (int)(i % TEN) + 1;
     return 0;
 }
 
@@ -92,7 +98,7 @@ static char marker_of(struct str w)
 {
     if (w.n < 2 || w.n > 8) return 0;
     for (size_t i = 0; i < COUNT(markers); i++)
-        if (str_eq(w, markers[i].word)) return markers[i].kind;
+        if (same_word(w, markers[i].word)) return markers[i].kind;
     return 0;
 }
 
@@ -100,14 +106,14 @@ static int level_of(struct str w)
 {
     if (w.n < 2 || w.n > 4) return 0;
     for (size_t i = 0; i < COUNT(levels); i++)
-        if (str_eq(w, levels[i].word)) return levels[i].level;
+        if (same_word(w, levels[i].word)) return levels[i].level;
     return 0;
 }
 
 static int program_of(struct str w)
 {
     for (size_t i = 0; i < COUNT(programs); i++)
-        if (str_eq(w, programs[i].word)) return programs[i].program;
+        if (same_word(w, programs[i].word)) return programs[i].program;
     return 0;
 }
 
@@ -176,7 +182,7 @@ static void read_word(struct marks *m, struct str word, struct str rest, char *m
     int v = match_number(word, *mark != 0);
     if (!v && *mark == MARK_VOLUME && word.n == 1 && word.p[0] <= 'h') v = 900 + word.p[0] - 'a';
     if (*mark == MARK_SEMESTER && word.n > 3)
-        v = str_eq(word, STR("genap")) ? 2 : str_starts(word, STR("ga")) ? 1 : v;
+        v = same_word(word, STR("genap")) ? 2 : str_starts(word, STR("ga")) ? 1 : v;
     if (v > 0 && !*mark && is_before_edition(rest))
         add(m, MARK_EDITION, v);
     else if (v > 0 && v < 10000 && *mark != 'c' && *mark != 'x')
@@ -209,7 +215,7 @@ bool match_is_mark(struct str words)
     bool number = false;
     while (rest.n && str_split(&rest, ' ', &word)) {
         int v = match_number(word, true);
-        if (!v && !marker_of(word) && !str_eq(word, STR("ke"))) return false;
+        if (!v && !marker_of(word) && !same_word(word, STR("ke"))) return false;
         number = number || v;
     }
     return number;
@@ -217,12 +223,19 @@ bool match_is_mark(struct str words)
 
 /* ---- titles without marks ---- */
 
+/* Whether it is one of the words of a list. */
 static bool one_of(struct str w, const char *list)
 {
-    struct str rest = str_of(list), one;
-    while (str_split(&rest, ' ', &one))
-        if (str_eq(one, w)) return true;
-    return false;
+    size_t n = 0; /* letters that are the same so far; SIZE_MAX: not this word */
+    for (const char *p = list;; p++) {
+        if (*p && *p != ' ') {
+            n = n < w.n && w.p[n] == *p ? n + 1 : SIZE_MAX;
+            continue;
+        }
+        if (n == w.n) return true;
+        if (!*p) return false;
+        n = 0;
+    }
 }
 
 enum { PLAIN_WORDS_MAX = 200 };
@@ -248,7 +261,7 @@ static size_t mark_at(const struct plain *p, size_t i)
         return end - i;
     }
     if (!marker_of(w) || one_of(w, "abad no nomor number book buku")) return 0;
-    while (end < p->n && str_eq(p->word[end], STR("ke"))) end++;
+    while (end < p->n && same_word(p->word[end], STR("ke"))) end++;
     size_t from = end;
     while (end < p->n && match_number(p->word[end], true)) end++;
     return end > from ? end - i : 0;
@@ -262,7 +275,7 @@ static size_t edition_at(const struct plain *p, size_t i)
     bool edition = marker_of(p->word[i]) == MARK_EDITION;
     if (!edition && !one_of(p->word[i], revision)) return 0;
     if (edition && end == p->n) return 1;
-    while (end < p->n && (one_of(p->word[end], revision) || str_eq(p->word[end], STR("ke")) ||
+    while (end < p->n && (one_of(p->word[end], revision) || same_word(p->word[end], STR("ke")) ||
                           match_number(p->word[end], true)))
         end++;
     return end - i > 1 || (!edition && end == p->n) ? end - i : 0;
@@ -283,7 +296,7 @@ static void strike(struct plain *p)
         if (!n) n = mark_at(p, i);
         if (!n) n = audience_at(p, i);
         for (size_t k = i; k < i + n; k++) p->gone[k] = true, p->of_edition[k] = edition > 0;
-        if (n && i && str_eq(p->word[i - 1], STR("untuk"))) p->gone[i - 1] = true;
+        if (n && i && same_word(p->word[i - 1], STR("untuk"))) p->gone[i - 1] = true;
         i += n ? n : 1;
     }
 }

@@ -26,9 +26,10 @@ static struct pairing pair_up(const struct word_list *x, const struct word_list 
         for (size_t i = 0; i < x->n; i++)
             for (size_t j = 0; j < y->n && !used_x[i]; j++) {
                 struct str v = x->item[i], w = y->item[j];
-                bool like = round == 0   ? str_eq(v, w)
-                            : round == 1 ? close_words(v, w)
-                                         : same_initial(v, w);
+                bool like = round == 0 ? x->hash[i] == y->hash[j] && str_eq(v, w)
+                            : round == 1
+                                ? letters_near(x->letters[i], y->letters[j], 2) && close_words(v, w)
+                                : same_initial(v, w);
                 if (used_y[j] || !like) continue;
                 used_x[i] = used_y[j] = true;
                 p.full += round == 0 && v.n > 1;

@@ -3,6 +3,7 @@
  * Rules, format, flags and year as numbers of seven bits a byte, lowest first; then each text with
  * its length before it; then lists of eight-byte numbers, lowest byte first, their count before
  * them. One value has one spelling: numbers are not padded, and nothing follows. */
+#include <endian.h>
 #include <string.h>
 
 #include "base/checked.h"
@@ -16,6 +17,7 @@ static const size_t texts[] = {
     offsetof(struct match_facts, native),    offsetof(struct match_facts, languages),
     offsetof(struct match_facts, host),      offsetof(struct match_facts, host_part),
     offsetof(struct match_facts, related),   offsetof(struct match_facts, edition_words),
+    offsetof(struct match_facts, places),    offsetof(struct match_facts, publishers),
 };
 
 static struct str text_of(const struct match_facts *f, size_t i)
@@ -64,6 +66,7 @@ void match_facts_pack(const struct match_facts *f, struct buf *to)
     put_number(to, (uint32_t)f->edition);
     put_number(to, (uint32_t)f->edition_year);
     for (size_t i = 0; i < MATCH_YEARS_MAX; i++) put_number(to, (uint32_t)f->year[i]);
+    for (int i = 0; i < 2; i++) put_number(to, (uint32_t)f->guess[i]);
     for (size_t i = 0; i < COUNT(texts); i++) {
         struct str s = text_of(f, i);
         put_number(to, (uint32_t)s.n);
@@ -111,12 +114,13 @@ static size_t get_list(struct reader *r, int64_t *item, uint32_t most)
 {
     uint32_t n = get_number(r, most);
     if (n > (size_t)(r->end - r->p) / 8) r->bad = true;
-    for (size_t i = 0; !r->bad && i < n; i++) {
-        uint64_t v = 0;
-        for (int k = 0; k < 8; k++) v |= (uint64_t)*r->p++ << 8 * k;
-        item[i] = (int64_t)v;
+    if (r->bad) return 0;
+    for (size_t i = 0; i < n; i++, r->p += 8) {
+        uint64_t v;
+        memcpy(&v, r->p, sizeof v);
+        item[i] = (int64_t)le64toh(v);
     }
-    return r->bad ? 0 : n;
+    return n;
 }
 
 static void get_numbers(struct reader *r, struct match_numbers *to)
@@ -145,6 +149,7 @@ bool match_facts_unpack(struct str bytes, struct match_facts *ret)
     f.edition = (int)get_number(&r, 9999);
     f.edition_year = (int)get_number(&r, 9999);
     for (size_t i = 0; i < MATCH_YEARS_MAX; i++) f.year[i] = (int)get_number(&r, 9999);
+    for (int i = 0; i < 2; i++) f.guess[i] = (int)get_number(&r, 9999);
     for (size_t i = 0; i < COUNT(texts); i++) {
         struct str s = get_text(&r);
         memcpy((char *)&f + texts[i], &s, sizeof s);

@@ -4,6 +4,11 @@
 
 #include "catalog/match.h"
 
+/* Scores from which a pair is the same, or in doubt. */
+enum { SAME_FROM = 67, DOUBT_FROM = -12 };
+
+extern const short match_points[SIGN_COUNT];
+
 /* ---- match_pack.c ---- */
 
 /* An order of facts by their texts, 0 when all of them are equal. */
@@ -21,10 +26,26 @@ enum { WORDS_MAX = 72 };
 struct word_list {
     struct str item[WORDS_MAX];
     uint32_t hash[WORDS_MAX];
+    uint64_t letters[WORDS_MAX]; /* which bytes, modulo 64, are in it */
+    bool digits[WORDS_MAX];
     size_t n;
     bool cut;
 };
 void words_of(struct str text, struct word_list *ret);
+
+/* At most n bits are set. */
+static inline bool few_bits(uint64_t bits, int n)
+{
+    for (; n && bits; n--) bits &= bits - 1;
+    return bits == 0;
+}
+
+/* Words with these letters may be `limit` edits apart; false: they are more. An edit takes away or
+ * brings one letter at most. */
+static inline bool letters_near(uint64_t x, uint64_t y, int limit)
+{
+    return few_bits(x & ~y, limit) && few_bits(y & ~x, limit);
+}
 
 /* Each word of the text that has fewer stands in the other, maybe as an abbreviation there or here:
  * "int j of statistics". */
@@ -84,5 +105,12 @@ void judge_title(struct bench *b);   /* match_title.c */
 void judge_marks(struct bench *b);   /* match_volumes.c: volumes, parts, editions, levels */
 void judge_makers(struct bench *b);  /* match_makers.c: authors, publishers, places */
 void judge_details(struct bench *b); /* match_details.c: years, pages, series, formats, numbers */
+
+/* ---- parts of them that are cheap and do not depend on what comes before: match_apart.c ---- */
+
+void judge_author(struct bench *b);
+void judge_year(struct bench *b); /* but for year.reissue */
+void judge_extent(struct bench *b);
+bool numbers_meet(const struct match_numbers *x, const struct match_numbers *y);
 
 #endif

@@ -9,9 +9,16 @@ void words_of(struct str text, struct word_list *ret)
     size_t n = 0, at = 0;
     while (at < text.n && n < WORDS_MAX) {
         uint32_t h = 2166136261u;
+        uint64_t letters = 0;
+        bool digits = false;
         size_t from = at;
-        for (; at < text.n && text.p[at] != ' '; at++)
+        for (; at < text.n && text.p[at] != ' '; at++) {
             h = (h ^ (unsigned char)text.p[at]) * 16777619u;
+            letters |= UINT64_C(1) << (text.p[at] & 63);
+            digits |= text.p[at] >= '0' && text.p[at] <= '9';
+        }
+        ret->digits[n] = digits;
+        ret->letters[n] = letters;
         ret->item[n] = (struct str){text.p + from, at - from};
         ret->hash[n++] = h;
         at++;
@@ -109,9 +116,10 @@ static void join_words(const struct word_list *x, bool *used_x, const struct wor
                        bool *used_y, struct overlap *o)
 {
     for (size_t i = 0; i + 1 < x->n; i++)
-        for (size_t j = 0; j < y->n && !used_x[i] && !used_x[i + 1]; j++) {
+        for (size_t j = 0; !used_x[i] && !used_x[i + 1] && j < y->n; j++) {
+            if ((x->letters[i] | x->letters[i + 1]) != y->letters[j] || used_y[j]) continue;
             struct str p = x->item[i], q = x->item[i + 1], both = y->item[j];
-            if (used_y[j] || both.n != p.n + q.n) continue;
+            if (both.n != p.n + q.n) continue;
             if (!str_starts(both, p) || !str_ends(both, q)) continue;
             used_x[i] = used_x[i + 1] = used_y[j] = true;
             o->close++;
@@ -119,12 +127,12 @@ static void join_words(const struct word_list *x, bool *used_x, const struct wor
         }
 }
 
-/* cs3 and cs4: the same letters and other digits. Short numbers by themselves are marks. */
+/* cs3 and cs4, which have digits: the same letters and other digits. Short numbers by themselves
+ * are marks. */
 static bool are_versions(struct str x, struct str y)
 {
     size_t i = 0, j = 0;
     bool letters = x.n > 4 && y.n > 4;
-    if (!has_digit(x) || !has_digit(y)) return false;
     for (;; i++, j++) {
         while (i < x.n && x.p[i] >= '0' && x.p[i] <= '9') i++;
         while (j < y.n && y.p[j] >= '0' && y.p[j] <= '9') j++;
@@ -132,6 +140,14 @@ static bool are_versions(struct str x, struct str y)
         if (x.p[i] != y.p[j]) return false;
         letters = true;
     }
+}
+
+/* Words that are close, or one of which is cut, have nearly the same letters, or one has all of the
+ * other's. */
+static bool may_be_like(const struct word_list *x, size_t i, const struct word_list *y, size_t j)
+{
+    uint64_t p = x->letters[i], q = y->letters[j];
+    return (p & ~q) == 0 || (q & ~p) == 0 || letters_near(p, q, 2);
 }
 
 /* Words that come and go between two transcriptions of a title. */
@@ -164,7 +180,7 @@ struct overlap words_overlap(const struct word_list *x, const struct word_list *
         }
     for (size_t i = start; i < x->n; i++)
         for (size_t j = start; !used_x[i] && j < y->n; j++) {
-            if (used_y[j]) continue;
+            if (used_y[j] || !may_be_like(x, i, y, j)) continue;
             struct str p = x->item[i], q = y->item[j];
             if (!words_close(p, q) && !is_cut_of(p, q) && !is_cut_of(q, p)) continue;
             used_x[i] = used_y[j] = true;
@@ -173,8 +189,8 @@ struct overlap words_overlap(const struct word_list *x, const struct word_list *
     join_words(x, used_x, y, used_y, &o);
     join_words(y, used_y, x, used_x, &o);
     for (size_t i = start; i < x->n; i++)
-        for (size_t j = start; j < y->n && !used_x[i]; j++)
-            o.version |= !used_y[j] && are_versions(x->item[i], y->item[j]);
+        for (size_t j = start; x->digits[i] && !used_x[i] && j < y->n; j++)
+            o.version |= y->digits[j] && !used_y[j] && are_versions(x->item[i], y->item[j]);
     bool is_long = x->n >= 5 && y->n >= 5;
     for (size_t i = start; is_long && i < x->n; i++) o.x -= !used_x[i] && is_small(x->item[i]);
     for (size_t i = start; is_long && i < y->n; i++) o.y -= !used_y[i] && is_small(y->item[i]);

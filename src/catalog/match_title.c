@@ -76,7 +76,9 @@ static enum match_sign compare_titles(const struct match_facts *x, const struct 
     }
     if (is_part_of(x, y) || is_part_of(y, x)) return SIGN_TITLE_PART;
     enum match_sign proper = compare_words(p, q, ret_version);
-    if (proper != SIGN_TITLE_CLOSE) return compare_words(x->title, y->title, ret_version);
+    bool all = p.n == x->title.n && q.n == y->title.n;
+    if (proper != SIGN_TITLE_CLOSE)
+        return all ? proper : compare_words(x->title, y->title, ret_version);
     enum match_sign rest = compare_rests(rest_of(x), rest_of(y));
     return rest == SIGN_TITLE_REST_DIFFERS || rest == SIGN_TITLE_PROPER ? rest
            : rest == SIGN_TITLE_BEGINS                                  ? SIGN_TITLE_CLOSE

@@ -1,8 +1,11 @@
 /* match_find.c -- silang match find: which books of a list the network has. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "catalog/find_file.h"
+#include "catalog/rebuild.h"
 #include "catalog/title_id.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
@@ -45,6 +48,16 @@ static enum err print_line(void *ctx, const struct find_line *l)
     return fwrite(b.p, 1, b.n, stdout) == b.n ? OK : err_from_errno(errno);
 }
 
+/* The catalogue is read as memory (find_file.h), where a disk that fails is a signal. */
+static void end_on_bad_disk(int unused)
+{
+    static const char text[] = "silang: disk tidak dapat dibaca / the disk cannot be read\n";
+    ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
+    (void)unused;
+    (void)written;
+    _exit(EXIT_FAILED);
+}
+
 static enum exit_code run_match_find(struct run *r)
 {
     struct store CLEANUP(store_closep) *s = NULL;
@@ -54,10 +67,15 @@ static enum exit_code run_match_find(struct run *r)
     struct load_watch watch = {progress_show, stop_asked, NULL, &p};
     struct find_counts n;
     struct fault why;
+    bool due = false;
     if (!open_store(r, DB_READ, &s)) return EXIT_FAILED;
+    enum err e = rebuild_due(s->db, &due);
+    if (e) return fail(r, e);
+    if (due) return fail_with(r, ERR_VERSION, MSG_cmd_match_find_due, str_of(r->opt[OPT_DATA]));
     stop_on_signals();
+    sigaction(SIGBUS, &(struct sigaction){.sa_handler = end_on_bad_disk}, NULL);
     progress_begin(&p, r);
-    enum err e = find_file(s, r->arg[0], &watch, print_line, &printing, r->mem, &why, &n);
+    e = find_file(s, r->arg[0], &watch, print_line, &printing, r->mem, &why, &n);
     if (fflush(stdout) != 0 && !e) e = err_from_errno(errno);
     progress_end(&p);
     if (e) return explain_file(r, e, &why);

@@ -48,6 +48,8 @@ struct db;
 
 enum db_mode {
     DB_READ,  /* never writes, never waits for writers */
+    DB_SWEEP, /* DB_READ through mapped memory, where a disk that fails is SIGBUS: for commands that
+                 ask very much and write nothing */
     DB_WRITE, /* WAL, synchronous=FULL: a commit that returned survives a power cut */
     DB_CREATE /* DB_WRITE, and makes the file when there is none */
 };

@@ -104,11 +104,12 @@ struct bib {
     struct str edition;
     struct str frequency; /* serials: "Bulanan" */
     struct str place, publisher;
-    struct str year_text; /* as written */
-    int year;             /* of publication, first year of a serial; 0 unknown */
-    int year_end;         /* serials: last year, 0 current or unknown */
-    int coded_year[2];    /* 008/07-14, 0: none or not known */
-    struct str country;   /* of publication: MARC code */
+    struct strs places, publishers; /* named beside them: "London ; New York" */
+    struct str year_text;           /* as written */
+    int year;                       /* of publication, first year of a serial; 0 unknown */
+    int year_end;                   /* serials: last year, 0 current or unknown */
+    int coded_year[2];              /* 008/07-14, 0: none or not known */
+    struct str country;             /* of publication: MARC code */
     struct str extent;
     struct {
         struct bib_series *item;

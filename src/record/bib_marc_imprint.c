@@ -4,6 +4,8 @@
 #include "base/checked.h"
 #include "record/bib_marc.h"
 
+enum { OTHERS_MAX = 6 };
+
 void read_edition(struct reading *r, const struct marc_field *f)
 {
     if (r->b->edition.n == 0) r->b->edition = marc_area(r, f, "a", " ");
@@ -46,6 +48,22 @@ static int rank_of(const struct marc_field *f)
     }
 }
 
+/* The places and publishers of a field but its first ones; all of another field of the same rank.
+ */
+static void read_others(struct reading *r, const struct marc_field *f, bool first)
+{
+    struct bib *b = r->b;
+    size_t at = 0, seen[2] = {0};
+    char c;
+    struct str value;
+    while (marc_subfield(f, &at, &c, &value)) {
+        struct strs *to = c == 'a' ? &b->places : &b->publishers;
+        if ((c != 'a' && c != 'b') || (first && seen[c - 'a']++ == 0)) continue;
+        value = if_known(value);
+        if (value.n && to->n < OTHERS_MAX) VEC_PUSH(r->a, to, value);
+    }
+}
+
 void read_imprint(struct reading *r, const struct marc_field *f)
 {
     struct bib *b = r->b;
@@ -54,8 +72,11 @@ void read_imprint(struct reading *r, const struct marc_field *f)
         if (r->copyright.n == 0) r->copyright = unbracket(marc_sub(f, 'c'));
         return;
     }
+    if (rank == r->imprint_rank) read_others(r, f, false);
     if (r->imprint_rank && rank >= r->imprint_rank) return;
     r->imprint_rank = rank;
+    b->places.n = b->publishers.n = 0;
+    read_others(r, f, true);
     b->place = if_known(marc_sub(f, 'a'));
     b->publisher = if_known(marc_sub(f, 'b'));
     b->year_text = unbracket(marc_sub(f, 'c'));
