@@ -19,7 +19,7 @@ static struct str unbracket(struct str s)
 }
 
 /* [S.l.] and [s.n.] say that nothing is known. */
-static struct str if_known(struct str s)
+struct str bib_marc_imprint(struct str s)
 {
     static const struct str marks[] = {STR_INIT("S.l"), STR_INIT("s.n")};
     static const struct str words[] = {STR_INIT("not identified"),
@@ -56,8 +56,8 @@ void read_imprint(struct reading *r, const struct marc_field *f)
     }
     if (r->imprint_rank && rank >= r->imprint_rank) return;
     r->imprint_rank = rank;
-    b->place = if_known(marc_sub(f, 'a'));
-    b->publisher = if_known(marc_sub(f, 'b'));
+    b->place = bib_marc_imprint(marc_sub(f, 'a'));
+    b->publisher = bib_marc_imprint(marc_sub(f, 'b'));
     b->year_text = unbracket(marc_sub(f, 'c'));
 }
 
