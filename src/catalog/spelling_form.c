@@ -53,7 +53,7 @@ static const char degrees[] =
     "sh mh se mm ma msc mpd spd ssi msi mba lc mag sag skom mkom st mt ssos "
     "dea phd shi mhum shum ba bsc llm";
 static const char after_s[] =
-    "pd pdi si hum sos kom ag sc kes psi farm eng ed pt stat th sn ip ap ak h e "
+    "a pd pdi si hum sos kom ag sc kes psi farm eng ed pt stat th sn ip ap ak h e "
     "kep phil m t";
 
 /* A title of one or two words at `at`: how many; 0: none. */
@@ -121,7 +121,7 @@ static bool drop_titles(struct word_row *r)
            (!str_eq(r->item[0], STR("h")) || r->n > 2 || before > r->n))
         drop(r, 0, 1);
     for (size_t i = r->n; i-- > 1;)
-        if (degree_at(r, i) == 2 && i + 2 == r->n) r->n = i;
+        if (degree_at(r, i) == 2 && i + 2 == r->n && !is_weak(r, i, 2)) r->n = i;
     return r->n < before;
 }
 
