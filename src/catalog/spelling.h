@@ -10,8 +10,9 @@
  *     of the well-made forms the one most records of the members have          source "network"
  *     the text without brackets, marks and abbreviations                       source "rule"
  *
- * Equal numbers of records: more libraries, then the text that sorts first. Nothing is changed
- * here; see chosen.h. */
+ * Equal numbers of records: more libraries, then of names the inverted one, then the text that
+ * sorts first. "Dahl, Roald" is never proposed to become Roald Dahl. Nothing is changed here; see
+ * chosen.h. */
 #ifndef CATALOG_SPELLING_H
 #define CATALOG_SPELLING_H
 

@@ -102,11 +102,32 @@ static enum err ask_authorities(struct db *db, struct str text, struct arena *a,
     return r.status;
 }
 
-static const struct spelling_form *most_used(const struct spelling_forms *list)
+static bool is_inverted(struct str name)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (list->item[i].well_made) return &list->item[i];
-    return NULL;
+    return str_find_char(name, ',', 0) < name.n;
+}
+
+/* Of names that are used alike the one that is written as a heading is. */
+static const struct spelling_form *most_used(const struct spelling_forms *list,
+                                             enum spelling_kind k)
+{
+    const struct spelling_form *best = NULL;
+    for (size_t i = 0; i < list->n; i++) {
+        const struct spelling_form *f = &list->item[i];
+        bool same = best && f->records == best->records && f->agencies == best->agencies;
+        bool heading = k == SPELLING_NAME && same && is_inverted(f->text);
+        if (f->well_made && (!best || (heading && !is_inverted(best->text)))) best = f;
+    }
+    return best;
+}
+
+/* A heading that is well made is never to become a name in spoken order, however many write it so.
+ */
+static bool is_worse(const struct spelling_row *row, const struct spelling_form *best,
+                     struct arena *a)
+{
+    return row->kind == SPELLING_NAME && is_inverted(row->text) && !is_inverted(best->text) &&
+           spelling_well_made(row->kind, row->text, a);
 }
 
 static enum err propose_name(struct db *db, const struct spelling_ask *ask, struct arena *a,
@@ -136,7 +157,8 @@ enum err spelling_propose(struct db *db, const struct spelling_ask *ask, struct 
     }
     enum err e = spelling_alike(db, ask, a, &alike);
     if (!e && row->kind == SPELLING_NAME) e = propose_name(db, ask, a, &alike, row);
-    const struct spelling_form *best = most_used(&alike);
+    const struct spelling_form *best = most_used(&alike, row->kind);
+    if (best && is_worse(row, best, a)) best = NULL;
     if (!e && !row->form.n && best) set_form(row, &alike, best->text, STR("network"));
     if (!e && !row->form.n)
         set_form(row, &alike, spelling_tidy(a, row->kind, row->text), STR("rule"));

@@ -100,6 +100,26 @@ TEST(a_library_alone_is_proposed_its_own_better_form_or_a_tidy_one)
     world_end(&w);
 }
 
+TEST(a_heading_is_not_proposed_to_become_a_name_in_spoken_order)
+{
+    struct world w = world_make(mem);
+    int64_t a = world_library(&w, "A"), b = world_library(&w, "B");
+    world_load(&w, a,
+               HEAD "Satu,Text,,,,2001,,,,,,,,,,\"<Dahl, Roald>\",,\n"
+                    "Dua,Text,,,,2001,,,,,,,,,,<Agus Andoko>,,\n");
+    world_load(
+        &w, b,
+        HEAD
+        "Tiga,Text,,,,2001,,,,,,,,,,<Roald Dahl>,,\nEmpat,Text,,,,2001,,,,,,,,,,<Roald Dahl>,,\n"
+        "Lima,Text,,,,2001,,,,,,,,,,\"<Andoko, Agus>\",,\n");
+    count(&w, b);
+    count(&w, a);
+    count(&w, b);
+    CHECK_STR(listed(&w, a, SPELLING_NAME), "Agus Andoko 1 > Andoko, Agus 1/1 network; ");
+    CHECK_STR(listed(&w, b, SPELLING_NAME), "");
+    world_end(&w);
+}
+
 static void authorities(struct world *w, const char *source, const char *text)
 {
     struct authority_row row;
