@@ -126,7 +126,8 @@ static enum err show(struct ask *k, const struct outside *o, const struct outsid
         add_lines(k, r, &p);
         p.seen = seen_digest(k, r);
     }
-    enum err e = staff_frame(k, ask_text(k, MSG_staff_outside), &s);
+    enum err e = outside_own(k, &f->bib, &p.own);
+    if (!e) e = staff_frame(k, ask_text(k, MSG_staff_outside), &s);
     if (e) return e;
     html_outside_record(&k->out, &s, &p);
     return OK;
