@@ -25,6 +25,21 @@ static struct word_row row_of(struct str key)
     return r;
 }
 
+static void drop(struct word_row *r, size_t at, size_t n)
+{
+    for (size_t i = at; i + n < r->n; i++) r->item[i] = r->item[i + n];
+    r->n -= n;
+}
+
+/* Folded as matching does, but for the article: A. Teeuw is a name. */
+static struct word_row folded(struct arena *a, struct str text)
+{
+    struct str part[] = {STR("q"), text};
+    struct word_row r = row_of(match_fold(a, arena_join(a, part, 2, STR(" ")), SPELLING_MAX + 2));
+    if (r.n) drop(&r, 0, 1);
+    return r;
+}
+
 static struct str joined(struct arena *a, const struct word_row *r)
 {
     return arena_join(a, r->item, r->n, STR(" "));
@@ -38,17 +53,11 @@ static bool listed(struct str word, const char *list)
     return false;
 }
 
-static void drop(struct word_row *r, size_t at, size_t n)
-{
-    for (size_t i = at; i + n < r->n; i++) r->item[i] = r->item[i + n];
-    r->n -= n;
-}
-
 /* ---- names: folded words ---- */
 
 static const char honorifics[] =
     "prof dr drs dra ir hj kh kiai kjai ust ustad ustadz ustaz pdt apt haji "
-    "hajah h sir";
+    "hajah h";
 static const char degrees[] =
     "sh mh se mm ma msc mpd spd ssi msi mba lc mag sag skom mkom st mt ssos "
     "dea phd shi mhum shum ba bsc llm";
@@ -85,7 +94,7 @@ static bool is_weak(const struct word_row *r, size_t at, size_t n)
  * `whole`: there is a whole name before it, so that initials are degrees. */
 static bool is_addition(struct arena *a, struct str part, bool whole)
 {
-    struct word_row r = row_of(match_fold(a, part, SPELLING_MAX));
+    struct word_row r = folded(a, part);
     for (size_t i = 0; i < r.n;) {
         size_t n = is_year(r.item[i]) ? 1 : degree_at(&r, i);
         if (!n || (!whole && is_weak(&r, i, n))) return false;
@@ -127,7 +136,7 @@ static bool drop_titles(struct word_row *r)
 
 static struct word_row words_of_name(struct arena *a, struct str name, bool *ret_titled)
 {
-    struct word_row r = row_of(match_fold(a, spoken(a, name, ret_titled), SPELLING_MAX));
+    struct word_row r = folded(a, spoken(a, name, ret_titled));
     *ret_titled |= drop_titles(&r);
     return r;
 }
@@ -149,13 +158,13 @@ static size_t legal_at(const struct word_row *r, size_t at)
 
 static struct word_row words_of_publisher(struct arena *a, struct str text)
 {
-    struct word_row all = row_of(match_fold(a, text, SPELLING_MAX)), r = {.n = 0};
+    struct word_row all = folded(a, text), r = {.n = 0};
     for (size_t i = 0; i < all.n;) {
         size_t n = legal_at(&all, i);
         if (!n) r.item[r.n++] = all.item[i];
         i += n ? n : 1;
     }
-    if (r.n > 1 && str_eq(r.item[0], STR("penerbit"))) drop(&r, 0, 1);
+    if (r.n > 1 && listed(r.item[0], "penerbit the")) drop(&r, 0, 1);
     return r.n ? r : all;
 }
 
@@ -213,7 +222,7 @@ static struct word_row words_of_place(struct arena *a, struct str text, bool *re
     *ret_other = drop_around(&r);
     struct str whole = whole_place(joined(a, &r));
     *ret_other |= whole.n > 0;
-    return row_of(match_fold(a, whole.n ? whole : joined(a, &r), SPELLING_MAX));
+    return folded(a, whole.n ? whole : joined(a, &r));
 }
 
 /* ---- keys ---- */
@@ -222,6 +231,7 @@ struct str spelling_key(struct arena *a, enum spelling_kind k, struct str text)
 {
     bool other = false;
     struct word_row r = {.n = 0};
+    if (memchr(text.p ? text.p : "", '?', text.n)) return (struct str){0}; /* a guess is no form */
     switch (k) {
     case SPELLING_NAME: r = words_of_name(a, text, &other); break;
     case SPELLING_PUBLISHER: r = words_of_publisher(a, text); break;
@@ -262,11 +272,34 @@ static bool has_stray_marks(struct str s)
            str_find(s, STR(" ,")) < s.n || str_find(s, STR("..")) < s.n;
 }
 
+/* "Auty, D J": an initial without its point; the I of I Made is a word. */
+static bool has_bare_initial(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        bool begins = i == 0 || s.p[i - 1] == ' ';
+        bool ends = i + 1 == s.n || s.p[i + 1] == ' ' || s.p[i + 1] == ',';
+        if (begins && ends && s.p[i] >= 'A' && s.p[i] <= 'Z' && s.p[i] != 'I') return true;
+    }
+    return false;
+}
+
+bool spelling_is_small(struct str text)
+{
+    enum { LONG = 4 }; /* "dan", "van", "am" are small */
+    for (size_t i = 1; i < text.n; i++) {
+        size_t end = str_find_char(text, ' ', i);
+        if (text.p[i - 1] == ' ' && text.p[i] >= 'a' && text.p[i] <= 'z' && end - i >= LONG)
+            return true;
+    }
+    return false;
+}
+
 bool spelling_well_made(enum spelling_kind k, struct str text, struct arena *a)
 {
     bool other = false;
     if (has_stray_marks(text) || !has_good_letters(text)) return false;
     if (k == SPELLING_NAME) (void)words_of_name(a, text, &other);
+    if (k == SPELLING_NAME && has_bare_initial(text)) return false;
     if (k == SPELLING_PLACE) {
         (void)words_of_place(a, text, &other);
         other |= is_old_place(words_key(a, text));
@@ -276,25 +309,47 @@ bool spelling_well_made(enum spelling_kind k, struct str text, struct arena *a)
 
 /* ---- tidying ---- */
 
-static struct str without_marks(struct arena *a, struct str s)
+/* What frames the whole of it, or stands at one end without its other half. */
+static struct str without_frame(struct str s, char open, char close)
+{
+    bool begins = s.n && s.p[0] == open, ends = s.n && s.p[s.n - 1] == close;
+    size_t again = str_find_char(s, open, 1), closed = str_find_char(s, close, begins);
+    if (begins && ends && s.n > 1 && again + (open == close) >= s.n && closed + 1 == s.n)
+        return str_slice(s, 1, s.n - 1);
+    if (begins && closed == s.n) return str_slice(s, 1, s.n);
+    if (ends && str_find_char(s, open, 0) + (open == close) >= s.n) return str_slice(s, 0, s.n - 1);
+    return s;
+}
+
+static struct str single_spaced(struct arena *a, struct str s)
 {
     char *p = arena_alloc(a, s.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        if (strchr("[]<>{}|\\\"?*_", c)) continue;
-        if (c == ' ' && (n == 0 || p[n - 1] == ' ')) continue;
-        if (c == ',' && n && p[n - 1] == ' ') n--;
-        p[n++] = c;
+        if (s.p[i] == ' ' && (n == 0 || p[n - 1] == ' ')) continue;
+        if (s.p[i] == ',' && n && p[n - 1] == ' ') n--;
+        p[n++] = s.p[i];
     }
     struct str kept = marc_trim_punctuation((struct str){p, n});
-    while (kept.n && strchr(".,;:/=-&+'() ", kept.p[0])) kept = str_slice(kept, 1, kept.n);
+    while (kept.n && strchr(".,;:/=-&+')", kept.p[0])) kept = str_trim(str_slice(kept, 1, kept.n));
     return kept;
+}
+
+static struct str without_others(struct str place)
+{
+    static const struct str more[] = {STR_INIT(" [etc.]"), STR_INIT(" [u.a.]"),
+                                      STR_INIT(" [et al.]"), STR_INIT(" [dkk.]")};
+    for (size_t i = 0; i < COUNT(more); i++)
+        if (str_ends(place, more[i])) return str_slice(place, 0, place.n - more[i].n);
+    return place;
 }
 
 struct str spelling_tidy(struct arena *a, enum spelling_kind k, struct str text)
 {
-    struct str tidy = without_marks(a, text);
+    if (memchr(text.p ? text.p : "", '?', text.n)) return text;
+    struct str tidy = k == SPELLING_PLACE ? without_others(text) : text;
+    tidy = without_frame(without_frame(tidy, '[', ']'), '"', '"');
+    tidy = single_spaced(a, tidy);
     if (k == SPELLING_PLACE) {
         struct word_row r = row_of(words_key(a, tidy));
         (void)drop_around(&r);
@@ -341,8 +396,8 @@ enum spelling_difference spelling_difference(struct arena *a, enum spelling_kind
     struct str x = words_key(a, text), y = words_key(a, form);
     if (str_eq(x, y)) return DIFFERS_MARKS;
     if (k == SPELLING_NAME && same_words(x, y)) return DIFFERS_ORDER;
-    if (same_words(match_fold(a, text, SPELLING_MAX), match_fold(a, form, SPELLING_MAX)))
-        return DIFFERS_OLD;
+    struct word_row p = folded(a, text), q = folded(a, form);
+    if (same_words(joined(a, &p), joined(a, &q))) return DIFFERS_OLD;
     if (!str_eq(spelling_key(a, k, text), spelling_key(a, k, form))) return DIFFERS_MORE;
     return k == SPELLING_NAME        ? DIFFERS_TITLE
            : k == SPELLING_PUBLISHER ? DIFFERS_LEGAL

@@ -16,15 +16,18 @@ enum { SPELLING_MAX = 300 }; /* bytes; what is longer is not compared */
  * (Jkt., Bdg., Yogya), DKI and Kota, ", Indonesia" and "etc." behind
  *
  * Names in another order without a comma are others: Yusuf Ahmad is not Ahmad Yusuf. Empty when
- * there is no word in it. Languages have no key. */
+ * there is no word in it, or a "?". Languages have no key. */
 struct str spelling_key(struct arena *a, enum spelling_kind k, struct str text);
 
 /* Whether it may be proposed to others: no brackets and stray marks, neither all capitals nor all
  * small, no title in a name, no abbreviation of a place, no old spelling of one. */
 bool spelling_well_made(enum spelling_kind k, struct str text, struct arena *a);
 
-/* Without brackets, marks at the ends, double spaces; places written out. The text itself when
- * there is nothing to do. */
+/* Whether a longer word behind the first begins with a small letter: "Harper & brothers". */
+bool spelling_is_small(struct str text);
+
+/* Without brackets or quotes around the whole, marks at the ends, double spaces; places written
+ * out. The text itself when there is nothing to do, or when it says "?". */
 struct str spelling_tidy(struct arena *a, enum spelling_kind k, struct str text);
 
 /* What sets a text apart from the form that is proposed for it. */

@@ -107,7 +107,8 @@ static bool is_inverted(struct str name)
     return str_find_char(name, ',', 0) < name.n;
 }
 
-/* Of names that are used alike the one that is written as a heading is. */
+/* Of names that are used alike the one that is written as a heading is. Publishers and places with
+ * capitals go before others. */
 static const struct spelling_form *most_used(const struct spelling_forms *list,
                                              enum spelling_kind k)
 {
@@ -116,7 +117,10 @@ static const struct spelling_form *most_used(const struct spelling_forms *list,
         const struct spelling_form *f = &list->item[i];
         bool same = best && f->records == best->records && f->agencies == best->agencies;
         bool heading = k == SPELLING_NAME && same && is_inverted(f->text);
-        if (f->well_made && (!best || (heading && !is_inverted(best->text)))) best = f;
+        bool better = best && heading && !is_inverted(best->text);
+        if (best && k != SPELLING_NAME)
+            better = spelling_is_small(best->text) && !spelling_is_small(f->text);
+        if (f->well_made && (!best || better)) best = f;
     }
     return best;
 }
@@ -160,8 +164,9 @@ enum err spelling_propose(struct db *db, const struct spelling_ask *ask, struct 
     const struct spelling_form *best = most_used(&alike, row->kind);
     if (best && is_worse(row, best, a)) best = NULL;
     if (!e && !row->form.n && best) set_form(row, &alike, best->text, STR("network"));
-    if (!e && !row->form.n)
-        set_form(row, &alike, spelling_tidy(a, row->kind, row->text), STR("rule"));
+    struct str tidy = spelling_tidy(a, row->kind, row->text);
+    if (!e && !row->form.n && spelling_well_made(row->kind, tidy, a))
+        set_form(row, &alike, tidy, STR("rule"));
     if (str_eq(row->form, row->text)) row->form = (struct str){0};
     return e;
 }

@@ -57,6 +57,12 @@ static const struct pair pairs[] = {
     {SPELLING_NAME, true, "Sudjiwo Tedjo", "Sujiwo Tejo"},
     {SPELLING_NAME, false, "Yusuf Ahmad", "Ahmad Yusuf"},
     {SPELLING_NAME, true, "Ahmad, Yusuf", "Yusuf Ahmad"},
+    {SPELLING_NAME, false, "Teeuw", "A. Teeuw"},
+    {SPELLING_NAME, true, "Teeuw, A.", "A. Teeuw"},
+    {SPELLING_PUBLISHER, false, "Nelson", "A. Nelson"},
+    {SPELLING_PUBLISHER, true, "Macmillan", "The Macmillan"},
+    {SPELLING_PLACE, false, "New York", "New York?"},
+    {SPELLING_NAME, false, "Colvin, Sidney, Sir", "Colvin, Sidney"},
     {SPELLING_NAME, false, "Rahman, H.", "Rahman"},
     {SPELLING_NAME, false, "Hasan, M. A.", "Hasan"},
     {SPELLING_NAME, false, "Wang, Ma", "Wang"},
@@ -104,6 +110,9 @@ TEST(only_well_made_forms_are_proposed)
         {SPELLING_NAME, false, "Prof. Dr. Hamka"},
         {SPELLING_NAME, false, "Sudarmanto, S.Pd."},
         {SPELLING_NAME, false, "HIRATA, ANDREA"},
+        {SPELLING_NAME, false, "Auty, D J"},
+        {SPELLING_NAME, true, "Auty, D. J."},
+        {SPELLING_NAME, true, "Sandi, I Made"},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (spelling_well_made(table[i].kind, str_of(table[i].text), mem) != table[i].good)
@@ -126,6 +135,14 @@ TEST(a_text_is_tidied_without_knowing_others)
         {SPELLING_NAME, "Hirata , Andrea", "Hirata, Andrea"},
         {SPELLING_NAME, "Djakaria N.E.", "Djakaria N.E."},
         {SPELLING_NAME, "[...]", "[...]"},
+        {SPELLING_NAME, "[Millin, Leo", "Millin, Leo"},
+        {SPELLING_NAME, "Banks, Samuel]", "Banks, Samuel"},
+        {SPELLING_NAME, "Clay, James. [from old catalog]", "Clay, James. [from old catalog]"},
+        {SPELLING_NAME, "Seminar on \"Water\"", "Seminar on \"Water\""},
+        {SPELLING_PLACE, "Berlin [u.a.]", "Berlin"},
+        {SPELLING_PLACE, "Cambridge [Eng.]", "Cambridge [Eng.]"},
+        {SPELLING_PLACE, "[Washington, D.C.?]", "[Washington, D.C.?]"},
+        {SPELLING_PUBLISHER, "[Harper] [Row]", "[Harper] [Row]"},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         CHECK_STR(spelling_tidy(mem, table[i].kind, str_of(table[i].text)), table[i].tidy);

@@ -100,6 +100,20 @@ TEST(a_library_alone_is_proposed_its_own_better_form_or_a_tidy_one)
     world_end(&w);
 }
 
+TEST(capitals_go_before_numbers_and_what_cannot_be_made_well_is_left)
+{
+    struct world w = world_make(mem);
+    int64_t a = world_library(&w, "A");
+    world_load(&w, a,
+               HEAD "Satu,Text,,,Balai pustaka,2001,,,,,New York?,,,,,,,\n"
+                    "Dua,Text,,,Balai pustaka,2001,,,,,New York,,,,,,,\n"
+                    "Tiga,Text,,,Balai Pustaka,2001,,,,,Cambridge [Eng.],,,,,,,\n");
+    count(&w, a);
+    CHECK_STR(listed(&w, a, SPELLING_PUBLISHER), "Balai pustaka 2 > Balai Pustaka 1/1 network; ");
+    CHECK_STR(listed(&w, a, SPELLING_PLACE), "");
+    world_end(&w);
+}
+
 TEST(a_heading_is_not_proposed_to_become_a_name_in_spoken_order)
 {
     struct world w = world_make(mem);
