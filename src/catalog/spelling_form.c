@@ -7,6 +7,7 @@
 
 #include "base/checked.h"
 #include "catalog/match_fold.h"
+#include "text/utf8.h"
 #include "text/words.h"
 
 enum { WORDS_MOST = 32, PARTS_MOST = 8, CAPITALS_MOST = 5 };
@@ -267,6 +268,8 @@ static bool has_stray_marks(struct str s)
     static const char within[] = "[]<>{}|\\\"?*_#", at_ends[] = ",;:/=-&+'(";
     for (size_t i = 0; i < s.n; i++)
         if (strchr(within, s.p[i])) return true;
+    for (size_t i = 0; i + 1 < s.n; i++) /* "Small,Maynard" */
+        if (s.p[i] == ',' && (s.p[i + 1] | 32) >= 'a' && (s.p[i + 1] | 32) <= 'z') return true;
     return s.n == 0 || strchr(at_ends, s.p[0]) || s.p[0] == '.' || s.p[0] == ')' ||
            strchr(at_ends, s.p[s.n - 1]) || str_find(s, STR("  ")) < s.n ||
            str_find(s, STR(" ,")) < s.n || str_find(s, STR("..")) < s.n;
@@ -298,6 +301,7 @@ bool spelling_well_made(enum spelling_kind k, struct str text, struct arena *a)
 {
     bool other = false;
     if (has_stray_marks(text) || !has_good_letters(text)) return false;
+    if (!str_eq(utf8_nfc(a, text), text)) return false; /* marks apart from their letters */
     if (k == SPELLING_NAME) (void)words_of_name(a, text, &other);
     if (k == SPELLING_NAME && has_bare_initial(text)) return false;
     if (k == SPELLING_PLACE) {
@@ -330,7 +334,7 @@ static struct str single_spaced(struct arena *a, struct str s)
         if (s.p[i] == ',' && n && p[n - 1] == ' ') n--;
         p[n++] = s.p[i];
     }
-    struct str kept = marc_trim_punctuation((struct str){p, n});
+    struct str kept = marc_trim_punctuation(utf8_nfc(a, (struct str){p, n}));
     while (kept.n && strchr(".,;:/=-&+')", kept.p[0])) kept = str_trim(str_slice(kept, 1, kept.n));
     return kept;
 }

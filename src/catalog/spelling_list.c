@@ -107,10 +107,10 @@ static bool is_inverted(struct str name)
     return str_find_char(name, ',', 0) < name.n;
 }
 
-/* Of names that are used alike the one that is written as a heading is. Publishers and places with
- * capitals go before others. */
+/* Of names that are used alike the one that is written as a heading is. Of the same words of a
+ * publisher or place those with capitals go before. */
 static const struct spelling_form *most_used(const struct spelling_forms *list,
-                                             enum spelling_kind k)
+                                             enum spelling_kind k, struct arena *a)
 {
     const struct spelling_form *best = NULL;
     for (size_t i = 0; i < list->n; i++) {
@@ -119,7 +119,8 @@ static const struct spelling_form *most_used(const struct spelling_forms *list,
         bool heading = k == SPELLING_NAME && same && is_inverted(f->text);
         bool better = best && heading && !is_inverted(best->text);
         if (best && k != SPELLING_NAME)
-            better = spelling_is_small(best->text) && !spelling_is_small(f->text);
+            better = spelling_is_small(best->text) && !spelling_is_small(f->text) &&
+                     str_eq(words_key(a, best->text), words_key(a, f->text));
         if (f->well_made && (!best || better)) best = f;
     }
     return best;
@@ -161,7 +162,7 @@ enum err spelling_propose(struct db *db, const struct spelling_ask *ask, struct 
     }
     enum err e = spelling_alike(db, ask, a, &alike);
     if (!e && row->kind == SPELLING_NAME) e = propose_name(db, ask, a, &alike, row);
-    const struct spelling_form *best = most_used(&alike, row->kind);
+    const struct spelling_form *best = most_used(&alike, row->kind, a);
     if (best && is_worse(row, best, a)) best = NULL;
     if (!e && !row->form.n && best) set_form(row, &alike, best->text, STR("network"));
     struct str tidy = spelling_tidy(a, row->kind, row->text);

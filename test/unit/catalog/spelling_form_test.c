@@ -111,6 +111,9 @@ TEST(only_well_made_forms_are_proposed)
         {SPELLING_NAME, false, "Sudarmanto, S.Pd."},
         {SPELLING_NAME, false, "HIRATA, ANDREA"},
         {SPELLING_NAME, false, "Auty, D J"},
+        {SPELLING_PUBLISHER, false, "Small,Maynard"},
+        {SPELLING_PLACE, false, "Mu\u0308nchen"},
+        {SPELLING_PLACE, true, "M\u00fcnchen"},
         {SPELLING_NAME, true, "Auty, D. J."},
         {SPELLING_NAME, true, "Sandi, I Made"},
     };

@@ -111,6 +111,13 @@ TEST(capitals_go_before_numbers_and_what_cannot_be_made_well_is_left)
     count(&w, a);
     CHECK_STR(listed(&w, a, SPELLING_PUBLISHER), "Balai pustaka 2 > Balai Pustaka 1/1 network; ");
     CHECK_STR(listed(&w, a, SPELLING_PLACE), "");
+    world_load(&w, a,
+               HEAD "Empat,Text,,,Munn & company,2001,,,,,,,,,,,,\n"
+                    "Lima,Text,,,Munn & company,2001,,,,,,,,,,,,\n"
+                    "Enam,Text,,,PT Munn & Company,2001,,,,,,,,,,,,\n");
+    count(&w, a); /* other words: numbers decide */
+    CHECK(str_find(listed(&w, a, SPELLING_PUBLISHER),
+                   STR("PT Munn & Company 1 > Munn & company 2/1")) < 200);
     world_end(&w);
 }
 
