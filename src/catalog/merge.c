@@ -161,6 +161,7 @@ static struct str text_of_notes(const struct merging *m, const struct bib *b)
 static struct str text_of_place(const struct merging *m, const struct bib *b)
 {
     bool fits = m->to->publisher.n == 0 || b->publisher.n == 0 ||
+                str_eq(b->publisher, m->to->publisher) ||
                 str_eq(key_of_publisher(m, b), key_of_publisher(m, m->to));
     return fits ? b->place : (struct str){0};
 }
