@@ -13,8 +13,8 @@
 #ifndef CATALOG_ENTRY_H
 #define CATALOG_ENTRY_H
 
+#include "catalog/chosen.h"
 #include "catalog/numbering.h"
-#include "record/bib.h"
 
 enum { ENTRY_ITEMS_MAX = 1000, ENTRY_NEW_ITEMS_MAX = 200, ENTRY_WHY_MAX = 500 };
 
@@ -94,6 +94,7 @@ struct entry_view {
     struct str format;  /* "marc21", "slims" */
     struct str address; /* title_id_write(title); empty when withdrawn */
     struct entry entry;
+    struct chosen_pairs forms; /* what stands in it otherwise and is written so in `entry` */
 };
 
 /* A record of the agency, from a file too. */

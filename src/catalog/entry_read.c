@@ -36,12 +36,14 @@ static enum err read_version(struct db *db, int64_t version, struct arena *a,
                              struct entry_view *ret)
 {
     struct stored s;
-    enum err e = stored_version(db, version, a, &s);
+    struct chosen_pairs forms = {0};
+    enum err e = stored_shown(db, version, a, &s, &forms);
     if (e) return e;
     struct entry_view v = {.record = s.record,
                            .version = version,
                            .title = s.title,
                            .format = s.format,
+                           .forms = forms,
                            .entry = {.bib = s.bib}};
     e = read_origin(db, &s, a, &v);
     if (!e && v.typed) v.entry.copied = entry_copied(s.bytes, a);

@@ -39,3 +39,18 @@ enum err find_title(struct db *db, const struct bib *bib, struct arena *a, struc
     *ret = (struct found){VERDICT_SAME, title, r.score, match_reason_words(&r, a)};
     return OK;
 }
+
+enum err find_own(struct db *db, const struct actor *actor, int64_t agency, const struct bib *bib,
+                  struct arena *a, int64_t *ret)
+{
+    struct found f = {.title = 0};
+    *ret = 0;
+    enum err e = actor_may_agency(db, actor, PERM_LOOK, agency);
+    if (!e && bib->title.n) e = find_title(db, bib, a, &f);
+    if (e || f.verdict != VERDICT_SAME || !f.title) return e;
+    return db_get_int(db, ret,
+                      SQL("SELECT coalesce(min(r.id), 0) FROM record r JOIN feed f ON f.id = r.feed"
+                          " WHERE r.title = ?1 AND f.agency = ?2 AND r.kind = 0"
+                          " AND r.version IS NOT NULL"),
+                      I(f.title), I(agency));
+}

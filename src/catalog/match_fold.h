@@ -1,5 +1,5 @@
 /* match_fold.h -- text in the form in which it is compared, and the numbers that tell volumes,
- * classes and years apart. Inside match_*.c only.
+ * classes and years apart. Inside match_*.c and spelling_form.c only.
  *
  * Folding goes beyond words.h, for comparison only: the old Indonesian spelling becomes the new
  * one (oe u, tj c, dj j, ch kh, and y is written j, so that Surabaja and Surabaya, Jakarta and

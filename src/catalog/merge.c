@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/checked.h"
+#include "catalog/spelling_form.h"
 
 /* ---- who votes ---- */
 
@@ -130,6 +131,17 @@ static struct str key_of_class(const struct merging *m, const struct bib *b)
     return (struct str){p, n};
 }
 
+/* "PT. Gramedia" and "Gramedia", "Jkt." and "Jakarta" are one. */
+static struct str key_of_publisher(const struct merging *m, const struct bib *b)
+{
+    return spelling_key(m->mem, SPELLING_PUBLISHER, b->publisher);
+}
+
+static struct str key_of_place(const struct merging *m, const struct bib *b)
+{
+    return spelling_key(m->mem, SPELLING_PLACE, b->place);
+}
+
 static struct str text_of_series(const struct merging *m, const struct bib *b)
 {
     struct strs parts = {0};
@@ -148,8 +160,9 @@ static struct str text_of_notes(const struct merging *m, const struct bib *b)
 /* The place where the chosen publisher is; of records without a publisher any. */
 static struct str text_of_place(const struct merging *m, const struct bib *b)
 {
-    bool fits =
-        m->to->publisher.n == 0 || b->publisher.n == 0 || str_eq(b->publisher, m->to->publisher);
+    bool fits = m->to->publisher.n == 0 || b->publisher.n == 0 ||
+                str_eq(b->publisher, m->to->publisher) ||
+                str_eq(key_of_publisher(m, b), key_of_publisher(m, m->to));
     return fits ? b->place : (struct str){0};
 }
 
@@ -207,10 +220,11 @@ static void choose_texts(struct merging *m)
         PLAIN(TITLE_PART, part),
         PLAIN(TITLE_RESPONSIBILITY, responsibility),
         PLAIN(TITLE_EDITION, edition),
-        PLAIN(TITLE_PUBLISHER, publisher),
         PLAIN(TITLE_HOST, host),
         PLAIN(TITLE_CONTENTS, contents),
 #undef PLAIN
+        {{TITLE_PUBLISHER, .text = text_of_publisher, .key = key_of_publisher},
+         offsetof(struct bib, publisher)},
         {{TITLE_CLASSIFICATION, .text = text_of_classification, .key = key_of_class,
           .any_beginning = true},
          offsetof(struct bib, classification)},
@@ -232,7 +246,7 @@ static void choose_texts(struct merging *m)
 static void choose_imprint(struct merging *m)
 {
     struct choosing year = {TITLE_YEAR, .text = text_of_year, .key = key_of_year};
-    struct choosing place = {TITLE_PLACE, .text = text_of_place};
+    struct choosing place = {TITLE_PLACE, .text = text_of_place, .key = key_of_place};
     int at = choose(m, &year);
     if (at >= 0) {
         m->to->year_text = m->voter[at].bib->year_text;

@@ -45,7 +45,7 @@ static enum err read_all(struct db_rows *r, struct arena *a, struct stored_list 
     return r->status;
 }
 
-enum err stored_of_title(struct db *db, int64_t title, struct arena *a, struct stored_list *ret)
+static enum err read_title(struct db *db, int64_t title, struct arena *a, struct stored_list *ret)
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
@@ -54,6 +54,28 @@ enum err stored_of_title(struct db *db, int64_t title, struct arena *a, struct s
                              " WHERE r.title = ?1 AND r.kind = 0 ORDER BY r.id"),
                  I(title));
     return read_all(&r, a, ret);
+}
+
+/* Records of one library mostly stand together or there is one: what it decided is asked once. */
+static enum err put_forms_over(struct db *db, struct stored_list *list, struct arena *a)
+{
+    bool any = false;
+    int64_t last = 0;
+    enum err e = chosen_any(db, 0, &any);
+    if (e || !any) return e;
+    for (size_t i = 0; !e && i < list->n; i++) {
+        struct stored *s = &list->item[i];
+        if (s->agency != last) e = chosen_any(db, s->agency, &any);
+        last = s->agency;
+        if (!e && any) e = chosen_over(db, s->agency, &s->bib, a, NULL);
+    }
+    return e;
+}
+
+enum err stored_of_title(struct db *db, int64_t title, struct arena *a, struct stored_list *ret)
+{
+    enum err e = read_title(db, title, a, ret);
+    return e ? e : put_forms_over(db, ret, a);
 }
 
 enum err stored_holdings(struct db *db, int64_t record, struct arena *a, struct stored_list *ret)
@@ -77,4 +99,13 @@ enum err stored_version(struct db *db, int64_t version, struct arena *a, struct 
                  I(version));
     if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
     return read_row(&r, a, ret);
+}
+
+enum err stored_shown(struct db *db, int64_t version, struct arena *a, struct stored *ret,
+                      struct chosen_pairs *pairs)
+{
+    bool any = false;
+    enum err e = stored_version(db, version, a, ret);
+    if (!e) e = chosen_any(db, ret->agency, &any);
+    return e || !any ? e : chosen_over(db, ret->agency, &ret->bib, a, pairs);
 }

@@ -1,9 +1,9 @@
-/* stored.h -- reading stored records back as descriptions. */
+/* stored.h -- reading stored records back as descriptions: as they were sent, and as they are
+ * shown, with the forms that their library decided for (chosen.h). */
 #ifndef CATALOG_STORED_H
 #define CATALOG_STORED_H
 
-#include "db/db.h"
-#include "record/bib.h"
+#include "catalog/chosen.h"
 
 struct stored {
     int64_t record, version, title, feed, agency, load;
@@ -21,7 +21,7 @@ struct stored_list {
 
 enum { RECORD_BIB = 0, RECORD_HOLDINGS = 1 };
 
-/* The live records of one title, oldest first: bibliographic ones only. */
+/* The live records of one title as they are shown, oldest first: bibliographic ones only. */
 MUST enum err stored_of_title(struct db *db, int64_t title, struct arena *a,
                               struct stored_list *ret);
 
@@ -29,7 +29,11 @@ MUST enum err stored_of_title(struct db *db, int64_t title, struct arena *a,
 MUST enum err stored_holdings(struct db *db, int64_t record, struct arena *a,
                               struct stored_list *ret);
 
-/* One version of one record, whether or not it holds now. */
+/* One version of one record as it was sent, whether or not it holds now. */
 MUST enum err stored_version(struct db *db, int64_t version, struct arena *a, struct stored *ret);
+
+/* The same as it is shown; the forms put over it are added to *pairs (NULL is fine). */
+MUST enum err stored_shown(struct db *db, int64_t version, struct arena *a, struct stored *ret,
+                           struct chosen_pairs *pairs);
 
 #endif

@@ -81,6 +81,7 @@ struct take {
     struct xlsx_writer *book;
     int64_t agency;
     struct take_filling filling;
+    bool decided;                /* the library has forms of its own (chosen.h) */
     const struct scope *members; /* whose records may fill gaps */
     struct enrich_gains gains;   /* of the record at hand */
 };
@@ -102,6 +103,7 @@ enum err take_begin(struct db *db, const struct actor *actor, int64_t agency, en
     t->agency = agency;
     if (filling) t->filling = *filling;
     if (t->filling.kinds) e = scope_public(db, a, &t->members);
+    if (!e) e = chosen_any(db, agency, &t->decided);
     if (e) return e;
     struct db_rows CLEANUP(db_done) r =
         db_query(db, SQL("SELECT id FROM feed WHERE agency = ?1 ORDER BY id"), I(agency));
@@ -150,22 +152,32 @@ static enum err write_end(struct take *t)
 
 /* ---- one record ---- */
 
+/* The record with the forms the library decided for; *ret_same: none of its fields has another. */
+static enum err read_marc(const struct take *t, struct db *db, const struct stored *s,
+                          struct marc *ret, bool *ret_same)
+{
+    enum source_format f;
+    bool changed = false;
+    bool sent = source_is_marc(s->format) && source_format_parse(s->format, &f);
+    *ret_same = sent && f == SOURCE_MARC21 && t->gains.n == 0;
+    if (!sent) bib_to_marc(&s->bib, t->row, ret);
+    if (!sent || (*ret_same && !t->decided && t->form == TAKE_MARC)) return OK;
+    enum err e = source_marc_read(s->bytes, f, t->row, ret, NULL);
+    if (!e) marc_in_utf8(ret, t->row, ret, NULL);
+    if (!e && t->decided) e = chosen_over_marc(db, t->agency, ret, t->row, &changed);
+    *ret_same = *ret_same && !changed;
+    return e;
+}
+
 /* What fits nowhere is left out; the rest goes on. */
-static enum err write_marc(struct take *t, const struct stored *s)
+static enum err write_marc(struct take *t, struct db *db, const struct stored *s)
 {
     struct marc m;
-    enum source_format f = SOURCE_TABLE;
-    bool sent = source_is_marc(s->format) && source_format_parse(s->format, &f);
-    if (f == SOURCE_MARC21 && t->form == TAKE_MARC && t->gains.n == 0) {
+    bool same = false;
+    enum err e = read_marc(t, db, s, &m, &same);
+    if (!e && same && t->form == TAKE_MARC) {
         buf_add(t->to, s->bytes);
         return OK;
-    }
-    enum err e = OK;
-    if (sent) {
-        e = source_marc_read(s->bytes, f, t->row, &m, NULL);
-        if (!e) marc_in_utf8(&m, t->row, &m, NULL);
-    } else {
-        bib_to_marc(&s->bib, t->row, &m);
     }
     if (!e) enrich_marc(&t->gains, t->filling.day, t->row, &m);
     if (!e && t->form == TAKE_MARC) {
@@ -187,12 +199,12 @@ static void write_items(struct take *t, const struct bib *b)
     }
 }
 
-static enum err write_record(struct take *t, struct stored *s)
+static enum err write_record(struct take *t, struct db *db, struct stored *s)
 {
     struct str row[SLIMS_BIBLIO_COLUMNS];
     switch (t->form) {
     case TAKE_MARC:
-    case TAKE_MARCXML: return write_marc(t, s);
+    case TAKE_MARCXML: return write_marc(t, db, s);
     case TAKE_ITEMS: write_items(t, &s->bib); return OK;
     case TAKE_SLIMS:
     case TAKE_XLSX:
@@ -213,17 +225,17 @@ static enum err take_version(struct take *t, struct db *db, int64_t version)
     struct stored s;
     arena_reset(t->row);
     t->gains.n = 0;
-    enum err e = stored_version(db, version, t->row, &s);
+    enum err e = stored_shown(db, version, t->row, &s, NULL);
     if (!e && t->kind == RECORD_BIB && t->filling.kinds)
         e = enrich_find(db, t->members, t->agency, s.title, &s.bib, t->filling.kinds, t->row,
                         &t->gains);
     bool marc = !e && source_is_marc(s.format);
     /* Separate holdings leave by themselves when they are MARC, else with their record. */
     if (!e && t->kind == RECORD_HOLDINGS)
-        return marc && t->form <= TAKE_MARCXML ? write_marc(t, &s) : OK;
+        return marc && t->form <= TAKE_MARCXML ? write_marc(t, db, &s) : OK;
     bool as_sent = marc && t->form <= TAKE_MARCXML;
     if (!e && !as_sent) e = holding_items(db, &s, t->row, &s.bib);
-    return e ? e : write_record(t, &s);
+    return e ? e : write_record(t, db, &s);
 }
 
 /* Rows of the feed and kind at hand; ERR_NOT_FOUND when it has no more. */

@@ -1,8 +1,9 @@
 /* take.h -- taking everything home: the live records of one agency in the forms other systems read,
  * piece by piece, so that neither memory nor a transaction grows with the collection.
  *
- * Records that came as MARC leave as they came; the others are described in MARC 21 with their
- * copies, those of separate item files too. Each piece is read from the truth as it is then. */
+ * Records that came as MARC leave as they came, but for values that the library decided to write in
+ * another form (chosen.h); the others are described in MARC 21 with their copies, those of separate
+ * item files too. Each piece is read from the truth as it is then. */
 #ifndef CATALOG_TAKE_H
 #define CATALOG_TAKE_H
 

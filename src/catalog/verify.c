@@ -2,6 +2,7 @@
 #include "catalog/verify.h"
 
 #include "catalog/authority.h"
+#include "catalog/chosen.h"
 #include "catalog/cluster.h"
 #include "catalog/document.h"
 #include "catalog/follow.h"
@@ -196,10 +197,12 @@ enum err verify_run(struct store *store, const struct load_watch *watch, verify_
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct verifying v = {.store = store, .fault = fault, .ctx = ctx, .report = ret, .mem = a};
+    int64_t told = 0;
     *ret = (struct verify_report){0};
     enum err e = check_file(&v);
     if (!e) e = bring_up(store, watch);
     if (!e) e = authority_recover(store);
+    if (!e) e = chosen_tell(store, 0, watch, &told);
     if (!e) e = follow_now(store, watch, PATIENCE_SECONDS);
     if (!e) e = db_read_begin(store->db);
     if (e) return e;

@@ -14,6 +14,7 @@
 #include "work/sample_job.h"
 #include "work/load_jobs.h"
 #include "work/schedule.h"
+#include "work/spelling_job.h"
 #include "work/target_job.h"
 
 struct job_kinds kinds_all(const struct run *r, struct smtp_server *mail)
@@ -37,6 +38,8 @@ struct job_kinds kinds_all(const struct run *r, struct smtp_server *mail)
         {"gather", gather_job, JOB_PEER, 20, NULL},
         {"gather-look", gather_look_job, JOB_PEER, 2, NULL},
         {"gather-withdraw", gather_withdraw_job, JOB_SOON, 3, NULL},
+        {"spelling", spelling_job, JOB_SOON, 3, NULL},
+        {"spelling-all", spelling_job, JOB_QUIET, 2, NULL},
         {"target-look", target_look_job, JOB_PEER, 2, NULL},
         {"authority-look", authority_look_job, JOB_SOON, 2, NULL},
         {"authority-load", authority_load_job, JOB_SOON, 3, NULL},
@@ -63,6 +66,7 @@ enum err kinds_schedule(struct db *db, int64_t now)
         {.name = STR("load-expire"), .minute = 1 * 60 + 30, .days = SCHEDULE_DAILY},
         {.name = STR("dump"), .minute = 1 * 60, .days = SCHEDULE_DAILY},
         {.name = STR("backup"), .minute = 2 * 60 + 30, .days = SCHEDULE_DAILY},
+        {.name = STR("spelling-all"), .minute = 4 * 60 + 30, .days = SCHEDULE_DAILY},
         {.name = STR("verify"), .minute = 3 * 60 + 30, .days = SUNDAY},
         {.name = STR("recheck"), .minute = 3 * 60 + 30, .days = MONDAY},
     };

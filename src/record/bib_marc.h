@@ -43,6 +43,13 @@ struct str marc_area(struct reading *r, const struct marc_field *f, const char *
 void read_fault(struct reading *r, enum reason reason, const struct marc_field *f, char code,
                 struct str value);
 
+/* A place or publisher of an imprint as a description has it; empty when it says that none is
+ * known. A part of `s`. */
+struct str bib_marc_imprint(struct str s);
+
+/* The name in X00, X10 or X11 as a description has it. */
+struct str bib_marc_name(const struct marc_field *f, struct arena *a);
+
 void read_title(struct reading *r, const struct marc_field *f);
 void read_other_title(struct reading *r, const struct marc_field *f);
 void read_uniform(struct reading *r, const struct marc_field *f);

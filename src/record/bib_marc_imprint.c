@@ -21,7 +21,7 @@ static struct str unbracket(struct str s)
 }
 
 /* [S.l.] and [s.n.] say that nothing is known. */
-static struct str if_known(struct str s)
+struct str bib_marc_imprint(struct str s)
 {
     static const struct str marks[] = {STR_INIT("S.l"), STR_INIT("s.n")};
     static const struct str words[] = {STR_INIT("not identified"),
@@ -59,7 +59,7 @@ static void read_others(struct reading *r, const struct marc_field *f, bool firs
     while (marc_subfield(f, &at, &c, &value)) {
         struct strs *to = c == 'a' ? &b->places : &b->publishers;
         if ((c != 'a' && c != 'b') || (first && seen[c - 'a']++ == 0)) continue;
-        value = if_known(value);
+        value = bib_marc_imprint(value);
         if (value.n && to->n < OTHERS_MAX) VEC_PUSH(r->a, to, value);
     }
 }
@@ -77,8 +77,8 @@ void read_imprint(struct reading *r, const struct marc_field *f)
     r->imprint_rank = rank;
     b->places.n = b->publishers.n = 0;
     read_others(r, f, true);
-    b->place = if_known(marc_sub(f, 'a'));
-    b->publisher = if_known(marc_sub(f, 'b'));
+    b->place = bib_marc_imprint(marc_sub(f, 'a'));
+    b->publisher = bib_marc_imprint(marc_sub(f, 'b'));
     b->year_text = unbracket(marc_sub(f, 'c'));
 }
 

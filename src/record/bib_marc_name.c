@@ -98,6 +98,12 @@ static struct str text_of(struct reading *r, const struct marc_field *f)
     return f->tag[2] == '1' ? marc_area(r, f, "ae", " .") : marc_area(r, f, "ab", " .");
 }
 
+struct str bib_marc_name(const struct marc_field *f, struct arena *a)
+{
+    struct reading r = {.a = a};
+    return text_of(&r, f);
+}
+
 void read_name(struct reading *r, const struct marc_field *f)
 {
     struct bib *b = r->b;

@@ -68,7 +68,8 @@ struct oddities_view {
     bool checked; /* there was something to check */
 };
 struct fixed_menu {
-    struct str id, label, place; /* "008-23", "008/23" */
+    struct str id, label, place; /* "008-23", "008/23"; of the second 006 "206-05", "206/05" */
+    struct str where;            /* as people read it: "006/05" */
     struct choice_view *choices;
     size_t n;
 };

@@ -2,7 +2,7 @@
 #include "web/outside.h"
 
 #include "base/checked.h"
-#include "catalog/match.h"
+#include "catalog/find.h"
 #include "text/isbn.h"
 #include "web/internal.h"
 #include "work/target_job.h"
@@ -141,7 +141,19 @@ struct merging {
     struct outside_rows *rows;
     struct match_facts *facts; /* of the first record of each row */
     struct str query;
+    enum err e;
 };
+
+enum err outside_own(struct ask *k, const struct bib *b, struct str *ret)
+{
+    int64_t record = 0;
+    *ret = (struct str){0};
+    enum err e = find_own(k->db, &k->actor, k->agency.id, b, k->mem, &record);
+    if (!e && record)
+        *ret = arena_printf(k->mem, "%.*s%lld", STR_ARG(staff_address(k, "/buku/")),
+                            (long long)record);
+    return e;
+}
 
 static struct str year_of(struct ask *k, const struct bib *b)
 {
@@ -178,9 +190,10 @@ static void add_hit(struct merging *m, size_t source, size_t at)
     if (!row) {
         if (m->rows->n == HITS_MAX) return;
         m->facts[m->rows->n] = facts;
-        VEC_PUSH(k->mem, m->rows,
-                 (struct outside_row){b->title, arena_join(k->mem, meta, COUNT(meta), STR(", ")),
-                                      NULL, 0, 0});
+        struct outside_row fresh = {.title = b->title,
+                                    .meta = arena_join(k->mem, meta, COUNT(meta), STR(", "))};
+        m->e = outside_own(k, b, &fresh.own);
+        VEC_PUSH(k->mem, m->rows, fresh);
         row = &m->rows->item[m->rows->n - 1];
     }
     struct {
@@ -193,13 +206,14 @@ static void add_hit(struct merging *m, size_t source, size_t at)
     row->cap = places.cap;
 }
 
-void outside_merge(struct ask *k, const struct outside *o, struct outside_rows *ret)
+enum err outside_merge(struct ask *k, const struct outside *o, struct outside_rows *ret)
 {
     struct merging m = {.k = k, .o = o, .rows = ret, .query = outside_query(k, o)};
     *ret = (struct outside_rows){0};
     m.facts = arena_array(k->mem, struct match_facts, HITS_MAX);
     for (size_t at = 0; at < TARGET_RECORDS_MAX; at++)
-        for (size_t s = 0; s < o->n; s++)
+        for (size_t s = 0; s < o->n && !m.e; s++)
             if (o->source[s].state == ASKER_DONE && at < o->source[s].answer->hits.n)
                 add_hit(&m, s, at);
+    return m.e;
 }

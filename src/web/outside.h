@@ -46,6 +46,7 @@ struct outside_place {
 };
 struct outside_row {
     struct str title, meta;
+    struct str own;              /* the address of the library's own record of it; empty: none */
     struct outside_place *place; /* the same title in several catalogues */
     size_t n, cap;
 };
@@ -64,7 +65,10 @@ struct outside_page {
 };
 
 /* The hits of all of them, those of one title together, best of each first. */
-void outside_merge(struct ask *k, const struct outside *o, struct outside_rows *ret);
+MUST enum err outside_merge(struct ask *k, const struct outside *o, struct outside_rows *ret);
+
+/* The address of the library's own record of the same title, or empty. */
+MUST enum err outside_own(struct ask *k, const struct bib *b, struct str *ret);
 struct outside_state outside_state_of(struct ask *k, const struct outside_source *s);
 
 /* The words asked for as parts of an address: "?q=...&f=title". */
@@ -85,6 +89,7 @@ struct outside_record {
 };
 struct outside_record_page {
     struct str address, back, query, field, source, value, seen, nonce, form, text, title, wrong;
+    struct str own; /* as in outside_row */
     struct marc_line *kept, *dropped;
     size_t n_kept, n_dropped;
     struct field_view copies;

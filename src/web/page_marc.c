@@ -8,7 +8,8 @@
 #include "web/editor.h"
 #include "web/books.h"
 
-enum { NONCE_DIGITS = 16, MENUS_MAX = 60, ROWS_MIN = 12, ROWS_MAX = 40, FIXED_VALUE = 8 };
+enum { NONCE_DIGITS = 16, MENUS_MAX = 120, ROWS_MIN = 12, ROWS_MAX = 40, FIXED_VALUE = 8 };
+enum { LESS_006 = 17, AFTER_006 = 35, ADDITIONAL_MAX = 5 };
 
 static int tongue(const struct ask *k)
 {
@@ -82,16 +83,26 @@ static struct str area_of(const struct marc *m, const char *area)
     return marc_control(m, area);
 }
 
-static void add_menu(struct ask *k, struct marc_page *p, const struct marc_position *x, int nth)
+/* Where a menu writes: the area, its characters, how much less its positions are than those of the
+ * table, what its label begins with. */
+struct menu_area {
+    char name[4]; /* "LDR", "008"; 006, and the second and later ones as 206, 306 ... */
+    struct str data, before;
+    int less;
+};
+
+static void add_menu(struct ask *k, struct marc_page *p, const struct menu_area *area,
+                     const struct marc_position *x, int nth)
 {
-    struct str area = area_of(&p->x.m, x->area);
-    size_t at = (size_t)(x->at + nth);
-    if (p->n_menus == MENUS_MAX || at >= area.n) return;
+    int at = x->at + nth - area->less;
+    if (p->n_menus == MENUS_MAX || at < (area->less > 0) || (size_t)at >= area->data.n) return;
     struct fixed_menu *menu = &p->menus[p->n_menus++];
-    char now = area.p[at];
-    menu->place = arena_printf(k->mem, "%s/%02zu", x->area, at);
-    menu->id = arena_printf(k->mem, "%s-%02zu", x->area, at);
-    menu->label = str_of(x->name[tongue(k)]);
+    char now = area->data.p[at];
+    struct str label[] = {area->before, str_of(x->name[tongue(k)])};
+    menu->place = arena_printf(k->mem, "%s/%02d", area->name, at);
+    menu->where = arena_printf(k->mem, "%s/%02d", area->less ? "006" : area->name, at);
+    menu->id = arena_printf(k->mem, "%s-%02d", area->name, at);
+    menu->label = arena_join(k->mem, label, COUNT(label), STR(" "));
     menu->choices = arena_array(k->mem, struct choice_view, (size_t)x->n + 1);
     if (!marc_code_of(x, now))
         menu->choices[menu->n++] =
@@ -106,16 +117,41 @@ static void add_menu(struct ask *k, struct marc_page *p, const struct marc_posit
     }
 }
 
+static void add_area(struct ask *k, struct marc_page *p, const struct menu_area *area,
+                     const char *table, const char *material)
+{
+    const struct marc_position *x;
+    for (size_t at = 0; (x = marc_position_next(table, material, &at));)
+        for (int i = 0; i < x->times && (!area->less || x->at < AFTER_006); i++)
+            add_menu(k, p, area, x, i);
+}
+
+/* 006/01-17 are as 008/18-34 of the material that 006/00 says. */
+static void add_additional(struct ask *k, struct marc_page *p)
+{
+    const struct marc *m = &p->x.m;
+    int n = 0;
+    for (size_t i = 0; i < m->n && n < ADDITIONAL_MAX; i++) {
+        if (memcmp(m->field[i].tag, "006", 3) != 0 || !m->field[i].data.n) continue;
+        struct menu_area area = {.name = "006", .data = m->field[i].data, .less = LESS_006};
+        if (++n > 1) area.name[0] = (char)('0' + n);
+        const char *material = marc_material_006(area.data.p[0]);
+        area.before = n > 1 ? arena_printf(k->mem, "006 (%d):", n) : STR("006:");
+        if (material) add_area(k, p, &area, "008", material);
+    }
+}
+
 static void add_menus(struct ask *k, struct marc_page *p)
 {
     static const char *const areas[] = {"LDR", "008"};
     struct buf CLEANUP(buf_release) fixed = BUF(4 << 10);
     p->menus = arena_array(k->mem, struct fixed_menu, MENUS_MAX);
     for (size_t a = 0; a < COUNT(areas); a++) {
-        const struct marc_position *x;
-        for (size_t at = 0; (x = marc_position_next(areas[a], marc_material(p->x.m.leader), &at));)
-            for (int i = 0; i < x->times; i++) add_menu(k, p, x, i);
+        struct menu_area area = {.data = area_of(&p->x.m, areas[a])};
+        memcpy(area.name, areas[a], sizeof area.name);
+        add_area(k, p, &area, areas[a], marc_material(p->x.m.leader));
     }
+    add_additional(k, p);
     for (size_t i = 0; i < p->n_menus; i++)
         for (size_t c = 0; c < p->menus[i].n; c++)
             if (p->menus[i].choices[c].chosen)
@@ -145,9 +181,13 @@ static void put_code(struct ask *k, struct marc *m, struct str value)
     if ((unsigned char)code < ' ' || code > '~') return;
     if (str_starts(value, STR("LDR/")) && at >= 5 && at < (int64_t)sizeof m->leader)
         m->leader[at] = code;
+    bool later = value.p[0] >= '2' && value.p[0] <= '9' && value.p[1] == '0' && value.p[2] == '6';
+    const char *tag = later ? "006" : value.p;
+    int nth = later ? value.p[0] - '0' : 1;
     for (size_t i = 0; i < m->n; i++) {
         struct marc_field *f = &m->field[i];
-        if (!f->control || memcmp(f->tag, value.p, 3) != 0 || at >= (int64_t)f->data.n) continue;
+        if (!f->control || memcmp(f->tag, tag, 3) != 0 || --nth) continue;
+        if (at >= (int64_t)f->data.n) return;
         f->data = arena_copy(k->mem, f->data);
         ((char *)(uintptr_t)f->data.p)[at] = code;
         return;

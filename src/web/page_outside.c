@@ -31,15 +31,15 @@ static enum err show(struct ask *k, const struct outside *o, struct str wrong)
     p.may_rule = actor_may_agency(k->db, &k->actor, PERM_MANAGE, k->agency.id) == OK;
     enum err e = copy_rule_get(k->db, &k->actor, k->agency.id, k->mem, &p.rule);
     if (!e && o->text.n) e = copy_rows(k, &p.network);
+    if (!e) e = outside_merge(k, o, &p.rows);
     if (!e) e = staff_frame(k, ask_text(k, MSG_staff_outside), &s);
     if (e) return e;
     add_fields(k, o, &p);
     p.state = arena_array(k->mem, struct outside_state, o->n + 1);
     for (size_t i = 0; o->text.n && i < o->n; i++)
         p.state[p.n_states++] = outside_state_of(k, &o->source[i]);
-    outside_merge(k, o, &p.rows);
     if (o->waiting) staff_refresh(k, REFRESH_SECONDS);
-    s.around.icons |= ICON(PIN) | ICON(KINDS) | ICON(CLOCK);
+    s.around.icons |= ICON(PIN) | ICON(KINDS) | ICON(CLOCK) | ICON(CHECK);
     html_outside(&k->out, &s, &p, k->agency.slug);
     return OK;
 }

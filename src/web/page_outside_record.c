@@ -126,7 +126,8 @@ static enum err show(struct ask *k, const struct outside *o, const struct outsid
         add_lines(k, r, &p);
         p.seen = seen_digest(k, r);
     }
-    enum err e = staff_frame(k, ask_text(k, MSG_staff_outside), &s);
+    enum err e = outside_own(k, &f->bib, &p.own);
+    if (!e) e = staff_frame(k, ask_text(k, MSG_staff_outside), &s);
     if (e) return e;
     html_outside_record(&k->out, &s, &p);
     return OK;
@@ -182,13 +183,13 @@ enum err page_outside_copy(struct ask *k)
 
 /* ---- several ---- */
 
-struct chosen {
+struct picked {
     struct outside *asked;
     struct outside_record *item;
     size_t n;
 };
 
-static enum err find_chosen(struct ask *k, struct chosen *c)
+static enum err find_chosen(struct ask *k, struct picked *c)
 {
     struct strs values = ask_list(k, "pilih");
     size_t n = MIN(values.n, (size_t)OUTSIDE_CHOSEN_MAX);
@@ -202,7 +203,7 @@ static enum err find_chosen(struct ask *k, struct chosen *c)
     return e;
 }
 
-static enum err compare(struct ask *k, const struct chosen *c)
+static enum err compare(struct ask *k, const struct picked *c)
 {
     struct staff_frame s;
     struct outside_compare_page p = {.left = c->item[0].source, .right = c->item[1].source};
@@ -221,7 +222,7 @@ static enum err compare(struct ask *k, const struct chosen *c)
 }
 
 /* As they came: for one's own system, which has rules of its own. */
-static enum err download(struct ask *k, const struct chosen *c, bool xml)
+static enum err download(struct ask *k, const struct picked *c, bool xml)
 {
     struct buf *to = &k->rs->body;
     to->max = FILE_BYTES_MAX;
@@ -254,7 +255,7 @@ static void choose_again(struct ask *k)
 
 enum err page_outside_chosen(struct ask *k)
 {
-    struct chosen c = {0};
+    struct picked c = {0};
     struct str what = http_param(k->rq, "apa");
     bool two = str_eq(what, STR("banding")), xml = str_eq(what, STR("xml"));
     enum err e = two || xml || str_eq(what, STR("mrc")) ? find_chosen(k, &c) : ERR_ARG;

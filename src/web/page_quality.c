@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/checked.h"
+#include "catalog/spelling.h"
 #include "db/pool.h"
 #include "html.h"
 #include "record/csv.h"
@@ -43,12 +44,15 @@ static void add_rows(struct ask *k, struct quality_page *p)
 enum err page_quality(struct ask *k)
 {
     struct staff_frame s;
+    struct spelling_state spelling;
     struct quality_page p = {.address = staff_address(k, "/mutu")};
     enum err e = quality_of(k->db, k->config->index, &k->actor, k->agency.id, k->rq->deadline_us,
                             k->mem, &p.q);
     if (!e) e = quality_before(k->db, &k->actor, k->agency.id, &p.before);
+    if (!e) e = spelling_state(k->db, &k->actor, k->agency.id, &spelling);
     if (!e) e = staff_frame(k, ask_text(k, MSG_own_quality), &s);
     if (e) return e;
+    for (enum spelling_kind i = 0; i < SPELLINGS; i++) p.varying += spelling.varying[i];
     p.may_change = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
     add_rows(k, &p);
     s.around.icons |= ICON(SHARE) | ICON(CHECK);

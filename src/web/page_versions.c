@@ -142,11 +142,14 @@ static void write(const struct marc *m, size_t form, bool first, struct arena *a
     }
 }
 
+/* With the forms that the library decided for, as in all it takes home. */
 static enum err one(struct ask *k, int64_t record, struct marc *ret)
 {
     struct entry_view v;
+    bool changed = false;
     enum err e = entry_get(k->db, &k->actor, k->agency.id, record, k->mem, &v);
-    return e ? e : hand_marc(k->db, v.version ? v.version : v.last, k->mem, ret);
+    if (!e) e = hand_marc(k->db, v.version ? v.version : v.last, k->mem, ret);
+    return e ? e : chosen_over_marc(k->db, k->agency.id, ret, k->mem, &changed);
 }
 
 enum err page_record_files(struct ask *k)

@@ -18,6 +18,7 @@ struct quality_page {
     struct quality_before before;
     struct quality_row item[MARKS]; /* what would help most first */
     size_t n;
+    int64_t varying; /* ways of writing with a proposal (catalog/spelling.h) */
     bool may_change;
 };
 

@@ -11,6 +11,7 @@
 #include "web/quality.h"
 #include "web/review.h"
 #include "web/routes.h"
+#include "web/spelling.h"
 
 static const struct param lists[] = {
     {"bagian", PARAM_NUMBER, 1 << 20, false},
@@ -49,6 +50,17 @@ static const struct param books[] = {
     {"lang", PARAM_WORD, 8, false},
     {0},
 };
+
+static const struct param spelling[] = {{"jenis", PARAM_WORD, 20, false},
+                                        {"teks", PARAM_TEXT, 300, false},
+                                        {"bentuk", PARAM_TEXT, 300, false},
+                                        {"lain", PARAM_TEXT, 300, false},
+                                        {"data", PARAM_NUMBER, 1 << 30, false},
+                                        {"sebelum", PARAM_NUMBER, 1 << 30, false},
+                                        {"putusan", PARAM_NUMBER, 1 << 30, false},
+                                        {"kabar", PARAM_WORD, 20, false},
+                                        {"lang", PARAM_WORD, 8, false},
+                                        {0}};
 
 static const struct param suggested[] = {{"isi", PARAM_WORD, 20, false},
                                          {"versi", PARAM_NUMBER, 1 << 30, false},
@@ -204,6 +216,20 @@ const struct route routes_books[] = {
      MSG_route_quality},
     {HTTP_GET, "/staf/{agency}/mutu/lengkapi", page_filling, PERM_CATALOGUE, NEVER, params_taken,
      INDEXED, MSG_route_filling},
+    {HTTP_GET, "/staf/{agency}/mutu/ejaan", page_spelling, PERM_LOOK, NEVER, spelling, 0,
+     MSG_route_spelling},
+    {HTTP_GET, "/staf/{agency}/mutu/ejaan/bentuk", page_spelling_one, PERM_LOOK, NEVER, spelling,
+     INDEXED, MSG_route_spelling},
+    {HTTP_GET, "/staf/{agency}/mutu/ejaan/keputusan", page_chosen, PERM_LOOK, NEVER, spelling, 0,
+     MSG_route_chosen},
+    {HTTP_POST, "/staf/{agency}/mutu/ejaan/hitung", page_spelling_count, PERM_CATALOGUE, NEVER,
+     spelling, 0, MSG_route_spelling},
+    {HTTP_POST, "/staf/{agency}/mutu/ejaan/pakai", page_spelling_take, PERM_CATALOGUE, NEVER,
+     spelling, 0, MSG_route_chosen},
+    {HTTP_POST, "/staf/{agency}/mutu/ejaan/biarkan", page_spelling_leave, PERM_CATALOGUE, NEVER,
+     spelling, 0, MSG_route_chosen},
+    {HTTP_POST, "/staf/{agency}/mutu/ejaan/batal", page_chosen_undo, PERM_CATALOGUE, NEVER,
+     spelling, 0, MSG_route_chosen},
     {HTTP_GET, "/staf/{agency}/mutu/{mark}.csv", page_quality_csv, PERM_LOOK, NEVER, params_none, 0,
      MSG_route_quality},
     {HTTP_POST, "/staf/{agency}/buku/{record}/pakai", page_book_suggested, PERM_CATALOGUE, NEVER,

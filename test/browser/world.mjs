@@ -89,7 +89,7 @@ export async function staffPages(world) {
     outside: `${at}/buku/luar`, targets: '/jejaring/1/katalog', targets_all: '/sistem/katalog', ...(world.target ? { target: world.target } : {}),
     ...(world.outside ? { outside_found: `${at}/buku/luar?q=laskar+pelangi&f=title`, outside_record: world.outside, outside_compare: world.outsideCompare } : {}),
     books: `${at}/buku`, book_new: `${at}/buku/baru`, book_copy: `${at}/buku/salin?q=sejarah`, labels: `${at}/buku/label`,
-    hints: `${at}/buku?kurang=isbn`, quality: `${at}/mutu`, filling: `${at}/mutu/lengkapi`, live: `${at}/ketersediaan`, shelf: `${at}/buku/rak`,
+    hints: `${at}/buku?kurang=isbn`, quality: `${at}/mutu`, filling: `${at}/mutu/lengkapi`, spelling: `${at}/mutu/ejaan`, spelling_decisions: `${at}/mutu/ejaan/keputusan`, ...(world.spelling ? { spelling_one: world.spelling } : {}), live: `${at}/ketersediaan`, shelf: `${at}/buku/rak`,
     review: '/tinjau', review_none: '/tinjau?jenis=map', bulk: '/tinjau/sekaligus?sebab=author.same',
     ...(world.joined ? { pair: world.apart, pair_one: world.pair, title_history: `${world.joined}/riwayat`, split: `${world.joined}/pisah`, merge: `${world.joined}/gabung?q=suara`, title_staff: world.joined } : {}),
     ...(world.mended ? { mend: world.mended } : {}),

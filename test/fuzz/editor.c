@@ -6,6 +6,7 @@
 #include "record/marc_check.h"
 #include "record/marc_form.h"
 #include "record/marc_merge.h"
+#include "record/spelling.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -33,6 +34,33 @@ static void form(const struct marc *m, struct arena *a)
     marc_form_apply(&touched, a, &out);
 }
 
+static bool longer(void *ctx, enum spelling_kind k, struct str text, struct str *ret)
+{
+    struct str codes = spelling_language(text, ctx);
+    must(!codes.n || spelling_are_codes(codes));
+    *ret = k == SPELLING_LANGUAGE ? codes : arena_printf(ctx, "%.*s, X", STR_ARG(text));
+    return ret->n > 0;
+}
+
+static bool none_of_them(void *ctx, enum spelling_kind k, struct str text, struct str *ret)
+{
+    (void)ctx;
+    (void)k;
+    *ret = text;
+    return true;
+}
+
+/* Other forms in a record: none leaves it as it is, and what was put in can be written. */
+static void respell(const struct marc *m, struct arena *a)
+{
+    struct marc same = *m, other = *m;
+    must(!marc_respell(&same, none_of_them, NULL, a));
+    must(str_eq(marc_text_write(&same, a), marc_text_write(m, a)));
+    (void)marc_respell(&other, longer, a, a);
+    must(other.n == m->n);
+    (void)marc_text_write(&other, a);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct str s = {(const char *)data, size};
@@ -52,5 +80,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     marc_merge(&rows, NULL, &m, a, &both);
     must(str_eq(marc_text_write(&both, a), text));
     form(&m, a);
+    respell(&m, a);
     return 0;
 }

@@ -27,7 +27,11 @@
   if (!text) return keys();
 
   // Menus and text say the same.
-  function line(tag) { return new RegExp("^(=?" + tag + " {1,2})(.*)$", "m").exec(text.value) }
+  function line(tag) { // 206 is the second 006
+    var n = /^[2-9]06$/.test(tag) ? +tag[0] : 1, r = new RegExp("^(=?" + (n > 1 ? "006" : tag) + " {1,2})(.*)$", "gm"), m;
+    while (n-- && (m = r.exec(text.value)));
+    return m
+  }
   function place(s) { var v = s.options[0].value; return [v.slice(0, 3), +v.slice(4, 6)] }
   function put(s) {
     var p = place(s), m = line(p[0]), c = s.value[7] || " ", from;

@@ -74,6 +74,24 @@ TEST(what_most_records_say_beats_a_lone_one_however_good)
     CHECK_INT(o[TITLE_PUBLISHER].variants.n, 0);
 }
 
+TEST(ways_of_writing_a_publisher_or_place_are_one_vote_and_the_most_frequent_is_shown)
+{
+    struct pile p = {.mem = mem};
+    struct title_origin o[TITLE_FIELDS];
+    add(&p, "slims", "Saman|Ayu Utami|Kepustakaan Populer Gramedia|1998")->bib.place = STR("Jkt.");
+    add(&p, "slims", "Saman|Ayu Utami|PT Hasta Mitra|1998")->bib.place = STR("Djakarta");
+    add(&p, "slims", "Saman|Ayu Utami|Hasta Mitra|1998")->bib.place = STR("Jakarta");
+    add(&p, "slims", "Saman|Ayu Utami|Hasta Mitra, PT.|1998")->bib.place = STR("Bandung");
+    add(&p, "slims", "Saman|Ayu Utami|Kepustakaan Populer Gramedia|1998")->bib.place =
+        STR("Bandung");
+    add(&p, "slims", "Saman|Ayu Utami|Hasta Mitra|1998")->bib.place = STR("Jakarta");
+    struct bib b = merged(&p, o);
+    CHECK_STR(b.publisher, "Hasta Mitra");
+    CHECK_INT(o[TITLE_PUBLISHER].agree, 4);
+    CHECK_STR(b.place, "Jakarta");
+    CHECK_INT(o[TITLE_PLACE].agree, 3);
+}
+
 TEST(of_two_that_differ_the_better_record_is_believed)
 {
     struct pile p = {.mem = mem};
