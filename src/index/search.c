@@ -23,7 +23,7 @@ struct walk {
     struct filter filter;
     struct facets *facets, *counted; /* facets: NULL when there is no time to count on */
     struct hit *heap;                /* the worst of the best on top */
-    size_t n, want;
+    size_t n, want, next;            /* next: where the next one goes, when each is the best */
     int64_t total, rows;
     bool late;
 };
@@ -104,9 +104,20 @@ static void sift_up(struct walk *w, size_t i)
     }
 }
 
+/* Of those added last: they come in the order of their ids, so each is the best so far. */
+static void keep_last(struct walk *w, struct hit h)
+{
+    if (!w->want) return;
+    w->heap[w->next] = h;
+    w->next = w->next + 1 == w->want ? 0 : w->next + 1;
+    if (w->n < w->want) w->n++;
+}
+
 static void keep(struct walk *w, struct hit h)
 {
-    if (w->n < w->want) {
+    if (w->q->sort == INDEX_BY_ADDED) {
+        keep_last(w, h);
+    } else if (w->n < w->want) {
         w->heap[w->n] = h;
         sift_up(w, w->n++);
     } else if (w->want && compare_hits(w, &h, &w->heap[0]) < 0) {
@@ -119,6 +130,7 @@ static void keep(struct walk *w, struct hit h)
 static void sort_heap(struct walk *w)
 {
     size_t n = w->n;
+    for (size_t i = n / 2; w->q->sort == INDEX_BY_ADDED && i-- > 0;) sift_down(w, i);
     while (w->n > 1) {
         struct hit t = w->heap[0];
         w->heap[0] = w->heap[--w->n];
@@ -179,6 +191,13 @@ static void take(void *ctx, int64_t id, int64_t score)
     keep(ctx, (struct hit){id, score});
 }
 
+/* The same of a walk that ranks nothing. */
+static bool find_and_take(void *ctx, int64_t id, struct row_ref *ret)
+{
+    if (find(ctx, id, ret)) take(ctx, id, 0);
+    return false;
+}
+
 static bool stop(void *ctx)
 {
     struct walk *w = ctx;
@@ -219,14 +238,15 @@ static enum err walk_all(struct walk *w)
     return OK;
 }
 
-/* The best: silang_rank gives them to the plan. */
-static enum err walk_ranked(struct walk *w, struct connection *c, const char *expression,
-                            const struct phrases *phrases)
+/* All of them in one step: silang_rank gives them to the plan. */
+static enum err walk_at_once(struct walk *w, struct connection *c, const char *expression,
+                             const struct phrases *phrases)
 {
     struct rank_plan *plan = NULL;
     enum err e = rank_plan_make(c, w->q, phrases, w->mem, &plan);
     if (e) return e;
     plan->hits = (struct rank_hits){find, take, stop, w};
+    if (w->q->sort != INDEX_BY_RELEVANCE) plan->hits.find = find_and_take;
     sqlite3_bind_text(c->ranked, 1, expression, -1, SQLITE_STATIC);
     sqlite3_bind_pointer(c->ranked, 2, plan, RANK_POINTER, NULL);
     int code = sqlite3_step(c->ranked);
@@ -235,7 +255,8 @@ static enum err walk_ranked(struct walk *w, struct connection *c, const char *ex
     return w->late ? ERR_INTERRUPTED : sqlite_err(code);
 }
 
-static enum err walk_plain(struct walk *w, struct connection *c, const char *expression)
+/* One after another, from a place on. */
+static enum err walk_from(struct walk *w, struct connection *c, const char *expression)
 {
     int code = SQLITE_DONE;
     struct row_ref row;
@@ -256,8 +277,8 @@ static enum err walk_matches(struct walk *w, struct connection *c)
     struct phrases phrases = {0};
     enum err e = expression_of(w->q->root, w->mem, &expression, &phrases);
     if (e) return e;
-    if (w->q->sort == INDEX_BY_RELEVANCE) return walk_ranked(w, c, expression, &phrases);
-    return walk_plain(w, c, expression);
+    if (w->q->after) return walk_from(w, c, expression);
+    return walk_at_once(w, c, expression, &phrases);
 }
 
 static enum err run(struct walk *w, struct connection *c)

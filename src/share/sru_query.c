@@ -117,6 +117,7 @@ static bool order_of(struct str path, bool ascending, enum index_sort *ret)
         {"date", INDEX_BY_OLDEST, INDEX_BY_NEWEST},
         {"year", INDEX_BY_OLDEST, INDEX_BY_NEWEST},
         {"relevance", INDEX_BY_RELEVANCE, INDEX_BY_RELEVANCE},
+        {"added", INDEX_BY_NUMBER, INDEX_BY_ADDED},
     };
     for (size_t i = 0; i < COUNT(list); i++) {
         if (!str_eq_nocase(last_of(path), str_of(list[i].name))) continue;
