@@ -1,6 +1,7 @@
 /* parcel_test.c -- parcels: what was packed is there, and nothing behind their ends is read. */
 #include "record/parcel.h"
 
+#include "base/checked.h"
 #include "test.h"
 
 static struct str packed(struct arena *mem)
