@@ -24,6 +24,8 @@ struct walk {
     struct facets *facets, *counted; /* facets: NULL when there is no time to count on */
     struct hit *heap;                /* the worst of the best on top */
     size_t n, want, next;            /* next: where the next one goes, when each is the best */
+    struct hit few[INDEX_FEW];       /* with their scores, as long as they are few */
+    size_t n_few;
     int64_t total, rows;
     int64_t last;   /* the last one that came by itself, */
     uint64_t *mark; /* and the later ones that were told without an order: a bit for each row */
@@ -55,6 +57,11 @@ static int compare_years(int a, int b, bool newest)
     return newest ? compare_numbers(b, a) : compare_numbers(a, b);
 }
 
+static bool adds(const struct walk *w)
+{
+    return w->q->sort == INDEX_BY_ADDED || w->q->sort == INDEX_BY_EASE;
+}
+
 /* Below 0 when x comes before y. Ids break all ties, so that pages never overlap. */
 static int compare_hits(const struct walk *w, const struct hit *x, const struct hit *y)
 {
@@ -63,7 +70,7 @@ static int compare_hits(const struct walk *w, const struct hit *x, const struct 
         c = compare_numbers(y->score, x->score);
         return c ? c : compare_numbers(x->id, y->id);
     }
-    if (w->q->sort == INDEX_BY_ADDED) return compare_numbers(y->id, x->id);
+    if (adds(w)) return compare_numbers(y->id, x->id);
     if (w->q->sort == INDEX_BY_NUMBER) return compare_numbers(x->id, y->id);
     const struct block *a = snapshot_block(w->columns, (size_t)(x->id / BLOCK_ROWS));
     const struct block *b = snapshot_block(w->columns, (size_t)(y->id / BLOCK_ROWS));
@@ -117,7 +124,7 @@ static void keep_last(struct walk *w, struct hit h)
 
 static void keep(struct walk *w, struct hit h)
 {
-    if (w->q->sort == INDEX_BY_ADDED) {
+    if (adds(w)) {
         keep_last(w, h);
     } else if (w->n < w->want) {
         w->heap[w->n] = h;
@@ -132,7 +139,7 @@ static void keep(struct walk *w, struct hit h)
 static void sort_heap(struct walk *w)
 {
     size_t n = w->n;
-    for (size_t i = n / 2; w->q->sort == INDEX_BY_ADDED && i-- > 0;) sift_down(w, i);
+    for (size_t i = n / 2; adds(w) && i-- > 0;) sift_down(w, i);
     while (w->n > 1) {
         struct hit t = w->heap[0];
         w->heap[0] = w->heap[--w->n];
@@ -193,13 +200,20 @@ static void take(void *ctx, int64_t id, int64_t score)
     keep(ctx, (struct hit){id, score});
 }
 
-/* The same of a walk that ranks nothing. */
+static void take_few(void *ctx, int64_t id, int64_t score)
+{
+    struct walk *w = ctx;
+    w->few[w->n_few++] = (struct hit){id, score};
+}
+
+/* The same of a walk that ranks the first few of them, or nothing. */
 static bool find_and_take(void *ctx, int64_t id, struct row_ref *ret)
 {
     struct walk *w = ctx;
-    if (find(w, id, ret)) take(w, id, 0);
+    bool found = find(w, id, ret);
+    if (found) take(w, id, 0);
     w->last = id;
-    return false;
+    return found && w->q->sort == INDEX_BY_EASE && w->total <= INDEX_FEW;
 }
 
 static void mark(void *ctx, int64_t id)
@@ -277,6 +291,7 @@ static enum err walk_at_once(struct walk *w, struct connection *c, const char *e
     plan->hits = (struct rank_hits){find, take, stop, NULL, w};
     if (w->q->sort != INDEX_BY_RELEVANCE) {
         plan->hits.find = find_and_take;
+        plan->hits.take = take_few;
         if (is_any_of(w->q->root) && !w->q->enough) plan->hits.mark = mark;
     }
     sqlite3_bind_text(c->ranked, 1, expression, -1, SQLITE_STATIC);
@@ -324,9 +339,26 @@ static enum err run(struct walk *w, struct connection *c)
     return w->q->root ? walk_matches(w, c) : walk_all(w);
 }
 
+static int by_score(const void *a, const void *b)
+{
+    const struct hit *x = a, *y = b;
+    return x->score == y->score ? compare_numbers(x->id, y->id)
+                                : compare_numbers(y->score, x->score);
+}
+
+/* All were few enough to have their scores: these are the hits. */
+static void prefer_few(struct walk *w)
+{
+    if (!w->n_few || (int64_t)w->n_few != w->total) return;
+    qsort(w->few, w->n_few, sizeof *w->few, by_score);
+    w->n = MIN(w->n_few, w->want);
+    memcpy(w->heap, w->few, w->n * sizeof *w->heap);
+}
+
 static void give_hits(struct walk *w, struct arena *a, struct index_hits *ret)
 {
     sort_heap(w);
+    prefer_few(w);
     size_t from = MIN(w->q->offset, w->n), n = MIN(w->n - from, w->q->limit);
     ret->total = w->total;
     ret->id = arena_array(a, int64_t, n);

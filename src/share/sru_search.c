@@ -46,6 +46,7 @@ static void find(struct sru *s, struct found *ret)
         .facet_deadline_us = env->monotonic(env) + FACETS_US,
         .answering = s->site.answering,
     };
+    if (s->site.inside) rq.sort = INDEX_BY_EASE; /* Z39.50 says what it wants, relevance too */
     rq.facets = sru_facet_bits(&s->ask, &rq.facet_limit);
     s->fault = sru_read_sort(s->ask.sort_keys, &rq.sort);
     if (s->fault.number) return;

@@ -278,6 +278,33 @@ TEST(many_hits_without_ranks_are_those_of_the_ranking_the_last_added_first)
     shelf_end(&s);
 }
 
+TEST(few_hits_of_ease_are_ranked_and_many_are_not)
+{
+    struct shelf s = shelf_of_many(mem);
+    struct index_doc d = shelf_doc(mem, 7, "Batu", "Batu");
+    shelf_put(&s, &d);
+    struct index_query q = {.root = shelf_term(mem, INDEX_TITLE, "batu"), .limit = 20};
+    struct index_hits best = shelf_ask(&s, q);
+    q.sort = INDEX_BY_EASE;
+    struct index_hits easy = shelf_ask(&s, q);
+    CHECK_INT(easy.total, 51);
+    CHECK_INT(easy.id[0], 7);
+    for (size_t i = 0; i < easy.n; i++) CHECK_INT(easy.id[i], best.id[i]);
+    q.offset = 20;
+    CHECK_INT(shelf_ask(&s, q).n, 20);
+    q.sort = INDEX_BY_RELEVANCE;
+    int64_t there = shelf_ask(&s, q).id[0];
+    q.sort = INDEX_BY_EASE;
+    CHECK_INT(shelf_ask(&s, q).id[0], there);
+    q.root = shelf_term(mem, INDEX_ANY, "batu");
+    q.offset = 0;
+    CHECK_INT(shelf_ask(&s, q).total, 149);
+    CHECK_INT(shelf_ask(&s, q).id[0], 150);
+    q.root = NULL;
+    CHECK_INT(shelf_ask(&s, q).id[0], 150);
+    shelf_end(&s);
+}
+
 TEST(conditions_facets_and_orders_hold_for_many_hits_without_ranks)
 {
     struct shelf s = shelf_of_many(mem);
