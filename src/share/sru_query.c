@@ -50,6 +50,7 @@ static int number_of_meaning(const struct cql_problem *p)
     case CQL_NO_SUCH_INDEX: return number_of_index(p->what);
     case CQL_NO_SUCH_RELATION: return is_relation(p->what) ? 22 : 19;
     case CQL_NO_SUCH_MODIFIER: return 20;
+    case CQL_NO_SUCH_BOOLEAN_MODIFIER: return 46;
     case CQL_BAD_VALUE: return p->what.n ? 36 : 27;
     case CQL_BAD_MASK: return str_find_char(p->what, '^', 0) < p->what.n ? 32 : 49;
     case CQL_NO_WORD: return p->what.n ? 36 : 27;
