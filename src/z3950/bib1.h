@@ -16,7 +16,7 @@
 
 #include "z3950/rpn.h"
 
-#define BIB1_SET "1.2.840.10003.3.1"
+#define BIB1_SET      "1.2.840.10003.3.1"
 
 #define BIB1_RELEVANT "/relevant" /* behind a relation of CQL: hits are wanted in that order */
 
