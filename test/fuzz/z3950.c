@@ -78,7 +78,7 @@ static void serve(struct session *s)
         session_answer(s, i % 7 == 6   ? (struct str){0}
                           : i % 7 == 5 ? str_of(refused)
                           : scan       ? str_of(terms)
-                          : packed     ? STR(parcel)
+                          : packed     ? str_of(parcel)
                                        : str_of(found));
     }
     abort();
