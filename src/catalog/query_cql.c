@@ -319,7 +319,7 @@ static struct index_node *map(struct mapping *m, const struct cql_node *n, bool 
     if (n->kind == CQL_CLAUSE) return clause(m, n, above);
     if (n->kind == CQL_PROX) return proximity(m, n);
     if (n->n_modifiers)
-        return refuse(m, CQL_NO_SUCH_MODIFIER, n->modifier[0].at, n->modifier[0].name);
+        return refuse(m, CQL_NO_SUCH_BOOLEAN_MODIFIER, n->modifier[0].at, n->modifier[0].name);
     struct index_node *left = map(m, n->left, above && n->kind != CQL_OR);
     struct index_node *right = map(m, n->right, above && n->kind == CQL_AND);
     if (m->problem.refusal) return NULL;
@@ -349,6 +349,7 @@ const char *cql_problem_name(const struct cql_problem *p)
         [CQL_NO_SUCH_INDEX] = "no-such-index",
         [CQL_NO_SUCH_RELATION] = "no-such-relation",
         [CQL_NO_SUCH_MODIFIER] = "no-such-modifier",
+        [CQL_NO_SUCH_BOOLEAN_MODIFIER] = "no-such-modifier",
         [CQL_BAD_VALUE] = "bad-value",
         [CQL_BAD_MASK] = "bad-mask",
         [CQL_NO_WORD] = "no-word",

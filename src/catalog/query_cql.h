@@ -19,6 +19,7 @@ enum cql_refusal { /* faults of meaning; those of cql.h say how the query is wri
                    CQL_NO_SUCH_INDEX,
                    CQL_NO_SUCH_RELATION, /* none at all, or not with this index */
                    CQL_NO_SUCH_MODIFIER,
+                   CQL_NO_SUCH_BOOLEAN_MODIFIER,
                    CQL_BAD_VALUE,      /* a year that is none, a library without a number ... */
                    CQL_BAD_MASK,       /* * or ? or ^ where we cannot have it */
                    CQL_NO_WORD,        /* nothing but punctuation */

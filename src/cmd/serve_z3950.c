@@ -33,6 +33,7 @@ static bool answer_once(const struct z3950_door *d, struct str question, struct 
                               .query = question,
                               .peer = peer,
                               .id = STR("z3950"),
+                              .inside = true,
                               .deadline_us = env->monotonic(env) + ANSWER_SECONDS * 1000000LL,
                               .mem = a};
     struct http_response rs = {0};

@@ -25,8 +25,10 @@ enum index_sort {
     INDEX_BY_ADDED, /* the newest id first */
     INDEX_BY_TITLE_DOWN,
     INDEX_BY_AUTHOR_DOWN,
-    INDEX_BY_NUMBER /* the oldest id first: with `after` and `enough`, a walk over all hits */
+    INDEX_BY_NUMBER, /* the oldest id first: with `after` and `enough`, a walk over all hits */
+    INDEX_BY_EASE    /* the best first while there are few, INDEX_FEW; else as INDEX_BY_ADDED */
 };
+enum { INDEX_FEW = 64 };
 enum index_facet {
     FACET_FORMAT,
     FACET_LANGUAGE,

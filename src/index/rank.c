@@ -268,22 +268,47 @@ static int score(const struct rank_plan *plan, struct row_ref row)
            prior(plan, row);
 }
 
+/* ---- many that are not ranked: faster phrase by phrase, without a statement around each row ----
+ */
+
+enum { MANY = 64 };
+
+static int mark_next(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
+{
+    const struct rank_hits *hits = ctx;
+    hits->mark(hits->ctx, api->xRowid(fts));
+    return hits->stop(hits->ctx) ? SQLITE_DONE : SQLITE_OK;
+}
+
+static int mark_all(const Fts5ExtensionApi *api, Fts5Context *fts, struct rank_hits *hits)
+{
+    int code = SQLITE_OK;
+    for (int p = 0; code == SQLITE_OK && p < api->xPhraseCount(fts); p++)
+        code = api->xQueryPhrase(fts, p, hits, mark_next);
+    return code;
+}
+
 static void rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *ctx, int n,
                  sqlite3_value **args)
 {
-    const struct rank_plan *plan = n ? sqlite3_value_pointer(args[0], RANK_POINTER) : NULL;
-    const struct rank_hits *hits = plan ? &plan->hits : NULL;
+    struct rank_plan *plan = n ? sqlite3_value_pointer(args[0], RANK_POINTER) : NULL;
+    struct rank_hits *hits = plan ? &plan->hits : NULL;
     struct row_ref row;
+    bool over = false;
     int code = plan ? SQLITE_OK : SQLITE_MISUSE;
     int64_t id = api->xRowid(fts);
     if (plan && hits->find(hits->ctx, id, &row)) {
         code = gather(api, fts, plan, plan->tally);
         if (!code) hits->take(hits->ctx, id, score(plan, row));
     }
+    if (plan && hits->mark && ++plan->seen == MANY) {
+        code = mark_all(api, fts, hits);
+        over = true;
+    }
     if (code)
         sqlite3_result_error_code(ctx, code);
     else
-        sqlite3_result_int(ctx, hits->stop(hits->ctx));
+        sqlite3_result_int(ctx, over || hits->stop(hits->ctx));
 }
 
 enum err rank_register(sqlite3 *db)

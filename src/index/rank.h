@@ -26,6 +26,10 @@ struct rank_hits {
     bool (*find)(void *ctx, int64_t id, struct row_ref *ret); /* false: not wanted, not ranked */
     void (*take)(void *ctx, int64_t id, int64_t score);
     bool (*stop)(void *ctx); /* after each of them: no more are wanted */
+    /* Not NULL: nothing is ranked, and whatever has one of the phrases is a hit. Once there are
+     * many, those that `find` was not asked for are only told, in any order, some more than once.
+     */
+    void (*mark)(void *ctx, int64_t id);
     void *ctx;
 };
 
@@ -36,7 +40,7 @@ struct rank_plan {
         int node;
         enum phrase_kind kind;
     } phrase[RANK_PHRASES];
-    int phrases;
+    int phrases, seen;   /* seen: rows that came one after another */
     struct tally *tally; /* of the document that is being ranked */
     struct rank_hits hits;
     const struct index_near *near;

@@ -171,7 +171,8 @@ static enum err prepare(struct connection *c)
     } list[] = {
         {&c->meta, "SELECT (SELECT value FROM meta WHERE name = 'version'),"
                    " (SELECT value FROM meta WHERE name = 'applied'),"
-                   " (SELECT value FROM meta WHERE name = 'terms')"},
+                   " (SELECT value FROM meta WHERE name = 'terms'),"
+                   " (SELECT value FROM meta WHERE name = 'whole')"},
         {&c->ranked, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND silang_rank(fts, ?2)"},
         {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid > coalesce(?2, 0)"
                     " ORDER BY rowid"},
@@ -271,13 +272,15 @@ static enum err take_snapshot(struct index_reader *r, const struct connection *c
 struct state {
     int64_t version, seq;
     uint32_t terms;
+    int64_t whole; /* 0: it never was not */
 };
 
 static enum err read_state(const struct connection *c, struct state *ret)
 {
     int code = sqlite3_step(c->meta);
     *ret = (struct state){sqlite3_column_int64(c->meta, 0), sqlite3_column_int64(c->meta, 1),
-                          (uint32_t)sqlite3_column_int64(c->meta, 2)};
+                          (uint32_t)sqlite3_column_int64(c->meta, 2),
+                          sqlite3_column_int64(c->meta, 3)};
     sqlite3_reset(c->meta);
     return code == SQLITE_ROW ? OK : sqlite_err(code);
 }
@@ -437,13 +440,12 @@ enum err index_applied(struct index_reader *r, int64_t *ret)
 enum err index_wholeness(struct index_reader *r, struct index_wholeness *ret)
 {
     struct connection *c = NULL;
-    struct index_wholeness w = {0};
+    struct state now;
     enum err e = connect(r, &c);
     if (e) return reader_told(r, e);
-    e = file_meta(c->db, "applied", &w.applied);
-    if (!e && file_meta(c->db, "whole", &w.whole)) w.whole = 0; /* it never was not */
+    e = read_state(c, &now);
+    if (!e) *ret = (struct index_wholeness){.applied = now.seq, .whole = now.whole};
     give_back(r, c);
-    if (!e) *ret = w;
     return reader_told(r, e);
 }
 

@@ -23,8 +23,12 @@ struct walk {
     struct filter filter;
     struct facets *facets, *counted; /* facets: NULL when there is no time to count on */
     struct hit *heap;                /* the worst of the best on top */
-    size_t n, want;
+    size_t n, want, next;            /* next: where the next one goes, when each is the best */
+    struct hit few[INDEX_FEW];       /* with their scores, as long as they are few */
+    size_t n_few;
     int64_t total, rows;
+    int64_t last;   /* the last one that came by itself, */
+    uint64_t *mark; /* and the later ones that were told without an order: a bit for each row */
     bool late;
 };
 
@@ -53,6 +57,11 @@ static int compare_years(int a, int b, bool newest)
     return newest ? compare_numbers(b, a) : compare_numbers(a, b);
 }
 
+static bool adds(const struct walk *w)
+{
+    return w->q->sort == INDEX_BY_ADDED || w->q->sort == INDEX_BY_EASE;
+}
+
 /* Below 0 when x comes before y. Ids break all ties, so that pages never overlap. */
 static int compare_hits(const struct walk *w, const struct hit *x, const struct hit *y)
 {
@@ -61,7 +70,7 @@ static int compare_hits(const struct walk *w, const struct hit *x, const struct 
         c = compare_numbers(y->score, x->score);
         return c ? c : compare_numbers(x->id, y->id);
     }
-    if (w->q->sort == INDEX_BY_ADDED) return compare_numbers(y->id, x->id);
+    if (adds(w)) return compare_numbers(y->id, x->id);
     if (w->q->sort == INDEX_BY_NUMBER) return compare_numbers(x->id, y->id);
     const struct block *a = snapshot_block(w->columns, (size_t)(x->id / BLOCK_ROWS));
     const struct block *b = snapshot_block(w->columns, (size_t)(y->id / BLOCK_ROWS));
@@ -104,9 +113,20 @@ static void sift_up(struct walk *w, size_t i)
     }
 }
 
+/* Of those added last: they come in the order of their ids, so each is the best so far. */
+static void keep_last(struct walk *w, struct hit h)
+{
+    if (!w->want) return;
+    w->heap[w->next] = h;
+    w->next = w->next + 1 == w->want ? 0 : w->next + 1;
+    if (w->n < w->want) w->n++;
+}
+
 static void keep(struct walk *w, struct hit h)
 {
-    if (w->n < w->want) {
+    if (adds(w)) {
+        keep_last(w, h);
+    } else if (w->n < w->want) {
         w->heap[w->n] = h;
         sift_up(w, w->n++);
     } else if (w->want && compare_hits(w, &h, &w->heap[0]) < 0) {
@@ -119,6 +139,7 @@ static void keep(struct walk *w, struct hit h)
 static void sort_heap(struct walk *w)
 {
     size_t n = w->n;
+    for (size_t i = n / 2; adds(w) && i-- > 0;) sift_down(w, i);
     while (w->n > 1) {
         struct hit t = w->heap[0];
         w->heap[0] = w->heap[--w->n];
@@ -179,6 +200,40 @@ static void take(void *ctx, int64_t id, int64_t score)
     keep(ctx, (struct hit){id, score});
 }
 
+static void take_few(void *ctx, int64_t id, int64_t score)
+{
+    struct walk *w = ctx;
+    w->few[w->n_few++] = (struct hit){id, score};
+}
+
+/* The same of a walk that ranks the first few of them, or nothing. */
+static bool find_and_take(void *ctx, int64_t id, struct row_ref *ret)
+{
+    struct walk *w = ctx;
+    bool found = find(w, id, ret);
+    if (found) take(w, id, 0);
+    w->last = id;
+    return found && w->q->sort == INDEX_BY_EASE && w->total <= INDEX_FEW;
+}
+
+static void mark(void *ctx, int64_t id)
+{
+    struct walk *w = ctx;
+    size_t blocks = snapshot_blocks(w->columns);
+    if (!w->mark) w->mark = arena_array(w->mem, uint64_t, blocks * ROW_WORDS + 1);
+    if (id > w->last && (uint64_t)id < blocks * BLOCK_ROWS)
+        w->mark[id / 64] |= UINT64_C(1) << id % 64;
+}
+
+static void take_marked(struct walk *w)
+{
+    struct row_ref row;
+    size_t words = w->mark ? snapshot_blocks(w->columns) * ROW_WORDS : 0;
+    for (size_t word = 0; word < words && !w->late; word++)
+        for (uint64_t left = w->mark[word]; left; left &= left - 1)
+            find_and_take(w, (int64_t)(word * 64) + __builtin_ctzll(left), &row);
+}
+
 static bool stop(void *ctx)
 {
     struct walk *w = ctx;
@@ -219,23 +274,37 @@ static enum err walk_all(struct walk *w)
     return OK;
 }
 
-/* The best: silang_rank gives them to the plan. */
-static enum err walk_ranked(struct walk *w, struct connection *c, const char *expression,
-                            const struct phrases *phrases)
+static bool is_any_of(const struct index_node *n)
+{
+    bool any = n->op == INDEX_TERM || n->op == INDEX_OR;
+    for (size_t i = 0; any && i < n->n; i++) any = is_any_of(n->child[i]);
+    return any;
+}
+
+/* All of them in one step: silang_rank gives them to the plan. */
+static enum err walk_at_once(struct walk *w, struct connection *c, const char *expression,
+                             const struct phrases *phrases)
 {
     struct rank_plan *plan = NULL;
     enum err e = rank_plan_make(c, w->q, phrases, w->mem, &plan);
     if (e) return e;
-    plan->hits = (struct rank_hits){find, take, stop, w};
+    plan->hits = (struct rank_hits){find, take, stop, NULL, w};
+    if (w->q->sort != INDEX_BY_RELEVANCE) {
+        plan->hits.find = find_and_take;
+        plan->hits.take = take_few;
+        if (is_any_of(w->q->root) && !w->q->enough) plan->hits.mark = mark;
+    }
     sqlite3_bind_text(c->ranked, 1, expression, -1, SQLITE_STATIC);
     sqlite3_bind_pointer(c->ranked, 2, plan, RANK_POINTER, NULL);
     int code = sqlite3_step(c->ranked);
     sqlite3_reset(c->ranked);
     sqlite3_bind_null(c->ranked, 2); /* the plan dies with the search */
+    take_marked(w);
     return w->late ? ERR_INTERRUPTED : sqlite_err(code);
 }
 
-static enum err walk_plain(struct walk *w, struct connection *c, const char *expression)
+/* One after another, from a place on. */
+static enum err walk_from(struct walk *w, struct connection *c, const char *expression)
 {
     int code = SQLITE_DONE;
     struct row_ref row;
@@ -256,8 +325,8 @@ static enum err walk_matches(struct walk *w, struct connection *c)
     struct phrases phrases = {0};
     enum err e = expression_of(w->q->root, w->mem, &expression, &phrases);
     if (e) return e;
-    if (w->q->sort == INDEX_BY_RELEVANCE) return walk_ranked(w, c, expression, &phrases);
-    return walk_plain(w, c, expression);
+    if (w->q->after) return walk_from(w, c, expression);
+    return walk_at_once(w, c, expression, &phrases);
 }
 
 static enum err run(struct walk *w, struct connection *c)
@@ -270,9 +339,26 @@ static enum err run(struct walk *w, struct connection *c)
     return w->q->root ? walk_matches(w, c) : walk_all(w);
 }
 
+static int by_score(const void *a, const void *b)
+{
+    const struct hit *x = a, *y = b;
+    return x->score == y->score ? compare_numbers(x->id, y->id)
+                                : compare_numbers(y->score, x->score);
+}
+
+/* All were few enough to have their scores: these are the hits. */
+static void prefer_few(struct walk *w)
+{
+    if (!w->n_few || (int64_t)w->n_few != w->total) return;
+    qsort(w->few, w->n_few, sizeof *w->few, by_score);
+    w->n = MIN(w->n_few, w->want);
+    memcpy(w->heap, w->few, w->n * sizeof *w->heap);
+}
+
 static void give_hits(struct walk *w, struct arena *a, struct index_hits *ret)
 {
     sort_heap(w);
+    prefer_few(w);
     size_t from = MIN(w->q->offset, w->n), n = MIN(w->n - from, w->q->limit);
     ret->total = w->total;
     ret->id = arena_array(a, int64_t, n);

@@ -38,6 +38,7 @@ struct http_request {
     struct str host;          /* Host header */
     struct str peer;          /* numeric address of the client, "203.0.113.7" */
     struct str id;            /* 10 characters, also in the X-Request-Id answer header */
+    bool inside;              /* not over HTTP: a process of ours asks */
     struct str body;          /* a body of at most body_max bytes when the handler has no stream */
     void *taken;         /* what a stream made of the body, for the handler; its `open` sets it */
     int64_t deadline_us; /* monotonic; handlers give up then */

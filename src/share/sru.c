@@ -69,7 +69,7 @@ void sru_answer(const struct sru_site *site, struct db *db, const struct sru_arg
     struct sru s = {.site = *site, .db = db, .mem = a, .reply = ret};
     size_t before = to->n;
     *ret = (struct sru_reply){0};
-    sru_read(arg, n, &s.ask);
+    sru_read(arg, n, site->inside, &s.ask);
     s.fault = s.ask.fault;
     if (!s.fault.number) switch (s.ask.operation) {
         case SRU_EXPLAIN: sru_explain(&s, to); break;

@@ -29,6 +29,7 @@ struct sru_site {
     struct index_reader *index; /* NULL: none, nothing can be found now */
     const struct thesaurus *thesaurus;
     const struct search_answering *answering; /* NULL: each search is made, by anybody */
+    bool inside; /* a process of ours asks: it may have records as a parcel (recordSchema=parcel) */
     const struct env *env;
 };
 

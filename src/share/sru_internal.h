@@ -50,6 +50,8 @@ struct sru_ask {
     bool words;       /* the query is words as in the box (queryType=searchTerms) */
     bool escaped;     /* records come as strings */
     bool bare;        /* only the records, as SLiMS reads them */
+    bool inside;      /* as of the site */
+    bool parcel;      /* records in ISO 2709, as record/parcel.h has them */
     uint64_t start;   /* from 1 */
     uint64_t maximum; /* of records */
     uint64_t position, terms;
@@ -58,7 +60,7 @@ struct sru_ask {
     bool facets_by_name; /* facetSort=alphanumeric */
     struct sru_fault fault;
 };
-void sru_read(const struct sru_argument *arg, size_t n, struct sru_ask *ret);
+void sru_read(const struct sru_argument *arg, size_t n, bool inside, struct sru_ask *ret);
 void sru_read_facets(struct str limit, struct str start, struct str sort, struct sru_ask *ask);
 
 struct sru {

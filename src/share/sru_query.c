@@ -50,6 +50,7 @@ static int number_of_meaning(const struct cql_problem *p)
     case CQL_NO_SUCH_INDEX: return number_of_index(p->what);
     case CQL_NO_SUCH_RELATION: return is_relation(p->what) ? 22 : 19;
     case CQL_NO_SUCH_MODIFIER: return 20;
+    case CQL_NO_SUCH_BOOLEAN_MODIFIER: return 46;
     case CQL_BAD_VALUE: return p->what.n ? 36 : 27;
     case CQL_BAD_MASK: return str_find_char(p->what, '^', 0) < p->what.n ? 32 : 49;
     case CQL_NO_WORD: return p->what.n ? 36 : 27;
@@ -117,6 +118,7 @@ static bool order_of(struct str path, bool ascending, enum index_sort *ret)
         {"date", INDEX_BY_OLDEST, INDEX_BY_NEWEST},
         {"year", INDEX_BY_OLDEST, INDEX_BY_NEWEST},
         {"relevance", INDEX_BY_RELEVANCE, INDEX_BY_RELEVANCE},
+        {"added", INDEX_BY_NUMBER, INDEX_BY_ADDED},
     };
     for (size_t i = 0; i < COUNT(list); i++) {
         if (!str_eq_nocase(last_of(path), str_of(list[i].name))) continue;

@@ -186,7 +186,8 @@ static void read_schema(const struct given *g, struct sru_ask *ask)
     struct str name = g->value[SCHEMA];
     bool collection = str_eq(g->value[XMLFORMAT], STR("marc21"));
     ask->schema_given = name;
-    ask->schema = name.n ? sru_schema_of(name) : sru_schema_at(0);
+    ask->parcel = ask->inside && str_eq(name, STR("parcel"));
+    ask->schema = name.n && !ask->parcel ? sru_schema_of(name) : sru_schema_at(0);
     ask->bare = collection || (ask->version == SRU_1_1 && str_eq(name, STR("marc")));
     if (!ask->schema) {
         refuse(ask, 66, name);
@@ -205,10 +206,10 @@ static void read_query(const struct given *g, struct sru_ask *ask)
     ask->sort_keys = g->value[SORT];
 }
 
-void sru_read(const struct sru_argument *arg, size_t n, struct sru_ask *ret)
+void sru_read(const struct sru_argument *arg, size_t n, bool inside, struct sru_ask *ret)
 {
     struct given given = {0};
-    struct sru_ask ask = {0};
+    struct sru_ask ask = {.inside = inside};
     take(arg, n, &given, &ask);
     read_version(&given, &ask);
     read_operation(&given, &ask);

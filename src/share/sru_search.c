@@ -1,7 +1,10 @@
 /* sru_search.c -- searchRetrieve. */
 #include "base/checked.h"
+#include "record/iso2709.h"
 #include "record/marcxml_write.h"
+#include "record/parcel.h"
 #include "record/xml_write.h"
+#include "share/form_parts.h"
 #include "share/sru_internal.h"
 
 struct found { /* the hits that are to be shown, and their titles */
@@ -43,6 +46,7 @@ static void find(struct sru *s, struct found *ret)
         .facet_deadline_us = env->monotonic(env) + FACETS_US,
         .answering = s->site.answering,
     };
+    if (s->site.inside) rq.sort = INDEX_BY_EASE; /* Z39.50 says what it wants, relevance too */
     rq.facets = sru_facet_bits(&s->ask, &rq.facet_limit);
     s->fault = sru_read_sort(s->ask.sort_keys, &rq.sort);
     if (s->fault.number) return;
@@ -115,6 +119,22 @@ static size_t add_records(struct sru *s, const struct found *f, struct buf *to)
     return f->n;
 }
 
+/* The same as a parcel. What has no place in one record of ISO 2709 is an empty one. */
+static void add_parcel(struct sru *s, const struct found *f, struct buf *to)
+{
+    struct buf CLEANUP(buf_release) data = BUF(MARC_RECORD_MAX);
+    parcel_begin(to, f->total);
+    for (size_t i = 0, at = 0; i < f->n; i++) {
+        struct marc m;
+        bool there = at < f->titles.n && f->titles.item[at].id == f->id[i];
+        buf_clear(&data);
+        if (there) form_marc(&f->titles.item[at++], s->site.base, s->mem, &m);
+        if (there && iso2709_write(&m, &data)) buf_clear(&data);
+        if (i && to->n + data.n > SRU_ANSWER_MAX) return;
+        parcel_add(to, buf_str(&data));
+    }
+}
+
 /* The records alone, in one <collection>. */
 static void add_bare(struct sru *s, const struct found *f, struct buf *to)
 {
@@ -163,8 +183,8 @@ void sru_search(struct sru *s, struct buf *to)
     struct found f;
     run(s, &f);
     if (s->fault.number) return;
-    if (s->ask.bare) {
-        add_bare(s, &f, to);
+    if (s->ask.bare || s->ask.parcel) {
+        (s->ask.parcel ? add_parcel : add_bare)(s, &f, to);
         return;
     }
     sru_open(s, "searchRetrieveResponse", to);

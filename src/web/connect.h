@@ -3,6 +3,7 @@
 #ifndef WEB_CONNECT_H
 #define WEB_CONNECT_H
 
+#include "web/api_doc.h"
 #include "web/page.h"
 
 /* Where this server answers, as its readers reach it. */
@@ -56,6 +57,16 @@ struct str connect_pazpar2(const struct connect_here *h, struct arena *a);
 /* All systems, in the order of the page. */
 void connect_systems(const struct connect_here *h, struct arena *a, struct connect_page *ret);
 
-page_fn page_connect, page_connect_file;
+/* The interface for programs, /api/v1, for people: all operations, or one with its answer here. */
+struct connect_api {
+    struct api_doc doc;
+    const struct api_operation *one; /* NULL: all of them */
+    struct str base;                 /* "https://katalog.example.id/api/v1" */
+    struct str command;              /* that asks it */
+    struct str answer;               /* what comes; empty: nothing does */
+    bool recorded;                   /* the answer is an example, not one of this server */
+};
+
+page_fn page_connect, page_connect_file, page_connect_api, page_connect_operation;
 
 #endif

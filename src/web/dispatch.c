@@ -1,6 +1,7 @@
 /* dispatch.c -- from a request to its page: route, parameters, permission, forgery check, language,
  * headers. A page cannot forget any of them. */
 #include <string.h>
+#include <unistd.h>
 
 #include "base/checked.h"
 #include "base/log.h"
@@ -319,6 +320,33 @@ static void answer(struct ask *k, const struct route_segments *s, int status)
     if (e == ERR_ARG && k->route->flags & INDEXED && str_eq(k->bad, STR("q")))
         e = search_refused(k); /* the words themselves cannot be taken */
     if (e) page_error(k, e);
+}
+
+void web_inside(const struct ask *k, struct str path, struct str query, struct http_response *ret)
+{
+    struct http_request *rq = arena_make(k->mem, struct http_request);
+    struct route_segments segments = {0};
+    struct str allow = {0};
+    int status = 200;
+    *rq = (struct http_request){.method = HTTP_GET, .path = path, .query = query};
+    rq->host = k->rq->host;
+    rq->peer = k->rq->peer;
+    rq->id = k->rq->id;
+    rq->deadline_us = k->rq->deadline_us;
+    rq->mem = k->mem;
+    *ret = (struct http_response){.body = BUF(BODY_MAX)};
+    struct ask in = {.web = k->web, .config = k->config, .rq = rq, .rs = ret, .mem = k->mem};
+    in.db = k->db;
+    in.network = k->network;
+    in.actor = (struct actor){.kind = ACTOR_STRANGER, .at = k->out.now};
+    in.out = k->out;
+    in.out.to = &ret->body;
+    enum err e = http_decode_form(query, k->mem, &rq->param);
+    in.route = e ? NULL : find(routes, rq, &segments, &status, &allow);
+    in.segment = segments.other;
+    answer(&in, &segments, e ? 400 : status);
+    if (ret->source.close) ret->source.close(ret->source.ctx);
+    if (ret->file > 0) close(ret->file);
 }
 
 /* The connection the request works with: of the writers for POST, but a protocol only reads. */

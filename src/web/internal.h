@@ -33,6 +33,11 @@ bool route_matches(const char *pattern, struct str path, struct route_segments *
 void web_dispatch(const struct web *w, const struct route *const *tables, struct http_request *rq,
                   struct http_response *rs);
 
+/* What this address would answer a stranger, for pages that show it: with the connection and the
+ * language of `k`, in its memory; a file is named by its headers alone. The caller releases the
+ * body. */
+void web_inside(const struct ask *k, struct str path, struct str query, struct http_response *ret);
+
 /* Before the body of a POST comes: who asks, and whether the route lets him, are known already when
  * a route with FORM_FILE, RAW_FILE or PUSHED takes its bytes. *ret_sink is NULL for all others. */
 MUST enum err web_open_body(const struct web *w, const struct route *const *tables,

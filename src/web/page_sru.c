@@ -25,6 +25,7 @@ enum err page_sru(struct ask *k)
                             .index = k->config->index,
                             .thesaurus = k->config->thesaurus,
                             .answering = &answering,
+                            .inside = k->rq->inside,
                             .env = k->config->env};
     struct sru_reply reply;
     for (size_t i = 0; i < given->n; i++)

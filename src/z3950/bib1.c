@@ -224,7 +224,8 @@ static bool write_clause(struct mapping *m, const struct rpn_node *n)
     bool phrase =
         c.kind >= KIND_NUMBER || c.structure == 1 || c.structure == 108 || first || complete;
     bool whole = complete && !right;
-    buf_printf(&m->out, "%.*s %s ", STR_ARG(c.index), relation_of(&c, phrase, whole));
+    buf_printf(&m->out, "%.*s %s%s ", STR_ARG(c.index), relation_of(&c, phrase, whole),
+               c.relation == 102 ? BIB1_RELEVANT : "");
     add_term(&m->out, term, (first || complete) && !whole ? "^" : "", right ? "*" : "");
     return true;
 }

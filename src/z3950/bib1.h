@@ -2,8 +2,8 @@
  * index names of catalog/query_names.h.
  *
  *     use          names of the fields below, or the name of an index of ours as text
- *     relation     = and its kin (3, 101, 102); < <= >= > within for years and classes (1 2 4 5
- *                  104); all records (103)
+ *     relation     = and its kin (3, 101); the same, and the best first (102); < <= >= > within for
+ *                  years and classes (1 2 4 5 104); all records (103)
  *     position     first in field or subfield (1, 2), any (3)
  *     structure    phrase (1, 108), words (2, 3, 6, 101, 102, 105, 106), years and dates (4, 5,
  *                  100), numbers (104, 107, 109); without it all words have to be there
@@ -16,7 +16,9 @@
 
 #include "z3950/rpn.h"
 
-#define BIB1_SET "1.2.840.10003.3.1"
+#define BIB1_SET      "1.2.840.10003.3.1"
+
+#define BIB1_RELEVANT "/relevant" /* behind a relation of CQL: hits are wanted in that order */
 
 struct bib1_site {
     bool marc8; /* terms are in MARC-8; else in UTF-8, or in Latin-1 when they are no UTF-8 */

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -37,54 +38,63 @@ struct answering {
 
 /* ---- answering ---- */
 
-static bool read_all(int fd, char *to, size_t n)
+/* A whole question; nothing is behind it, since one is asked at a time. */
+static bool read_question(int fd, char *to, struct str *ret)
 {
-    while (n) {
-        ssize_t got = recv(fd, to, n, 0);
+    size_t have = 0, want = CHANNEL_HEAD;
+    while (have < want) {
+        ssize_t got = recv(fd, to + have, CHANNEL_HEAD + CHANNEL_QUESTION_MAX - have, 0);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) return false;
-        to += got;
-        n -= (size_t)got;
+        have += (size_t)got;
+        if (have >= CHANNEL_HEAD) want = CHANNEL_HEAD + channel_length(to);
+        if (want > CHANNEL_HEAD + CHANNEL_QUESTION_MAX) return false;
     }
-    return true;
+    *ret = (struct str){to + CHANNEL_HEAD, want - CHANNEL_HEAD};
+    return have == want;
 }
 
-static bool write_all(int fd, struct str s)
+/* Head and body go together, so that the child wakes once. */
+static bool write_answer(int fd, struct str body)
 {
-    while (s.n) {
-        ssize_t sent = send(fd, s.p, s.n, MSG_NOSIGNAL);
+    char head[CHANNEL_HEAD];
+    size_t gone = 0, all = sizeof head + body.n;
+    channel_head(head, body.n);
+    while (gone < all) {
+        size_t of_head = MIN(gone, sizeof head), of_body = gone - of_head;
+        struct iovec part[] = {{head + of_head, sizeof head - of_head},
+                               {(char *)(uintptr_t)body.p + of_body, body.n - of_body}};
+        struct msghdr message = {.msg_iov = part, .msg_iovlen = COUNT(part)};
+        ssize_t sent = sendmsg(fd, &message, MSG_NOSIGNAL);
         if (sent < 0 && errno == EINTR) continue;
         if (sent <= 0) return false;
-        s = str_slice(s, (size_t)sent, s.n);
+        gone += (size_t)sent;
     }
     return true;
 }
 
 /* One question, one answer; false: the child is gone, or says what is none. */
-static bool answer_one(const struct answering *w, char *question, struct buf *answer)
+static bool answer_one(const struct answering *w, char *room, struct buf *answer)
 {
-    char head[CHANNEL_HEAD];
-    if (!read_all(w->fd, head, sizeof head)) return false;
-    size_t n = channel_length(head);
-    if (n > CHANNEL_QUESTION_MAX || !read_all(w->fd, question, n)) return false;
-    struct str all = {question, n};
+    struct str all = {0};
+    if (!read_question(w->fd, room, &all)) return false;
     size_t line = str_find_char(all, '\n', 0);
     buf_clear(answer);
-    w->config->answer(w->config->ctx, str_slice(all, line + 1, n), str_slice(all, 0, line), answer);
+    w->config->answer(w->config->ctx, str_slice(all, line + 1, all.n), str_slice(all, 0, line),
+                      answer);
     if (answer->full) buf_clear(answer);
-    channel_head(head, answer->n);
-    return write_all(w->fd, (struct str){head, sizeof head}) && write_all(w->fd, buf_str(answer));
+    return write_answer(w->fd, buf_str(answer));
 }
 
 static void *answer_all(void *arg)
 {
     const struct answering *w = arg;
     struct buf CLEANUP(buf_release) answer = BUF(Z3950_ANSWER_MAX);
-    char *question = mem_alloc(CHANNEL_QUESTION_MAX);
-    while (answer_one(w, question, &answer)) {
+    char *room = mem_alloc(CHANNEL_HEAD + CHANNEL_QUESTION_MAX);
+    while (answer_one(w, room, &answer)) {
     }
     shutdown(w->fd, SHUT_RDWR);
-    mem_free(question);
+    mem_free(room);
     return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/checked.h"
+#include "record/iso2709.h"
 #include "record/marcxml.h"
 #include "record/marcxml_write.h"
 #include "text/marc8.h"
@@ -17,7 +18,7 @@ static const struct {
     const char *oid;
     enum syntax syntax;
     const char *schema;
-} syntaxes[] = {{SYNTAX_USMARC, IN_USMARC, "marcxml"},
+} syntaxes[] = {{SYNTAX_USMARC, IN_USMARC, "parcel"},
                 {SYNTAX_SUTRS, IN_SUTRS, "marcxml"},
                 {SYNTAX_OPAC, IN_OPAC, "opac"},
                 {SYNTAX_XML, IN_XML, "marcxml"}};
@@ -52,6 +53,8 @@ struct diagnostic output_choose(struct str syntax, struct str elements, struct s
     ret->syntax = syntaxes[i].syntax;
     ret->schema = syntaxes[i].schema;
     ret->brief = str_eq_nocase(elements, STR("B"));
+    /* A record too long for ISO 2709 may have room in it when it is brief. */
+    if (ret->brief && ret->syntax == IN_USMARC) ret->schema = "marcxml";
     bool full = !elements.n || str_eq_nocase(elements, STR("F"));
     const char *named = ret->brief || full ? NULL : schema_of(elements);
     if (ret->syntax == IN_XML && named) ret->schema = named;
@@ -104,13 +107,19 @@ static bool write_marc(const struct output *o, struct marc *m, struct arena *a, 
     return true;
 }
 
-static bool add_marc(const struct output *o, struct str xml, struct arena *a, struct buf *to)
+/* What comes in ISO 2709 goes out as it is, unless something of it is wanted otherwise. */
+static bool add_marc(const struct output *o, struct str given, struct arena *a, struct buf *to)
 {
     struct marc m;
+    struct faults faults = {0};
     struct buf CLEANUP(buf_release) bytes = BUF(MARC_RECORD_MAX);
-    if (!read_marc(o, xml, a, &m) || !write_marc(o, &m, a, &bytes)) return false;
-    pdu_add_record(to, o->database, STR(SYNTAX_USMARC), buf_str(&bytes));
-    return true;
+    if (o->brief || o->marc8) {
+        bool read = o->brief ? read_marc(o, given, a, &m) : !iso2709_parse(given, a, &m, &faults);
+        if (!read || !write_marc(o, &m, a, &bytes)) return false;
+        given = buf_str(&bytes);
+    }
+    if (given.n) pdu_add_record(to, o->database, STR(SYNTAX_USMARC), given);
+    return given.n > 0;
 }
 
 static bool add_opac(const struct output *o, struct str xml, struct arena *a, struct buf *to)
@@ -158,13 +167,13 @@ static bool add_sutrs(const struct output *o, struct str xml, struct arena *a, s
     return true;
 }
 
-bool output_add(const struct output *o, struct str xml, struct arena *a, struct buf *to)
+bool output_add(const struct output *o, struct str given, struct arena *a, struct buf *to)
 {
     switch (o->syntax) {
-    case IN_USMARC: return add_marc(o, xml, a, to);
-    case IN_OPAC: return add_opac(o, xml, a, to);
-    case IN_XML: return add_xml(o, xml, a, to);
-    case IN_SUTRS: return add_sutrs(o, xml, a, to);
+    case IN_USMARC: return add_marc(o, given, a, to);
+    case IN_OPAC: return add_opac(o, given, a, to);
+    case IN_XML: return add_xml(o, given, a, to);
+    case IN_SUTRS: return add_sutrs(o, given, a, to);
     }
     return false;
 }

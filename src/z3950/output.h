@@ -23,7 +23,7 @@ enum syntax { IN_USMARC, IN_SUTRS, IN_OPAC, IN_XML };
 struct output {
     enum syntax syntax;
     bool brief, marc8;
-    const char *schema;  /* what the core is asked for: "marcxml", "mods", "dc", "opac" */
+    const char *schema;  /* what the core is asked for: "parcel", "marcxml", "mods", "dc", "opac" */
     struct str database; /* named beside each record */
 };
 
@@ -31,8 +31,8 @@ struct output {
 struct diagnostic output_choose(struct str syntax, struct str elements, struct str schema,
                                 struct output *ret);
 
-/* Appends the record, `xml` being what the core gave in o->schema. False, and nothing appended:
+/* Appends the record, `given` being what the core gave in o->schema. False, and nothing appended:
  * it has no place in that syntax. */
-bool output_add(const struct output *o, struct str xml, struct arena *a, struct buf *to);
+bool output_add(const struct output *o, struct str given, struct arena *a, struct buf *to);
 
 #endif

@@ -21,6 +21,7 @@ void ask_records(struct session *s, const struct result_set *set, const char *sc
     buf_add(&s->question, STR("operation=searchRetrieve&version=1.2&query="));
     add_escaped(&s->question, buf_str(&set->cql));
     add_escaped(&s->question, buf_str(&set->order));
+    if (set->ranked) buf_add(&s->question, STR("&sortKeys=relevance"));
     buf_printf(&s->question, "&startRecord=%lld&maximumRecords=%lld&recordSchema=%s",
                (long long)first, (long long)n, schema);
 }

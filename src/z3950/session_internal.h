@@ -14,6 +14,7 @@ struct result_set {
     struct buf name, cql, order, database; /* order: " sortby ..." or empty */
     int64_t total;
     bool marc8;
+    bool ranked; /* the best first however many there are */
 };
 
 /* Records of a set that the core gave and that may be presented next: first, count, schema. */

@@ -65,7 +65,7 @@ static const char *likely_schema(const struct pdu_search *q)
 {
     struct output o = {0};
     struct str elements = q->small ? q->small_elements : q->medium_elements;
-    return output_choose(q->syntax, elements, (struct str){0}, &o).code ? "marcxml" : o.schema;
+    return output_choose(q->syntax, elements, (struct str){0}, &o).code ? "parcel" : o.schema;
 }
 
 void session_search(struct session *s, const struct pdu_search *q)
@@ -80,6 +80,7 @@ void session_search(struct session *s, const struct pdu_search *q)
     set_value(&set->cql, cql);
     set_value(&set->database, utf8_cut(q->databases.item[0], SESSION_SET_NAME_MAX));
     set->marc8 = s->marc8 || asks_marc8(q->databases.item[0]);
+    set->ranked = str_find(cql, STR(BIB1_RELEVANT)) < cql.n;
     ask_records(s, set, likely_schema(q), 1, PAGE_FIRST);
     s->waiting = WAIT_SEARCH;
 }
@@ -178,7 +179,7 @@ void session_sort(struct session *s, const struct pdu_sort *q)
     set_value(&to->order, buf_str(&order));
     to->total = total;
     to->marc8 = marc8;
-    ask_records(s, to, "marcxml", 1, PAGE_FIRST);
+    ask_records(s, to, "parcel", 1, PAGE_FIRST);
     s->waiting = WAIT_SORT;
 }
 
@@ -191,7 +192,7 @@ void session_sort_answer(struct session *s, struct str xml)
         sets_remove(s, set);
     } else {
         set->total = found.total;
-        page_keep(s, set, "marcxml", 1, xml);
+        page_keep(s, set, "parcel", 1, xml);
     }
     finish_sort(s, found.total, found.problem);
 }

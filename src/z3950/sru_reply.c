@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/checked.h"
+#include "record/parcel.h"
 #include "text/utf8.h"
 
 enum { TERMS_MAX = 200, RECORDS_MAX = 200, SHOWN_MAX = 200 };
@@ -127,8 +128,21 @@ static struct diagnostic read_problem(struct str xml, struct arena *a)
     return (struct diagnostic){diagnostic_of_sru((int)n), utf8_cut(about, SHOWN_MAX)};
 }
 
+static void read_parcel(struct str bytes, struct arena *a, struct sru_found *ret)
+{
+    struct parcel p = {0};
+    *ret = (struct sru_found){0};
+    if (parcel_read(bytes, a, &p)) ret->problem.code = DIAGNOSTIC_BROKEN;
+    ret->total = p.total;
+    ret->record = p.record;
+}
+
 void sru_read_found(struct str xml, struct arena *a, struct sru_found *ret)
 {
+    if (parcel_is(xml)) {
+        read_parcel(xml, a, ret);
+        return;
+    }
     struct str rest = xml, record;
     *ret = (struct sru_found){.total = number_in(xml, "numberOfRecords")};
     while (ret->record.n < RECORDS_MAX && sru_element(&rest, "recordData", &record, NULL))

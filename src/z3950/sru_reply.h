@@ -1,4 +1,5 @@
-/* sru_reply.h -- what the core answered: one document of SRU 1.2, written by ourselves.
+/* sru_reply.h -- what the core answered: one document of SRU 1.2, written by ourselves, or a
+ * parcel.
  *
  * The core is trusted, so elements are found by their names without reading all of the XML; records
  * stay as they are. Whatever stands there, nothing outside the text is read. */
@@ -17,11 +18,12 @@ struct str sru_text(struct arena *a, struct str xml);
 
 struct sru_found {
     int64_t total;
-    struct strs record;        /* each as XML */
+    struct strs record;        /* each as XML, or in ISO 2709 when it is a parcel */
     struct diagnostic problem; /* code 0: none */
 };
 
-/* Of searchRetrieve. An answer without a number of records is broken (DIAGNOSTIC_BROKEN). */
+/* Of searchRetrieve, in either form. An answer without a number of records is broken
+ * (DIAGNOSTIC_BROKEN). */
 void sru_read_found(struct str xml, struct arena *a, struct sru_found *ret);
 
 struct sru_term {

@@ -125,7 +125,7 @@ export async function pages(world) {
     title, editions: `${title}/edisi`, available: `${title}/tersedia`,
     libraries: '/perpustakaan', network: '/jejaring/1', invited: '/undangan',
     library: '/perpustakaan/perpustakaan-umum-contoh',
-    help: '/bantuan', connect: '/sambung',
+    help: '/bantuan', connect: '/sambung', api: '/sambung/api', api_titles: '/sambung/api/titles', api_send: '/sambung/api/send',
     privacy: '/privasi',
     missing: '/tidak-ada',
     wrong: '/cari?hal=abc',

@@ -27,6 +27,8 @@ static const char found[] =
     "<localLocation>A &amp; B</localLocation><circulations><circulation>"
     "<availableNow value=\"1\"/><itemId>7</itemId></circulation></circulations></holding>"
     "</holdings></opacRecord></recordData></record></records></searchRetrieveResponse>";
+static const char parcel[] = "parcel 2\n62\n00062nam a2200049 a 4500001000200000245001000002\x1E"
+                             "1\x1E\x30\x30\x1F\x61\x43\x61\x66\xC3\xA9\x1E\x1D\x30\n";
 static const char terms[] = "<scanResponse><terms><term><value>a</value>"
                             "<numberOfRecords>3</numberOfRecords></term></terms></scanResponse>";
 static const char refused[] =
@@ -43,7 +45,7 @@ static void check_question(struct str q)
         must((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
              str_find_char(STR("%&=._-"), c, 0) < 6);
     }
-    must(parts == 5 || parts == 6);
+    must(parts >= 5 && parts <= 7);
 }
 
 static void take_out(struct session *s)
@@ -72,9 +74,11 @@ static void serve(struct session *s)
         if (!q.n) return;
         check_question(q);
         bool scan = str_starts(q, STR("operation=scan"));
+        bool packed = str_ends(q, STR("recordSchema=parcel"));
         session_answer(s, i % 7 == 6   ? (struct str){0}
                           : i % 7 == 5 ? str_of(refused)
                           : scan       ? str_of(terms)
+                          : packed     ? str_of(parcel)
                                        : str_of(found));
     }
     abort();

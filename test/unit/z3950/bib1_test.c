@@ -81,6 +81,9 @@ TEST(relations_compare_years_and_classes_only)
     CHECK_STR(ONE("1=31 2=4", "1990"), "year >= \"1990\"");
     CHECK_STR(ONE("1=13 2=1", "500"), "class < \"500\"");
     CHECK_STR(ONE("1=4 2=1", "a"), "117 1");
+    CHECK_STR(ONE("1=4 2=3", "a b"), "title all \"a b\"");
+    CHECK_STR(ONE("1=4 2=102", "a b"), "title all/relevant \"a b\"");
+    CHECK_STR(ONE("1=4 2=102 4=1", "a b"), "title =/relevant \"a b\"");
     CHECK_STR(ONE("1=4 2=103", ""), "cql.allRecords = 1");
 }
 
