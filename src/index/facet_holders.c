@@ -18,7 +18,7 @@ static void add_agency(struct facets *f, uint32_t agency, uint32_t n)
         f->count[FACET_AGENCY] = bigger;
         f->sizes[FACET_AGENCY] = cap;
     }
-    facet_add(f, FACET_AGENCY, agency, n);
+    f->count[FACET_AGENCY][agency] += n;
 }
 
 /* The values of a holder in those facets: status 8, place 2, type 1. */
@@ -50,10 +50,11 @@ static bool counts_agency(unsigned now, uint32_t fails)
 
 /* ---- a row ---- */
 
-void facet_count_holders(struct facets *f, struct row_ref row, unsigned now)
+static void count_row(struct facets *f, struct row_ref row, unsigned now)
 {
     struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
     bool more = now & FILTER_HOLDERS & ~FACET_BIT(FACET_AGENCY);
+    f->rows++;
     for (size_t i = 0; i < holders.n; i++) {
         uint32_t packed = holders.item[i], fails = filter_holder(f->filter, packed);
         struct once value[ONCE_MAX];
@@ -65,6 +66,33 @@ void facet_count_holders(struct facets *f, struct row_ref row, unsigned now)
             last[value[k].at] = f->rows;
             facet_add(f, value[k].facet, value[k].at, 1);
         }
+    }
+}
+
+static void count_agencies(struct facets *f, struct row_ref row)
+{
+    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
+    uint32_t *count = f->count[FACET_AGENCY], known = f->sizes[FACET_AGENCY];
+    for (size_t i = 0; i < holders.n; i++) {
+        uint32_t agency = holder_agency(holders.item[i]);
+        if (agency < known) {
+            count[agency]++;
+            continue;
+        }
+        add_agency(f, agency, 1);
+        count = f->count[FACET_AGENCY];
+        known = f->sizes[FACET_AGENCY];
+    }
+}
+
+void facet_count_holders(struct facets *f, const struct waiting *w)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        if (!(w->now[i] & FILTER_HOLDERS)) continue;
+        if (f->all_holders)
+            count_agencies(f, w->row[i]);
+        else
+            count_row(f, w->row[i], w->now[i]);
     }
 }
 

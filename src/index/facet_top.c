@@ -88,6 +88,15 @@ static enum err keep_matching(struct facets *f, struct connection *c, struct str
     return OK;
 }
 
+/* The numbers that occur. */
+static void find_numbers(struct facets *f, int facet)
+{
+    struct touched *seen = &f->seen[facet];
+    const uint32_t *count = f->count[facet];
+    for (uint32_t i = 0; count && i < f->sizes[facet]; i++)
+        if (count[i] && (i || facet != FACET_FORMAT)) VEC_PUSH(f->mem, seen, i);
+}
+
 static enum err finish_one(struct facets *f, struct connection *c, const struct index_query *q,
                            int k, struct arena *a, struct index_facet_list *ret)
 {
@@ -95,6 +104,7 @@ static enum err finish_one(struct facets *f, struct connection *c, const struct 
     bool whole = q->facets_whole & FACET_BIT(k);
     size_t want = whole ? SIZE_MAX : q->facet_offset + q->facet_limit;
     enum err e = OK;
+    if (!facet_by_text(k)) find_numbers(f, k);
     if (facet_by_text(k) && q->facet_match.n) e = keep_matching(f, c, q->facet_match, k);
     if (e) return e;
     size_t room = want > SMALL_LIMIT ? seen->n : want;
@@ -109,7 +119,8 @@ static enum err finish_one(struct facets *f, struct connection *c, const struct 
         else
             v[i].number = p.at;
         if (e) return e;
-        if (k == FACET_YEAR || k == FACET_DECADE) v[i].number -= YEAR_ZERO;
+        if (k == FACET_YEAR) v[i].number -= YEAR_ZERO;
+        if (k == FACET_DECADE) v[i].number = decade_of(p.at);
     }
     *ret = (struct index_facet_list){v, n - from, seen->n};
     return OK;

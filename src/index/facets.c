@@ -1,13 +1,15 @@
 /* facets.c -- counting rows. A row is not looked at when it is given: its bytes are asked for, and
- * counted with those of the next rows when they have come. */
+ * counted with those of the next rows when they have come, one facet after the other: short loops
+ * in which the processor does not wait for what it knows already. */
 #include "base/checked.h"
 #include "base/mem.h"
 #include "index/facet_counts.h"
 
 enum {
     YEARS = 2 * YEAR_ZERO + 1,
-    DECADES_MAX = 30, /* of one document */
+    DECADES_MOST = 30, /* of one document */
     PLACES = 10000,
+    HOLDERS_ONCE = FILTER_HOLDERS & ~(1 << FACET_AGENCY),
 };
 
 /* ---- making ---- */
@@ -33,7 +35,7 @@ struct facets *facets_new(struct arena *a, struct connection *c, uint32_t terms,
                           const struct index_query *q, const struct filter *filter)
 {
     static const uint32_t numbers[FACETS] = {
-        [FACET_FORMAT] = 256, [FACET_YEAR] = YEARS, [FACET_DECADE] = YEARS,
+        [FACET_FORMAT] = 256, [FACET_YEAR] = YEARS, [FACET_DECADE] = DECADES,
         [FACET_TYPE] = 256,   [FACET_STATUS] = 8,   [FACET_PLACE] = PLACES,
     };
     static const enum index_facet once[] = {FACET_TYPE, FACET_PLACE, FACET_STATUS};
@@ -41,6 +43,7 @@ struct facets *facets_new(struct arena *a, struct connection *c, uint32_t terms,
     f->mem = a;
     f->filter = filter;
     f->wanted = (q->facets ? q->facets : ~FACET_BIT(FACET_MARK)) & ((1u << FACETS) - 1);
+    f->all_holders = filter->any_holder && !(f->wanted & HOLDERS_ONCE);
     uint32_t *term = counters_of(c, terms + 1);
     for (int k = 0; k < FACETS; k++) {
         f->sizes[k] = facet_by_text(k) ? terms : numbers[k];
@@ -62,75 +65,76 @@ void facets_clear(struct facets *f)
 
 /* ---- counting ---- */
 
-static int decade_of(int year)
+static void count_numbers(struct facets *f, const struct waiting *w)
 {
-    return (year + YEAR_ZERO) / 10 * 10 - YEAR_ZERO;
-}
-
-static void count_decades(struct facets *f, int year, int year_end)
-{
-    int last = MAX(year_end, year);
-    int to = MIN(decade_of(last), decade_of(year) + 10 * (DECADES_MAX - 1));
-    for (int d = decade_of(year); d <= to; d += 10)
-        facet_add(f, FACET_DECADE, (uint32_t)(d + YEAR_ZERO), 1);
-}
-
-static void count_waiting_terms(struct facets *f)
-{
-    for (size_t i = 0; i < f->waiting.n_terms; i++)
-        facet_add(f, f->waiting.terms[i].facet, f->waiting.terms[i].ord, 1);
-    f->waiting.n_terms = 0;
-}
-
-static void wait_for_term(struct facets *f, int facet, uint32_t ord)
-{
-    struct waiting *w = &f->waiting;
-    if (ord >= f->sizes[facet]) return;
-    __builtin_prefetch(&f->count[facet][ord], 1);
-    w->terms[w->n_terms].ord = ord;
-    w->terms[w->n_terms++].facet = facet;
-    if (w->n_terms == TERMS_WAITING) count_waiting_terms(f);
-}
-
-static void count_terms(struct facets *f, struct row_ref row, unsigned now)
-{
-    const struct column_row *r = &row.block->row[row.at];
-    const uint32_t *ord = row.block->ords + r->ords;
-    for (int k = 0; k < COLUMN_LISTS; ord += r->n[k], k++) {
-        enum index_facet facet = filter_facet((enum column_list)k);
-        if (k == LIST_AGENCIES || !(now & FACET_BIT(facet))) continue;
-        for (size_t i = 0; i < r->n[k]; i++) wait_for_term(f, (int)facet, ord[i]);
+    for (size_t i = 0; i < w->n; i++) {
+        const struct column_head *h = &w->row[i].block->head[w->row[i].at];
+        if (w->now[i] & FACET_BIT(FACET_FORMAT)) f->count[FACET_FORMAT][h->format]++;
+        if (w->now[i] & FACET_BIT(FACET_YEAR) && h->year)
+            facet_add(f, FACET_YEAR, (uint32_t)(h->year + YEAR_ZERO), 1);
     }
 }
 
-static void count_row(struct facets *f, struct row_ref row, unsigned now)
+static void count_decades(struct facets *f, const struct waiting *w)
 {
-    const struct column_head *h = &row.block->head[row.at];
-    f->rows++;
-    if (now & FACET_BIT(FACET_FORMAT) && h->format) facet_add(f, FACET_FORMAT, h->format, 1);
-    if (now & FACET_BIT(FACET_YEAR) && h->year)
-        facet_add(f, FACET_YEAR, (uint32_t)(h->year + YEAR_ZERO), 1);
-    if (now & FACET_BIT(FACET_DECADE) && h->year)
-        count_decades(f, h->year, row.block->row[row.at].year_end);
-    if (now & FILTER_HOLDERS) facet_count_holders(f, row, now);
-    count_terms(f, row, now);
+    for (size_t i = 0; i < w->n; i++) {
+        const struct block *b = w->row[i].block;
+        int year = b->head[w->row[i].at].year, end = b->row[w->row[i].at].year_end;
+        if (!(w->now[i] & FACET_BIT(FACET_DECADE)) || !year) continue;
+        uint32_t from = decade_at(year), to = end > year ? decade_at(end) : from;
+        to = MIN(to, from + DECADES_MOST - 1);
+        for (uint32_t d = from; d <= to; d++) facet_add(f, FACET_DECADE, d, 1);
+    }
 }
 
-static void count_waiting_rows(struct facets *f)
+/* Whether a value is new does not decide where the processor goes next: it could not guess. */
+static void count_terms(struct facets *f, int facet, const uint32_t *ord, size_t n)
 {
-    struct waiting *w = &f->waiting;
-    for (size_t i = 0; i < w->n_rows; i++) {
-        struct row_ref row = w->rows[i].row;
-        __builtin_prefetch(row.block->ords + row.block->row[row.at].ords);
+    struct touched *seen = &f->seen[facet];
+    uint32_t *count = f->count[facet];
+    while (seen->cap < seen->n + n)
+        seen->item = arena_grow(f->mem, seen->item, seen->cap, &seen->cap, sizeof *seen->item);
+    for (size_t i = 0; i < n; i++) {
+        seen->item[seen->n] = ord[i];
+        seen->n += count[ord[i]]++ == 0;
     }
-    for (size_t i = 0; i < w->n_rows; i++) count_row(f, w->rows[i].row, w->rows[i].now);
-    w->n_rows = 0;
+}
+
+static void count_list(struct facets *f, const struct waiting *w, int list)
+{
+    int facet = (int)filter_facet((enum column_list)list);
+    uint32_t ord[TERMS_WAITING], terms = f->sizes[facet];
+    const uint32_t *count = f->count[facet];
+    size_t n = 0;
+    if (!(w->any & FACET_BIT(facet))) return;
+    for (size_t i = 0; i < w->n; i++) {
+        if (!(w->now[i] & FACET_BIT(facet))) continue;
+        struct ord_list l = block_list(w->row[i].block, w->row[i].at, (enum column_list)list);
+        for (size_t k = 0; k < l.n; k++) {
+            if (l.item[k] >= terms) continue;
+            __builtin_prefetch(&count[l.item[k]], 1);
+            ord[n++] = l.item[k];
+            if (n < TERMS_WAITING) continue;
+            count_terms(f, facet, ord, n);
+            n = 0;
+        }
+    }
+    count_terms(f, facet, ord, n);
 }
 
 void facet_count_waiting(struct facets *f)
 {
-    count_waiting_rows(f);
-    count_waiting_terms(f);
+    struct waiting *w = &f->waiting;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct block *b = w->row[i].block;
+        __builtin_prefetch(b->ords + b->row[w->row[i].at].ords);
+    }
+    if (w->any & (FACET_BIT(FACET_FORMAT) | FACET_BIT(FACET_YEAR))) count_numbers(f, w);
+    if (w->any & FACET_BIT(FACET_DECADE)) count_decades(f, w);
+    if (w->any & FILTER_HOLDERS) facet_count_holders(f, w);
+    for (int k = LIST_AGENCIES + 1; k < COLUMN_LISTS; k++) count_list(f, w, k);
+    w->n = 0;
+    w->any = 0;
 }
 
 static void wait_for(struct facets *f, struct row_ref row, unsigned now)
@@ -138,9 +142,10 @@ static void wait_for(struct facets *f, struct row_ref row, unsigned now)
     struct waiting *w = &f->waiting;
     if (!now) return;
     __builtin_prefetch(&row.block->row[row.at]);
-    w->rows[w->n_rows].row = row;
-    w->rows[w->n_rows++].now = now;
-    if (w->n_rows == ROWS_WAITING) count_waiting_rows(f);
+    w->row[w->n] = row;
+    w->now[w->n++] = now;
+    w->any |= now;
+    if (w->n == ROWS_WAITING) facet_count_waiting(f);
 }
 
 void facets_count(struct facets *f, struct row_ref row, uint32_t fails, bool held)

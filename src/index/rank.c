@@ -268,22 +268,53 @@ static int score(const struct rank_plan *plan, struct row_ref row)
            prior(plan, row);
 }
 
+static int rank_one(const Fts5ExtensionApi *api, Fts5Context *fts, struct rank_plan *plan)
+{
+    const struct rank_hits *hits = &plan->hits;
+    struct row_ref row;
+    int code = SQLITE_OK;
+    plan->last = api->xRowid(fts);
+    if (!hits->find(hits->ctx, plan->last, &row)) return SQLITE_OK;
+    code = gather(api, fts, plan, plan->tally);
+    if (!code) hits->take(hits->ctx, plan->last, score(plan, row));
+    return code;
+}
+
+/* ---- one after another ----
+ *
+ * FTS5 gives its documents to a statement, row by row. Of a query that is one phrase it gives them
+ * to a function, too, without the statement: that is done once there are many. */
+
+enum { MANY = 64 };
+
+static int rank_next(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
+{
+    struct rank_plan *plan = ctx;
+    if (api->xRowid(fts) <= plan->last) return SQLITE_OK; /* the statement gave it */
+    int code = rank_one(api, fts, plan);
+    if (code) return code;
+    return plan->hits.stop(plan->hits.ctx) ? SQLITE_DONE : SQLITE_OK;
+}
+
+static bool one_phrase(const Fts5ExtensionApi *api, Fts5Context *fts, const struct rank_plan *plan)
+{
+    return plan->phrases == 1 && api->xPhraseCount(fts) == 1;
+}
+
 static void rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *ctx, int n,
                  sqlite3_value **args)
 {
-    const struct rank_plan *plan = n ? sqlite3_value_pointer(args[0], RANK_POINTER) : NULL;
-    const struct rank_hits *hits = plan ? &plan->hits : NULL;
-    struct row_ref row;
-    int code = plan ? SQLITE_OK : SQLITE_MISUSE;
-    int64_t id = api->xRowid(fts);
-    if (plan && hits->find(hits->ctx, id, &row)) {
-        code = gather(api, fts, plan, plan->tally);
-        if (!code) hits->take(hits->ctx, id, score(plan, row));
+    struct rank_plan *plan = n ? sqlite3_value_pointer(args[0], RANK_POINTER) : NULL;
+    int code = plan ? rank_one(api, fts, plan) : SQLITE_MISUSE;
+    bool over = !code && plan->hits.stop(plan->hits.ctx);
+    if (!code && !over && ++plan->ranked == MANY && one_phrase(api, fts, plan)) {
+        code = api->xQueryPhrase(fts, 0, plan, rank_next);
+        over = true;
     }
     if (code)
         sqlite3_result_error_code(ctx, code);
     else
-        sqlite3_result_int(ctx, hits->stop(hits->ctx));
+        sqlite3_result_int(ctx, over);
 }
 
 enum err rank_register(sqlite3 *db)
