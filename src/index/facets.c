@@ -9,6 +9,7 @@ enum {
     YEARS = 2 * YEAR_ZERO + 1,
     DECADES_MOST = 30, /* of one document */
     PLACES = 10000,
+    BEHIND = 8, /* rows between asking for a row and asking for what it lists */
     HOLDERS_ONCE = FILTER_HOLDERS & ~(1 << FACET_AGENCY),
 };
 
@@ -122,13 +123,19 @@ static void count_list(struct facets *f, const struct waiting *w, int list)
     count_terms(f, facet, ord, n);
 }
 
+/* The row itself has come by now. */
+static void ask_for_lists(struct row_ref row)
+{
+    enum { NEXT_LINE = 64 / sizeof(uint32_t) };
+    const uint32_t *ords = row.block->ords + row.block->row[row.at].ords;
+    __builtin_prefetch(ords);
+    __builtin_prefetch(ords + NEXT_LINE);
+}
+
 void facet_count_waiting(struct facets *f)
 {
     struct waiting *w = &f->waiting;
-    for (size_t i = 0; i < w->n; i++) {
-        const struct block *b = w->row[i].block;
-        __builtin_prefetch(b->ords + b->row[w->row[i].at].ords);
-    }
+    for (size_t i = w->n > BEHIND ? w->n - BEHIND : 0; i < w->n; i++) ask_for_lists(w->row[i]);
     if (w->any & (FACET_BIT(FACET_FORMAT) | FACET_BIT(FACET_YEAR))) count_numbers(f, w);
     if (w->any & FACET_BIT(FACET_DECADE)) count_decades(f, w);
     if (w->any & FILTER_HOLDERS) facet_count_holders(f, w);
@@ -143,8 +150,10 @@ static void wait_for(struct facets *f, struct row_ref row, unsigned now)
     if (!now) return;
     __builtin_prefetch(&row.block->row[row.at]);
     w->row[w->n] = row;
-    w->now[w->n++] = now;
+    w->now[w->n] = now;
     w->any |= now;
+    if (w->n >= BEHIND) ask_for_lists(w->row[w->n - BEHIND]);
+    w->n++;
     if (w->n == ROWS_WAITING) facet_count_waiting(f);
 }
 

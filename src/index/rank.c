@@ -53,7 +53,8 @@ enum { NEAR_FAR_PERCENT = 10, NEAR_BACK_PERCENT = 30 };
 /* ---- where the words stand ---- */
 
 struct stand {
-    int field[INDEX_FIELDS]; /* the best percent of the kinds found there */
+    unsigned fields;         /* a bit for each it stands in */
+    int field[INDEX_FIELDS]; /* of these: the best percent of the kinds found there */
     int title;               /* first place in the title of the best kind, -1: none */
     int title_percent, size;
 };
@@ -84,6 +85,8 @@ static int percent_of(const struct rank_plan *plan, int phrase)
 
 static void put(struct stand *s, int field, int at, int percent, int size)
 {
+    if (!(s->fields >> field & 1u)) s->field[field] = 0;
+    s->fields |= 1u << field;
     if (percent > s->field[field]) s->field[field] = percent;
     if (field != INDEX_TITLE) return;
     if (percent < s->title_percent || (percent == s->title_percent && at >= s->title)) return;
@@ -96,7 +99,11 @@ static int gather(const Fts5ExtensionApi *api, Fts5Context *fts, const struct ra
                   struct tally *t)
 {
     int code = SQLITE_OK, phrases = MIN(plan->phrases, api->xPhraseCount(fts));
-    for (int i = 0; i < plan->nodes; i++) t->stand[i] = (struct stand){.title = -1};
+    for (int i = 0; i < plan->nodes; i++) {
+        t->stand[i].fields = 0;
+        t->stand[i].title = -1;
+        t->stand[i].title_percent = 0;
+    }
     for (int p = 0; code == SQLITE_OK && p < phrases; p++) {
         int node = plan->phrase[p].node, percent = node < 0 ? 0 : percent_of(plan, p);
         int field = 0, at = 0, size = api->xPhraseSize(fts, p);
@@ -114,8 +121,8 @@ static int gather(const Fts5ExtensionApi *api, Fts5Context *fts, const struct ra
 static int value_of_term(const struct stand *s)
 {
     int best = 0, sum = 0;
-    for (int f = 0; f < INDEX_FIELDS; f++) {
-        int value = field_weight[f] * s->field[f] / 100;
+    for (unsigned left = s->fields; left; left &= left - 1) {
+        int f = __builtin_ctz(left), value = field_weight[f] * s->field[f] / 100;
         sum += value;
         best = MAX(best, value);
     }
