@@ -41,7 +41,9 @@ struct facets {
     uint32_t sizes[FACETS];
     struct touched seen[FACETS]; /* of the text facets; of the others at the end only */
     const struct filter *filter;
-    bool all_holders; /* every holder counts, and only as an agency */
+    bool agencies_only;      /* of FILTER_HOLDERS: whether one counts is asked at the end */
+    int lists[COLUMN_LISTS]; /* those that are counted */
+    size_t n_lists;
     unsigned wanted;
     struct waiting waiting;
 };

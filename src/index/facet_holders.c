@@ -52,11 +52,11 @@ static bool counts_agency(unsigned now, uint32_t fails)
 
 static void count_row(struct facets *f, struct row_ref row, unsigned now)
 {
-    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
+    struct holder_span by = block_holders(row.block, row.at);
     bool more = now & FILTER_HOLDERS & ~FACET_BIT(FACET_AGENCY);
     f->rows++;
-    for (size_t i = 0; i < holders.n; i++) {
-        uint32_t packed = holders.item[i], fails = filter_holder(f->filter, packed);
+    for (uint32_t i = by.from; i < by.to; i++) {
+        uint32_t packed = block_holder(row.block, i), fails = filter_holder(f->filter, packed);
         struct once value[ONCE_MAX];
         if (counts_agency(now, fails)) add_agency(f, holder_agency(packed), 1);
         size_t n = more ? values_of(f, packed, fails, now, value) : 0;
@@ -71,10 +71,10 @@ static void count_row(struct facets *f, struct row_ref row, unsigned now)
 
 static void count_agencies(struct facets *f, struct row_ref row)
 {
-    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
+    struct holder_span by = block_holders(row.block, row.at);
     uint32_t *count = f->count[FACET_AGENCY], known = f->sizes[FACET_AGENCY];
-    for (size_t i = 0; i < holders.n; i++) {
-        uint32_t agency = holder_agency(holders.item[i]);
+    for (uint32_t i = by.from; i < by.to; i++) {
+        uint32_t agency = holder_agency(block_holder(row.block, i));
         if (agency < known) {
             count[agency]++;
             continue;
@@ -89,7 +89,7 @@ void facet_count_holders(struct facets *f, const struct waiting *w)
 {
     for (size_t i = 0; i < w->n; i++) {
         if (!(w->now[i] & FILTER_HOLDERS)) continue;
-        if (f->all_holders)
+        if (f->agencies_only)
             count_agencies(f, w->row[i]);
         else
             count_row(f, w->row[i], w->now[i]);
@@ -127,6 +127,12 @@ static uint32_t count_bits(const uint64_t rows[ROW_WORDS])
 void facets_count_holders(struct facets *f, const struct block *b)
 {
     unsigned now = f->wanted & FILTER_HOLDERS;
+    if (f->agencies_only) {
+        for (size_t i = 0; i < b->n_holders; i++)
+            add_agency(f, holder_agency(b->holder[i].holder),
+                       b->holder[i + 1].from - b->holder[i].from);
+        return;
+    }
     f->in_block.n = 0;
     f->rows++;
     for (size_t i = 0; now && i < b->n_holders; i++) {

@@ -88,13 +88,21 @@ static enum err keep_matching(struct facets *f, struct connection *c, struct str
     return OK;
 }
 
+/* What was counted without a look at it. */
+static bool counts(const struct facets *f, int facet, uint32_t number)
+{
+    if (facet == FACET_FORMAT) return number != 0;
+    if (facet != FACET_AGENCY || !f->agencies_only) return true;
+    return !(filter_holder(f->filter, number) & ~FACET_BIT(FACET_AGENCY));
+}
+
 /* The numbers that occur. */
 static void find_numbers(struct facets *f, int facet)
 {
     struct touched *seen = &f->seen[facet];
     const uint32_t *count = f->count[facet];
     for (uint32_t i = 0; count && i < f->sizes[facet]; i++)
-        if (count[i] && (i || facet != FACET_FORMAT)) VEC_PUSH(f->mem, seen, i);
+        if (count[i] && counts(f, facet, i)) VEC_PUSH(f->mem, seen, i);
 }
 
 static enum err finish_one(struct facets *f, struct connection *c, const struct index_query *q,

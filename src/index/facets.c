@@ -10,7 +10,6 @@ enum {
     DECADES_MOST = 30, /* of one document */
     PLACES = 10000,
     BEHIND = 8, /* rows between asking for a row and asking for what it lists */
-    HOLDERS_ONCE = FILTER_HOLDERS & ~(1 << FACET_AGENCY),
 };
 
 /* ---- making ---- */
@@ -44,7 +43,9 @@ struct facets *facets_new(struct arena *a, struct connection *c, uint32_t terms,
     f->mem = a;
     f->filter = filter;
     f->wanted = (q->facets ? q->facets : ~FACET_BIT(FACET_MARK)) & ((1u << FACETS) - 1);
-    f->all_holders = filter->any_holder && !(f->wanted & HOLDERS_ONCE);
+    f->agencies_only = (f->wanted & FILTER_HOLDERS) == FACET_BIT(FACET_AGENCY) && !q->filter.status;
+    for (int k = 0; k < COLUMN_LISTS; k++)
+        if (f->wanted & FACET_BIT(filter_facet((enum column_list)k))) f->lists[f->n_lists++] = k;
     uint32_t *term = counters_of(c, terms + 1);
     for (int k = 0; k < FACETS; k++) {
         f->sizes[k] = facet_by_text(k) ? terms : numbers[k];
@@ -80,11 +81,13 @@ static void count_decades(struct facets *f, const struct waiting *w)
 {
     for (size_t i = 0; i < w->n; i++) {
         const struct block *b = w->row[i].block;
-        int year = b->head[w->row[i].at].year, end = b->row[w->row[i].at].year_end;
-        if (!(w->now[i] & FACET_BIT(FACET_DECADE)) || !year) continue;
-        uint32_t from = decade_at(year), to = end > year ? decade_at(end) : from;
-        to = MIN(to, from + DECADES_MOST - 1);
-        for (uint32_t d = from; d <= to; d++) facet_add(f, FACET_DECADE, d, 1);
+        const struct column_head *h = &b->head[w->row[i].at];
+        if (!(w->now[i] & FACET_BIT(FACET_DECADE)) || !h->year) continue;
+        uint32_t from = decade_at(h->year), to = from;
+        if (h->present & ROW_ENDS) to = decade_at(b->year_end[w->row[i].at]);
+        facet_add(f, FACET_DECADE, from, 1);
+        for (uint32_t d = from + 1; d <= to && d < from + DECADES_MOST; d++)
+            facet_add(f, FACET_DECADE, d, 1);
     }
 }
 
@@ -123,19 +126,23 @@ static void count_list(struct facets *f, const struct waiting *w, int list)
     count_terms(f, facet, ord, n);
 }
 
-/* The row itself has come by now. */
-static void ask_for_lists(struct row_ref row)
+/* Where its lists begin has come by now. */
+static void ask_for_lists(const struct facets *f, struct row_ref row)
 {
-    enum { NEXT_LINE = 64 / sizeof(uint32_t) };
-    const uint32_t *ords = row.block->ords + row.block->row[row.at].ords;
-    __builtin_prefetch(ords);
-    __builtin_prefetch(ords + NEXT_LINE);
+    for (size_t i = 0; i < f->n_lists; i++) {
+        int k = f->lists[i];
+        uint32_t from = block_number(row.block, row.block->start[k], row.at);
+        if (k == LIST_AGENCIES)
+            __builtin_prefetch((const uint16_t *)row.block->shelf.item + from);
+        else
+            __builtin_prefetch(row.block->ords[k] + from);
+    }
 }
 
 void facet_count_waiting(struct facets *f)
 {
     struct waiting *w = &f->waiting;
-    for (size_t i = w->n > BEHIND ? w->n - BEHIND : 0; i < w->n; i++) ask_for_lists(w->row[i]);
+    for (size_t i = w->n > BEHIND ? w->n - BEHIND : 0; i < w->n; i++) ask_for_lists(f, w->row[i]);
     if (w->any & (FACET_BIT(FACET_FORMAT) | FACET_BIT(FACET_YEAR))) count_numbers(f, w);
     if (w->any & FACET_BIT(FACET_DECADE)) count_decades(f, w);
     if (w->any & FILTER_HOLDERS) facet_count_holders(f, w);
@@ -148,11 +155,10 @@ static void wait_for(struct facets *f, struct row_ref row, unsigned now)
 {
     struct waiting *w = &f->waiting;
     if (!now) return;
-    __builtin_prefetch(&row.block->row[row.at]);
     w->row[w->n] = row;
     w->now[w->n] = now;
     w->any |= now;
-    if (w->n >= BEHIND) ask_for_lists(w->row[w->n - BEHIND]);
+    if (w->n >= BEHIND) ask_for_lists(f, w->row[w->n - BEHIND]);
     w->n++;
     if (w->n == ROWS_WAITING) facet_count_waiting(f);
 }

@@ -20,6 +20,8 @@ struct ords {
     bool asked; /* there is a condition, even when none of its values occurs anywhere */
 };
 
+enum { FILTER_FEW = 16 };
+
 struct holder { /* an agency as the query sees it */
     uint32_t fails;
     uint8_t type;
@@ -33,6 +35,9 @@ struct filter {
     uint32_t n;
     struct holder other; /* those that are not in the table */
     bool any_holder;     /* there is no condition on who holds it */
+    bool few;            /* only these may: */
+    uint32_t agency[FILTER_FEW];
+    size_t n_agencies;
     bool no_condition;   /* and none on anything else */
 };
 

@@ -243,13 +243,14 @@ static int percent_ready(const struct rank_plan *plan, unsigned status)
 
 static int nearest(const struct rank_plan *plan, struct row_ref row)
 {
-    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
+    struct holder_span by = block_holders(row.block, row.at);
     int best = 0;
-    for (size_t i = 0, k = 0; i < holders.n && k < plan->n_near;) {
-        int64_t agency = holder_agency(holders.item[i]);
+    for (size_t i = by.from, k = 0; i < by.to && k < plan->n_near;) {
+        uint32_t holder = block_holder(row.block, (uint32_t)i);
+        int64_t agency = holder_agency(holder);
         if (agency == plan->near[k].agency) {
             int km = MAX(plan->near[k].km, 0);
-            int ready = percent_ready(plan, holder_status(holders.item[i]));
+            int ready = percent_ready(plan, holder_status(holder));
             best = MAX(best, NEAR_MOST * NEAR_HALF_KM / (NEAR_HALF_KM + km) * ready / 100);
         }
         if (agency <= plan->near[k].agency)

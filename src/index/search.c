@@ -154,9 +154,10 @@ static bool row_of(struct walk *w, int64_t id, struct row_ref *ret)
 static bool is_held(struct walk *w, struct row_ref row)
 {
     enum { MANY = 8 };
+    uint32_t many = w->filter.few ? 1 : MANY;
     if (w->filter.any_holder) return true;
-    if (++w->looked < MANY) return filter_held(&w->filter, row.block, row.at);
-    if (w->looked == MANY) filter_held_rows(&w->filter, row.block, w->held);
+    if (++w->looked < many) return filter_held(&w->filter, row.block, row.at);
+    if (w->looked == many) filter_held_rows(&w->filter, row.block, w->held);
     return bit_of(w->held, row.at);
 }
 
