@@ -39,7 +39,8 @@ struct rank_plan {
     int phrases;
     struct tally *tally; /* of the document that is being ranked */
     int64_t last;        /* the last document that was ranked, */
-    int ranked;          /* how many were, of a query of one phrase; see rank.c */
+    int ranked;          /* and how many were so far */
+    struct arena *mem;
     struct rank_hits hits;
     const struct index_near *near;
     size_t n_near;
