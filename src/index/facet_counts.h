@@ -5,7 +5,7 @@
 
 #include "index/facets.h"
 
-enum { YEAR_ZERO = 10000, ROWS_WAITING = 64, TERMS_WAITING = 256 };
+enum { YEAR_ZERO = 10000, ROWS_WAITING = 256, RUNS_WAITING = 64, TERMS_WAITING = 512 };
 enum { DECADES = 2 * YEAR_ZERO / 10 + 1 }; /* counted by decade_at */
 
 struct touched {
@@ -23,12 +23,27 @@ struct onces {
     size_t n, cap;
 };
 
-/* Rows that have been asked of memory and are counted together when they have come. */
+/* Rows of one block that follow one another and count in the same facets. */
+struct run {
+    const struct block *block;
+    unsigned now;
+    uint32_t n;
+    const uint16_t *row;
+};
+
+/* Rows that have been asked of memory and are counted when they have come. */
 struct waiting {
-    struct row_ref row[ROWS_WAITING];
-    unsigned now[ROWS_WAITING]; /* the facets each counts in, */
-    unsigned any;               /* some of them */
-    size_t n;
+    struct run run[RUNS_WAITING];
+    size_t runs, rows;
+    uint16_t row[ROWS_WAITING];
+    uint32_t ord[TERMS_WAITING];
+};
+
+/* What is counted of the agencies of one block, by its own numbers of them. */
+struct shelved {
+    const struct block *block; /* NULL: none */
+    uint32_t *count;
+    size_t cap;
 };
 
 struct facets {
@@ -42,7 +57,8 @@ struct facets {
     struct touched seen[FACETS]; /* of the text facets; of the others at the end only */
     const struct filter *filter;
     bool agencies_only;      /* of FILTER_HOLDERS: whether one counts is asked at the end */
-    int lists[COLUMN_LISTS]; /* those that are counted */
+    struct shelved shelved;
+    enum column_list lists[COLUMN_LISTS]; /* those that are counted, holders aside */
     size_t n_lists;
     unsigned wanted;
     struct waiting waiting;
@@ -69,7 +85,8 @@ static inline int decade_of(uint32_t at)
 /* facets.c: counts what waits. */
 void facet_count_waiting(struct facets *f);
 
-/* facet_holders.c: who holds the rows that wait. */
-void facet_count_holders(struct facets *f, const struct waiting *w);
+/* facet_holders.c: who holds these rows. */
+void facet_count_holders(struct facets *f, const struct run *r);
+void facet_count_shelved(struct facets *f); /* at the end */
 
 #endif

@@ -69,31 +69,71 @@ static void count_row(struct facets *f, struct row_ref row, unsigned now)
     }
 }
 
-static void count_agencies(struct facets *f, struct row_ref row)
+/* ---- rows when there is nothing to ask of holders ---- */
+
+static void count_agencies(struct facets *f, const struct run *r)
 {
-    struct holder_span by = block_holders(row.block, row.at);
-    uint32_t *count = f->count[FACET_AGENCY], known = f->sizes[FACET_AGENCY];
-    for (uint32_t i = by.from; i < by.to; i++) {
-        uint32_t agency = holder_agency(block_holder(row.block, i));
-        if (agency < known) {
-            count[agency]++;
-            continue;
-        }
-        add_agency(f, agency, 1);
-        count = f->count[FACET_AGENCY];
-        known = f->sizes[FACET_AGENCY];
+    const struct block *b = r->block;
+    for (size_t i = 0; i < r->n; i++) {
+        struct holder_span by = block_holders(b, r->row[i]);
+        for (uint32_t k = by.from; k < by.to; k++)
+            add_agency(f, holder_agency(block_holder(b, k)), 1);
     }
 }
 
-void facet_count_holders(struct facets *f, const struct waiting *w)
+void facet_count_shelved(struct facets *f)
 {
-    for (size_t i = 0; i < w->n; i++) {
-        if (!(w->now[i] & FILTER_HOLDERS)) continue;
-        if (f->agencies_only)
-            count_agencies(f, w->row[i]);
-        else
-            count_row(f, w->row[i], w->now[i]);
+    struct shelved *s = &f->shelved;
+    if (!s->block) return;
+    const struct column_holder *holder = s->block->holder;
+    uint32_t *count = f->count[FACET_AGENCY], known = f->sizes[FACET_AGENCY];
+    for (size_t i = 0, n = s->block->n_holders; i < n; i++) {
+        uint32_t agency = holder_agency(holder[i].holder);
+        if (agency < known) {
+            count[agency] += s->count[i];
+        } else {
+            add_agency(f, agency, s->count[i]);
+            count = f->count[FACET_AGENCY];
+            known = f->sizes[FACET_AGENCY];
+        }
+        s->count[i] = 0;
     }
+    s->block = NULL;
+}
+
+static void begin_shelves(struct facets *f, const struct block *b)
+{
+    struct shelved *s = &f->shelved;
+    facet_count_shelved(f);
+    if (s->cap < b->n_holders) {
+        s->cap = MAX(b->n_holders, s->cap * 2);
+        s->count = arena_array(f->mem, uint32_t, s->cap);
+    }
+    s->block = b;
+}
+
+static void count_shelves(struct facets *f, const struct run *r)
+{
+    if (f->shelved.block != r->block) begin_shelves(f, r->block);
+    const uint16_t *start = r->block->start[LIST_AGENCIES].item, *shelf = r->block->shelf.item;
+    const uint16_t *row = r->row;
+    uint32_t *count = f->shelved.count;
+    for (size_t i = 0, n = r->n; i < n; i++)
+        for (size_t k = start[row[i]], to = start[row[i] + 1]; k < to; k++) count[shelf[k]]++;
+}
+
+/* Where a block has many of them its agencies are counted by their numbers there, which are close
+ * together, and looked up once. */
+void facet_count_holders(struct facets *f, const struct run *r)
+{
+    enum { SOME = 16 };
+    if (f->agencies_only && !r->block->wide && (size_t)r->n * SOME > r->block->n_holders)
+        count_shelves(f, r);
+    else if (f->agencies_only)
+        count_agencies(f, r);
+    else
+        for (size_t i = 0; i < r->n; i++)
+            count_row(f, (struct row_ref){r->block, r->row[i]}, r->now);
 }
 
 /* ---- a block ---- */

@@ -138,6 +138,7 @@ enum err facets_finish(struct facets *f, struct connection *c, const struct inde
                        struct arena *a, struct index_facet_list ret[FACETS])
 {
     facet_count_waiting(f);
+    facet_count_shelved(f);
     for (int k = 0; k < FACETS; k++) {
         enum err e = finish_one(f, c, q, k, a, &ret[k]);
         if (e) return e;

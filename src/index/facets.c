@@ -9,7 +9,6 @@ enum {
     YEARS = 2 * YEAR_ZERO + 1,
     DECADES_MOST = 30, /* of one document */
     PLACES = 10000,
-    BEHIND = 8, /* rows between asking for a row and asking for what it lists */
 };
 
 /* ---- making ---- */
@@ -44,8 +43,8 @@ struct facets *facets_new(struct arena *a, struct connection *c, uint32_t terms,
     f->filter = filter;
     f->wanted = (q->facets ? q->facets : ~FACET_BIT(FACET_MARK)) & ((1u << FACETS) - 1);
     f->agencies_only = (f->wanted & FILTER_HOLDERS) == FACET_BIT(FACET_AGENCY) && !q->filter.status;
-    for (int k = 0; k < COLUMN_LISTS; k++)
-        if (f->wanted & FACET_BIT(filter_facet((enum column_list)k))) f->lists[f->n_lists++] = k;
+    for (enum column_list k = LIST_AGENCIES + 1; k < COLUMN_LISTS; k++)
+        if (f->wanted & FACET_BIT(filter_facet(k))) f->lists[f->n_lists++] = k;
     uint32_t *term = counters_of(c, terms + 1);
     for (int k = 0; k < FACETS; k++) {
         f->sizes[k] = facet_by_text(k) ? terms : numbers[k];
@@ -67,27 +66,41 @@ void facets_clear(struct facets *f)
 
 /* ---- counting ---- */
 
-static void count_numbers(struct facets *f, const struct waiting *w)
+/* What a loop needs is at hand in it: what it counts could, for all the compiler knows, be that. */
+static void count_formats(struct facets *f, const struct run *r)
 {
-    for (size_t i = 0; i < w->n; i++) {
-        const struct column_head *h = &w->row[i].block->head[w->row[i].at];
-        if (w->now[i] & FACET_BIT(FACET_FORMAT)) f->count[FACET_FORMAT][h->format]++;
-        if (w->now[i] & FACET_BIT(FACET_YEAR) && h->year)
-            facet_add(f, FACET_YEAR, (uint32_t)(h->year + YEAR_ZERO), 1);
-    }
+    const struct column_head *head = r->block->head;
+    const uint16_t *row = r->row;
+    uint32_t *count = f->count[FACET_FORMAT];
+    for (size_t i = 0, n = r->n; i < n; i++) count[head[row[i]].format]++;
 }
 
-static void count_decades(struct facets *f, const struct waiting *w)
+static void count_years(struct facets *f, const struct run *r)
 {
-    for (size_t i = 0; i < w->n; i++) {
-        const struct block *b = w->row[i].block;
-        const struct column_head *h = &b->head[w->row[i].at];
-        if (!(w->now[i] & FACET_BIT(FACET_DECADE)) || !h->year) continue;
-        uint32_t from = decade_at(h->year), to = from;
-        if (h->present & ROW_ENDS) to = decade_at(b->year_end[w->row[i].at]);
-        facet_add(f, FACET_DECADE, from, 1);
-        for (uint32_t d = from + 1; d <= to && d < from + DECADES_MOST; d++)
-            facet_add(f, FACET_DECADE, d, 1);
+    const struct column_head *head = r->block->head;
+    for (size_t i = 0; i < r->n; i++)
+        if (head[r->row[i]].year)
+            facet_add(f, FACET_YEAR, (uint32_t)(head[r->row[i]].year + YEAR_ZERO), 1);
+}
+
+/* A serial counts in each decade it ran; the first one is counted by count_decades. */
+static void count_next_decades(struct facets *f, const struct block *b, size_t at)
+{
+    uint32_t from = decade_at(b->head[at].year), to = decade_at(b->year_end[at]);
+    for (uint32_t d = from + 1; d <= to && d < from + DECADES_MOST; d++)
+        facet_add(f, FACET_DECADE, d, 1);
+}
+
+static void count_decades(struct facets *f, const struct run *r)
+{
+    const struct column_head *head = r->block->head;
+    const uint16_t *row = r->row;
+    uint32_t *count = f->count[FACET_DECADE];
+    for (size_t i = 0, n = r->n; i < n; i++) {
+        const struct column_head *h = &head[row[i]];
+        uint32_t at = decade_at(h->year);
+        count[at < DECADES ? at : 0] += h->year != 0;
+        if (h->present & ROW_ENDS && h->year) count_next_decades(f, r->block, row[i]);
     }
 }
 
@@ -104,16 +117,16 @@ static void count_terms(struct facets *f, int facet, const uint32_t *ord, size_t
     }
 }
 
-static void count_list(struct facets *f, const struct waiting *w, int list)
+static void count_list(struct facets *f, const struct run *r, enum column_list list)
 {
-    int facet = (int)filter_facet((enum column_list)list);
-    uint32_t ord[TERMS_WAITING], terms = f->sizes[facet];
+    int facet = (int)filter_facet(list);
+    const struct block *b = r->block;
+    const uint16_t *row = r->row;
+    uint32_t *ord = f->waiting.ord, terms = f->sizes[facet];
     const uint32_t *count = f->count[facet];
     size_t n = 0;
-    if (!(w->any & FACET_BIT(facet))) return;
-    for (size_t i = 0; i < w->n; i++) {
-        if (!(w->now[i] & FACET_BIT(facet))) continue;
-        struct ord_list l = block_list(w->row[i].block, w->row[i].at, (enum column_list)list);
+    for (size_t i = 0, rows = r->n; i < rows; i++) {
+        struct ord_list l = block_list(b, row[i], list);
         for (size_t k = 0; k < l.n; k++) {
             if (l.item[k] >= terms) continue;
             __builtin_prefetch(&count[l.item[k]], 1);
@@ -126,41 +139,49 @@ static void count_list(struct facets *f, const struct waiting *w, int list)
     count_terms(f, facet, ord, n);
 }
 
-/* Where its lists begin has come by now. */
-static void ask_for_lists(const struct facets *f, struct row_ref row)
+static void count_run(struct facets *f, const struct run *r)
 {
-    for (size_t i = 0; i < f->n_lists; i++) {
-        int k = f->lists[i];
-        uint32_t from = block_number(row.block, row.block->start[k], row.at);
-        if (k == LIST_AGENCIES)
-            __builtin_prefetch((const uint16_t *)row.block->shelf.item + from);
-        else
-            __builtin_prefetch(row.block->ords[k] + from);
-    }
+    if (r->now & FACET_BIT(FACET_FORMAT)) count_formats(f, r);
+    if (r->now & FACET_BIT(FACET_YEAR)) count_years(f, r);
+    if (r->now & FACET_BIT(FACET_DECADE)) count_decades(f, r);
+    if (r->now & FILTER_HOLDERS) facet_count_holders(f, r);
+    for (size_t i = 0; i < f->n_lists; i++)
+        if (r->now & FACET_BIT(filter_facet(f->lists[i]))) count_list(f, r, f->lists[i]);
 }
 
 void facet_count_waiting(struct facets *f)
 {
     struct waiting *w = &f->waiting;
-    for (size_t i = w->n > BEHIND ? w->n - BEHIND : 0; i < w->n; i++) ask_for_lists(f, w->row[i]);
-    if (w->any & (FACET_BIT(FACET_FORMAT) | FACET_BIT(FACET_YEAR))) count_numbers(f, w);
-    if (w->any & FACET_BIT(FACET_DECADE)) count_decades(f, w);
-    if (w->any & FILTER_HOLDERS) facet_count_holders(f, w);
-    for (int k = LIST_AGENCIES + 1; k < COLUMN_LISTS; k++) count_list(f, w, k);
-    w->n = 0;
-    w->any = 0;
+    for (size_t i = 0; i < w->runs; i++) count_run(f, &w->run[i]);
+    w->runs = w->rows = 0;
+}
+
+static void ask_for_lists(const struct facets *f, struct row_ref row)
+{
+    const struct block *b = row.block;
+    if (f->wanted & FILTER_HOLDERS) {
+        uint32_t from = block_number(b, b->start[LIST_AGENCIES], row.at);
+        __builtin_prefetch((const uint16_t *)b->shelf.item + from);
+    }
+    for (size_t i = 0; i < f->n_lists; i++)
+        __builtin_prefetch(b->ords[f->lists[i]] +
+                           block_number(b, b->start[f->lists[i]], row.at));
 }
 
 static void wait_for(struct facets *f, struct row_ref row, unsigned now)
 {
     struct waiting *w = &f->waiting;
+    struct run *last = &w->run[w->runs - 1];
     if (!now) return;
-    w->row[w->n] = row;
-    w->now[w->n] = now;
-    w->any |= now;
-    if (w->n >= BEHIND) ask_for_lists(f, w->row[w->n - BEHIND]);
-    w->n++;
-    if (w->n == ROWS_WAITING) facet_count_waiting(f);
+    if (w->runs == 0 || last->block != row.block || last->now != now) {
+        if (w->runs == RUNS_WAITING) facet_count_waiting(f);
+        last = &w->run[w->runs++];
+        *last = (struct run){row.block, now, 0, &w->row[w->rows]};
+    }
+    ask_for_lists(f, row);
+    w->row[w->rows++] = (uint16_t)row.at;
+    last->n++;
+    if (w->rows == ROWS_WAITING) facet_count_waiting(f);
 }
 
 void facets_count(struct facets *f, struct row_ref row, uint32_t fails, bool held)
