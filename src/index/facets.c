@@ -171,9 +171,9 @@ static void ask_for_lists(const struct facets *f, struct row_ref row)
 static void wait_for(struct facets *f, struct row_ref row, unsigned now)
 {
     struct waiting *w = &f->waiting;
-    struct run *last = &w->run[w->runs - 1];
+    struct run *last = w->runs ? &w->run[w->runs - 1] : NULL;
     if (!now) return;
-    if (w->runs == 0 || last->block != row.block || last->now != now) {
+    if (!last || last->block != row.block || last->now != now) {
         if (w->runs == RUNS_WAITING) facet_count_waiting(f);
         last = &w->run[w->runs++];
         *last = (struct run){row.block, now, 0, &w->row[w->rows]};
