@@ -5,7 +5,8 @@
  *     fts5 build ROWS.tsv FILE N
  *     fts5 query FILE ROWS.tsv N QUERIES PASSES
  *
- * Prints the last pass like ours.c: engine, class, number, total, milliseconds of processor time. */
+ * Prints the last pass like ours.c: engine, class, number, total, milliseconds of processor time.
+ */
 #include <sqlite3.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,7 +14,19 @@
 #include <string.h>
 #include <time.h>
 
-enum { TITLE = 1, AUTHOR, SUBJECT, SERIES, PUBLISHER, ISBN, LANGUAGE, YEAR, FORMAT, HOLDERS, TOPICS };
+enum {
+    TITLE = 1,
+    AUTHOR,
+    SUBJECT,
+    SERIES,
+    PUBLISHER,
+    ISBN,
+    LANGUAGE,
+    YEAR,
+    FORMAT,
+    HOLDERS,
+    TOPICS
+};
 enum { COLUMNS = 13, TOP = 20, BEST = 10, QUERIES_MAX = 4096, LIBRARIES = 500, LANGUAGES = 512 };
 enum { FORMATS = 256, DECADES = 1000, TOPICS_MAX = 1 << 20 };
 
@@ -65,7 +78,8 @@ static void split(char *line, char *field[COLUMNS])
 static void add_numbers(struct list *l, char *text)
 {
     for (char *end = text; *text; text = *end ? end + 1 : end) {
-        if (l->n == l->cap) l->item = realloc(l->item, (l->cap = l->cap * 2 + 1024) * sizeof *l->item);
+        if (l->n == l->cap)
+            l->item = realloc(l->item, (l->cap = l->cap * 2 + 1024) * sizeof *l->item);
         must(l->item != NULL, "memory");
         l->item[l->n++] = (uint32_t)strtoul(text, &end, 10);
         if (end == text) break;
@@ -128,10 +142,13 @@ static void put_row(char *f[COLUMNS])
 
 static void build(const char *path, int64_t n)
 {
-    run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; CREATE VIRTUAL TABLE fts USING fts5"
+    run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; CREATE VIRTUAL TABLE fts USING "
+        "fts5"
         " (title, author, subject, series, publisher, isbn, content='')");
-    must(sqlite3_prepare_v2(db, "INSERT INTO fts (rowid, title, author, subject, series, publisher,"
-                                " isbn) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", -1, &put, NULL) == 0,
+    must(sqlite3_prepare_v2(db,
+                            "INSERT INTO fts (rowid, title, author, subject, series, publisher,"
+                            " isbn) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                            -1, &put, NULL) == 0,
          "prepare");
     each_row(path, n, put_row);
     sqlite3_finalize(put);
@@ -211,8 +228,10 @@ static void expression_of(char *clause, char *to, size_t size, int *library)
     char kind = clause[0], field[16] = "all", *words = clause + 2;
     if (kind == 'l') *library = atoi(words);
     if (kind == 'l' || kind == 'm') return;
-    if (kind == 'i') snprintf(field, sizeof field, "isbn");
-    else if (sscanf(words, "%15s", field) == 1) words += strlen(field) + 1;
+    if (kind == 'i')
+        snprintf(field, sizeof field, "isbn");
+    else if (sscanf(words, "%15s", field) == 1)
+        words += strlen(field) + 1;
     if (kind == 'p') snprintf(field, sizeof field, "title");
     size_t n = strlen(to);
     int all = strcmp(field, "all") == 0;
@@ -260,7 +279,8 @@ static void query(const char *path, int passes)
         question[n++] = strdup(line);
     }
     must(sqlite3_prepare_v2(db, "SELECT rowid, bm25(fts) FROM fts WHERE fts MATCH ?1", -1, &st,
-                            NULL) == SQLITE_OK, "prepare");
+                            NULL) == SQLITE_OK,
+         "prepare");
     for (int pass = 0; pass < passes; pass++)
         for (size_t i = 0; i < n; i++) {
             char copy[2048], *class = copy;

@@ -3,8 +3,9 @@
  *
  *     zebra ADDRESS PROCESS QUERIES PASSES [ranked]
  *
- * PROCESS is zebrasrv -S: the processor time it works is what is measured. Prints the last pass like
- * ours.c: engine, class, number, total, milliseconds; of the classes Zebra can be asked: Q1 to Q8. */
+ * PROCESS is zebrasrv -S: the processor time it works is what is measured. Prints the last pass
+ * like ours.c: engine, class, number, total, milliseconds; of the classes Zebra can be asked: Q1 to
+ * Q8. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,8 +51,12 @@ static int pqf_of(char *line, int ranked, char *to, size_t size)
         if (!strchr("wpxi", kind)) return 0;
         snprintf(field, sizeof field, "isbn");
         if (kind != 'i' && sscanf(words, "%15s", field) == 1) words += strlen(field) + 1;
-        snprintf(part[n], sizeof part[n], "@attr 1=%s %s \"%s\"", use_of(kind == 'p' ? "title" : field),
-                 kind == 'p' ? "@attr 4=1" : kind == 'x' ? "@attr 5=1" : "", words);
+        snprintf(part[n], sizeof part[n], "@attr 1=%s %s \"%s\"",
+                 use_of(kind == 'p' ? "title" : field),
+                 kind == 'p'   ? "@attr 4=1"
+                 : kind == 'x' ? "@attr 5=1"
+                               : "",
+                 words);
     }
     snprintf(to, size, "%s", ranked ? "@attr 2=102 " : "");
     for (int i = 1; i < n; i++) strncat(to, "@and ", size - strlen(to) - 1);

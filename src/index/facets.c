@@ -164,8 +164,7 @@ static void ask_for_lists(const struct facets *f, struct row_ref row)
         __builtin_prefetch((const uint16_t *)b->shelf.item + from);
     }
     for (size_t i = 0; i < f->n_lists; i++)
-        __builtin_prefetch(b->ords[f->lists[i]] +
-                           block_number(b, b->start[f->lists[i]], row.at));
+        __builtin_prefetch(b->ords[f->lists[i]] + block_number(b, b->start[f->lists[i]], row.at));
 }
 
 static void wait_for(struct facets *f, struct row_ref row, unsigned now)

@@ -38,7 +38,7 @@ struct filter {
     bool few;            /* only these may: */
     uint32_t agency[FILTER_FEW];
     size_t n_agencies;
-    bool no_condition;   /* and none on anything else */
+    bool no_condition; /* and none on anything else */
 };
 
 /* Everything lives in `a`. */

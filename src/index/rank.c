@@ -362,8 +362,7 @@ static int64_t next_noted(const struct merged *m)
 {
     int64_t id = INT64_MAX;
     for (int p = 1; p < m->n; p++)
-        if (m->phrase[p].at < m->phrase[p].n)
-            id = MIN(id, m->phrase[p].item[m->phrase[p].at].id);
+        if (m->phrase[p].at < m->phrase[p].n) id = MIN(id, m->phrase[p].item[m->phrase[p].at].id);
     return id;
 }
 

@@ -1,5 +1,6 @@
 /* many_test.c -- a word by itself that many titles have is answered phrase by phrase (rank.c): the
- * hits, their order and the facets are those of the same word in an AND of its own, which is not. */
+ * hits, their order and the facets are those of the same word in an AND of its own, which is not.
+ */
 #include "shelf.h"
 
 enum { DOCS = 700, APART = 5 };
@@ -16,7 +17,8 @@ static void fill(struct shelf *s)
     CHECK_INT(index_writer_open(s->dir, &w), OK);
     CHECK_INT(index_begin(w), OK);
     for (int i = 1; i <= DOCS; i++) {
-        struct index_doc d = shelf_doc(s->mem, i * APART, titles[i * 7 % (int)COUNT(titles)], "Ani");
+        struct index_doc d =
+            shelf_doc(s->mem, i * APART, titles[i * 7 % (int)COUNT(titles)], "Ani");
         agency[i - 1] = 1 + i % 3;
         d.agencies = &agency[i - 1];
         d.n_agencies = 1;
