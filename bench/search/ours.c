@@ -1,12 +1,13 @@
 /* ours.c -- the search index beside the yardstick of the shared folder: the same rows, the same
  * questions, the same answer (twenty best, exact total, five facets), the same output.
  *
- *     ours build ROWS.tsv DIR N            an index of the first N rows
- *     ours query DIR QUERIES PASSES MODE [THREADS]
- *     ours change ROWS.tsv DIR FROM TO     puts these rows again and waits until a search sees them
+ *     ours build ROWS.tsv DIR N            an index of the first N rows; more than there are: of
+ * all of them again and again, with other numbers ours query DIR QUERIES PASSES MODE [THREADS] ours
+ * change ROWS.tsv DIR FROM TO     puts these rows again and waits until a search sees them
  *
  * MODE is a word of: served (words and their forms), plain (words only); with "-bare" behind it
- * without facets. Each thread asks all questions, each in an order of its own. The last pass is
+ * without facets, with "-page" with those of a page of results: eleven, of the libraries that are
+ * members, which all are, with their types and places. Each thread asks all questions, each in an order of its own. The last pass is
  * printed: engine, class, number of the question, total, milliseconds of processor time. */
 #include <inttypes.h>
 #include <pthread.h>
@@ -124,11 +125,20 @@ static void put_rows(struct index_writer *w, const char *path, int64_t from, int
     size_t cap = 0;
     ssize_t n = 0;
     must(file ? index_begin(w) : ERR_NOT_FOUND, path);
-    for (int64_t row = 0; row < to && (n = getline(&line, &cap, file)) > 0; row++) {
+    int64_t again = 0; /* added to the numbers of rows that come once more */
+    for (int64_t row = 0; row < to; row++) {
+        n = getline(&line, &cap, file);
+        if (n <= 0 && row) {
+            rewind(file);
+            again = row;
+            n = getline(&line, &cap, file);
+        }
+        must(n > 0 ? OK : ERR_FORMAT, path);
         struct str rest = {line, (size_t)n - 1}, f[COLUMNS] = {{0}};
         if (row < from) continue;
         for (int k = 0; k < COLUMNS && str_split(&rest, '\t', &f[k]); k++) continue;
         struct index_doc doc = doc_of(a, f);
+        doc.id += again;
         must(index_put(w, &doc), "put");
         arena_reset(a);
         if ((row - from + 1) % BATCH) continue;
@@ -219,6 +229,26 @@ static void add_clause(struct arena *a, struct str clause, bool plain, struct as
     ret->child[ret->all.n++] = n;
 }
 
+enum { LIBRARIES = 500 };
+
+/* Libraries of 5 types in 20 regencies of each of 10 provinces. */
+static void as_on_a_page(struct arena *a, struct index_query *q)
+{
+    struct index_holder *holder = arena_array(a, struct index_holder, LIBRARIES);
+    int64_t *scope = arena_array(a, int64_t, LIBRARIES);
+    for (int i = 0; i < LIBRARIES; i++) {
+        int province = 11 + i % 10;
+        scope[i] = i + 1;
+        holder[i] = (struct index_holder){i + 1, i % 5 + 1, province, province * 100 + i / 10 % 20};
+    }
+    q->holders = holder;
+    q->n_holders = LIBRARIES;
+    q->filter.scope = scope;
+    q->filter.n_scope = LIBRARIES;
+    q->facets = ~(1u << FACET_MARK | 1u << FACET_YEAR);
+    q->facets_whole = 1u << FACET_PLACE | 1u << FACET_CLASS;
+}
+
 static void ask(struct index_reader *r, const struct question *q, const char *mode, struct arena *a,
                 struct index_hits *hits)
 {
@@ -227,6 +257,7 @@ static void ask(struct index_reader *r, const struct question *q, const char *mo
     asked.q = (struct index_query){.limit = TOP, .facet_limit = FACET_TOP};
     asked.q.facets = 1u << FACET_FORMAT | 1u << FACET_LANGUAGE | 1u << FACET_DECADE |
                      1u << FACET_AGENCY | 1u << FACET_SUBJECT;
+    if (strstr(mode, "-page")) as_on_a_page(a, &asked.q);
     if (strstr(mode, "-bare")) asked.q.facet_limit = 0;
     for (size_t i = 0; i < q->n; i++)
         add_clause(a, q->clause[i], strstr(mode, "plain") != NULL, &asked);

@@ -9,6 +9,7 @@ enum {
     YEARS = 2 * YEAR_ZERO + 1,
     DECADES_MOST = 30, /* of one document */
     PLACES = 10000,
+    TYPES_FEW = 32,
 };
 
 /* ---- making ---- */
@@ -43,6 +44,9 @@ struct facets *facets_new(struct arena *a, struct connection *c, uint32_t terms,
     f->filter = filter;
     f->wanted = (q->facets ? q->facets : ~FACET_BIT(FACET_MARK)) & ((1u << FACETS) - 1);
     f->agencies_only = (f->wanted & FILTER_HOLDERS) == FACET_BIT(FACET_AGENCY) && !q->filter.status;
+    f->plain_holders = !q->filter.status;
+    for (size_t i = 0; i < q->n_holders; i++)
+        if (q->holders[i].type >= TYPES_FEW) f->plain_holders = false;
     for (enum column_list k = LIST_AGENCIES + 1; k < COLUMN_LISTS; k++)
         if (f->wanted & FACET_BIT(filter_facet(k))) f->lists[f->n_lists++] = k;
     uint32_t *term = counters_of(c, terms + 1);

@@ -212,12 +212,25 @@ static void add_rows_of_few(const struct filter *f, const struct block *b, uint6
     }
 }
 
+bool filter_all_hold(const struct filter *f, const struct block *b)
+{
+    uint32_t fails = 0;
+    for (size_t i = 0; i < b->n_holders && !fails; i++)
+        fails = filter_holder(f, b->holder[i].holder);
+    return !fails;
+}
+
 void filter_held_rows(const struct filter *f, const struct block *b, uint64_t ret[ROW_WORDS])
 {
     memset(ret, f->any_holder ? 0xFF : 0, ROW_WORDS * sizeof ret[0]);
     if (f->any_holder) return;
     if (f->few) {
         add_rows_of_few(f, b, ret);
+        return;
+    }
+    if (filter_all_hold(f, b)) {
+        for (size_t i = 0; i < BLOCK_ROWS; i++)
+            ret[i / 64] |= (uint64_t)(b->head[i].holders != 0) << i % 64;
         return;
     }
     for (size_t i = 0; i < b->n_holders; i++)
