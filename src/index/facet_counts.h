@@ -31,7 +31,7 @@ struct run {
     const uint16_t *row;
 };
 
-/* Rows that have been asked of memory and are counted when they have come. */
+/* Rows that are counted together. */
 struct waiting {
     struct run run[RUNS_WAITING];
     size_t runs, rows;
@@ -57,7 +57,7 @@ struct facets {
     struct touched seen[FACETS]; /* of the text facets; of the others at the end only */
     const struct filter *filter;
     bool agencies_only; /* of FILTER_HOLDERS: whether one counts is asked at the end */
-    bool plain_holders;      /* what is asked of holders is no status, and types are few */
+    bool plain_holders; /* what is asked of holders is no status, and types are few */
     struct shelved shelved;
     enum column_list lists[COLUMN_LISTS]; /* those that are counted, holders aside */
     size_t n_lists;

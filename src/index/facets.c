@@ -1,6 +1,6 @@
-/* facets.c -- counting rows. A row is not looked at when it is given: its bytes are asked for, and
- * counted with those of the next rows when they have come, one facet after the other: short loops
- * in which the processor does not wait for what it knows already. */
+/* facets.c -- counting rows. A row is not looked at when it is given: it waits for the next ones of
+ * its block and is counted with them, one facet after the other: short loops in which the processor
+ * does not wait for what it knows already. */
 #include "base/checked.h"
 #include "base/mem.h"
 #include "index/facet_counts.h"
@@ -160,17 +160,6 @@ void facet_count_waiting(struct facets *f)
     w->runs = w->rows = 0;
 }
 
-static void ask_for_lists(const struct facets *f, struct row_ref row)
-{
-    const struct block *b = row.block;
-    if (f->wanted & FILTER_HOLDERS) {
-        uint32_t from = block_number(b, b->start[LIST_AGENCIES], row.at);
-        __builtin_prefetch((const uint16_t *)b->shelf.item + from);
-    }
-    for (size_t i = 0; i < f->n_lists; i++)
-        __builtin_prefetch(b->ords[f->lists[i]] + block_number(b, b->start[f->lists[i]], row.at));
-}
-
 static void wait_for(struct facets *f, struct row_ref row, unsigned now)
 {
     struct waiting *w = &f->waiting;
@@ -181,7 +170,6 @@ static void wait_for(struct facets *f, struct row_ref row, unsigned now)
         last = &w->run[w->runs++];
         *last = (struct run){row.block, now, 0, &w->row[w->rows]};
     }
-    ask_for_lists(f, row);
     w->row[w->rows++] = (uint16_t)row.at;
     last->n++;
     if (w->rows == ROWS_WAITING) facet_count_waiting(f);

@@ -7,7 +7,7 @@
 #include "index/facets.h"
 #include "index/rank.h"
 
-enum { LIMIT_MAX = 1000, OFFSET_MAX = 1000000, LOOK_AT_CLOCK = 2048, AHEAD = 32 };
+enum { LIMIT_MAX = 1000, OFFSET_MAX = 1000000, LOOK_AT_CLOCK = 2048 };
 
 struct hit {
     int64_t id, score;
@@ -146,7 +146,6 @@ static bool row_of(struct walk *w, int64_t id, struct row_ref *ret)
         w->looked = 0;
     }
     *ret = (struct row_ref){w->block, (uint32_t)id % BLOCK_ROWS};
-    if (w->block) __builtin_prefetch(&w->block->head[ret->at + AHEAD]);
     return w->block && w->block->head[ret->at].present;
 }
 
