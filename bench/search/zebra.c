@@ -35,7 +35,7 @@ static double worked(const char *process)
 static const char *use_of(const char *field)
 {
     static const char *const use[][2] = {
-        {"title", "4"}, {"author", "1003"}, {"subject", "21"}, {"series", "5"}, {"isbn", "7"}};
+        {"title", "4"}, {"author", "1003"}, {"subject", "21"}, {"series", "5"}};
     for (size_t i = 0; i < sizeof use / sizeof use[0]; i++)
         if (strcmp(field, use[i][0]) == 0) return use[i][1];
     return "1016";
