@@ -1,4 +1,4 @@
-"""sum.py <TIMES -- engine, class, number, total, milliseconds: a line for each engine over Q1 to Q10, then over Q1 to Q8 (what Zebra
+"""sum.py <TIMES -- engine, class, number, total, milliseconds: a line for each engine over Q1 to Q10, then over Q1 to Q7 (what Zebra
 can be asked), then the mean of each class. p50, p95, p99 are of all questions of all rounds."""
 import collections
 import sys
@@ -26,7 +26,7 @@ def table(title, last):
 
 
 table("Q1-Q10, ms", 10)
-table("Q1-Q8, ms", 8)
+table("Q1-Q7, ms", 7)
 print("%-14s " % "mean, ms" + " ".join("%7s" % k for k in kinds))
 for engine in ms:
     print("%-14s " % ("limit" if engine == "own" else engine) + " ".join("%7.2f" % (sum(ms[engine][k]) / len(ms[engine][k])) if ms[engine][k] else "      -" for k in kinds))

@@ -4,8 +4,8 @@
  *     zebra ADDRESS PROCESS QUERIES PASSES [ranked]
  *
  * PROCESS is zebrasrv -S: the processor time it works is what is measured. Prints the last pass
- * like ours.c: engine, class, number, total, milliseconds; of the classes Zebra can be asked: Q1 to
- * Q8. */
+ * like ours.c: engine, class, number, total, milliseconds; of the classes Zebra can be asked with
+ * its own marc21.abs: Q1 to Q7. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,9 +48,8 @@ static int pqf_of(char *line, int ranked, char *to, size_t size)
     int n = 0;
     for (strsep(&rest, "\t"); (clause = strsep(&rest, "\t")) && n < 8; n++) {
         char kind = clause[0], *words = clause + 2;
-        if (!strchr("wpxi", kind)) return 0;
-        snprintf(field, sizeof field, "isbn");
-        if (kind != 'i' && sscanf(words, "%15s", field) == 1) words += strlen(field) + 1;
+        if (!strchr("wpx", kind)) return 0;
+        if (sscanf(words, "%15s", field) == 1) words += strlen(field) + 1;
         snprintf(part[n], sizeof part[n], "@attr 1=%s %s \"%s\"",
                  use_of(kind == 'p' ? "title" : field),
                  kind == 'p'   ? "@attr 4=1"
