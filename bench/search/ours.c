@@ -4,11 +4,14 @@
  *     ours build ROWS.tsv DIR N            an index of the first N rows; more than there are: of
  * all of them again and again, with other numbers ours query DIR QUERIES PASSES MODE [THREADS] ours
  * change ROWS.tsv DIR FROM TO     puts these rows again and waits until a search sees them
+ *     ours load ROWS.tsv DIR FROM TO QUERIES MODE     asks before and while they are put, 1,000 a
+ * commit
  *
  * MODE is a word of: served (words and their forms), plain (words only); with "-bare" behind it
  * without facets, with "-page" with those of a page of results: eleven, of the libraries that are
- * members, which all are, with their types and places. Each thread asks all questions, each in an order of its own. The last pass is
- * printed: engine, class, number of the question, total, milliseconds of processor time. */
+ * members, which all are, with their types and places. Each thread asks all questions, each in an
+ * order of its own. The last pass is printed: engine, class, number of the question, total,
+ * milliseconds of processor time. */
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -117,7 +120,7 @@ static struct index_doc doc_of(struct arena *a, const struct str f[COLUMNS])
 }
 
 /* Puts rows from..to-1, counted from 0. */
-static void put_rows(struct index_writer *w, const char *path, int64_t from, int64_t to)
+static void put_rows(struct index_writer *w, const char *path, int64_t from, int64_t to, int batch)
 {
     struct arena *a = arena_new();
     FILE *file = fopen(path, "r");
@@ -141,7 +144,7 @@ static void put_rows(struct index_writer *w, const char *path, int64_t from, int
         doc.id += again;
         must(index_put(w, &doc), "put");
         arena_reset(a);
-        if ((row - from + 1) % BATCH) continue;
+        if ((row - from + 1) % batch) continue;
         must(index_commit(w, row + 1), "commit");
         must(index_begin(w), "begin");
     }
@@ -156,7 +159,7 @@ static void build(const char *rows, const char *dir, int64_t n)
     struct index_writer *w = NULL;
     double start = now();
     must(index_rebuild_open(dir, &w), dir);
-    put_rows(w, rows, 0, n);
+    put_rows(w, rows, 0, n, BATCH);
     must(index_rebuild_swap(&w), "swap");
     fprintf(stderr, "ours: %" PRId64 " rows in %.1f s, %.0f a second\n", n, now() - start,
             (double)n / (now() - start));
@@ -347,7 +350,7 @@ static void change(const char *rows, const char *dir, int64_t from, int64_t to)
     ask(r, &any, "served", a, &hits);
     must(index_writer_open(dir, &w), dir);
     double start = now();
-    put_rows(w, rows, from, to);
+    put_rows(w, rows, from, to, BATCH);
     double written = now();
     ask(r, &any, "served-bare", a, &hits);
     double seen = now();
@@ -360,6 +363,77 @@ static void change(const char *rows, const char *dir, int64_t from, int64_t to)
     arena_free(a);
 }
 
+/* ---- searches while rows are put ---- */
+
+struct beside {
+    struct index_reader *reader;
+    const struct questions *questions;
+    const char *mode;
+    _Atomic bool over;
+    double *ms;
+    size_t n, cap;
+};
+
+static int by_size(const void *x, const void *y)
+{
+    double a = *(const double *)x, b = *(const double *)y;
+    return (a > b) - (a < b);
+}
+
+static void *ask_beside(void *ctx)
+{
+    struct beside *b = ctx;
+    struct arena *a = arena_new();
+    size_t order[QUERIES_MAX];
+    unsigned seed = 7;
+    for (b->n = 0; !b->over && b->n < b->cap;) {
+        shuffle(order, b->questions->n, &seed);
+        for (size_t i = 0; i < b->questions->n && !b->over && b->n < b->cap; i++) {
+            struct index_hits hits = {0};
+            double start = worked();
+            ask(b->reader, &b->questions->item[order[i]], b->mode, a, &hits);
+            b->ms[b->n++] = (worked() - start) * 1e3;
+            arena_reset(a);
+        }
+    }
+    arena_free(a);
+    return NULL;
+}
+
+static void tell_times(struct beside *b, const char *when)
+{
+    qsort(b->ms, b->n, sizeof b->ms[0], by_size);
+    printf("ours-%s\t%s\t%zu searches\tp50 %.2f\tp95 %.1f\tp99 %.1f ms\n", b->mode, when, b->n,
+           b->ms[b->n / 2], b->ms[b->n * 95 / 100], b->ms[b->n * 99 / 100]);
+}
+
+static void load(char **arg)
+{
+    static struct questions questions;
+    static double ms[1 << 16];
+    struct beside b = {.questions = &questions, .mode = arg[7], .ms = ms};
+    struct index_writer *w = NULL;
+    pthread_t thread;
+    questions.mem = arena_new();
+    read_questions(arg[6], &questions);
+    must(index_reader_open(arg[3], &b.reader), arg[3]);
+    for (int pass = 1; pass <= 2; pass++) { /* the first warms up */
+        b.cap = (size_t)pass * questions.n;
+        ask_beside(&b);
+    }
+    tell_times(&b, "before");
+    b.cap = COUNT(ms);
+    pthread_create(&thread, NULL, ask_beside, &b);
+    must(index_writer_open(arg[3], &w), arg[3]);
+    put_rows(w, arg[2], strtoll(arg[4], NULL, 10), strtoll(arg[5], NULL, 10), 1000);
+    b.over = true;
+    pthread_join(thread, NULL);
+    tell_times(&b, "during");
+    index_writer_close(w);
+    index_reader_close(b.reader);
+    arena_free(questions.mem);
+}
+
 int main(int n, char **arg)
 {
     if (n == 5 && strcmp(arg[1], "build") == 0)
@@ -368,6 +442,8 @@ int main(int n, char **arg)
         query(arg[2], arg[3], atoi(arg[4]), arg[5], n > 6 ? atoi(arg[6]) : 1);
     else if (n == 6 && strcmp(arg[1], "change") == 0)
         change(arg[2], arg[3], strtoll(arg[4], NULL, 10), strtoll(arg[5], NULL, 10));
+    else if (n == 8 && strcmp(arg[1], "load") == 0)
+        load(arg);
     else
         return 2;
     return 0;
