@@ -8,11 +8,17 @@
 #include "base/log.h"
 #include "catalog/change.h"
 #include "catalog/document.h"
-#include "catalog/walk.h"
 #include "index/damage.h"
 
+/* A batch of the index: nobody waits to write there, and each page it touches is written once, so
+ * far behind it is long. The truth is read from one moment for some titles only, or its log would
+ * grow all the while. */
 enum {
-    FIRST = 100, /* changes of a batch of the index; then walk_pace */
+    FIRST = 100, /* changes of the first batch */
+    LEAST = 2000,
+    MOST = 32000,
+    BATCH_US = 4000000,
+    GLIMPSE = 100, /* titles read from one moment */
     POLL_US = 50000
 };
 
@@ -40,50 +46,78 @@ static enum err put_title(struct db *db, struct index_writer *w, int64_t title)
     return e ? e : of_index(index_put(w, &doc));
 }
 
-/* One stretch of the log as one batch of the index; a title changed ten times is put once. All of
- * it is read from one moment of the truth, so what is put is at least as new as its change. */
-static enum err apply_changes(struct db *db, struct index_writer *w, struct arena *a, int64_t limit,
-                              int64_t *ret_n)
-{
-    struct changes list;
-    enum err e = change_after(db, index_writer_applied(w), limit, a, &list);
-    if (e) return e;
-    *ret_n = (int64_t)list.n;
-    if (list.n == 0) return OK;
-    int64_t last = list.item[list.n - 1].seq;
-    qsort(list.item, list.n, sizeof list.item[0], compare_title);
+struct catching {
+    struct db *db;
+    struct index_writer *w;
+    const struct load_watch *watch;
+    int64_t first, newest; /* of the log: applied when it began, to be applied */
+};
 
-    e = of_index(index_begin(w));
-    for (size_t i = 0; !e && i < list.n; i++)
-        if (i + 1 == list.n || list.item[i + 1].title != list.item[i].title)
-            e = put_title(db, w, list.item[i].title);
-    if (!e) e = of_index(index_commit(w, last));
-    if (e) index_rollback(w);
+static bool stopped(const struct catching *c)
+{
+    return c->watch->stop && c->watch->stop(c->watch->ctx);
+}
+
+static void report(const struct catching *c, int64_t applied)
+{
+    struct load_progress p = {LOAD_INDEXING, applied - c->first, c->newest - c->first, 0};
+    if (c->watch->progress) c->watch->progress(c->watch->ctx, &p);
+}
+
+static enum err put_glimpse(struct catching *c, const struct change *item, size_t n)
+{
+    enum err e = stopped(c) ? ERR_INTERRUPTED : db_read_begin(c->db);
+    if (e) return e;
+    for (size_t i = 0; !e && i < n; i++) e = put_title(c->db, c->w, item[i].title);
+    db_read_end(c->db);
     return e;
+}
+
+/* One stretch of the log as one batch of the index; a title changed ten times is put once. All of
+ * it is read after the log, so what is put is at least as new as its change. */
+static enum err apply_changes(struct catching *c, const struct changes *list)
+{
+    const int64_t before = index_writer_applied(c->w), last = list->item[list->n - 1].seq;
+    size_t n = 0;
+    qsort(list->item, list->n, sizeof list->item[0], compare_title);
+    for (size_t i = 0; i < list->n; i++)
+        if (i + 1 == list->n || list->item[i + 1].title != list->item[i].title)
+            list->item[n++] = list->item[i];
+
+    enum err e = of_index(index_begin(c->w));
+    for (size_t i = 0; !e && i < n; i += GLIMPSE) {
+        e = put_glimpse(c, list->item + i, MIN(n - i, (size_t)GLIMPSE));
+        if (!e) report(c, before + (last - before) * (int64_t)i / (int64_t)n);
+    }
+    if (!e) e = of_index(index_commit(c->w, last));
+    if (e) index_rollback(c->w);
+    return e;
+}
+
+static int64_t pace(int64_t n, int64_t took)
+{
+    return took > BATCH_US ? MAX(n / 2, (int64_t)LEAST) : MIN(n * 2, (int64_t)MOST);
 }
 
 enum err follow_catch_up(struct db *db, const struct env *env, struct index_writer *w,
                          const struct load_watch *watch)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    int64_t newest = 0, limit = FIRST, n = 1;
-    const int64_t first = index_writer_applied(w);
+    struct catching c = {db, w, watch ? watch : &nobody, index_writer_applied(w), 0};
+    struct changes list = {.n = 1};
+    int64_t limit = FIRST;
     enum err e = OK;
-    if (!watch) watch = &nobody;
-    while (!e && n) {
-        if (watch->stop && watch->stop(watch->ctx)) return ERR_INTERRUPTED;
+    while (!e && list.n) {
+        if (stopped(&c)) return ERR_INTERRUPTED;
         int64_t before = env->monotonic(env);
         arena_reset(a);
-        e = db_read_begin(db);
-        if (e) return e;
-        e = change_newest(db, &newest);
-        if (!e) e = apply_changes(db, w, a, limit, &n);
-        db_read_end(db);
-        limit = walk_pace(limit, env->monotonic(env) - before);
-        struct load_progress p = {LOAD_INDEXING, index_writer_applied(w) - first, newest - first,
-                                  0};
-        if (!e && n && watch->progress) watch->progress(watch->ctx, &p);
+        e = change_newest(db, &c.newest);
+        if (!e) e = change_after(db, index_writer_applied(w), limit, a, &list);
+        if (!e && list.n) e = apply_changes(&c, &list);
+        if (!e && list.n) report(&c, index_writer_applied(w));
+        limit = pace(limit, env->monotonic(env) - before);
     }
+    if (index_writer_applied(w) - c.first > LEAST) index_writer_rest(w);
     return e;
 }
 

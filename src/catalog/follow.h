@@ -25,6 +25,13 @@ MUST enum err follow_make_sure(struct store *store);
 /* Makes the index anew beside the old one and puts it in its place. */
 MUST enum err follow_rebuild(struct store *store, const struct load_watch *watch);
 
+/* Follows beside a command that is about to change the truth, unless another process does, and does
+ * the rest when it has finished; `watch` NULL: leaves the rest. What fails in it is met again by
+ * follow_now, to be called next. `store` must outlive it. NULL: no room for a thread. */
+struct follow_along;
+struct follow_along *follow_along_start(const struct store *store);
+void follow_along_finish(struct follow_along *f, const struct load_watch *watch); /* NULL is fine */
+
 /* The follower of a server: a thread that looks for changes a few times a second. `dir` must
  * outlive it. */
 struct follower;

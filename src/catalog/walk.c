@@ -3,7 +3,7 @@
 
 #include "base/checked.h"
 
-enum { FIRST = 50, LEAST = 5, MOST = 4000 };
+enum { FIRST = 50, LEAST = 50, MOST = 2000 };
 
 int64_t walk_pace(int64_t steps, int64_t took)
 {

@@ -138,6 +138,7 @@ struct str mapping_option(const struct run *r)
 static enum exit_code run_import(struct run *r)
 {
     struct store CLEANUP(store_closep) *s = NULL;
+    struct follow_along *along = NULL;
     struct watcher w = {.faults = {.r = r, .json = BUF(1 << 20)}};
     struct load_watch watch = {watch_progress, stop_asked, watch_fault, &w};
     struct load_order order = {.path = r->arg[0],
@@ -152,7 +153,9 @@ static enum exit_code run_import(struct run *r)
     stop_on_signals();
     progress_begin(&w.progress, r);
     enum err e = order.dry_run ? OK : quality_keep(s, order.agency, &cmd_operator);
+    if (!e && !order.dry_run) along = follow_along_start(s);
     if (!e) e = load_run(s, &cmd_operator, &order, &watch, r->mem, &why, &report);
+    follow_along_finish(along, e ? NULL : &watch);
     enum err indexed = e || order.dry_run ? OK : follow_now(s, &watch, INDEX_PATIENCE);
     progress_end(&w.progress);
     if (!e) {

@@ -126,6 +126,8 @@ static enum err create_schema(sqlite3 *db)
              " PRIMARY KEY (kind, sort, text)) WITHOUT ROWID;"
              "CREATE TABLE IF NOT EXISTS heading_doc (heading INTEGER NOT NULL,"
              " doc INTEGER NOT NULL, PRIMARY KEY (heading, doc)) WITHOUT ROWID;"
+             "INSERT INTO fts (fts, rank) SELECT 'hashsize', 8388608"
+             " WHERE NOT EXISTS (SELECT 1 FROM fts_config WHERE k = 'hashsize');"
              "INSERT INTO meta VALUES ('format', %d), ('words', %d), ('applied', 0),"
              " ('version', 0), ('terms', 1), ('headings', 1) ON CONFLICT DO NOTHING;"
              "COMMIT",
@@ -152,7 +154,7 @@ static enum err configure(sqlite3 *db, bool write)
     if (!e &&
         write) /* derived data: a power cut may take it back to an older version, not damage it */
         e = file_run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-                         "PRAGMA cache_size=-24576; PRAGMA wal_autocheckpoint=4000;"
+                         "PRAGMA cache_size=-49152; PRAGMA wal_autocheckpoint=4000;"
                          "PRAGMA journal_size_limit=67108864");
     if (!e && !write) e = file_run(db, "PRAGMA cache_size=-4096; PRAGMA query_only=ON");
     if (!e) e = tokenizer_register(db);

@@ -2,15 +2,22 @@
  *
  *     heading      kind, sort, text -> id, n      one row per heading, in the order readers see
  *     heading_doc  id, document                   which documents it leads to
- *     doc.headings                                what a document put there, to be taken back */
+ *     doc.headings                                what a document put there, to be taken back
+ *
+ * A batch gathers what its documents change and writes it in the order of the table: a heading of a
+ * thousand documents is one row written once, and neighbours share their page. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "index/internal.h"
 
+enum { GATHERED_MAX = 16 << 20 }; /* bytes of changes; more are written before the batch ends */
+
 static const char *const texts[HEADING_STATEMENTS] = {
-    [HEADING_PUT] = "INSERT INTO heading (kind, sort, text, id, n) VALUES (?1, ?2, ?3, ?4, 1)"
-                    " ON CONFLICT DO UPDATE SET n = n + 1 RETURNING id",
-    [HEADING_TAKE] = "UPDATE heading SET n = n - 1 WHERE kind = ?1 AND sort = ?2 AND text = ?3"
+    [HEADING_PUT] = "INSERT INTO heading (kind, sort, text, n, id) VALUES (?1, ?2, ?3, ?4, ?5)"
+                    " ON CONFLICT DO UPDATE SET n = n + ?4 RETURNING id, n",
+    [HEADING_TAKE] = "UPDATE heading SET n = n + ?4 WHERE kind = ?1 AND sort = ?2 AND text = ?3"
                      " RETURNING id, n",
     [HEADING_DROP] = "DELETE FROM heading WHERE kind = ?1 AND sort = ?2 AND text = ?3",
     [HEADING_LINK] = "INSERT INTO heading_doc (heading, doc) VALUES (?1, ?2)",
@@ -70,7 +77,73 @@ bool headings_next(struct str *rest, struct index_heading *ret, bool *ret_damage
     return true;
 }
 
+/* ---- gathering ---- */
+
+struct heading_move {
+    struct index_heading h;
+    int64_t doc;
+    int change; /* +1: the document leads there now; -1: no more */
+};
+
+struct heading_moves {
+    struct arena *mem;
+    struct heading_move *item;
+    size_t n, cap;
+};
+
+static struct heading_moves *gathered(struct heading_writer *w)
+{
+    if (!w->moves) {
+        w->moves = mem_zero(1, sizeof *w->moves);
+        w->moves->mem = arena_new();
+    }
+    return w->moves;
+}
+
+/* ERR_FORMAT when the packed headings are damaged. */
+static enum err gather(struct heading_moves *m, int64_t doc, struct str packed, int change)
+{
+    struct index_heading h;
+    bool damaged = false;
+    struct str rest = arena_copy(m->mem, packed);
+    while (headings_next(&rest, &h, &damaged))
+        VEC_PUSH(m->mem, m, (struct heading_move){h, doc, change});
+    return damaged ? ERR_FORMAT : OK;
+}
+
+enum err headings_change(struct heading_writer *w, int64_t doc, struct str old, struct str fresh)
+{
+    struct heading_moves *m = gathered(w);
+    if (str_eq(old, fresh)) return OK;
+    enum err e = gather(m, doc, old, -1);
+    if (!e) e = gather(m, doc, fresh, 1);
+    return e || arena_used(m->mem) < GATHERED_MAX ? e : headings_flush(w);
+}
+
+void headings_forget(struct heading_writer *w)
+{
+    if (!w->moves) return;
+    arena_free(w->moves->mem);
+    mem_free(w->moves);
+    w->moves = NULL;
+}
+
 /* ---- writing ---- */
+
+/* As the table is ordered. */
+static int compare_heading(const struct index_heading *a, const struct index_heading *b)
+{
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    int c = str_cmp(a->sort, b->sort);
+    return c ? c : str_cmp(a->text, b->text);
+}
+
+static int compare_move(const void *x, const void *y)
+{
+    const struct heading_move *a = x, *b = y;
+    int c = compare_heading(&a->h, &b->h);
+    return c ? c : (a->doc > b->doc) - (a->doc < b->doc);
+}
 
 static sqlite3_stmt *use(struct heading_writer *w, enum heading_statement s)
 {
@@ -96,56 +169,79 @@ static enum err finish(sqlite3_stmt *st)
     return code == SQLITE_DONE ? OK : sqlite_err(code);
 }
 
-static enum err link_doc(struct heading_writer *w, enum heading_statement s, int64_t heading,
-                         int64_t doc)
+/* Adds to the documents of a heading, which is made when they are more than before; dropped when
+ * nobody leads to it. ERR_FORMAT: documents leave a heading that is not there. */
+static enum err count_docs(struct heading_writer *w, const struct index_heading *h, int64_t more,
+                           int64_t *ret_id)
 {
-    sqlite3_stmt *st = use(w, s);
+    int64_t n = 0;
+    sqlite3_stmt *st = use_for(w, more > 0 ? HEADING_PUT : HEADING_TAKE, h);
+    sqlite3_bind_int64(st, 4, more);
+    if (more > 0) sqlite3_bind_int64(st, 5, w->next);
+    int code = sqlite3_step(st);
+    if (code == SQLITE_ROW) {
+        *ret_id = sqlite3_column_int64(st, 0);
+        n = sqlite3_column_int64(st, 1);
+    }
+    sqlite3_reset(st);
+    if (code != SQLITE_ROW) return code == SQLITE_DONE ? ERR_FORMAT : sqlite_err(code);
+    if (*ret_id == w->next) w->next++;
+    return n > 0 ? OK : finish(use_for(w, HEADING_DROP, h));
+}
+
+static enum err link_doc(struct heading_writer *w, int change, int64_t heading, int64_t doc)
+{
+    sqlite3_stmt *st = use(w, change > 0 ? HEADING_LINK : HEADING_UNLINK);
     sqlite3_bind_int64(st, 1, heading);
     sqlite3_bind_int64(st, 2, doc);
     return finish(st);
 }
 
-static enum err put(struct heading_writer *w, int64_t doc, const struct index_heading *h)
+/* Where the run of moves ends that begins at `at`: of one heading, or of one document in it. */
+static size_t run_end(const struct heading_moves *m, size_t at, bool one_doc, int64_t *ret_change)
 {
-    int64_t id = 0;
-    sqlite3_stmt *st = use_for(w, HEADING_PUT, h);
-    sqlite3_bind_int64(st, 4, w->next);
-    int code = sqlite3_step(st);
-    if (code == SQLITE_ROW) id = sqlite3_column_int64(st, 0);
-    sqlite3_reset(st);
-    if (code != SQLITE_ROW) return code == SQLITE_DONE ? ERR_INTERNAL : sqlite_err(code);
-    if (id == w->next) w->next++;
-    return link_doc(w, HEADING_LINK, id, doc);
-}
-
-static enum err take(struct heading_writer *w, int64_t doc, const struct index_heading *h)
-{
-    int64_t id = 0, n = 0;
-    sqlite3_stmt *st = use_for(w, HEADING_TAKE, h);
-    int code = sqlite3_step(st);
-    if (code == SQLITE_ROW) {
-        id = sqlite3_column_int64(st, 0);
-        n = sqlite3_column_int64(st, 1);
+    const struct heading_move *first = &m->item[at];
+    *ret_change = 0;
+    for (; at < m->n; at++) {
+        const struct heading_move *x = &m->item[at];
+        if (compare_heading(&first->h, &x->h) != 0 || (one_doc && x->doc != first->doc)) break;
+        *ret_change += x->change;
     }
-    sqlite3_reset(st);
-    if (code != SQLITE_ROW) return code == SQLITE_DONE ? ERR_FORMAT : sqlite_err(code);
-    enum err e = link_doc(w, HEADING_UNLINK, id, doc);
-    return e || n > 0 ? e : finish(use_for(w, HEADING_DROP, h));
+    return at;
 }
 
-enum err headings_change(struct heading_writer *w, int64_t doc, struct str old, struct str fresh)
+/* The moves from..end are of one heading. A document put twice in a batch may come and go. */
+static enum err write_heading(struct heading_writer *w, size_t from, size_t end, int64_t more)
 {
-    struct index_heading h;
-    bool damaged = false;
+    const struct heading_moves *m = w->moves;
     enum err e = OK;
-    if (str_eq(old, fresh)) return OK;
-    while (!e && headings_next(&old, &h, &damaged)) e = take(w, doc, &h);
-    if (!e && damaged) return ERR_FORMAT;
-    while (!e && headings_next(&fresh, &h, &damaged)) e = put(w, doc, &h);
+    int64_t id = 0, change = 0;
+    for (size_t at = from, next; !e && at < end; at = next) {
+        next = run_end(m, at, true, &change);
+        if (!change) continue;
+        if (!id) e = count_docs(w, &m->item[at].h, more, &id);
+        if (!e) e = link_doc(w, (int)change, id, m->item[at].doc);
+    }
+    return e;
+}
+
+enum err headings_flush(struct heading_writer *w)
+{
+    struct heading_moves *m = w->moves;
+    int64_t more = 0;
+    enum err e = OK;
+    if (!m || !m->n) return OK;
+    qsort(m->item, m->n, sizeof m->item[0], compare_move);
+    for (size_t at = 0, end; !e && at < m->n; at = end) {
+        end = run_end(m, at, false, &more);
+        e = write_heading(w, at, end, more);
+    }
+    headings_forget(w);
     return e;
 }
 
 void heading_writer_close(struct heading_writer *w)
 {
+    headings_forget(w);
     for (int s = 0; s < HEADING_STATEMENTS; s++) sqlite3_finalize(w->st[s]);
 }

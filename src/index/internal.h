@@ -89,6 +89,20 @@ enum err expression_of(const struct index_node *root, struct arena *a, const cha
 enum { LEAD_BYTES = 60, LEADS_MAX = 6 };
 size_t lead_keys(struct arena *a, struct str value, size_t max, struct str ret[LEADS_MAX]);
 
+/* The beginnings of new names and subjects, gathered through a batch and written in the order of
+ * the table. */
+struct lead_writer {
+    sqlite3 *db;
+    sqlite3_stmt *st;
+    struct arena *mem;
+    struct lead_row *item;
+    size_t n, cap;
+};
+void leads_gather(struct lead_writer *w, enum term_kind kind, struct str text, uint32_t ord);
+enum err leads_flush(struct lead_writer *w);
+void leads_forget(struct lead_writer *w);
+void lead_writer_close(struct lead_writer *w);
+
 /* ---- headings (heading_write.c) ---- */
 
 enum heading_statement {
@@ -103,7 +117,8 @@ enum heading_statement {
 struct heading_writer {
     sqlite3 *db;
     sqlite3_stmt *st[HEADING_STATEMENTS];
-    int64_t next; /* the next heading's id */
+    int64_t next;                /* the next heading's id */
+    struct heading_moves *moves; /* of this batch, not yet written */
 };
 
 /* A document's headings as they are stored with it, each once. */
@@ -112,8 +127,11 @@ struct str headings_pack(struct arena *a, const struct index_headings *h);
 /* One after another; false at the end and when what is left is damaged. */
 bool headings_next(struct str *rest, struct index_heading *ret, bool *ret_damaged);
 
-/* Takes the old ones of a document back and puts the fresh ones; both as headings_pack gives. */
+/* Takes the old ones of a document back and puts the fresh ones; both as headings_pack gives.
+ * Written by headings_flush, at the end of the batch, or forgotten. */
 enum err headings_change(struct heading_writer *w, int64_t doc, struct str old, struct str fresh);
+enum err headings_flush(struct heading_writer *w);
+void headings_forget(struct heading_writer *w);
 void heading_writer_close(struct heading_writer *w);
 
 /* heading_check.c: rows, documents and counts against what the documents say. */

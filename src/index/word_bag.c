@@ -1,5 +1,5 @@
 /* word_bag.c -- a hash table of words and how often a batch adds or takes them away. */
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/mem.h"
 #include "index/vocabulary.h"
@@ -119,10 +119,22 @@ void word_bag_document(struct word_bag *b, const struct str *field, int sign)
     for (int f = INDEX_TITLE; f <= INDEX_PUBLISHER; f++) words_each(field[f], add_word, &add);
 }
 
+static int compare_slot(const void *x, const void *y)
+{
+    const struct slot *const *a = x, *const *b = y;
+    return str_cmp((*a)->word, (*b)->word);
+}
+
+/* In the order of the table, so that neighbours share their page. */
 enum err word_bag_each(const struct word_bag *b, word_bag_fn *fn, void *ctx)
 {
+    const struct slot **used = mem_zero(b->n + 1, sizeof *used);
+    size_t n = 0;
     enum err e = OK;
-    for (size_t i = 0; !e && i < b->slots; i++)
-        if (b->slot[i].word.p && b->slot[i].change) e = fn(ctx, b->slot[i].word, b->slot[i].change);
+    for (size_t i = 0; i < b->slots; i++)
+        if (b->slot[i].word.p && b->slot[i].change) used[n++] = &b->slot[i];
+    qsort(used, n, sizeof *used, compare_slot);
+    for (size_t i = 0; !e && i < n; i++) e = fn(ctx, used[i]->word, used[i]->change);
+    mem_free(used);
     return e;
 }

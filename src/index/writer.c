@@ -34,7 +34,6 @@ enum statement {
     PUT_WORD,
     PUT_LEAD,
     DROP_LEAD,
-    PUT_LEAD_TERM,
     STATEMENTS
 };
 
@@ -55,7 +54,6 @@ static const char *const texts[STATEMENTS] = {
     [PUT_TERM] = "INSERT INTO term (ord, kind, text) VALUES (?1, ?2, ?3)",
     [PUT_LEAD] = "INSERT OR REPLACE INTO lead (key, id) VALUES (?1, ?2)",
     [DROP_LEAD] = "DELETE FROM lead WHERE key = ?1 AND id = ?2",
-    [PUT_LEAD_TERM] = "INSERT OR REPLACE INTO lead_term (kind, key, ord) VALUES (?1, ?2, ?3)",
     [PUT_META] = "UPDATE meta SET value = ?2 WHERE name = ?1",
     [PUT_WORD] = "INSERT INTO word VALUES (NULL, ?1, ?2) ON CONFLICT DO UPDATE SET uses = uses+?2",
 };
@@ -73,6 +71,7 @@ struct index_writer {
     struct dirty *dirty[DIRTY_MAX];
     size_t n_dirty;
     struct word_bag *words; /* of this batch */
+    struct lead_writer leads;
 };
 
 /* ---- statements ---- */
@@ -110,7 +109,7 @@ static enum err open_file(struct index_writer *w)
     if (!e) e = file_meta(w->db, "version", &w->version);
     if (!e) e = file_meta(w->db, "terms", &w->terms);
     if (!e) e = file_meta(w->db, "headings", &w->headings.next);
-    w->headings.db = w->db;
+    w->headings.db = w->leads.db = w->db;
     return e;
 }
 
@@ -178,6 +177,7 @@ void index_writer_close(struct index_writer *w)
     if (!w) return;
     drop_dirty(w);
     word_bag_free(w->words);
+    lead_writer_close(&w->leads);
     for (int s = 0; s < STATEMENTS; s++) sqlite3_finalize(w->st[s]);
     heading_writer_close(&w->headings);
     sqlite3_close_v2(w->db);
@@ -189,6 +189,11 @@ void index_writer_close(struct index_writer *w)
 int64_t index_writer_applied(const struct index_writer *w)
 {
     return w->applied;
+}
+
+void index_writer_rest(struct index_writer *w)
+{
+    sqlite3_db_release_memory(w->db);
 }
 
 /* ---- columns ---- */
@@ -249,25 +254,6 @@ static enum err row_for(struct index_writer *w, int64_t id, struct dirty **ret)
     return read_block(w, d);
 }
 
-/* The ways a new name or subject may begin. */
-static enum err put_lead_terms(struct index_writer *w, enum term_kind kind, struct str text,
-                               uint32_t ord)
-{
-    struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct str key[LEADS_MAX];
-    enum err e = OK;
-    if (kind != TERM_AUTHOR && kind != TERM_SUBJECT) return OK;
-    size_t n = lead_keys(a, text, LEADS_MAX, key);
-    for (size_t i = 0; !e && i < n; i++) {
-        sqlite3_stmt *st = use(w, PUT_LEAD_TERM);
-        sqlite3_bind_int(st, 1, (int)kind);
-        bind_text(st, 2, key[i]);
-        sqlite3_bind_int64(st, 3, ord);
-        e = finish(st);
-    }
-    return e;
-}
-
 static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str text, uint32_t *ret)
 {
     sqlite3_stmt *st = use(w, GET_TERM);
@@ -282,8 +268,8 @@ static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str 
     sqlite3_bind_int(st, 2, (int)kind);
     bind_text(st, 3, text);
     *ret = (uint32_t)w->terms++;
-    enum err e = finish(st);
-    return e ? e : put_lead_terms(w, kind, text, *ret);
+    leads_gather(&w->leads, kind, text, *ret);
+    return finish(st);
 }
 
 static enum err ordinals(struct index_writer *w, struct arena *a, enum term_kind kind,
@@ -462,6 +448,8 @@ static enum err put_meta(struct index_writer *w, const char *name, int64_t value
 enum err index_commit(struct index_writer *w, int64_t applied_seq)
 {
     enum err e = write_dirty(w);
+    if (!e) e = headings_flush(&w->headings);
+    if (!e) e = leads_flush(&w->leads);
     if (!e) e = word_bag_each(w->words, put_word, w);
     if (!e) e = put_meta(w, "version", w->version + 1);
     if (!e) e = put_meta(w, "terms", w->terms);
@@ -483,6 +471,8 @@ void index_rollback(struct index_writer *w)
 {
     drop_dirty(w);
     word_bag_clear(w->words);
+    headings_forget(&w->headings);
+    leads_forget(&w->leads);
     if (w->open && !sqlite3_get_autocommit(w->db)) {
         enum err ignored =
             file_run(w->db, "ROLLBACK"); /* what cannot be rolled back is not there */

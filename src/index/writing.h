@@ -42,6 +42,7 @@ MUST enum err index_delete(struct index_writer *w, int64_t id);               /*
 /* Postings, columns, stored text and applied_seq become visible together. */
 MUST enum err index_commit(struct index_writer *w, int64_t applied_seq);
 void index_rollback(struct index_writer *w);
+void index_writer_rest(struct index_writer *w); /* gives back the memory a long work took */
 
 /* A rebuild writes the next DIR/index.N.db while the old file serves; `swap` moves the pointer to
  * it by rename, readers notice by themselves. A writer opened this way is used like any other. A

@@ -100,6 +100,53 @@ TEST(a_heading_given_twice_by_a_document_counts_once)
     shelf_end(&s);
 }
 
+static void put_in_batch(struct index_writer *w, struct arena *mem, int64_t id, const char *subject,
+                         const char *second)
+{
+    struct index_doc d = shelf_doc(mem, id, "Judul", "Pengarang");
+    give_heading(mem, &d, HEADING_SUBJECT, subject);
+    if (second) give_heading(mem, &d, HEADING_SUBJECT, second);
+    CHECK_INT(index_put(w, &d), OK);
+}
+
+TEST(what_comes_and_goes_within_one_batch_leaves_no_heading)
+{
+    struct shelf s = shelf_new(mem);
+    struct index_writer *w = NULL;
+    struct str why = {0};
+    put_with(&s, 9, "Agama");
+    CHECK_INT(index_writer_open(s.dir, &w), OK);
+    CHECK_INT(index_begin(w), OK);
+    put_in_batch(w, mem, 1, "Cerita", NULL);
+    put_in_batch(w, mem, 1, "Biologi", NULL); /* put twice */
+    put_in_batch(w, mem, 2, "Cerita", NULL);
+    CHECK_INT(index_delete(w, 2), OK); /* put and deleted */
+    put_in_batch(w, mem, 3, "Agama", "Biologi");
+    put_in_batch(w, mem, 9, "Doa", NULL); /* its heading goes to another: none more */
+    CHECK_INT(index_commit(w, 100), OK);
+    index_writer_close(w);
+    CHECK_STR(line(&s, page(&s, "", false, 10)), "Agama 1, Biologi 2, Doa 1");
+    CHECK_INT(page(&s, "", false, 10).item[0].only, 3);
+    CHECK_INT(index_check(s.reader, mem, &why), OK);
+    shelf_end(&s);
+}
+
+TEST(a_batch_that_is_taken_back_leaves_its_headings_out)
+{
+    struct shelf s = shelf_new(mem);
+    struct index_writer *w = NULL;
+    CHECK_INT(index_writer_open(s.dir, &w), OK);
+    CHECK_INT(index_begin(w), OK);
+    put_in_batch(w, mem, 1, "Agama", NULL);
+    index_rollback(w);
+    CHECK_INT(index_begin(w), OK);
+    put_in_batch(w, mem, 2, "Biologi", NULL);
+    CHECK_INT(index_commit(w, 100), OK);
+    index_writer_close(w);
+    CHECK_STR(line(&s, page(&s, "", false, 10)), "Biologi 1");
+    shelf_end(&s);
+}
+
 static const int64_t one_agency[] = {7};
 
 TEST(only_what_the_scope_holds_is_counted_and_shown)

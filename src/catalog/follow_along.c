@@ -1,0 +1,103 @@
+/* follow_along.c -- a thread that brings the index forward while a command changes the truth: the
+ * one reads and groups records, the other writes postings. */
+#include <pthread.h>
+#include <time.h>
+
+#include "base/mem.h"
+#include "catalog/follow.h"
+#include "index/damage.h"
+
+enum { LOOK_US = 500000 };
+
+struct follow_along {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t wake;
+    bool finishing;
+    const char *dir;
+    const struct env *env;
+    const struct load_watch *watch; /* from follow_along_finish on; NULL: at once */
+};
+
+/* NULL while the command itself is at work and tells how far it is. */
+static const struct load_watch *watch_of(struct follow_along *f, bool *ret_finishing)
+{
+    pthread_mutex_lock(&f->lock);
+    const struct load_watch *w = f->watch;
+    *ret_finishing = f->finishing;
+    pthread_mutex_unlock(&f->lock);
+    return w;
+}
+
+static bool stop(void *ctx)
+{
+    bool finishing = false;
+    const struct load_watch *w = watch_of(ctx, &finishing);
+    return finishing && (!w || (w->stop && w->stop(w->ctx)));
+}
+
+static void progress(void *ctx, const struct load_progress *p)
+{
+    bool finishing = false;
+    const struct load_watch *w = watch_of(ctx, &finishing);
+    if (w && w->progress) w->progress(w->ctx, p);
+}
+
+static void rest(struct follow_along *f)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += LOOK_US * 1000L;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&f->lock);
+    if (!f->finishing) pthread_cond_timedwait(&f->wake, &f->lock, &until);
+    pthread_mutex_unlock(&f->lock);
+}
+
+/* Whatever fails here is met again, and told, by follow_now. */
+static void *run(void *arg)
+{
+    struct follow_along *f = arg;
+    const struct load_watch watch = {.progress = progress, .stop = stop, .ctx = f};
+    struct store *store = NULL;
+    struct index_writer *w = NULL;
+    enum err e = index_marked(f->dir) ? ERR_DAMAGED : store_open(f->dir, DB_READ, f->env, &store);
+    if (!e) e = index_writer_open(f->dir, &w);
+    for (bool last = false; !e && !last;) {
+        rest(f);
+        (void)watch_of(f, &last);
+        e = follow_catch_up(store->db, f->env, w, &watch);
+    }
+    index_writer_close(w);
+    store_close(store);
+    return NULL;
+}
+
+struct follow_along *follow_along_start(const struct store *store)
+{
+    struct follow_along *f = mem_zero(1, sizeof *f);
+    f->dir = store->dir;
+    f->env = store->env;
+    pthread_mutex_init(&f->lock, NULL);
+    pthread_cond_init(&f->wake, NULL);
+    if (pthread_create(&f->thread, NULL, run, f) != 0) {
+        mem_free(f);
+        return NULL;
+    }
+    return f;
+}
+
+void follow_along_finish(struct follow_along *f, const struct load_watch *watch)
+{
+    if (!f) return;
+    pthread_mutex_lock(&f->lock);
+    f->watch = watch;
+    f->finishing = true;
+    pthread_cond_signal(&f->wake);
+    pthread_mutex_unlock(&f->lock);
+    pthread_join(f->thread, NULL);
+    pthread_cond_destroy(&f->wake);
+    pthread_mutex_destroy(&f->lock);
+    mem_free(f);
+}
