@@ -21,6 +21,8 @@ static enum err make(const struct asking *x, struct search_answer *ret)
     near.root = NULL;
     if (!e && !answer.hits.total && x->loosely)
         e = loosen(x->index, x->q, x->mem, &near.root, &answer.changes);
+    if (!e && x->loosely)
+        e = loosen_meant(x->index, x->q, answer.hits.total, x->mem, &answer.changes);
     if (!e && near.root) e = index_search(x->index, &near, x->mem, &answer.hits);
     if (!e) *ret = answer;
     return e;

@@ -235,6 +235,21 @@ static struct str without_folders(struct str path)
     return str_slice(path, at, path.n);
 }
 
+/* What both loading and looking begin with. */
+static enum err open_file(struct loading *l, const char *path, struct arena *a,
+                          struct source **ret_file, struct fault *ret_why)
+{
+    *ret_why = (struct fault){0};
+    l->row.file = without_folders(str_of(path));
+    enum err e = source_open(path, (struct str){0}, a, ret_file, ret_why);
+    if (e) return e;
+    l->source = *ret_file;
+    l->row.format = str_of(source_format_name(source_format(l->source)));
+    if (source_is_marc(l->row.format)) return OK;
+    ret_why->reason = REASON_UNKNOWN_FORMAT;
+    return ERR_FORMAT;
+}
+
 enum err authority_load(struct store *store, const struct actor *actor, const char *path,
                         struct str source, const struct load_watch *watch, struct arena *a,
                         struct fault *ret_why, struct authority_row *ret)
@@ -243,26 +258,71 @@ enum err authority_load(struct store *store, const struct actor *actor, const ch
     struct source CLEANUP(source_closep) *file = NULL;
     struct lock CLEANUP(lock_release) turn = {0};
     struct loading l = {.watch = watch ? watch : &nobody, .mem = mem};
-    l.row.file = without_folders(str_of(path));
-    l.row.source = source.n ? source : l.row.file;
+    l.row.source = source.n ? source : without_folders(str_of(path));
     l.row.loaded = store->env->now(store->env);
-    *ret_why = (struct fault){0};
     enum err e = actor_may(actor, PERM_OPERATE);
     if (!e && l.row.source.n > AUTHORITY_SOURCE_MAX) e = ERR_LIMIT;
     if (!e) e = take_lock(store, &turn);
     if (!e) e = throw_away(store->db);
-    if (!e) e = source_open(path, (struct str){0}, a, &file, ret_why);
+    if (!e) e = open_file(&l, path, a, &file, ret_why);
     if (e) return e;
-    l.row.format = str_of(source_format_name(source_format(file)));
-    if (!source_is_marc(l.row.format)) {
-        ret_why->reason = REASON_UNKNOWN_FORMAT;
-        return ERR_FORMAT;
-    }
-    l.source = file;
     e = read_all(store->db, &l);
     enum err cleaned = throw_away(store->db);
     *ret = l.row;
     return e ? e : cleaned;
+}
+
+/* ---- a look ---- */
+
+static enum err is_in_force(struct db *db, const struct authority_form *f, bool *ret)
+{
+    int64_t n = 0;
+    enum err e = db_get_int(db, &n,
+                            SQL("SELECT count(*) FROM authority_form f JOIN authority_load l"
+                                " ON l.id = f.load WHERE f.kind = ?1 AND f.relation = 0"
+                                " AND f.sort = ?2 AND l.state = 'current'"),
+                            I(f->kind), BLOB(f->sort));
+    *ret = n > 0;
+    return e;
+}
+
+static enum err see_record(struct db *db, const struct record *r, struct arena *a,
+                           struct authority_sight *s)
+{
+    bool known = false;
+    size_t at = 0;
+    while (at < r->forms.n && r->forms.item[at].relation != AUTHORITY_SELF) at++;
+    s->row.records++;
+    if (at == r->forms.n) return OK;
+    enum err e = is_in_force(db, &r->forms.item[at], &known);
+    if (e || known) return e;
+    if (s->examples < AUTHORITY_EXAMPLES)
+        s->example[s->examples++] = arena_copy(a, r->forms.item[at].text);
+    s->fresh++;
+    return OK;
+}
+
+enum err authority_look(struct store *store, const struct actor *actor, const char *path,
+                        const struct load_watch *watch, struct arena *a, struct fault *ret_why,
+                        struct authority_sight *ret)
+{
+    struct arena CLEANUP(arena_freep) *mem = arena_new();
+    struct source CLEANUP(source_closep) *file = NULL;
+    struct loading l = {.watch = watch ? watch : &nobody, .mem = mem};
+    struct authority_sight s = {0};
+    *ret_why = (struct fault){0};
+    enum err e = actor_may(actor, PERM_OPERATE), read = OK;
+    if (!e) e = open_file(&l, path, a, &file, ret_why);
+    while (!e && !read) {
+        read = read_batch(&l);
+        if (read && read != ERR_NOT_FOUND) e = read;
+        for (size_t i = 0; !e && i < l.n; i++) e = see_record(store->db, &l.item[i], a, &s);
+        l.row.records = s.row.records;
+    }
+    if (!e && !s.row.records) e = ERR_FORMAT;
+    s.row = l.row;
+    *ret = s;
+    return e;
 }
 
 /* ---- taking back ---- */

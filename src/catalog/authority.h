@@ -29,6 +29,19 @@ MUST enum err authority_load(struct store *store, const struct actor *actor, con
                              struct str source, const struct load_watch *watch, struct arena *a,
                              struct fault *ret_why, struct authority_row *ret);
 
+/* What loading the file would bring, without loading anything. `fresh` are records whose heading is
+ * not yet in force from any source; `example` are some of those headings. As authority_load. */
+enum { AUTHORITY_EXAMPLES = 10 };
+struct authority_sight {
+    struct authority_row row;
+    int64_t fresh;
+    struct str example[AUTHORITY_EXAMPLES];
+    size_t examples;
+};
+MUST enum err authority_look(struct store *store, const struct actor *actor, const char *path,
+                             const struct load_watch *watch, struct arena *a, struct fault *ret_why,
+                             struct authority_sight *ret);
+
 /* Takes the file in force back; the one before it, if any, holds again: *ret_former. ERR_NOT_FOUND:
  * no such source. */
 MUST enum err authority_undo(struct store *store, const struct actor *actor, struct str source,

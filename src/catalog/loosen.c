@@ -25,6 +25,7 @@ struct loosening {
     struct arena *mem;
     struct part part[TERMS_MAX];
     size_t n, probes;
+    int64_t more_than; /* so many titles are not enough; 0: any is */
 };
 
 /* ---- asking ---- */
@@ -63,14 +64,14 @@ static enum err finds(struct loosening *l, const struct index_node *root, bool f
     q.root = root;
     q.sort = INDEX_BY_NEWEST; /* no ranking */
     q.offset = q.limit = q.facet_limit = 0;
-    q.enough = 1;
+    q.enough = l->more_than + 1;
     *ret = false;
     if (!root || l->probes++ == PROBES_MAX) return OK;
     if (!filtered)
         q.filter =
             (struct index_filter){.scope = l->q->filter.scope, .n_scope = l->q->filter.n_scope};
     enum err e = index_search(l->index, &q, l->mem, &hits);
-    if (!e) *ret = hits.total > 0;
+    if (!e) *ret = hits.total > l->more_than;
     return e;
 }
 
@@ -347,4 +348,22 @@ enum err loosen(struct index_reader *index, const struct index_query *q, struct 
     *ret_root = query_of(l);
     tell(l, a, ret);
     return OK;
+}
+
+enum err loosen_meant(struct index_reader *index, const struct index_query *q, int64_t found,
+                      struct arena *a, struct search_changes *ret)
+{
+    struct loosening *l = arena_make(a, struct loosening);
+    *l = (struct loosening){.index = index, .q = q, .mem = a, .more_than = found};
+    if (found < 1 || found > LOOSEN_LITTLE || !take_parts(l, q->root) || l->n > LOOSEN_TERMS)
+        return OK;
+    enum err e = join_words(l);
+    for (size_t i = 0; !e && i < l->n; i++) {
+        const struct part *p = &l->part[i];
+        if (!p->joined.n) continue;
+        struct search_change c = {CHANGE_MEANT, arena_copy(a, p->asked->text),
+                                  arena_copy(a, p->joined)};
+        VEC_PUSH(a, ret, c);
+    }
+    return e;
 }

@@ -10,7 +10,8 @@
 enum search_change_kind {
     CHANGE_SPELLED, /* `from` was sought as `to`; several with one `from`: any of them */
     CHANGE_DROPPED, /* `from` was left out, `to` is empty */
-    CHANGE_EITHER   /* of all that say so, one may be missing in a title; `to` is empty */
+    CHANGE_EITHER,  /* of all that say so, one may be missing in a title; `to` is empty */
+    CHANGE_MEANT    /* nothing was changed; `from` may be meant as `to`, which finds more */
 };
 struct search_change {
     enum search_change_kind kind;
@@ -28,5 +29,11 @@ struct search_changes {
 enum { LOOSEN_TERMS = 8, LOOSEN_SPELLINGS = 6 };
 MUST enum err loosen(struct index_reader *index, const struct index_query *q, struct arena *a,
                      const struct index_node **ret_root, struct search_changes *ret);
+
+/* Of a query that finds `found` titles, at most LOOSEN_LITTLE: words that stand apart and are one
+ * in the catalogue (CHANGE_MEANT), when that one finds more. */
+enum { LOOSEN_LITTLE = 3 };
+MUST enum err loosen_meant(struct index_reader *index, const struct index_query *q, int64_t found,
+                           struct arena *a, struct search_changes *ret);
 
 #endif

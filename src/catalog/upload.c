@@ -131,7 +131,8 @@ enum err upload_draft(struct store *store, const struct actor *actor, int64_t ag
                        .file = file_name(file, a),
                        .size = size,
                        .started = store->env->now(store->env)};
-    enum err e = actor_may_agency(store->db, actor, PERM_CATALOGUE, agency);
+    enum err e = agency ? actor_may_agency(store->db, actor, PERM_CATALOGUE, agency)
+                        : actor_may(actor, PERM_OPERATE);
     if (e) return e;
     if (u.file.n == 0 || size < 1) return ERR_ARG;
     if (size > UPLOAD_BYTES_MAX) return ERR_LIMIT;

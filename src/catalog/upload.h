@@ -37,7 +37,8 @@ MUST enum err upload_find(struct db *db, const char *dir, const struct actor *ac
                           struct str name, struct arena *a, struct upload *ret);
 
 /* A file that comes in one request: nothing of it is in the truth before upload_adopt, and one that
- * stays behind is swept away. `size` is the most it may become; errors as upload_begin. */
+ * stays behind is swept away. `size` is the most it may become; errors as upload_begin. Agency 0:
+ * of the installation, which is never adopted; whoever takes it moves it away. */
 MUST enum err upload_draft(struct store *store, const struct actor *actor, int64_t agency,
                            struct str file, int64_t size, struct arena *a, struct upload *ret);
 MUST enum err upload_adopt(struct store *store, const struct actor *actor, struct upload *u);

@@ -4,6 +4,7 @@
 #include "base/checked.h"
 #include "network/setting.h"
 #include "cmd/commands.h"
+#include "work/authority_job.h"
 #include "work/backup.h"
 #include "work/dump.h"
 #include "work/gather_job.h"
@@ -37,6 +38,9 @@ struct job_kinds kinds_all(const struct run *r, struct smtp_server *mail)
         {"gather-look", gather_look_job, JOB_PEER, 2, NULL},
         {"gather-withdraw", gather_withdraw_job, JOB_SOON, 3, NULL},
         {"target-look", target_look_job, JOB_PEER, 2, NULL},
+        {"authority-look", authority_look_job, JOB_SOON, 2, NULL},
+        {"authority-load", authority_load_job, JOB_SOON, 3, NULL},
+        {"authority-undo", authority_undo_job, JOB_SOON, 3, NULL},
     };
     struct job_kind *copy = arena_array(r->mem, struct job_kind, COUNT(all));
     for (size_t i = 0; i < COUNT(all); i++) copy[i] = all[i];

@@ -280,10 +280,5 @@ enum err bibtex_describe(struct str bytes, struct arena *a, struct bib *ret, str
         *ret = b;
         return OK;
     }
-    fault_add(faults, a,
-              (struct fault){.reason = REASON_NO_TITLE,
-                             .fatal = true,
-                             .line = 1,
-                             .excerpt = fault_excerpt(a, bytes)});
-    return ERR_FORMAT;
+    return fault_refuse(faults, a, REASON_NO_TITLE, 1, bytes);
 }

@@ -86,6 +86,16 @@ void fault_add(struct faults *to, struct arena *a, struct fault f)
     if (to) VEC_PUSH(a, to, f);
 }
 
+enum err fault_refuse(struct faults *to, struct arena *a, enum reason reason, int64_t line,
+                      struct str bytes)
+{
+    fault_add(
+        to, a,
+        (struct fault){
+            .reason = reason, .fatal = true, .line = line, .excerpt = fault_excerpt(a, bytes)});
+    return ERR_FORMAT;
+}
+
 struct str fault_excerpt(struct arena *a, struct str s)
 {
     s = utf8_clean(a, str_slice(s, 0, FAULT_EXCERPT_MAX));

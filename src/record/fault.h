@@ -102,6 +102,10 @@ enum { FAULT_EXCERPT_MAX = 80 };
 /* Appends f; the list lives in `a`. A NULL list is fine: nobody wants to know. */
 void fault_add(struct faults *to, struct arena *a, struct fault f);
 
+/* A whole record is refused: its fatal fault, with what stands there. Always ERR_FORMAT. */
+MUST enum err fault_refuse(struct faults *to, struct arena *a, enum reason reason, int64_t line,
+                           struct str bytes);
+
 /* The first bytes of s fit to be shown: valid UTF-8, no control characters, one line. */
 struct str fault_excerpt(struct arena *a, struct str s);
 

@@ -225,12 +225,7 @@ enum err mrk_parse(struct str bytes, struct arena *a, struct marc *ret, struct f
     }
     if (r.m.n == 0) {
         if (faults) faults->n = before;
-        fault_add(faults, a,
-                  (struct fault){.reason = REASON_NO_FIELDS,
-                                 .fatal = true,
-                                 .line = 1,
-                                 .excerpt = fault_excerpt(a, bytes)});
-        return ERR_FORMAT;
+        return fault_refuse(faults, a, REASON_NO_FIELDS, 1, bytes);
     }
     *ret = r.m;
     return OK;

@@ -53,20 +53,12 @@ void oai_record_keep(const struct oai_record *r, struct buf *to)
     buf_add(to, STR("</record>\n"));
 }
 
-static enum err refuse(struct arena *a, struct faults *faults, enum reason reason, struct str what)
-{
-    fault_add(faults, a,
-              (struct fault){
-                  .reason = reason, .fatal = true, .line = 1, .excerpt = fault_excerpt(a, what)});
-    return ERR_FORMAT;
-}
-
 enum err oai_describe(struct str record, struct arena *a, struct bib *ret, struct faults *faults)
 {
     struct oai_record r;
     struct xml_node *root = NULL;
     struct bib b = {0};
-    if (oai_record_read(record, a, &r)) return refuse(a, faults, REASON_XML_BAD, record);
+    if (oai_record_read(record, a, &r)) return fault_refuse(faults, a, REASON_XML_BAD, 1, record);
     if (r.deleted) {
         *ret = (struct bib){.deleted = true, .control = r.identifier};
         return OK;
@@ -80,7 +72,7 @@ enum err oai_describe(struct str record, struct arena *a, struct bib *ret, struc
     else
         dublin_core_describe(root, a, &b);
     b.control = r.identifier;
-    if (b.title.n == 0) return refuse(a, faults, REASON_NO_TITLE, r.identifier);
+    if (b.title.n == 0) return fault_refuse(faults, a, REASON_NO_TITLE, 1, r.identifier);
     *ret = b;
     return OK;
 }

@@ -230,10 +230,5 @@ enum err ris_describe(struct str bytes, struct arena *a, struct bib *ret, struct
         *ret = b;
         return OK;
     }
-    fault_add(faults, a,
-              (struct fault){.reason = REASON_NO_TITLE,
-                             .fatal = true,
-                             .line = 1,
-                             .excerpt = fault_excerpt(a, bytes)});
-    return ERR_FORMAT;
+    return fault_refuse(faults, a, REASON_NO_TITLE, 1, bytes);
 }

@@ -167,26 +167,18 @@ struct reading {
         enum xlsx_number kind;
     } own[FORMATS_MAX];
     size_t formats;
-    struct {
-        struct xlsx_sheet *item;
-        size_t n, cap;
-    } sheets;
-    struct {
-        struct xlsx_sheet_part *item;
-        size_t n, cap;
-    } parts;
+    struct xlsx_listing listing;
 };
 
 static void add_sheet(struct reading *r, struct str d)
 {
     struct buf CLEANUP(buf_release) name = BUF(4096);
     bool cells = d.n > 8 && d.p[5] == 0;
-    if (!cells || r->sheets.n >= XLSX_SHEETS_MAX) return;
+    if (!cells) return;
     biff_text(str_slice(d, 8, d.n), (unsigned char)d.p[6], d.p[7] & 1, &name);
     struct xlsx_sheet sheet = {.name = arena_copy(r->x->a, buf_str(&name)),
                                .hidden = (d.p[4] & 3) != 0};
-    VEC_PUSH(r->x->a, &r->sheets, sheet);
-    VEC_PUSH(r->x->a, &r->parts, (struct xlsx_sheet_part){.at = le32(d, 0)});
+    xlsx_list_sheet(&r->listing, r->x->a, sheet, (struct xlsx_sheet_part){.at = le32(d, 0)});
 }
 
 static void add_format(struct reading *r, struct str d)
@@ -239,8 +231,6 @@ enum err xls_open(struct bytes_at from, struct xlsx *x)
     x->old = mem_zero(1, sizeof *x->old);
     enum err e = cfb_open(from, STR("Workbook"), x->a, &x->old->stream);
     if (!e) e = read_globals(r);
-    x->sheet = r->sheets.item;
-    x->part = r->parts.item;
-    x->sheets = r->sheets.n;
+    xlsx_take_sheets(x, &r->listing);
     return e;
 }

@@ -78,30 +78,38 @@ static struct str target_of(const struct relations *r, struct str type)
 
 /* ---- the workbook ---- */
 
+void xlsx_list_sheet(struct xlsx_listing *l, struct arena *a, struct xlsx_sheet sheet,
+                     struct xlsx_sheet_part part)
+{
+    if (l->sheets.n >= XLSX_SHEETS_MAX) return;
+    VEC_PUSH(a, &l->sheets, sheet);
+    VEC_PUSH(a, &l->parts, part);
+}
+
+void xlsx_take_sheets(struct xlsx *x, const struct xlsx_listing *l)
+{
+    x->sheet = l->sheets.item;
+    x->part = l->parts.item;
+    x->sheets = l->sheets.n;
+}
+
 struct workbook_reading {
     struct xlsx *x;
     const struct relations *relations;
-    struct {
-        struct xlsx_sheet *item;
-        size_t n, cap;
-    } sheets;
-    struct {
-        struct xlsx_sheet_part *item;
-        size_t n, cap;
-    } parts;
+    struct xlsx_listing listing;
 };
 
 static void add_sheet(struct workbook_reading *w, const char *const *attr)
 {
     const struct relations *r = w->relations;
     struct str id = xml_attr(attr, STR("id")), state = xml_attr(attr, STR("state"));
-    for (size_t i = 0; i < r->n && w->sheets.n < XLSX_SHEETS_MAX; i++) {
+    for (size_t i = 0; i < r->n; i++) {
         bool cells = str_ends(r->item[i].type, STR("/worksheet"));
         if (!cells || !str_eq(r->item[i].id, id)) continue;
         struct xlsx_sheet sheet = {.name = arena_copy(w->x->a, xml_attr(attr, STR("name"))),
                                    .hidden = state.n && !str_eq(state, STR("visible"))};
-        VEC_PUSH(w->x->a, &w->sheets, sheet);
-        VEC_PUSH(w->x->a, &w->parts, (struct xlsx_sheet_part){.part = r->item[i].target});
+        xlsx_list_sheet(&w->listing, w->x->a, sheet,
+                        (struct xlsx_sheet_part){.part = r->item[i].target});
         return;
     }
 }
@@ -132,9 +140,7 @@ static enum err read_workbook(struct xlsx *x)
     if (!e) e = xlsx_part_read(&x->zip, part, h);
     if (!e) e = xlsx_styles_read(&x->zip, target_of(&own, STR("/styles")), &x->styles);
     if (!e) e = xlsx_strings_read(&x->zip, target_of(&own, STR("/sharedStrings")), &x->strings);
-    x->sheet = w.sheets.item;
-    x->part = w.parts.item;
-    x->sheets = w.sheets.n;
+    xlsx_take_sheets(x, &w.listing);
     return e;
 }
 

@@ -75,6 +75,18 @@ struct xlsx_sheet_part {
     int64_t at;      /* of .xls: where its records begin */
 };
 
+/* The sheets of a workbook while it is opened: at most XLSX_SHEETS_MAX, the others are left out. */
+struct xlsx_listing {
+    struct {
+        struct xlsx_sheet *item;
+        size_t n, cap;
+    } sheets;
+    struct {
+        struct xlsx_sheet_part *item;
+        size_t n, cap;
+    } parts;
+};
+
 /* The records of an Excel 97-2003 workbook (MS-XLS, "BIFF8") while they are read. */
 struct biff {
     struct cfb stream;
@@ -130,6 +142,10 @@ struct xlsx {
     struct biff *old; /* of .xls, where there is no archive */
     struct xlsx_reading r;
 };
+
+void xlsx_list_sheet(struct xlsx_listing *l, struct arena *a, struct xlsx_sheet sheet,
+                     struct xlsx_sheet_part part);
+void xlsx_take_sheets(struct xlsx *x, const struct xlsx_listing *l);
 
 /* ---- .xls (xls.c, xls_rows.c) ---- */
 

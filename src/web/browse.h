@@ -26,6 +26,7 @@ struct browse_view {
     struct str heading, action; /* of the form */
     struct str from;            /* as typed */
     struct browse_links kinds, letters;
+    struct browse_links classes, inside; /* of call numbers: the great classes; of the open one */
     struct browse_line *item;
     size_t n;
     struct str previous, next;

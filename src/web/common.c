@@ -177,6 +177,14 @@ static int64_t retry_seconds(const struct ask *k, int status)
     return status == 429 ? k->wait_us / 1000000 + 1 : 10;
 }
 
+/* What was only looked at may be looked at again. */
+static struct str address_again(const struct ask *k, int status)
+{
+    bool passes = status == 429 || status >= 500;
+    bool look = k->rq->method == HTTP_GET || k->rq->method == HTTP_HEAD;
+    return passes && look ? arena_printf(k->mem, "?%.*s", STR_ARG(k->rq->query)) : (struct str){0};
+}
+
 static void show_status(struct ask *k, int status, struct str heading, struct str advice)
 {
     if (api_asked(k->rq)) {
@@ -192,7 +200,12 @@ static void show_status(struct ask *k, int status, struct str heading, struct st
                  arena_printf(k->mem, "%lld", (long long)retry_seconds(k, status)));
     if (status == 405) http_set(k->rq, k->rs, "Allow", k->allow);
     http_set(k->rq, k->rs, "Cache-Control", STR("no-store"));
-    html_error(&k->out, &f, heading, advice, k->bad, k->rq->id);
+    const struct error_page p = {.heading = heading,
+                                 .advice = advice,
+                                 .part = k->bad,
+                                 .again = address_again(k, status),
+                                 .search = status == 404 || status == 410};
+    html_error(&k->out, &f, &p, k->rq->id);
 }
 
 void page_status(struct ask *k, int status)

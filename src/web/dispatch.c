@@ -82,15 +82,28 @@ bool route_matches(const char *pattern, struct str path, struct route_segments *
     }
 }
 
+const struct route *route_next(struct route_walk *w)
+{
+    while (*w->table) {
+        if (!w->next) w->next = *w->table;
+        if (w->next->pattern) return w->next++;
+        w->next = NULL;
+        w->table++;
+    }
+    return NULL;
+}
+
 /* The route, or the status to answer with and the methods that the path has. */
-static const struct route *find(const struct route *table, const struct http_request *rq,
+static const struct route *find(const struct route *const *tables, const struct http_request *rq,
                                 struct route_segments *ret, int *ret_status, struct str *ret_allow)
 {
     static const char *const allowed[] = {
         [HTTP_GET] = "GET, HEAD", [HTTP_POST] = "POST", [HTTP_DELETE] = "DELETE"};
     struct str had[2] = {{0}};
+    struct route_walk walk = {tables, NULL};
+    const struct route *r;
     *ret_status = 404;
-    for (const struct route *r = table; r->pattern; r++) {
+    while ((r = route_next(&walk)) != NULL) {
         if (!route_matches(r->pattern, rq->path, ret)) continue;
         bool get = r->method == HTTP_GET && rq->method == HTTP_HEAD;
         if (get || r->method == rq->method) return r;
@@ -325,7 +338,7 @@ static enum err prepare(struct ask *k)
     return e == ERR_NOT_FOUND ? OK : e; /* no network yet: pages show none */
 }
 
-void web_dispatch(const struct web *w, const struct route *table, struct http_request *rq,
+void web_dispatch(const struct web *w, const struct route *const *tables, struct http_request *rq,
                   struct http_response *rs)
 {
     int status = 200;
@@ -335,7 +348,7 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
     k.out = (struct out){&rs->body, rq->mem, LANG_ID, w->config.zone,
                          w->config.env->now(w->config.env)};
     k.actor = (struct actor){.kind = ACTOR_STRANGER, .at = k.out.now};
-    k.route = find(table, rq, &segments, &status, &k.allow);
+    k.route = find(tables, rq, &segments, &status, &k.allow);
     if (k.route && strstr(k.route->pattern, "{token}")) rs->logged = str_of(k.route->pattern);
     k.segment = segments.other;
     security_headers(rq, rs, k.route);
@@ -352,15 +365,15 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
     if (rs->body.full) page_status(&k, 500);
 }
 
-enum err web_open_body(const struct web *w, const struct route *table, struct http_request *rq,
-                       void **ret_sink)
+enum err web_open_body(const struct web *w, const struct route *const *tables,
+                       struct http_request *rq, void **ret_sink)
 {
     int status = 0;
     struct route_segments segments = {0};
     struct http_response *unsent = arena_make(rq->mem, struct http_response);
     struct ask k = {.web = w, .config = &w->config, .rq = rq, .rs = unsent, .mem = rq->mem};
     k.out = (struct out){NULL, rq->mem, LANG_ID, w->config.zone, w->config.env->now(w->config.env)};
-    k.route = find(table, rq, &segments, &status, &k.allow);
+    k.route = find(tables, rq, &segments, &status, &k.allow);
     k.segment = segments.other;
     *ret_sink = NULL;
     if (!k.route || !(k.route->flags & (FORM_FILE | RAW_FILE | PUSHED))) return OK;

@@ -40,14 +40,13 @@ static struct str place_label(struct str code)
     return place_get(code, &p) ? p.name : code;
 }
 
-/* "5 Ilmu alam", "51", "519": the ten great classes have names. */
-static struct str class_label(struct ask *k, struct str value)
+struct str class_label(struct ask *k, struct str digits)
 {
-    struct str part[] = {value, {0}};
-    if (value.n != 1) return value;
-    part[0] = arena_printf(k->mem, "%.*s00", STR_ARG(value));
-    part[1] = named_text(k, "dewey", arena_cstr(k->mem, part[0]));
-    return arena_join(k->mem, part, 2, STR(" "));
+    if (digits.n < 1 || digits.n > 2) return digits;
+    struct str class = arena_printf(k->mem, "%.*s%s", STR_ARG(digits), digits.n == 1 ? "00" : "0");
+    struct str name = named_text(k, "dewey", arena_cstr(k->mem, class));
+    return str_eq(name, class) ? class
+                               : arena_printf(k->mem, "%.*s %.*s", STR_ARG(class), STR_ARG(name));
 }
 
 struct str facet_label(struct ask *k, enum index_facet f, struct str value)

@@ -26,6 +26,10 @@ struct facet_group facet_group_of(struct ask *k, const struct question *q,
                                   const struct facet_kind *kind,
                                   const struct index_facet_list *found);
 
+/* "900 Sejarah, geografi", "950 Sejarah Indonesia dan Asia", "959": hundreds and tens have names.
+ */
+struct str class_label(struct ask *k, struct str digits);
+
 /* One for each condition in use, with the address without it. */
 struct chips facet_chips(struct ask *k, const struct question *q);
 

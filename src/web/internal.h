@@ -29,13 +29,13 @@ struct route_segments {
 
 bool route_matches(const char *pattern, struct str path, struct route_segments *ret);
 
-/* web_handle with another table. */
-void web_dispatch(const struct web *w, const struct route *table, struct http_request *rq,
+/* web_handle with other tables, of which the last is NULL. */
+void web_dispatch(const struct web *w, const struct route *const *tables, struct http_request *rq,
                   struct http_response *rs);
 
 /* Before the body of a POST comes: who asks, and whether the route lets him, are known already when
  * a route with FORM_FILE, RAW_FILE or PUSHED takes its bytes. *ret_sink is NULL for all others. */
-MUST enum err web_open_body(const struct web *w, const struct route *table, struct http_request *rq,
-                            void **ret_sink);
+MUST enum err web_open_body(const struct web *w, const struct route *const *tables,
+                            struct http_request *rq, void **ret_sink);
 
 #endif

@@ -62,7 +62,14 @@ struct route {
     enum msg help;             /* what it is for, one line */
 };
 
-extern const struct route routes[]; /* ends with a NULL pattern */
+/* The site map: tables by area, each of which ends with a NULL pattern, and then NULL. */
+extern const struct route *const routes[];
+
+/* Goes through tables: begins with {tables, NULL}, returns NULL at the end. */
+struct route_walk {
+    const struct route *const *table, *next;
+};
+const struct route *route_next(struct route_walk *w);
 
 /* One request being answered. */
 struct ask {

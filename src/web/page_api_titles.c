@@ -77,7 +77,7 @@ static void add_changes(struct json_out *j, const struct search_changes *c)
 {
     static const char *const kinds[] = {
         [CHANGE_SPELLED] = "spelled", [CHANGE_DROPPED] = "dropped", [CHANGE_EITHER] = "either"};
-    if (!c->n) return;
+    if (!c->n || c->item[0].kind == CHANGE_MEANT) return; /* nothing was loosened */
     json_key(j, "loosened");
     json_begin(j, '[');
     for (size_t i = 0; i < c->n; i++) {

@@ -5,6 +5,7 @@
 #include "catalog/title_id.h"
 #include "html.h"
 #include "web/address.h"
+#include "web/facets.h"
 
 enum { LINES = 25, ADDRESS_MAX = 8000 };
 
@@ -122,10 +123,33 @@ static void add_kinds(struct ask *k, const struct list *l, struct browse_view *v
     }
 }
 
+/* Classes to begin at: the ten great ones, and those inside the one that is open. */
+static void add_classes(struct ask *k, const struct list *l, struct browse_view *v)
+{
+    struct str open = v->from.n && v->from.p[0] >= '0' && v->from.p[0] <= '9'
+                          ? str_slice(v->from, 0, 1)
+                          : (struct str){0};
+    for (int i = 0; i < 10; i++) {
+        struct str digit = arena_printf(k->mem, "%d", i);
+        struct str from = arena_printf(k->mem, "%d00", i);
+        struct browse_link x = {class_label(k, digit), list_address(k, l, from),
+                                str_eq(digit, open)};
+        VEC_PUSH(k->mem, &v->classes, x);
+    }
+    for (int i = 1; open.n && i < 10; i++) {
+        struct str two = arena_printf(k->mem, "%.*s%d", STR_ARG(open), i);
+        struct str from = arena_printf(k->mem, "%.*s0", STR_ARG(two));
+        struct browse_link x = {class_label(k, two), list_address(k, l, from),
+                                str_starts(v->from, two)};
+        VEC_PUSH(k->mem, &v->inside, x);
+    }
+}
+
 static void add_letters(struct ask *k, const struct list *l, struct browse_view *v)
 {
+    if (l->kind == HEADING_CALL) add_classes(k, l, v);
     struct browse_link digits = {STR("0–9"), list_address(k, l, (struct str){0}), false};
-    VEC_PUSH(k->mem, &v->letters, digits);
+    if (l->kind != HEADING_CALL) VEC_PUSH(k->mem, &v->letters, digits);
     for (char c = 'A'; c <= 'Z'; c++) {
         struct str letter = arena_printf(k->mem, "%c", c);
         struct browse_link x = {letter, list_address(k, l, letter), false};

@@ -97,6 +97,24 @@ static struct strs changes_told(struct ask *k, const struct search_changes *c)
     return told;
 }
 
+/* The same search with words as one, where they stand so in it. */
+static struct meant_link meant_of(struct ask *k, const struct question *q,
+                                  const struct search_changes *c)
+{
+    struct meant_link m = {0};
+    struct question other = *q;
+    other.page = 1;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct search_change *x = &c->item[i];
+        size_t at = str_find(other.query, x->from);
+        if (x->kind != CHANGE_MEANT || at + x->from.n > other.query.n) continue;
+        other.query = arena_printf(k->mem, "%.*s%.*s%.*s", (int)at, other.query.p, STR_ARG(x->to),
+                                   STR_ARG(str_slice(other.query, at + x->from.n, other.query.n)));
+        m = (struct meant_link){other.query, address_of(k->mem, &other)};
+    }
+    return m;
+}
+
 static struct str feed_address(struct ask *k, const struct question *q)
 {
     struct question plain = *q;
@@ -117,6 +135,7 @@ static enum err show_results(struct ask *k, const struct question *q, const stru
                              .feed = feed_address(k, q)};
     v.rows = rows_of(k, &s->titles);
     v.changed = changes_told(k, &s->changes);
+    v.meant = meant_of(k, q, &s->changes);
     v.too_far = s->titles.n == 0;
     v.sorted = pairs_of(k->mem, q, "urut,hal");
     v.kept = pairs_of(k->mem, q, "hal");

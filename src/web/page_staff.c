@@ -40,6 +40,19 @@ enum err page_staff(struct ask *k)
 
 /* ---- history ---- */
 
+/* The log has names of the program; people read words. */
+static struct str detail_words(const struct ask *k, const struct audit_line *l)
+{
+    if (!l->detail.n) return l->detail;
+    if (str_starts(l->action, STR("job."))) {
+        return named_text(k, "job", arena_cstr(k->mem, l->detail));
+    }
+    if (str_starts(l->action, STR("role."))) {
+        return named_text(k, "role", arena_cstr(k->mem, l->detail));
+    }
+    return why_words(k, l->detail);
+}
+
 enum err history_of(struct ask *k, const struct audit_request *rq, struct history_page *ret)
 {
     struct audit_lines list;
@@ -54,10 +67,11 @@ enum err history_of(struct ask *k, const struct audit_request *rq, struct histor
         const struct audit_line *l = &list.item[i];
         bool sent = str_eq(l->action, STR("push.take")); /* by no person */
         ret->item[i] = (struct history_row){
-            l,
-            l->person ? l->person_name
-                      : ask_text(k, sent ? MSG_source_slims : MSG_history_operator),
-            named_text(k, "audit", arena_cstr(k->mem, l->action))};
+            .line = l,
+            .who = l->person ? l->person_name
+                             : ask_text(k, sent ? MSG_source_slims : MSG_history_operator),
+            .what = named_text(k, "audit", arena_cstr(k->mem, l->action)),
+            .detail = detail_words(k, l)};
     }
     return OK;
 }

@@ -35,11 +35,15 @@ struct filters_view {
     bool left;              /* the values were not counted: that would have taken too long */
     struct http_pairs kept; /* parameters the form carries along */
 };
+struct meant_link { /* "Did you mean ..."; empty: nothing else */
+    struct str words, address;
+};
 struct results_view {
     struct search_box box;
     struct str heading; /* words as typed; empty: everything */
     int64_t total;
     struct strs changed; /* how what was sought differs from what was asked, in sentences */
+    struct meant_link meant;
     struct rows_view rows;
     struct filters_view filters;
     struct chip *chips;

@@ -49,6 +49,7 @@ static const struct staff_entry entries[] = {
     {STAFF_SYSTEM, "/sistem/orang", MSG_system_people, NULL},
     {STAFF_SYSTEM, "/sistem/pengaturan", MSG_system_settings, NULL},
     {STAFF_SYSTEM, "/sistem/katalog", MSG_staff_targets, NULL},
+    {STAFF_SYSTEM, "/sistem/kendali", MSG_system_authority, NULL},
     {STAFF_SYSTEM, "/sistem/riwayat", MSG_staff_history, NULL},
     {STAFF_SYSTEM, "/sistem/catatan", MSG_system_log, NULL},
 };
@@ -62,7 +63,9 @@ struct context {
 
 static const struct route *route_of(const char *pattern)
 {
-    for (const struct route *r = routes; r->pattern; r++)
+    struct route_walk walk = {routes, NULL};
+    const struct route *r;
+    while ((r = route_next(&walk)) != NULL)
         if (r->method == HTTP_GET && str_eq(str_of(r->pattern), str_of(pattern))) return r;
     return NULL;
 }

@@ -19,7 +19,7 @@ struct places_page {
 
 struct history_row {
     const struct audit_line *line;
-    struct str who, what;
+    struct str who, what, detail;
 };
 struct history_page {
     struct history_row *item;

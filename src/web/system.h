@@ -2,6 +2,7 @@
 #ifndef WEB_SYSTEM_H
 #define WEB_SYSTEM_H
 
+#include "catalog/authority.h"
 #include "web/finding.h"
 #include "web/staff_pages.h"
 #include "work/backup.h"
@@ -64,6 +65,21 @@ struct everybody_page {
 /* A job as people see it. */
 MUST enum err job_view_of(struct ask *k, const struct job_row *row, struct job_view *ret);
 
+/* Authority files in force, and the one that waits for a person. */
+struct authority_page {
+    struct authority_rows rows;
+    struct job_view *running; /* NULL: none */
+    struct str waiting;       /* name of the file; empty: none waits */
+    struct str source;        /* it will be called so */
+    struct str failed;        /* why it cannot be read; empty: it can */
+    struct str examples;
+    int64_t records, refused, warnings, fresh;
+    struct field_view name;
+    struct str wrong;
+};
+
+page_fn page_authority, page_authority_send, page_authority_load, page_authority_drop,
+    page_authority_undo;
 page_fn page_health_report, page_backups, page_backup_now, page_backup_times, page_backup_file,
     page_jobs, page_job_cancel, page_settings, page_settings_set, page_log, page_everybody,
     page_all_history, page_metrics;

@@ -27,6 +27,14 @@ struct search_field {
 };
 extern const struct search_field search_fields[SEARCH_FIELDS];
 
+/* What went wrong, whether it helps to ask again, and how else to go on. */
+struct error_page {
+    struct str heading, advice;
+    struct str part;  /* the parameter meant; empty: none */
+    struct str again; /* address of the same request when it may be asked again; empty: no */
+    bool search;      /* what is not here may be somewhere else */
+};
+
 struct search_box {
     struct str query;
     enum index_field field;

@@ -16,7 +16,7 @@
 #include "work/files.h"
 #include "work/thin.h"
 
-enum { SPARE = 4 << 20 };
+enum { SPARE = 4 << 20, SAME_SECOND = 1000 /* backups, more than a machine makes */ };
 
 struct making {
     struct store *store;
@@ -30,27 +30,36 @@ struct making {
 
 /* ---- names ---- */
 
-static struct str name_at(struct arena *a, int64_t now, int64_t zone_us)
+/* By the second; of several in one second the later ones have a number. */
+static const char *name_at(struct arena *a, const char *folder, int64_t local_us, int nth)
 {
-    time_t local = (time_t)((now + zone_us) / 1000000);
+    time_t local = (time_t)(local_us / 1000000);
     struct tm t;
     gmtime_r(&local, &t);
-    return arena_printf(a, "silang-%04d%02d%02d-%02d%02d%02d.backup", t.tm_year + 1900,
-                        t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec);
+    struct str number = nth > 1 ? arena_printf(a, "-%d", nth) : (struct str){0};
+    return arena_cstr(a, arena_printf(a, "%s/silang-%04d%02d%02d-%02d%02d%02d%.*s.backup", folder,
+                                      t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
+                                      t.tm_min, t.tm_sec, STR_ARG(number)));
+}
+
+/* A name in our own folder that no file has; whoever asks has the lock of backups. */
+static enum err free_name(struct making *m)
+{
+    const struct env *env = m->store->env;
+    const char *folder = arena_cstr(m->mem, arena_printf(m->mem, "%s/backup", m->store->dir));
+    int64_t local = env->now(env) + m->order->zone_us;
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST) return err_from_errno(errno);
+    int nth = 1;
+    do m->file = name_at(m->mem, folder, local, nth++);
+    while (nth <= SAME_SECOND && access(m->file, F_OK) == 0);
+    return OK;
 }
 
 static enum err choose_names(struct making *m)
 {
-    const char *dir = m->store->dir;
     m->file = m->order->to;
-    if (!m->file) {
-        const struct env *env = m->store->env;
-        struct str name = name_at(m->mem, env->now(env), m->order->zone_us);
-        if (mkdir(arena_cstr(m->mem, arena_printf(m->mem, "%s/backup", dir)), 0700) != 0 &&
-            errno != EEXIST)
-            return err_from_errno(errno);
-        m->file = arena_cstr(m->mem, arena_printf(m->mem, "%s/backup/%.*s", dir, STR_ARG(name)));
-    }
+    enum err e = m->file ? OK : free_name(m);
+    if (e) return e;
     m->folder = folder_of(m->mem, m->file);
     m->copy = arena_cstr(m->mem, arena_printf(m->mem, "%s.copy", m->file));
     m->part = arena_cstr(m->mem, arena_printf(m->mem, "%s.part", m->file));

@@ -80,11 +80,11 @@ export function counted(page) {
 export async function staffPages(world) {
   const at = '/staf/perpustakaan-umum-contoh';
   return {
-    staff: '/staf', start: '/mulai', library: at, people: `${at}/orang`, history: `${at}/riwayat`,
+    staff: '/staf', start: '/mulai', own: at, people: `${at}/orang`, history: `${at}/riwayat`,
     coordinators: '/jejaring/1/orang', profile: `${at}/profil`, conditions: `${at}/syarat`,
-    members: '/jejaring/1/kelola', network: '/jejaring/1/profil', join: '/gabung/1', invited: '/undangan', account: '/akun', signin: '/masuk', code: '/sandi',
+    members: '/jejaring/1/kelola', network_form: '/jejaring/1/profil', join: '/gabung/1', code_of_invitation: '/undangan', account: '/akun', signin: '/masuk', code: '/sandi',
     health: '/sistem', backups: '/sistem/cadangan', jobs: '/sistem/pekerjaan', everybody: '/sistem/orang',
-    settings: '/sistem/pengaturan', everything: '/sistem/riwayat', warnings: '/sistem/catatan',
+    settings: '/sistem/pengaturan', authority: '/sistem/kendali', everything: '/sistem/riwayat', warnings: '/sistem/catatan',
     send: `${at}/kirim`, slims: `${at}/slims`, harvest: `${at}/panen`, harvests: '/jejaring/1/panen', ...(world.gather ? { harvest_one: world.gather } : {}), ...(world.load ? { load: world.load } : {}),
     outside: `${at}/buku/luar`, targets: '/jejaring/1/katalog', targets_all: '/sistem/katalog', ...(world.target ? { target: world.target } : {}),
     ...(world.outside ? { outside_found: `${at}/buku/luar?q=laskar+pelangi&f=title`, outside_record: world.outside, outside_compare: world.outsideCompare } : {}),
@@ -112,7 +112,7 @@ export async function pages(world) {
   const title = await page.locator('main a[href^="/b/"], .hit a[href^="/b/"], a[href^="/b/"]').first().getAttribute('href');
   await page.context().close();
   return {
-    home: '/',
+    home: '/', advanced: '/cari/rinci', advanced_filled: '/cari/rinci?k1=sejarah&f1=title&h2=and&k2=hirata&f2=author&perpustakaan=1&dari=1990',
     results: '/cari?q=sejarah',
     browse: '/jelajah',
     browse_from: '/jelajah/subjek?dari=s',

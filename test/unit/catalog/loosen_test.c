@@ -18,7 +18,8 @@ static const char BOOKS[] = HEAD ROW("Laskar pelangi", "Hirata, Andrea", "Novel"
                 ROW("Teknik radio", "Palgunadi, Bram", "Radio", "A5")
                     ROW("Teknik sampling", "Eriyanto", "Statistika", "A6");
 
-/* "titles first-title; changes": +from>to spelled, -from dropped, ?from may be missing. */
+/* "titles first-title; changes": +from>to spelled, -from dropped, ?from may be missing, ~from>to
+ * meant. */
 static struct str answer_of(struct world *w, const char *query,
                             const struct search_filters *filters)
 {
@@ -36,7 +37,7 @@ static struct str answer_of(struct world *w, const char *query,
     if (r.titles.n) buf_printf(&b, " %.*s", STR_ARG(r.titles.item[0].bib.title));
     for (size_t i = 0; i < r.changes.n; i++) {
         const struct search_change *c = &r.changes.item[i];
-        buf_printf(&b, "%s %c%.*s", i ? "" : ";", "+-?"[c->kind], STR_ARG(c->from));
+        buf_printf(&b, "%s %c%.*s", i ? "" : ";", "+-?~"[c->kind], STR_ARG(c->from));
         if (c->to.n) buf_printf(&b, ">%.*s", STR_ARG(c->to));
     }
     return arena_copy(w->mem, buf_str(&b));
@@ -101,6 +102,34 @@ TEST(two_words_that_are_found_stay_two)
                    ROW("Matahari terbit", "Suryadi", "Novel", "B2"));
     CHECK_STR(answer_of(&w, "mata hari", NULL), "1 Mata hari");
     CHECK_STR(answer_of(&w, "mata hari terbit", NULL), "1 Matahari terbit; +mata hari>matahari");
+    world_end(&w);
+}
+
+TEST(of_little_that_is_found_the_joined_word_is_offered_when_it_finds_more)
+{
+    struct world w = world_of_books(mem);
+    world_load(&w, world_library(&w, "SMAN 2"),
+               HEAD ROW("Mata hari", "Coelho", "Novel", "B1")
+                   ROW("Matahari terbit", "Suryadi", "Novel", "B2")
+                       ROW("Matahari terbenam", "Suryadi", "Novel", "B3"));
+    CHECK_STR(answer_of(&w, "mata hari", NULL), "1 Mata hari; ~mata hari>matahari");
+    CHECK_STR(answer_of(&w, "matahari", NULL), "2 Matahari terbit");
+    CHECK_STR(answer_of(&w, "hari mata", NULL), "1 Mata hari");
+    world_end(&w);
+}
+
+TEST(of_much_that_is_found_nothing_is_offered)
+{
+    struct world w = world_make(mem);
+    struct buf CLEANUP(buf_release) b = BUF(1 << 16);
+    buf_add(&b, STR(HEAD));
+    for (int i = 0; i < 4; i++)
+        buf_printf(&b, ROW("Mata hari %c", "Anonim", "Panduan", "C%d"), 'a' + i, i);
+    for (int i = 0; i < 6; i++)
+        buf_printf(&b, ROW("Matahari %c", "Anonim", "Panduan", "D%d"), 'a' + i, i);
+    world_load(&w, world_library(&w, "SMAN 1"), arena_cstr(mem, buf_str(&b)));
+    struct str got = answer_of(&w, "mata hari", NULL);
+    CHECK(str_starts(got, STR("4 Mata hari")) && str_find_char(got, ';', 0) == got.n);
     world_end(&w);
 }
 

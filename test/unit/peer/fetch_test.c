@@ -2,11 +2,9 @@
 #include "peer/fetch.h"
 
 #include <arpa/inet.h>
-#include <netinet/in.h>
-#include <pthread.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "server.h"
 #include "test.h"
 
 static bool is_private(const char *address)
@@ -64,45 +62,7 @@ TEST(a_server_says_when_to_come_back_in_seconds_or_as_a_date)
     CHECK_INT(fetch_retry_after(STR(""), now), -1);
 }
 
-/* ---- a server that answers once with what it is given ---- */
-
-struct server {
-    int fd, port;
-    const char *answer;
-    char asked[4096];
-    pthread_t thread;
-};
-
-static void *serve(void *arg)
-{
-    struct server *s = arg;
-    int c = accept(s->fd, NULL, NULL);
-    if (c < 0) return NULL;
-    ssize_t n = read(c, s->asked, sizeof s->asked - 1);
-    if (n > 0 && write(c, s->answer, strlen(s->answer)) < 0) n = 0;
-    shutdown(c, SHUT_WR);
-    close(c);
-    return NULL;
-}
-
-static void begin(struct server *s, const char *answer)
-{
-    struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t n = sizeof a;
-    *s = (struct server){.fd = socket(AF_INET, SOCK_STREAM, 0), .answer = answer};
-    CHECK_INT(bind(s->fd, (struct sockaddr *)&a, sizeof a), 0);
-    CHECK_INT(listen(s->fd, 5), 0);
-    getsockname(s->fd, (struct sockaddr *)&a, &n);
-    s->port = ntohs(a.sin_port);
-    pthread_create(&s->thread, NULL, serve, s);
-}
-
-static void end(struct server *s)
-{
-    shutdown(s->fd, SHUT_RDWR);
-    close(s->fd);
-    pthread_join(s->thread, NULL);
-}
+/* ---- what a server that answers once is asked ---- */
 
 static enum err keep(void *ctx, struct str piece)
 {
@@ -122,15 +82,15 @@ static enum err fetch(struct arena *mem, const char *answer, struct fetch_order 
     struct server s;
     struct buf CLEANUP(buf_release) b = BUF(1 << 20);
     struct fetcher CLEANUP(fetch_closep) *f = fetch_open(env_system(), NULL, NULL);
-    begin(&s, answer);
+    server_begin(&s, answer);
     o.url = arena_printf(mem, "http://127.0.0.1:%d/oai", s.port);
     o.agent = STR("Silang-Uji");
     if (!o.bytes_max) o.bytes_max = 1000;
     if (!o.seconds) o.seconds = 10;
     enum err e = fetch_get(f, &o, keep, &b, mem, &ret->answer);
-    end(&s);
+    server_end(&s);
     ret->body = arena_copy(mem, buf_str(&b));
-    ret->asked = arena_copy(mem, str_of(s.asked));
+    ret->asked = arena_copy(mem, str_of(s.request));
     return e;
 }
 

@@ -208,7 +208,9 @@ TEST(every_route_lets_in_whom_it_should_and_nobody_else)
     struct site s;
     int tried = 0;
     site_open(mem, &s);
-    for (const struct route *r = routes; r->pattern; r++) {
+    struct route_walk walk = {routes, NULL};
+    const struct route *r;
+    while ((r = route_next(&walk)) != NULL) {
         struct str p = str_of(r->pattern);
         bool agency = str_find(p, STR("{agency}")) < p.n;
         bool network = str_find(p, STR("{network}")) < p.n;

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/checked.h"
 #include "network/agency.h"
 #include "network/network.h"
 #include "work/backup.h"
@@ -414,10 +415,7 @@ TEST(what_is_thinned_out_is_gone_and_what_stays_is_known_by_name)
     struct backup_rows rows;
     struct backup_state last;
     const struct backup_order order = {.prove = true};
-    for (int i = 0; i < 2; i++) { /* the names count seconds */
-        if (i) usleep(1100000);
-        CHECK(backup_make(s, &keeper, &order, NULL, mem, &b) == OK);
-    }
+    for (int i = 0; i < 2; i++) CHECK(backup_make(s, &keeper, &order, NULL, mem, &b) == OK);
     CHECK_INT(b.thinned, 1);
     CHECK(backup_list(s->db, &keeper, 10, mem, &rows) == OK);
     CHECK_INT(rows.n, 2);
@@ -426,6 +424,31 @@ TEST(what_is_thinned_out_is_gone_and_what_stays_is_known_by_name)
     CHECK_INT(files_in(in(mem, s->dir, "backup")), 1);
     CHECK(backup_last(s->db, mem, &last) == OK);
     CHECK_INT(last.proved.id, rows.item[0].id);
+    store_close(s);
+}
+
+static int64_t noon(const struct env *env)
+{
+    (void)env;
+    return 1795867200000000; /* 28 November 2026, 12.00 UTC */
+}
+
+TEST(backups_of_one_second_have_names_of_their_own)
+{
+    int64_t library = 0;
+    struct store *s = network(mem, &library);
+    struct env still = *env_system();
+    struct backup_report b;
+    still.now = noon;
+    s->env = &still;
+    static const char *const name[] = {"silang-20261128-120000.backup",
+                                       "silang-20261128-120000-2.backup",
+                                       "silang-20261128-120000-3.backup"};
+    for (size_t i = 0; i < COUNT(name); i++) {
+        CHECK(backup_make(s, &keeper, &(struct backup_order){0}, NULL, mem, &b) == OK);
+        CHECK(str_ends(b.file, str_of(name[i])));
+        CHECK_INT(files_in(in(mem, s->dir, "backup")), (int)i + 1);
+    }
     store_close(s);
 }
 
