@@ -1,13 +1,17 @@
 /* ours.c -- the search index beside the yardstick of the shared folder: the same rows, the same
  * questions, the same answer (twenty best, exact total, five facets), the same output.
  *
- *     ours build ROWS.tsv DIR N            an index of the first N rows
- *     ours query DIR QUERIES PASSES MODE [THREADS]
- *     ours change ROWS.tsv DIR FROM TO     puts these rows again and waits until a search sees them
+ *     ours build ROWS.tsv DIR N            an index of the first N rows; more than there are: of
+ * all of them again and again, with other numbers ours query DIR QUERIES PASSES MODE [THREADS] ours
+ * change ROWS.tsv DIR FROM TO     puts these rows again and waits until a search sees them
+ *     ours load ROWS.tsv DIR FROM TO QUERIES MODE     asks before and while they are put, 1,000 a
+ * commit
  *
  * MODE is a word of: served (words and their forms), plain (words only); with "-bare" behind it
- * without facets. Each thread asks all questions, each in an order of its own. The last pass is
- * printed: engine, class, number of the question, total, milliseconds of processor time. */
+ * without facets, with "-page" with those of a page of results: eleven, of the libraries that are
+ * members, which all are, with their types and places. Each thread asks all questions, each in an
+ * order of its own. The last pass is printed: engine, class, number of the question, total,
+ * milliseconds of processor time. */
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -116,7 +120,7 @@ static struct index_doc doc_of(struct arena *a, const struct str f[COLUMNS])
 }
 
 /* Puts rows from..to-1, counted from 0. */
-static void put_rows(struct index_writer *w, const char *path, int64_t from, int64_t to)
+static void put_rows(struct index_writer *w, const char *path, int64_t from, int64_t to, int batch)
 {
     struct arena *a = arena_new();
     FILE *file = fopen(path, "r");
@@ -124,14 +128,23 @@ static void put_rows(struct index_writer *w, const char *path, int64_t from, int
     size_t cap = 0;
     ssize_t n = 0;
     must(file ? index_begin(w) : ERR_NOT_FOUND, path);
-    for (int64_t row = 0; row < to && (n = getline(&line, &cap, file)) > 0; row++) {
+    int64_t again = 0; /* added to the numbers of rows that come once more */
+    for (int64_t row = 0; row < to; row++) {
+        n = getline(&line, &cap, file);
+        if (n <= 0 && row) {
+            rewind(file);
+            again = row;
+            n = getline(&line, &cap, file);
+        }
+        must(n > 0 ? OK : ERR_FORMAT, path);
         struct str rest = {line, (size_t)n - 1}, f[COLUMNS] = {{0}};
         if (row < from) continue;
         for (int k = 0; k < COLUMNS && str_split(&rest, '\t', &f[k]); k++) continue;
         struct index_doc doc = doc_of(a, f);
+        doc.id += again;
         must(index_put(w, &doc), "put");
         arena_reset(a);
-        if ((row - from + 1) % BATCH) continue;
+        if ((row - from + 1) % batch) continue;
         must(index_commit(w, row + 1), "commit");
         must(index_begin(w), "begin");
     }
@@ -146,7 +159,7 @@ static void build(const char *rows, const char *dir, int64_t n)
     struct index_writer *w = NULL;
     double start = now();
     must(index_rebuild_open(dir, &w), dir);
-    put_rows(w, rows, 0, n);
+    put_rows(w, rows, 0, n, BATCH);
     must(index_rebuild_swap(&w), "swap");
     fprintf(stderr, "ours: %" PRId64 " rows in %.1f s, %.0f a second\n", n, now() - start,
             (double)n / (now() - start));
@@ -219,6 +232,26 @@ static void add_clause(struct arena *a, struct str clause, bool plain, struct as
     ret->child[ret->all.n++] = n;
 }
 
+enum { LIBRARIES = 500 };
+
+/* Libraries of 5 types in 20 regencies of each of 10 provinces. */
+static void as_on_a_page(struct arena *a, struct index_query *q)
+{
+    struct index_holder *holder = arena_array(a, struct index_holder, LIBRARIES);
+    int64_t *scope = arena_array(a, int64_t, LIBRARIES);
+    for (int i = 0; i < LIBRARIES; i++) {
+        int province = 11 + i % 10;
+        scope[i] = i + 1;
+        holder[i] = (struct index_holder){i + 1, i % 5 + 1, province, province * 100 + i / 10 % 20};
+    }
+    q->holders = holder;
+    q->n_holders = LIBRARIES;
+    q->filter.scope = scope;
+    q->filter.n_scope = LIBRARIES;
+    q->facets = ~(1u << FACET_MARK | 1u << FACET_YEAR);
+    q->facets_whole = 1u << FACET_PLACE | 1u << FACET_CLASS;
+}
+
 static void ask(struct index_reader *r, const struct question *q, const char *mode, struct arena *a,
                 struct index_hits *hits)
 {
@@ -227,6 +260,7 @@ static void ask(struct index_reader *r, const struct question *q, const char *mo
     asked.q = (struct index_query){.limit = TOP, .facet_limit = FACET_TOP};
     asked.q.facets = 1u << FACET_FORMAT | 1u << FACET_LANGUAGE | 1u << FACET_DECADE |
                      1u << FACET_AGENCY | 1u << FACET_SUBJECT;
+    if (strstr(mode, "-page")) as_on_a_page(a, &asked.q);
     if (strstr(mode, "-bare")) asked.q.facet_limit = 0;
     for (size_t i = 0; i < q->n; i++)
         add_clause(a, q->clause[i], strstr(mode, "plain") != NULL, &asked);
@@ -315,18 +349,90 @@ static void change(const char *rows, const char *dir, int64_t from, int64_t to)
     must(index_reader_open(dir, &r), dir);
     ask(r, &any, "served", a, &hits);
     must(index_writer_open(dir, &w), dir);
-    double start = now();
-    put_rows(w, rows, from, to);
-    double written = now();
+    double start = now(), start_worked = worked();
+    put_rows(w, rows, from, to, BATCH);
+    double written = now(), written_worked = worked();
     ask(r, &any, "served-bare", a, &hits);
-    double seen = now();
-    ask(r, &any, "served-bare", a, &hits);
+    double seen = now(), seen_worked = worked();
     fprintf(stderr,
-            "ours: %" PRId64 " rows put in %.0f ms, seen %.0f ms after by a question of %.0f ms\n",
-            to - from, (written - start) * 1e3, (seen - written) * 1e3, (now() - seen) * 1e3);
+            "ours: %" PRId64 " rows put in %.0f ms, seen %.0f ms after;"
+            " processor: %.0f and %.0f ms\n",
+            to - from, (written - start) * 1e3, (seen - written) * 1e3,
+            (written_worked - start_worked) * 1e3, (seen_worked - written_worked) * 1e3);
     index_writer_close(w);
     index_reader_close(r);
     arena_free(a);
+}
+
+/* ---- searches while rows are put ---- */
+
+struct beside {
+    struct index_reader *reader;
+    const struct questions *questions;
+    const char *mode;
+    _Atomic bool over;
+    double *ms;
+    size_t n, cap;
+};
+
+static int by_size(const void *x, const void *y)
+{
+    double a = *(const double *)x, b = *(const double *)y;
+    return (a > b) - (a < b);
+}
+
+static void *ask_beside(void *ctx)
+{
+    struct beside *b = ctx;
+    struct arena *a = arena_new();
+    size_t order[QUERIES_MAX];
+    unsigned seed = 7;
+    for (b->n = 0; !b->over && b->n < b->cap;) {
+        shuffle(order, b->questions->n, &seed);
+        for (size_t i = 0; i < b->questions->n && !b->over && b->n < b->cap; i++) {
+            struct index_hits hits = {0};
+            double start = worked();
+            ask(b->reader, &b->questions->item[order[i]], b->mode, a, &hits);
+            b->ms[b->n++] = (worked() - start) * 1e3;
+            arena_reset(a);
+        }
+    }
+    arena_free(a);
+    return NULL;
+}
+
+static void tell_times(struct beside *b, const char *when)
+{
+    qsort(b->ms, b->n, sizeof b->ms[0], by_size);
+    printf("ours-%s\t%s\t%zu searches\tp50 %.2f\tp95 %.1f\tp99 %.1f ms\n", b->mode, when, b->n,
+           b->ms[b->n / 2], b->ms[b->n * 95 / 100], b->ms[b->n * 99 / 100]);
+}
+
+static void load(char **arg)
+{
+    static struct questions questions;
+    static double ms[1 << 16];
+    struct beside b = {.questions = &questions, .mode = arg[7], .ms = ms};
+    struct index_writer *w = NULL;
+    pthread_t thread;
+    questions.mem = arena_new();
+    read_questions(arg[6], &questions);
+    must(index_reader_open(arg[3], &b.reader), arg[3]);
+    for (int pass = 1; pass <= 2; pass++) { /* the first warms up */
+        b.cap = (size_t)pass * questions.n;
+        ask_beside(&b);
+    }
+    tell_times(&b, "before");
+    b.cap = COUNT(ms);
+    pthread_create(&thread, NULL, ask_beside, &b);
+    must(index_writer_open(arg[3], &w), arg[3]);
+    put_rows(w, arg[2], strtoll(arg[4], NULL, 10), strtoll(arg[5], NULL, 10), 1000);
+    b.over = true;
+    pthread_join(thread, NULL);
+    tell_times(&b, "during");
+    index_writer_close(w);
+    index_reader_close(b.reader);
+    arena_free(questions.mem);
 }
 
 int main(int n, char **arg)
@@ -337,6 +443,8 @@ int main(int n, char **arg)
         query(arg[2], arg[3], atoi(arg[4]), arg[5], n > 6 ? atoi(arg[6]) : 1);
     else if (n == 6 && strcmp(arg[1], "change") == 0)
         change(arg[2], arg[3], strtoll(arg[4], NULL, 10), strtoll(arg[5], NULL, 10));
+    else if (n == 8 && strcmp(arg[1], "load") == 0)
+        load(arg);
     else
         return 2;
     return 0;

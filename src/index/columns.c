@@ -8,10 +8,13 @@
 #include "base/checked.h"
 
 struct header {
-    uint32_t magic, n_ords, n_holders, n_held, n_keys, unused;
+    uint32_t magic, wide, n[COLUMN_LISTS], n_holders, n_keys;
 };
 
-enum { MAGIC = 0x344B4C42 }; /* "BLK4" */
+enum {
+    MAGIC = 0x354B4C42,     /* "BLK5" */
+    STARTS = BLOCK_ROWS + 2 /* one more is needed, and an even number */
+};
 
 /* ---- writing ---- */
 
@@ -48,7 +51,7 @@ static void add_bytes(struct buf *to, const void *p, size_t n)
 static void fill_head(const struct row_values *v, struct column_head *head)
 {
     *head = (struct column_head){
-        .present = 1,
+        .present = v->year_end ? ROW_THERE | ROW_ENDS : ROW_THERE,
         .format = (uint8_t)v->format,
         .quality = (uint8_t)v->quality,
         .title_words = cut8(v->title_words),
@@ -58,22 +61,12 @@ static void fill_head(const struct row_values *v, struct column_head *head)
     };
 }
 
-static void fill_row(const struct row_values *v, struct column_row *row, struct buf *ords,
-                     struct buf *keys)
+static void fill_key(const struct row_values *v, struct column_key *key, struct buf *keys)
 {
     struct str title = str_slice(v->sort_title, 0, SORT_KEY_MAX);
     struct str author = str_slice(v->sort_author, 0, SORT_KEY_MAX);
-    *row = (struct column_row){
-        .ords = (uint32_t)(ords->n / sizeof(uint32_t)),
-        .keys = (uint32_t)keys->n,
-        .year_end = year16(v->year_end),
-        .title_length = (uint8_t)title.n,
-        .author_length = (uint8_t)author.n,
-    };
-    for (int k = 0; k < COLUMN_LISTS; k++) {
-        row->n[k] = cut16(v->list[k].n);
-        add_bytes(ords, v->list[k].item, row->n[k] * sizeof(uint32_t));
-    }
+    *key = (struct column_key){
+        .at = (uint32_t)keys->n, .title = (uint8_t)title.n, .author = (uint8_t)author.n};
     buf_add(keys, title);
     buf_add(keys, author);
 }
@@ -110,36 +103,99 @@ static void add_holders(const struct holdings *h, struct header *head, struct bu
     }
     struct column_holder end = {UINT32_MAX, (uint32_t)h->n};
     add_bytes(holders, &end, sizeof end);
-    head->n_held = (uint32_t)h->n;
+}
+
+static void add_number(struct buf *to, bool wide, size_t number)
+{
+    uint32_t big = (uint32_t)number;
+    uint16_t small = (uint16_t)number;
+    add_bytes(to, wide ? (const void *)&big : &small, wide ? sizeof big : sizeof small);
+}
+
+static size_t list_size(const struct row_values *v, int list)
+{
+    return v->present ? cut16(v->list[list].n) : 0;
+}
+
+static void add_starts(const struct row_values value[BLOCK_ROWS], int list, bool wide,
+                       struct buf *to)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < STARTS; i++) {
+        add_number(to, wide, at);
+        if (i < BLOCK_ROWS) at += list_size(&value[i], list);
+    }
+}
+
+static int by_number(const void *key, const void *item)
+{
+    uint32_t x = *(const uint32_t *)key, y = ((const struct column_holder *)item)->holder;
+    return (x > y) - (x < y);
+}
+
+static void add_shelves(const struct row_values value[BLOCK_ROWS], const struct header *h,
+                        const struct buf *holders, struct buf *to)
+{
+    const struct column_holder *all = (const void *)holders->p;
+    for (size_t i = 0; i < BLOCK_ROWS; i++)
+        for (size_t k = 0; k < list_size(&value[i], LIST_AGENCIES); k++) {
+            const struct column_holder *one = bsearch(&value[i].list[LIST_AGENCIES].item[k], all,
+                                                      h->n_holders, sizeof *all, by_number);
+            add_number(to, h->wide, (size_t)(one - all));
+        }
+}
+
+static void count_values(const struct row_values value[BLOCK_ROWS], struct header *h)
+{
+    h->wide = h->n_holders > UINT16_MAX;
+    for (int k = 0; k < COLUMN_LISTS; k++) {
+        size_t n = 0;
+        for (size_t i = 0; i < BLOCK_ROWS; i++) n += list_size(&value[i], k);
+        h->n[k] = (uint32_t)n;
+        if (n > UINT16_MAX) h->wide = 1;
+    }
+}
+
+static void add_lists(const struct row_values value[BLOCK_ROWS], const struct header *h,
+                      struct buf *to)
+{
+    for (int k = 0; k < COLUMN_LISTS; k++) add_starts(value, k, h->wide, to);
+    for (int k = LIST_AGENCIES + 1; k < COLUMN_LISTS; k++)
+        for (size_t i = 0; i < BLOCK_ROWS; i++)
+            add_bytes(to, value[i].list[k].item, list_size(&value[i], k) * sizeof(uint32_t));
 }
 
 void block_write(const struct row_values value[BLOCK_ROWS], struct buf *to)
 {
     struct column_head head[BLOCK_ROWS];
-    struct column_row row[BLOCK_ROWS];
+    struct column_key key[BLOCK_ROWS];
+    int16_t year_end[BLOCK_ROWS];
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct buf CLEANUP(buf_release) ords = BUF(1 << 28);
     struct buf CLEANUP(buf_release) holders = BUF(1 << 28);
     struct buf CLEANUP(buf_release) held = BUF(1 << 28);
     struct buf CLEANUP(buf_release) keys = BUF(1 << 28);
     struct holdings holdings = {0};
     struct header h = {.magic = MAGIC};
     memset(head, 0, sizeof head);
-    memset(row, 0, sizeof row);
+    memset(key, 0, sizeof key);
+    memset(year_end, 0, sizeof year_end);
     for (size_t i = 0; i < BLOCK_ROWS; i++) {
         if (!value[i].present) continue;
         fill_head(&value[i], &head[i]);
-        fill_row(&value[i], &row[i], &ords, &keys);
+        fill_key(&value[i], &key[i], &keys);
+        year_end[i] = year16(value[i].year_end);
     }
     collect_holdings(value, a, &holdings);
     add_holders(&holdings, &h, &holders, &held);
-    h.n_ords = (uint32_t)(ords.n / sizeof(uint32_t));
+    count_values(value, &h);
     h.n_keys = (uint32_t)keys.n;
     add_bytes(to, &h, sizeof h);
     add_bytes(to, head, sizeof head);
-    add_bytes(to, row, sizeof row);
-    buf_add(to, buf_str(&ords));
+    add_bytes(to, year_end, sizeof year_end);
+    add_bytes(to, key, sizeof key);
+    add_lists(value, &h, to);
     buf_add(to, buf_str(&holders));
+    add_shelves(value, &h, &holders, to);
     buf_add(to, buf_str(&held));
     buf_add(to, buf_str(&keys));
 }
@@ -148,40 +204,62 @@ void block_write(const struct row_values value[BLOCK_ROWS], struct buf *to)
 
 /* Where the parts begin, and where the last one ends. */
 struct parts {
-    size_t head, row, ords, holders, held, keys, end;
+    size_t head, year_end, key, start[COLUMN_LISTS], ords[COLUMN_LISTS], holders, shelf, held, keys,
+        end;
 };
 
 static struct parts parts_of(const struct header *h)
 {
     struct parts p = {.head = sizeof *h};
-    p.row = p.head + sizeof(struct column_head[BLOCK_ROWS]);
-    p.ords = p.row + sizeof(struct column_row[BLOCK_ROWS]);
-    p.holders = p.ords + (size_t)h->n_ords * sizeof(uint32_t);
-    p.held = p.holders + ((size_t)h->n_holders + 1) * sizeof(struct column_holder);
-    p.keys = p.held + (size_t)h->n_held * sizeof(uint16_t);
+    size_t number = h->wide ? sizeof(uint32_t) : sizeof(uint16_t);
+    p.year_end = p.head + sizeof(struct column_head[BLOCK_ROWS]);
+    p.key = p.year_end + sizeof(int16_t[BLOCK_ROWS]);
+    size_t at = p.key + sizeof(struct column_key[BLOCK_ROWS]);
+    for (int k = 0; k < COLUMN_LISTS; k++, at += STARTS * number) p.start[k] = at;
+    for (int k = LIST_AGENCIES + 1; k < COLUMN_LISTS; k++) {
+        p.ords[k] = at;
+        at += (size_t)h->n[k] * sizeof(uint32_t);
+    }
+    p.holders = at;
+    p.shelf = p.holders + ((size_t)h->n_holders + 1) * sizeof(struct column_holder);
+    p.held = p.shelf + (size_t)h->n[LIST_AGENCIES] * number;
+    p.keys = p.held + (size_t)h->n[LIST_AGENCIES] * sizeof(uint16_t);
     p.end = p.keys + h->n_keys;
     return p;
 }
 
-static bool row_ok(const struct block *b, size_t i, const struct header *h)
+/* Starts never go back, and end at the end. */
+static bool starts_ok(const struct block *b, const struct header *h, int list)
 {
-    const struct column_row *r = &b->row[i];
-    uint64_t ords = r->ords, keys = (uint64_t)r->keys + r->title_length + r->author_length;
-    for (int k = 0; k < COLUMN_LISTS; k++) ords += r->n[k];
-    return !b->head[i].present ||
-           (ords <= h->n_ords && keys <= h->n_keys && r->title_length <= SORT_KEY_MAX &&
-            r->author_length <= SORT_KEY_MAX);
+    uint32_t at = 0;
+    for (size_t i = 0; i <= BLOCK_ROWS; i++) {
+        uint32_t next = block_number(b, b->start[list], i);
+        if (next < at) return false;
+        at = next;
+    }
+    return at <= h->n[list];
+}
+
+static bool keys_ok(const struct block *b, const struct header *h)
+{
+    for (size_t i = 0; i < BLOCK_ROWS; i++) {
+        const struct column_key *k = &b->key[i];
+        if (k->title > SORT_KEY_MAX || k->author > SORT_KEY_MAX ||
+            (uint64_t)k->at + k->title + k->author > h->n_keys)
+            return false;
+    }
+    return true;
 }
 
 static bool holders_ok(const struct block *b, const struct header *h)
 {
     uint32_t at = 0;
     for (size_t i = 0; i <= b->n_holders; i++) {
-        if (b->holder[i].from < at || b->holder[i].from > h->n_held) return false;
+        if (b->holder[i].from < at || b->holder[i].from > h->n[LIST_AGENCIES]) return false;
         at = b->holder[i].from;
     }
-    for (size_t i = 0; i < h->n_held; i++)
-        if (b->held[i] >= BLOCK_ROWS) return false;
+    for (size_t i = 0; i < h->n[LIST_AGENCIES]; i++)
+        if (b->held[i] >= BLOCK_ROWS || block_number(b, b->shelf, i) >= b->n_holders) return false;
     return true;
 }
 
@@ -191,36 +269,46 @@ enum err block_read(struct str bytes, struct block *ret)
     if (bytes.n < sizeof h || (uintptr_t)bytes.p % sizeof(uint32_t)) return ERR_FORMAT;
     memcpy(&h, bytes.p, sizeof h);
     struct parts p = parts_of(&h);
-    if (h.magic != MAGIC || bytes.n != p.end) return ERR_FORMAT;
+    if (h.magic != MAGIC || h.wide > 1 || bytes.n != p.end) return ERR_FORMAT;
     struct block b = {
+        .wide = h.wide != 0,
         .head = (const void *)(bytes.p + p.head),
-        .row = (const void *)(bytes.p + p.row),
-        .ords = (const void *)(bytes.p + p.ords),
+        .year_end = (const void *)(bytes.p + p.year_end),
+        .key = (const void *)(bytes.p + p.key),
+        .shelf = {bytes.p + p.shelf},
         .holder = (const void *)(bytes.p + p.holders),
         .n_holders = h.n_holders,
         .held = (const void *)(bytes.p + p.held),
         .keys = bytes.p + p.keys,
     };
-    if (!holders_ok(&b, &h)) return ERR_FORMAT;
-    for (size_t i = 0; i < BLOCK_ROWS; i++)
-        if (!row_ok(&b, i, &h)) return ERR_FORMAT;
+    for (int k = 0; k < COLUMN_LISTS; k++) {
+        b.start[k].item = bytes.p + p.start[k];
+        if (k != LIST_AGENCIES) b.ords[k] = (const void *)(bytes.p + p.ords[k]);
+        if (!starts_ok(&b, &h, k)) return ERR_FORMAT;
+    }
+    if (!holders_ok(&b, &h) || !keys_ok(&b, &h)) return ERR_FORMAT;
     *ret = b;
     return OK;
 }
 
-void block_row(const struct block *b, size_t i, struct row_values *ret)
+void block_row(const struct block *b, size_t i, struct arena *a, struct row_values *ret)
 {
     const struct column_head *h = &b->head[i];
+    struct holder_span by = block_holders(b, i);
+    uint32_t *holder = arena_array(a, uint32_t, by.to - by.from + 1);
+    for (uint32_t k = by.from; k < by.to; k++) holder[k - by.from] = block_holder(b, k);
     *ret = (struct row_values){
         .present = h->present != 0,
         .format = h->format,
         .year = h->year,
-        .year_end = b->row[i].year_end,
+        .year_end = b->year_end[i],
         .quality = h->quality,
         .title_words = h->title_words,
         .title_short = h->title_short,
+        .list[LIST_AGENCIES] = {holder, by.to - by.from},
         .sort_title = block_title_key(b, i),
         .sort_author = block_author_key(b, i),
     };
-    for (int k = 0; k < COLUMN_LISTS; k++) ret->list[k] = block_list(b, i, (enum column_list)k);
+    for (int k = LIST_AGENCIES + 1; k < COLUMN_LISTS; k++)
+        ret->list[k] = block_list(b, i, (enum column_list)k);
 }

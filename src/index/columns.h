@@ -3,6 +3,7 @@
 #ifndef INDEX_COLUMNS_H
 #define INDEX_COLUMNS_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 
 enum { BLOCK_ROWS = 1024, ROW_WORDS = BLOCK_ROWS / 64, SORT_KEY_MAX = 64 };
@@ -20,20 +21,21 @@ enum column_list {
 };
 
 /* What every hit is asked for. Eight of them share a line of the processor's cache, so that hits
- * that are ranked and not shown cost little. */
+ * that are ranked and not shown cost little. What else counts lies list by list: as little of it as
+ * can be, for what is counted of a million titles should stay in the cache. */
 struct column_head {
-    uint8_t present, format;
+    uint8_t present; /* ROW_THERE, and ROW_ENDS when it has a year_end */
+    uint8_t format;
     uint8_t quality, title_words, title_short;
     uint8_t holders; /* how many agencies, at most 255 */
     int16_t year;
 };
+enum { ROW_THERE = 1, ROW_ENDS = 2 };
 
-struct column_row {
-    uint32_t ords; /* index of its first ordinal in the block's ords: agencies, languages, ... */
-    uint32_t keys; /* offset of its sort keys: title, then author */
-    uint16_t n[COLUMN_LISTS];
-    int16_t year_end;
-    uint8_t title_length, author_length;
+/* Where the sort keys of a row are: title, then author. */
+struct column_key {
+    uint32_t at;
+    uint8_t title, author;
     uint16_t unused;
 };
 
@@ -42,11 +44,20 @@ struct column_holder {
     uint32_t holder, from;
 };
 
+/* Numbers of 2 bytes, or of 4 in the rare block that needs them (`wide`). */
+struct column_numbers {
+    const void *item;
+};
+
 struct block {
+    bool wide;
     const struct column_head *head;
-    const struct column_row *row;
-    const uint32_t *ords;
-    const struct column_holder *holder; /* each once, ascending; one more at the end */
+    const int16_t *year_end;
+    const struct column_key *key;
+    struct column_numbers start[COLUMN_LISTS]; /* of each row, and one more at the end */
+    const uint32_t *ords[COLUMN_LISTS];        /* of LIST_AGENCIES: NULL */
+    struct column_numbers shelf;               /* of LIST_AGENCIES: which of `holder` */
+    const struct column_holder *holder;        /* each once, ascending; one more at the end */
     size_t n_holders;
     const uint16_t *held;
     const char *keys;
@@ -95,26 +106,43 @@ void block_write(const struct row_values row[BLOCK_ROWS], struct buf *to);
  * must be aligned for uint32_t. */
 MUST enum err block_read(struct str bytes, struct block *ret);
 
-/* The row as values again, all of them; they point into the block. */
-void block_row(const struct block *b, size_t i, struct row_values *ret);
+/* The row as values again, all of them; they point into the block, and holders are in `a`. */
+void block_row(const struct block *b, size_t i, struct arena *a, struct row_values *ret);
 
+static inline uint32_t block_number(const struct block *b, struct column_numbers from, size_t i)
+{
+    return b->wide ? ((const uint32_t *)from.item)[i] : ((const uint16_t *)from.item)[i];
+}
+
+/* Not of LIST_AGENCIES. */
 static inline struct ord_list block_list(const struct block *b, size_t i, enum column_list list)
 {
-    const struct column_row *r = &b->row[i];
-    size_t at = r->ords;
-    for (int before = 0; before < (int)list; before++) at += r->n[before];
-    return (struct ord_list){b->ords + at, r->n[list]};
+    uint32_t from = block_number(b, b->start[list], i);
+    return (struct ord_list){b->ords[list] + from, block_number(b, b->start[list], i + 1) - from};
+}
+
+/* Who holds a row: block_holder of `from` up to `to`, ascending by agency. */
+struct holder_span {
+    uint32_t from, to;
+};
+static inline struct holder_span block_holders(const struct block *b, size_t i)
+{
+    return (struct holder_span){block_number(b, b->start[LIST_AGENCIES], i),
+                                block_number(b, b->start[LIST_AGENCIES], i + 1)};
+}
+static inline uint32_t block_holder(const struct block *b, uint32_t at)
+{
+    return b->holder[block_number(b, b->shelf, at)].holder;
 }
 
 static inline struct str block_title_key(const struct block *b, size_t i)
 {
-    return (struct str){b->keys + b->row[i].keys, b->row[i].title_length};
+    return (struct str){b->keys + b->key[i].at, b->key[i].title};
 }
 
 static inline struct str block_author_key(const struct block *b, size_t i)
 {
-    const struct column_row *r = &b->row[i];
-    return (struct str){b->keys + r->keys + r->title_length, r->author_length};
+    return (struct str){b->keys + b->key[i].at + b->key[i].title, b->key[i].author};
 }
 
 #endif

@@ -7,18 +7,24 @@
 
 enum { AGENCIES_MAX = 1 << 20 };
 
-static void add_agency(struct facets *f, uint32_t agency, uint32_t n)
+static void add_new_agency(struct facets *f, uint32_t agency, uint32_t n)
 {
     uint32_t had = f->sizes[FACET_AGENCY];
     if (agency >= AGENCIES_MAX) return;
-    if (agency >= had) {
-        uint32_t cap = MAX(had * 2, agency + 64);
-        uint32_t *bigger = arena_array(f->mem, uint32_t, cap);
-        for (uint32_t i = 0; i < had; i++) bigger[i] = f->count[FACET_AGENCY][i];
-        f->count[FACET_AGENCY] = bigger;
-        f->sizes[FACET_AGENCY] = cap;
-    }
-    facet_add(f, FACET_AGENCY, agency, n);
+    uint32_t cap = MIN(MAX(had * 2, agency + 64), (uint32_t)AGENCIES_MAX);
+    uint32_t *bigger = arena_array(f->mem, uint32_t, cap);
+    for (uint32_t i = 0; i < had; i++) bigger[i] = f->count[FACET_AGENCY][i];
+    f->count[FACET_AGENCY] = bigger;
+    f->sizes[FACET_AGENCY] = cap;
+    bigger[agency] += n;
+}
+
+static inline void add_agency(struct facets *f, uint32_t agency, uint32_t n)
+{
+    if (agency < f->sizes[FACET_AGENCY])
+        f->count[FACET_AGENCY][agency] += n;
+    else
+        add_new_agency(f, agency, n);
 }
 
 /* The values of a holder in those facets: status 8, place 2, type 1. */
@@ -50,22 +56,140 @@ static bool counts_agency(unsigned now, uint32_t fails)
 
 /* ---- a row ---- */
 
-void facet_count_holders(struct facets *f, struct row_ref row, unsigned now)
+static void add_once(struct facets *f, struct once value)
 {
-    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
+    uint32_t *last = f->last[value.facet];
+    if (value.at >= f->sizes[value.facet] || last[value.at] == f->rows) return;
+    last[value.at] = f->rows;
+    f->count[value.facet][value.at]++;
+}
+
+static void count_row(struct facets *f, struct row_ref row, unsigned now)
+{
+    struct holder_span by = block_holders(row.block, row.at);
     bool more = now & FILTER_HOLDERS & ~FACET_BIT(FACET_AGENCY);
-    for (size_t i = 0; i < holders.n; i++) {
-        uint32_t packed = holders.item[i], fails = filter_holder(f->filter, packed);
+    f->rows++;
+    for (uint32_t i = by.from; i < by.to; i++) {
+        uint32_t packed = block_holder(row.block, i), fails = filter_holder(f->filter, packed);
         struct once value[ONCE_MAX];
         if (counts_agency(now, fails)) add_agency(f, holder_agency(packed), 1);
         size_t n = more ? values_of(f, packed, fails, now, value) : 0;
-        for (size_t k = 0; k < n; k++) {
-            uint32_t *last = f->last[value[k].facet];
-            if (value[k].at >= f->sizes[value[k].facet] || last[value[k].at] == f->rows) continue;
-            last[value[k].at] = f->rows;
-            facet_add(f, value[k].facet, value[k].at, 1);
-        }
+        for (size_t k = 0; k < n; k++) add_once(f, value[k]);
     }
+}
+
+/* ---- rows when what counts of an agency is the same everywhere: nothing is asked of statuses ----
+ */
+
+enum { TYPE_BITS = 32 };
+
+static void add_place(struct facets *f, uint32_t place)
+{
+    if (place) add_once(f, (struct once){FACET_PLACE, place});
+}
+
+static void add_bits(struct facets *f, int facet, uint32_t bits)
+{
+    for (uint32_t *count = f->count[facet]; bits; bits &= bits - 1) count[__builtin_ctz(bits)]++;
+}
+
+/* In which facets an agency that fails these conditions counts. */
+static unsigned counts_in(unsigned now, uint32_t fails)
+{
+    if (!fails) return now & FILTER_HOLDERS;
+    return fails & (fails - 1) ? 0 : now & FILTER_HOLDERS & fails;
+}
+
+static void count_plain_row(struct facets *f, const struct block *b, size_t at, unsigned now)
+{
+    const struct filter *c = f->filter;
+    struct holder_span by = block_holders(b, at);
+    uint32_t types = 0, statuses = 0;
+    f->rows++;
+    for (uint32_t i = by.from; i < by.to; i++) {
+        uint32_t packed = block_holder(b, i), agency = holder_agency(packed);
+        const struct holder *h = agency < c->n ? &c->holder[agency] : &c->other;
+        unsigned in = counts_in(now, h->fails);
+        if (in & FACET_BIT(FACET_AGENCY)) add_agency(f, agency, 1);
+        if (in & FACET_BIT(FACET_TYPE)) types |= 1u << h->type;
+        if (in & FACET_BIT(FACET_STATUS)) statuses |= holder_status(packed);
+        if (!(in & FACET_BIT(FACET_PLACE))) continue;
+        add_place(f, h->province);
+        add_place(f, h->regency);
+    }
+    add_bits(f, FACET_TYPE, types & ~1u);
+    add_bits(f, FACET_STATUS, statuses);
+}
+
+/* ---- rows when there is nothing to ask of holders ---- */
+
+static void count_agencies(struct facets *f, const struct run *r)
+{
+    const struct block *b = r->block;
+    for (size_t i = 0; i < r->n; i++) {
+        struct holder_span by = block_holders(b, r->row[i]);
+        for (uint32_t k = by.from; k < by.to; k++)
+            add_agency(f, holder_agency(block_holder(b, k)), 1);
+    }
+}
+
+void facet_count_shelved(struct facets *f)
+{
+    struct shelved *s = &f->shelved;
+    if (!s->block) return;
+    const struct column_holder *holder = s->block->holder;
+    uint32_t *count = f->count[FACET_AGENCY], known = f->sizes[FACET_AGENCY];
+    for (size_t i = 0, n = s->block->n_holders; i < n; i++) {
+        uint32_t agency = holder_agency(holder[i].holder);
+        if (agency < known) {
+            count[agency] += s->count[i];
+        } else {
+            add_agency(f, agency, s->count[i]);
+            count = f->count[FACET_AGENCY];
+            known = f->sizes[FACET_AGENCY];
+        }
+        s->count[i] = 0;
+    }
+    s->block = NULL;
+}
+
+static void begin_shelves(struct facets *f, const struct block *b)
+{
+    struct shelved *s = &f->shelved;
+    facet_count_shelved(f);
+    if (s->cap < b->n_holders) {
+        s->cap = MAX(b->n_holders, s->cap * 2);
+        s->count = arena_array(f->mem, uint32_t, s->cap);
+    }
+    s->block = b;
+}
+
+static void count_shelves(struct facets *f, const struct run *r)
+{
+    if (f->shelved.block != r->block) begin_shelves(f, r->block);
+    const uint16_t *start = r->block->start[LIST_AGENCIES].item, *shelf = r->block->shelf.item;
+    const uint16_t *row = r->row;
+    uint32_t *count = f->shelved.count;
+    for (size_t i = 0, n = r->n; i < n; i++)
+        for (size_t k = start[row[i]], to = start[row[i] + 1]; k < to; k++) count[shelf[k]]++;
+}
+
+/* Where a block has many of them its agencies are counted by their numbers there, which are close
+ * together, and looked up once. */
+void facet_count_holders(struct facets *f, const struct run *r)
+{
+    enum { SOME = 16 };
+    if (f->agencies_only && !r->block->wide && (size_t)r->n * SOME > r->block->n_holders)
+        count_shelves(f, r);
+    else if (f->agencies_only)
+        count_agencies(f, r);
+    else
+        for (size_t i = 0; i < r->n; i++) {
+            if (f->plain_holders)
+                count_plain_row(f, r->block, r->row[i], r->now);
+            else
+                count_row(f, (struct row_ref){r->block, r->row[i]}, r->now);
+        }
 }
 
 /* ---- a block ---- */
@@ -99,6 +223,12 @@ static uint32_t count_bits(const uint64_t rows[ROW_WORDS])
 void facets_count_holders(struct facets *f, const struct block *b)
 {
     unsigned now = f->wanted & FILTER_HOLDERS;
+    if (f->agencies_only) {
+        for (size_t i = 0; i < b->n_holders; i++)
+            add_agency(f, holder_agency(b->holder[i].holder),
+                       b->holder[i + 1].from - b->holder[i].from);
+        return;
+    }
     f->in_block.n = 0;
     f->rows++;
     for (size_t i = 0; now && i < b->n_holders; i++) {

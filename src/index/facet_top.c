@@ -88,6 +88,23 @@ static enum err keep_matching(struct facets *f, struct connection *c, struct str
     return OK;
 }
 
+/* What was counted without a look at it. */
+static bool counts(const struct facets *f, int facet, uint32_t number)
+{
+    if (facet == FACET_FORMAT) return number != 0;
+    if (facet != FACET_AGENCY || !f->agencies_only) return true;
+    return !(filter_holder(f->filter, number) & ~FACET_BIT(FACET_AGENCY));
+}
+
+/* The numbers that occur. */
+static void find_numbers(struct facets *f, int facet)
+{
+    struct touched *seen = &f->seen[facet];
+    const uint32_t *count = f->count[facet];
+    for (uint32_t i = 0; count && i < f->sizes[facet]; i++)
+        if (count[i] && counts(f, facet, i)) VEC_PUSH(f->mem, seen, i);
+}
+
 static enum err finish_one(struct facets *f, struct connection *c, const struct index_query *q,
                            int k, struct arena *a, struct index_facet_list *ret)
 {
@@ -95,6 +112,7 @@ static enum err finish_one(struct facets *f, struct connection *c, const struct 
     bool whole = q->facets_whole & FACET_BIT(k);
     size_t want = whole ? SIZE_MAX : q->facet_offset + q->facet_limit;
     enum err e = OK;
+    if (!facet_by_text(k)) find_numbers(f, k);
     if (facet_by_text(k) && q->facet_match.n) e = keep_matching(f, c, q->facet_match, k);
     if (e) return e;
     size_t room = want > SMALL_LIMIT ? seen->n : want;
@@ -109,7 +127,8 @@ static enum err finish_one(struct facets *f, struct connection *c, const struct 
         else
             v[i].number = p.at;
         if (e) return e;
-        if (k == FACET_YEAR || k == FACET_DECADE) v[i].number -= YEAR_ZERO;
+        if (k == FACET_YEAR) v[i].number -= YEAR_ZERO;
+        if (k == FACET_DECADE) v[i].number = decade_of(p.at);
     }
     *ret = (struct index_facet_list){v, n - from, seen->n};
     return OK;
@@ -119,6 +138,7 @@ enum err facets_finish(struct facets *f, struct connection *c, const struct inde
                        struct arena *a, struct index_facet_list ret[FACETS])
 {
     facet_count_waiting(f);
+    facet_count_shelved(f);
     for (int k = 0; k < FACETS; k++) {
         enum err e = finish_one(f, c, q, k, a, &ret[k]);
         if (e) return e;

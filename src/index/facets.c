@@ -1,13 +1,15 @@
-/* facets.c -- counting rows. A row is not looked at when it is given: its bytes are asked for, and
- * counted with those of the next rows when they have come. */
+/* facets.c -- counting rows. A row is not looked at when it is given: it waits for the next ones of
+ * its block and is counted with them, one facet after the other: short loops in which the processor
+ * does not wait for what it knows already. */
 #include "base/checked.h"
 #include "base/mem.h"
 #include "index/facet_counts.h"
 
 enum {
     YEARS = 2 * YEAR_ZERO + 1,
-    DECADES_MAX = 30, /* of one document */
+    DECADES_MOST = 30, /* of one document */
     PLACES = 10000,
+    TYPES_FEW = 32,
 };
 
 /* ---- making ---- */
@@ -33,7 +35,7 @@ struct facets *facets_new(struct arena *a, struct connection *c, uint32_t terms,
                           const struct index_query *q, const struct filter *filter)
 {
     static const uint32_t numbers[FACETS] = {
-        [FACET_FORMAT] = 256, [FACET_YEAR] = YEARS, [FACET_DECADE] = YEARS,
+        [FACET_FORMAT] = 256, [FACET_YEAR] = YEARS, [FACET_DECADE] = DECADES,
         [FACET_TYPE] = 256,   [FACET_STATUS] = 8,   [FACET_PLACE] = PLACES,
     };
     static const enum index_facet once[] = {FACET_TYPE, FACET_PLACE, FACET_STATUS};
@@ -41,6 +43,12 @@ struct facets *facets_new(struct arena *a, struct connection *c, uint32_t terms,
     f->mem = a;
     f->filter = filter;
     f->wanted = (q->facets ? q->facets : ~FACET_BIT(FACET_MARK)) & ((1u << FACETS) - 1);
+    f->agencies_only = (f->wanted & FILTER_HOLDERS) == FACET_BIT(FACET_AGENCY) && !q->filter.status;
+    f->plain_holders = !q->filter.status;
+    for (size_t i = 0; i < q->n_holders; i++)
+        if (q->holders[i].type >= TYPES_FEW) f->plain_holders = false;
+    for (enum column_list k = LIST_AGENCIES + 1; k < COLUMN_LISTS; k++)
+        if (f->wanted & FACET_BIT(filter_facet(k))) f->lists[f->n_lists++] = k;
     uint32_t *term = counters_of(c, terms + 1);
     for (int k = 0; k < FACETS; k++) {
         f->sizes[k] = facet_by_text(k) ? terms : numbers[k];
@@ -62,85 +70,109 @@ void facets_clear(struct facets *f)
 
 /* ---- counting ---- */
 
-static int decade_of(int year)
+/* What a loop needs is at hand in it: what it counts could, for all the compiler knows, be that. */
+static void count_formats(struct facets *f, const struct run *r)
 {
-    return (year + YEAR_ZERO) / 10 * 10 - YEAR_ZERO;
+    const struct column_head *head = r->block->head;
+    const uint16_t *row = r->row;
+    uint32_t *count = f->count[FACET_FORMAT];
+    for (size_t i = 0, n = r->n; i < n; i++) count[head[row[i]].format]++;
 }
 
-static void count_decades(struct facets *f, int year, int year_end)
+static void count_years(struct facets *f, const struct run *r)
 {
-    int last = MAX(year_end, year);
-    int to = MIN(decade_of(last), decade_of(year) + 10 * (DECADES_MAX - 1));
-    for (int d = decade_of(year); d <= to; d += 10)
-        facet_add(f, FACET_DECADE, (uint32_t)(d + YEAR_ZERO), 1);
+    const struct column_head *head = r->block->head;
+    for (size_t i = 0; i < r->n; i++)
+        if (head[r->row[i]].year)
+            facet_add(f, FACET_YEAR, (uint32_t)(head[r->row[i]].year + YEAR_ZERO), 1);
 }
 
-static void count_waiting_terms(struct facets *f)
+/* A serial counts in each decade it ran; the first one is counted by count_decades. */
+static void count_next_decades(struct facets *f, const struct block *b, size_t at)
 {
-    for (size_t i = 0; i < f->waiting.n_terms; i++)
-        facet_add(f, f->waiting.terms[i].facet, f->waiting.terms[i].ord, 1);
-    f->waiting.n_terms = 0;
+    uint32_t from = decade_at(b->head[at].year), to = decade_at(b->year_end[at]);
+    for (uint32_t d = from + 1; d <= to && d < from + DECADES_MOST; d++)
+        facet_add(f, FACET_DECADE, d, 1);
 }
 
-static void wait_for_term(struct facets *f, int facet, uint32_t ord)
+static void count_decades(struct facets *f, const struct run *r)
 {
-    struct waiting *w = &f->waiting;
-    if (ord >= f->sizes[facet]) return;
-    __builtin_prefetch(&f->count[facet][ord], 1);
-    w->terms[w->n_terms].ord = ord;
-    w->terms[w->n_terms++].facet = facet;
-    if (w->n_terms == TERMS_WAITING) count_waiting_terms(f);
-}
-
-static void count_terms(struct facets *f, struct row_ref row, unsigned now)
-{
-    const struct column_row *r = &row.block->row[row.at];
-    const uint32_t *ord = row.block->ords + r->ords;
-    for (int k = 0; k < COLUMN_LISTS; ord += r->n[k], k++) {
-        enum index_facet facet = filter_facet((enum column_list)k);
-        if (k == LIST_AGENCIES || !(now & FACET_BIT(facet))) continue;
-        for (size_t i = 0; i < r->n[k]; i++) wait_for_term(f, (int)facet, ord[i]);
+    const struct column_head *head = r->block->head;
+    const uint16_t *row = r->row;
+    uint32_t *count = f->count[FACET_DECADE];
+    for (size_t i = 0, n = r->n; i < n; i++) {
+        const struct column_head *h = &head[row[i]];
+        uint32_t at = decade_at(h->year);
+        count[at < DECADES ? at : 0] += h->year != 0;
+        if (h->present & ROW_ENDS && h->year) count_next_decades(f, r->block, row[i]);
     }
 }
 
-static void count_row(struct facets *f, struct row_ref row, unsigned now)
+/* Whether a value is new does not decide where the processor goes next: it could not guess. */
+static void count_terms(struct facets *f, int facet, const uint32_t *ord, size_t n)
 {
-    const struct column_head *h = &row.block->head[row.at];
-    f->rows++;
-    if (now & FACET_BIT(FACET_FORMAT) && h->format) facet_add(f, FACET_FORMAT, h->format, 1);
-    if (now & FACET_BIT(FACET_YEAR) && h->year)
-        facet_add(f, FACET_YEAR, (uint32_t)(h->year + YEAR_ZERO), 1);
-    if (now & FACET_BIT(FACET_DECADE) && h->year)
-        count_decades(f, h->year, row.block->row[row.at].year_end);
-    if (now & FILTER_HOLDERS) facet_count_holders(f, row, now);
-    count_terms(f, row, now);
+    struct touched *seen = &f->seen[facet];
+    uint32_t *count = f->count[facet];
+    while (seen->cap < seen->n + n)
+        seen->item = arena_grow(f->mem, seen->item, seen->cap, &seen->cap, sizeof *seen->item);
+    for (size_t i = 0; i < n; i++) {
+        seen->item[seen->n] = ord[i];
+        seen->n += count[ord[i]]++ == 0;
+    }
 }
 
-static void count_waiting_rows(struct facets *f)
+static void count_list(struct facets *f, const struct run *r, enum column_list list)
 {
-    struct waiting *w = &f->waiting;
-    for (size_t i = 0; i < w->n_rows; i++) {
-        struct row_ref row = w->rows[i].row;
-        __builtin_prefetch(row.block->ords + row.block->row[row.at].ords);
+    int facet = (int)filter_facet(list);
+    const struct block *b = r->block;
+    const uint16_t *row = r->row;
+    uint32_t *ord = f->waiting.ord, terms = f->sizes[facet];
+    const uint32_t *count = f->count[facet];
+    size_t n = 0;
+    for (size_t i = 0, rows = r->n; i < rows; i++) {
+        struct ord_list l = block_list(b, row[i], list);
+        for (size_t k = 0; k < l.n; k++) {
+            if (l.item[k] >= terms) continue;
+            __builtin_prefetch(&count[l.item[k]], 1);
+            ord[n++] = l.item[k];
+            if (n < TERMS_WAITING) continue;
+            count_terms(f, facet, ord, n);
+            n = 0;
+        }
     }
-    for (size_t i = 0; i < w->n_rows; i++) count_row(f, w->rows[i].row, w->rows[i].now);
-    w->n_rows = 0;
+    count_terms(f, facet, ord, n);
+}
+
+static void count_run(struct facets *f, const struct run *r)
+{
+    if (r->now & FACET_BIT(FACET_FORMAT)) count_formats(f, r);
+    if (r->now & FACET_BIT(FACET_YEAR)) count_years(f, r);
+    if (r->now & FACET_BIT(FACET_DECADE)) count_decades(f, r);
+    if (r->now & FILTER_HOLDERS) facet_count_holders(f, r);
+    for (size_t i = 0; i < f->n_lists; i++)
+        if (r->now & FACET_BIT(filter_facet(f->lists[i]))) count_list(f, r, f->lists[i]);
 }
 
 void facet_count_waiting(struct facets *f)
 {
-    count_waiting_rows(f);
-    count_waiting_terms(f);
+    struct waiting *w = &f->waiting;
+    for (size_t i = 0; i < w->runs; i++) count_run(f, &w->run[i]);
+    w->runs = w->rows = 0;
 }
 
 static void wait_for(struct facets *f, struct row_ref row, unsigned now)
 {
     struct waiting *w = &f->waiting;
+    struct run *last = w->runs ? &w->run[w->runs - 1] : NULL;
     if (!now) return;
-    __builtin_prefetch(&row.block->row[row.at]);
-    w->rows[w->n_rows].row = row;
-    w->rows[w->n_rows++].now = now;
-    if (w->n_rows == ROWS_WAITING) count_waiting_rows(f);
+    if (!last || last->block != row.block || last->now != now) {
+        if (w->runs == RUNS_WAITING) facet_count_waiting(f);
+        last = &w->run[w->runs++];
+        *last = (struct run){row.block, now, 0, &w->row[w->rows]};
+    }
+    w->row[w->rows++] = (uint16_t)row.at;
+    last->n++;
+    if (w->rows == ROWS_WAITING) facet_count_waiting(f);
 }
 
 void facets_count(struct facets *f, struct row_ref row, uint32_t fails, bool held)

@@ -14,7 +14,7 @@ struct facets *facets_new(struct arena *a, struct connection *c, uint32_t terms,
 void facets_clear(struct facets *f); /* NULL is fine */
 
 /* Counts a row that fails `fails` of the conditions (filter_row). Its block must be there until
- * facets_finish: rows are gathered, so that their bytes are on the way when they are counted. */
+ * facets_finish: rows are gathered and counted together. */
 void facets_count(struct facets *f, struct row_ref row, uint32_t fails, bool held);
 
 /* Counts who holds the rows of a block, all of which meet the conditions that are not on holders;

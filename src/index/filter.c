@@ -55,6 +55,17 @@ static bool fits(const struct filter *f, int64_t agency)
     return agency >= 0 && agency < (int64_t)f->n;
 }
 
+/* When few agencies were asked for: those of them that may hold it. */
+static void name_few(struct filter *f)
+{
+    f->few = f->q->n_agencies && f->q->n_agencies <= FILTER_FEW;
+    for (size_t i = 0; f->few && i < f->q->n_agencies; i++) {
+        int64_t agency = f->q->agencies[i];
+        if (fits(f, agency) && !f->holder[agency].fails)
+            f->agency[f->n_agencies++] = (uint32_t)agency;
+    }
+}
+
 static void make_holders(struct filter *f, const struct index_query *q, struct arena *a)
 {
     const struct index_filter *c = &q->filter;
@@ -79,6 +90,7 @@ static void make_holders(struct filter *f, const struct index_query *q, struct a
     }
     for (uint32_t i = 0; i < f->n; i++) judge_holder(c, &f->holder[i]);
     judge_holder(c, &f->other);
+    name_few(f);
 }
 
 /* Holders aside. */
@@ -128,7 +140,7 @@ static bool any_of(struct ord_list have, const struct ords *want)
 /* A serial counts for every year it ran. */
 static bool in_years(const struct block *b, size_t i, int from, int to)
 {
-    int first = b->head[i].year, last = b->row[i].year_end ? b->row[i].year_end : first;
+    int first = b->head[i].year, last = b->head[i].present & ROW_ENDS ? b->year_end[i] : first;
     if (!from && !to) return true;
     return first && (!from || last >= from) && (!to || first <= to);
 }
@@ -157,19 +169,70 @@ uint32_t filter_row(const struct filter *f, const struct block *b, size_t i)
 bool filter_held(const struct filter *f, const struct block *b, size_t i)
 {
     if (f->any_holder) return true;
-    struct ord_list agencies = block_list(b, i, LIST_AGENCIES);
-    for (size_t k = 0; k < agencies.n; k++)
-        if (!filter_holder(f, agencies.item[k])) return true;
+    struct holder_span by = block_holders(b, i);
+    for (uint32_t k = by.from; k < by.to; k++)
+        if (!filter_holder(f, block_holder(b, k))) return true;
     return false;
+}
+
+static void add_rows(const struct block *b, size_t holder, uint64_t ret[ROW_WORDS])
+{
+    const struct column_holder *h = &b->holder[holder];
+    for (uint32_t k = h[0].from; k < h[1].from; k++)
+        ret[b->held[k] / 64] |= UINT64_C(1) << b->held[k] % 64;
+}
+
+/* The first holder from there on that is not below. */
+static size_t find_holder(const struct block *b, size_t from, uint64_t holder)
+{
+    size_t to = b->n_holders;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (b->holder[middle].holder < holder)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+/* Holders are in the order of what they say, then of agencies: those who say the same stand
+ * together. */
+static void add_rows_of_few(const struct filter *f, const struct block *b, uint64_t ret[ROW_WORDS])
+{
+    for (size_t from = 0, to = 0; from < b->n_holders; from = to) {
+        unsigned status = holder_status(b->holder[from].holder);
+        to = find_holder(b, from, ((uint64_t)status + 1) << 24);
+        if (f->q->status && !(f->q->status & status)) continue;
+        for (size_t i = 0; i < f->n_agencies; i++) {
+            uint32_t holder = holder_pack(f->agency[i], (uint8_t)status);
+            size_t at = find_holder(b, from, holder);
+            if (at < to && b->holder[at].holder == holder) add_rows(b, at, ret);
+        }
+    }
+}
+
+bool filter_all_hold(const struct filter *f, const struct block *b)
+{
+    uint32_t fails = 0;
+    for (size_t i = 0; i < b->n_holders && !fails; i++)
+        fails = filter_holder(f, b->holder[i].holder);
+    return !fails;
 }
 
 void filter_held_rows(const struct filter *f, const struct block *b, uint64_t ret[ROW_WORDS])
 {
     memset(ret, f->any_holder ? 0xFF : 0, ROW_WORDS * sizeof ret[0]);
-    for (size_t i = 0; !f->any_holder && i < b->n_holders; i++) {
-        const struct column_holder *h = &b->holder[i];
-        if (filter_holder(f, h->holder)) continue;
-        for (uint32_t k = h[0].from; k < h[1].from; k++)
-            ret[b->held[k] / 64] |= UINT64_C(1) << b->held[k] % 64;
+    if (f->any_holder) return;
+    if (f->few) {
+        add_rows_of_few(f, b, ret);
+        return;
     }
+    if (filter_all_hold(f, b)) {
+        for (size_t i = 0; i < BLOCK_ROWS; i++)
+            ret[i / 64] |= (uint64_t)(b->head[i].holders != 0) << i % 64;
+        return;
+    }
+    for (size_t i = 0; i < b->n_holders; i++)
+        if (!filter_holder(f, b->holder[i].holder)) add_rows(b, i, ret);
 }

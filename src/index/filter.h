@@ -20,6 +20,8 @@ struct ords {
     bool asked; /* there is a condition, even when none of its values occurs anywhere */
 };
 
+enum { FILTER_FEW = 16 };
+
 struct holder { /* an agency as the query sees it */
     uint32_t fails;
     uint8_t type;
@@ -33,7 +35,10 @@ struct filter {
     uint32_t n;
     struct holder other; /* those that are not in the table */
     bool any_holder;     /* there is no condition on who holds it */
-    bool no_condition;   /* and none on anything else */
+    bool few;            /* only these may: */
+    uint32_t agency[FILTER_FEW];
+    size_t n_agencies;
+    bool no_condition; /* and none on anything else */
 };
 
 /* Everything lives in `a`. */
@@ -69,5 +74,8 @@ bool filter_held(const struct filter *f, const struct block *b, size_t i);
 
 /* The same for all rows of a block, a bit each; of rows that are not there it says nothing. */
 void filter_held_rows(const struct filter *f, const struct block *b, uint64_t ret[ROW_WORDS]);
+
+/* Whether all holders in a block meet them: the scope is often everybody. */
+bool filter_all_hold(const struct filter *f, const struct block *b);
 
 #endif

@@ -76,9 +76,9 @@ static bool counts(const struct leafing *l, int64_t doc)
     size_t n = l->ask->n_scope;
     if (!snapshot_row(l->columns, doc, &row)) return false;
     if (n == 0) return true;
-    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
-    for (size_t i = 0; i < holders.n; i++) {
-        int64_t agency = holder_agency(holders.item[i]);
+    struct holder_span by = block_holders(row.block, row.at);
+    for (uint32_t i = by.from; i < by.to; i++) {
+        int64_t agency = holder_agency(block_holder(row.block, i));
         if (bsearch(&agency, l->scope, n, sizeof agency, compare_ids)) return true;
     }
     return false;

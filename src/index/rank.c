@@ -53,7 +53,8 @@ enum { NEAR_FAR_PERCENT = 10, NEAR_BACK_PERCENT = 30 };
 /* ---- where the words stand ---- */
 
 struct stand {
-    int field[INDEX_FIELDS]; /* the best percent of the kinds found there */
+    unsigned fields;         /* a bit for each it stands in */
+    int field[INDEX_FIELDS]; /* of these: the best percent of the kinds found there */
     int title;               /* first place in the title of the best kind, -1: none */
     int title_percent, size;
 };
@@ -84,6 +85,8 @@ static int percent_of(const struct rank_plan *plan, int phrase)
 
 static void put(struct stand *s, int field, int at, int percent, int size)
 {
+    if (!(s->fields >> field & 1u)) s->field[field] = 0;
+    s->fields |= 1u << field;
     if (percent > s->field[field]) s->field[field] = percent;
     if (field != INDEX_TITLE) return;
     if (percent < s->title_percent || (percent == s->title_percent && at >= s->title)) return;
@@ -92,11 +95,20 @@ static void put(struct stand *s, int field, int at, int percent, int size)
     s->size = size;
 }
 
+static void forget_stands(const struct rank_plan *plan)
+{
+    for (int i = 0; i < plan->nodes; i++) {
+        plan->tally->stand[i].fields = 0;
+        plan->tally->stand[i].title = -1;
+        plan->tally->stand[i].title_percent = 0;
+    }
+}
+
 static int gather(const Fts5ExtensionApi *api, Fts5Context *fts, const struct rank_plan *plan,
                   struct tally *t)
 {
     int code = SQLITE_OK, phrases = MIN(plan->phrases, api->xPhraseCount(fts));
-    for (int i = 0; i < plan->nodes; i++) t->stand[i] = (struct stand){.title = -1};
+    forget_stands(plan);
     for (int p = 0; code == SQLITE_OK && p < phrases; p++) {
         int node = plan->phrase[p].node, percent = node < 0 ? 0 : percent_of(plan, p);
         int field = 0, at = 0, size = api->xPhraseSize(fts, p);
@@ -114,8 +126,8 @@ static int gather(const Fts5ExtensionApi *api, Fts5Context *fts, const struct ra
 static int value_of_term(const struct stand *s)
 {
     int best = 0, sum = 0;
-    for (int f = 0; f < INDEX_FIELDS; f++) {
-        int value = field_weight[f] * s->field[f] / 100;
+    for (unsigned left = s->fields; left; left &= left - 1) {
+        int f = __builtin_ctz(left), value = field_weight[f] * s->field[f] / 100;
         sum += value;
         best = MAX(best, value);
     }
@@ -236,13 +248,14 @@ static int percent_ready(const struct rank_plan *plan, unsigned status)
 
 static int nearest(const struct rank_plan *plan, struct row_ref row)
 {
-    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
+    struct holder_span by = block_holders(row.block, row.at);
     int best = 0;
-    for (size_t i = 0, k = 0; i < holders.n && k < plan->n_near;) {
-        int64_t agency = holder_agency(holders.item[i]);
+    for (size_t i = by.from, k = 0; i < by.to && k < plan->n_near;) {
+        uint32_t holder = block_holder(row.block, (uint32_t)i);
+        int64_t agency = holder_agency(holder);
         if (agency == plan->near[k].agency) {
             int km = MAX(plan->near[k].km, 0);
-            int ready = percent_ready(plan, holder_status(holders.item[i]));
+            int ready = percent_ready(plan, holder_status(holder));
             best = MAX(best, NEAR_MOST * NEAR_HALF_KM / (NEAR_HALF_KM + km) * ready / 100);
         }
         if (agency <= plan->near[k].agency)
@@ -268,10 +281,22 @@ static int score(const struct rank_plan *plan, struct row_ref row)
            prior(plan, row);
 }
 
+static int rank_one(const Fts5ExtensionApi *api, Fts5Context *fts, struct rank_plan *plan)
+{
+    const struct rank_hits *hits = &plan->hits;
+    struct row_ref row;
+    int code = SQLITE_OK;
+    plan->last = api->xRowid(fts);
+    if (!hits->find(hits->ctx, plan->last, &row)) return SQLITE_OK;
+    code = gather(api, fts, plan, plan->tally);
+    if (!code) hits->take(hits->ctx, plan->last, score(plan, row));
+    return code;
+}
+
+enum { MANY = 64 }; /* documents, from which on the statement is left */
+
 /* ---- many that are not ranked: faster phrase by phrase, without a statement around each row ----
  */
-
-enum { MANY = 64 };
 
 static int mark_next(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
 {
@@ -288,27 +313,164 @@ static int mark_all(const Fts5ExtensionApi *api, Fts5Context *fts, struct rank_h
     return code;
 }
 
+/* ---- a word by itself ----
+ *
+ * FTS5 gives its documents to a statement, row by row. Those of one phrase it gives to a function,
+ * too, without the statement. So a query that is one word, whose phrases are the word, its forms
+ * and its translations, is answered phrase by phrase, once there are many documents: those of all
+ * phrases but the first are noted, and then come in between those of the first. */
+
+enum { MERGED_MOST = 6, NOTED_MOST = 4 << 20 };
+
+struct noted { /* a phrase in a document */
+    int64_t id;
+    uint32_t fields; /* a bit for each it stands in, */
+    int32_t title;   /* and its first place in the title, -1: none */
+};
+
+struct merged {
+    struct rank_plan *plan;
+    int64_t after; /* the statement gave the documents up to this one */
+    int n;
+    bool full;
+    struct {
+        struct noted *item;
+        size_t n, cap, at;
+        int size;
+    } phrase[MERGED_MOST];
+};
+
+static int look(const Fts5ExtensionApi *api, Fts5Context *fts, struct noted *ret)
+{
+    int field = 0, at = 0;
+    Fts5PhraseIter i;
+    *ret = (struct noted){api->xRowid(fts), 0, -1};
+    int code = api->xPhraseFirst(fts, 0, &i, &field, &at);
+    for (int n = 0; code == SQLITE_OK && field >= 0 && n < INSTANCES_MAX; n++) {
+        if (field < INDEX_FIELDS) ret->fields |= 1u << field;
+        if (field == INDEX_TITLE && (ret->title < 0 || at < ret->title)) ret->title = at;
+        api->xPhraseNext(fts, &i, &field, &at);
+    }
+    return code;
+}
+
+static int note(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
+{
+    struct merged *m = ctx;
+    struct noted one;
+    if (api->xRowid(fts) <= m->after) return SQLITE_OK;
+    int code = look(api, fts, &one);
+    m->full = m->phrase[m->n].n == NOTED_MOST;
+    if (code) return code;
+    if (m->full || m->plan->hits.stop(m->plan->hits.ctx)) return SQLITE_DONE;
+    VEC_PUSH(m->plan->mem, &m->phrase[m->n], one);
+    return SQLITE_OK;
+}
+
+static void stand_noted(const struct merged *m, int phrase, const struct noted *one)
+{
+    struct stand *s = &m->plan->tally->stand[0];
+    int percent = percent_of(m->plan, phrase), size = m->phrase[phrase].size;
+    for (unsigned left = percent ? one->fields : 0; left; left &= left - 1) {
+        int field = __builtin_ctz(left);
+        put(s, field, field == INDEX_TITLE ? one->title : 0, percent, size);
+    }
+}
+
+/* The first document that the noted phrases have and that was not ranked yet. */
+static int64_t next_noted(const struct merged *m)
+{
+    int64_t id = INT64_MAX;
+    for (int p = 1; p < m->n; p++)
+        if (m->phrase[p].at < m->phrase[p].n) id = MIN(id, m->phrase[p].item[m->phrase[p].at].id);
+    return id;
+}
+
+/* `first`: the first phrase in it, NULL: it has others only. */
+static void rank_noted(struct merged *m, int64_t id, const struct noted *first)
+{
+    struct rank_plan *plan = m->plan;
+    struct row_ref row;
+    bool wanted = plan->hits.find(plan->hits.ctx, id, &row);
+    forget_stands(plan);
+    if (first && wanted) stand_noted(m, 0, first);
+    for (int p = 1; p < m->n; p++) {
+        if (m->phrase[p].at == m->phrase[p].n || m->phrase[p].item[m->phrase[p].at].id != id)
+            continue;
+        if (wanted) stand_noted(m, p, &m->phrase[p].item[m->phrase[p].at]);
+        m->phrase[p].at++;
+    }
+    if (wanted) plan->hits.take(plan->hits.ctx, id, score(plan, row));
+}
+
+static bool rank_noted_before(struct merged *m, int64_t id)
+{
+    const struct rank_hits *hits = &m->plan->hits;
+    bool over = false;
+    for (int64_t next; !over && (next = next_noted(m)) < id;) {
+        rank_noted(m, next, NULL);
+        over = hits->stop(hits->ctx);
+    }
+    return over;
+}
+
+static int rank_next(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
+{
+    struct merged *m = ctx;
+    struct noted one;
+    int64_t id = api->xRowid(fts);
+    if (id <= m->after) return SQLITE_OK;
+    int code = look(api, fts, &one);
+    if (code) return code;
+    if (rank_noted_before(m, id)) return SQLITE_DONE;
+    rank_noted(m, id, &one);
+    return m->plan->hits.stop(m->plan->hits.ctx) ? SQLITE_DONE : SQLITE_OK;
+}
+
+static bool is_one_word(const Fts5ExtensionApi *api, Fts5Context *fts, const struct rank_plan *plan)
+{
+    int n = api->xPhraseCount(fts);
+    return plan->nodes == 1 && plan->node[0].op == INDEX_TERM && plan->phrases == n &&
+           n <= MERGED_MOST;
+}
+
+/* Ranks what is left, and says whether it did. */
+static bool rank_rest(const Fts5ExtensionApi *api, Fts5Context *fts, struct rank_plan *plan,
+                      int *code)
+{
+    struct merged *m = arena_make(plan->mem, struct merged);
+    int phrases = plan->phrases;
+    m->plan = plan;
+    m->after = plan->last;
+    for (m->n = 1; m->n < phrases && !*code && !m->full; m->n++) {
+        m->phrase[m->n].size = api->xPhraseSize(fts, m->n);
+        *code = api->xQueryPhrase(fts, m->n, m, note);
+    }
+    if (m->full && !*code) return false;
+    m->phrase[0].size = api->xPhraseSize(fts, 0);
+    if (!*code) *code = api->xQueryPhrase(fts, 0, m, rank_next);
+    if (!*code && !plan->hits.stop(plan->hits.ctx)) rank_noted_before(m, INT64_MAX);
+    return true;
+}
+
 static void rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *ctx, int n,
                  sqlite3_value **args)
 {
     struct rank_plan *plan = n ? sqlite3_value_pointer(args[0], RANK_POINTER) : NULL;
-    struct rank_hits *hits = plan ? &plan->hits : NULL;
-    struct row_ref row;
-    bool over = false;
-    int code = plan ? SQLITE_OK : SQLITE_MISUSE;
-    int64_t id = api->xRowid(fts);
-    if (plan && hits->find(hits->ctx, id, &row)) {
-        code = gather(api, fts, plan, plan->tally);
-        if (!code) hits->take(hits->ctx, id, score(plan, row));
-    }
-    if (plan && hits->mark && ++plan->seen == MANY) {
-        code = mark_all(api, fts, hits);
-        over = true;
+    int code = plan ? rank_one(api, fts, plan) : SQLITE_MISUSE;
+    bool over = !code && plan->hits.stop(plan->hits.ctx);
+    if (!code && !over && ++plan->ranked == MANY) {
+        if (plan->hits.mark) {
+            code = mark_all(api, fts, &plan->hits);
+            over = true;
+        } else if (is_one_word(api, fts, plan)) {
+            over = rank_rest(api, fts, plan, &code);
+        }
     }
     if (code)
         sqlite3_result_error_code(ctx, code);
     else
-        sqlite3_result_int(ctx, over || hits->stop(hits->ctx));
+        sqlite3_result_int(ctx, over);
 }
 
 enum err rank_register(sqlite3 *db)

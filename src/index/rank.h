@@ -40,8 +40,11 @@ struct rank_plan {
         int node;
         enum phrase_kind kind;
     } phrase[RANK_PHRASES];
-    int phrases, seen;   /* seen: rows that came one after another */
+    int phrases;
     struct tally *tally; /* of the document that is being ranked */
+    int64_t last;        /* the last document that was ranked, */
+    int ranked;          /* and how many were so far */
+    struct arena *mem;
     struct rank_hits hits;
     const struct index_near *near;
     size_t n_near;

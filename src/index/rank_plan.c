@@ -89,6 +89,7 @@ enum err rank_plan_make(struct connection *c, const struct index_query *q,
 {
     struct rank_plan *plan = arena_make(a, struct rank_plan);
     struct planning p = {.c = c, .mem = a, .plan = plan};
+    plan->mem = a;
     plan->tally = rank_tally_new(a);
     plan->near = q->near;
     plan->n_near = q->n_near;

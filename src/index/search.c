@@ -16,9 +16,10 @@ struct hit {
 struct walk {
     const struct index_query *q;
     const struct snapshot *columns;
-    const struct block *block; /* the last one that was looked into, */
-    uint32_t looked;           /* how often, */
-    uint64_t held[ROW_WORDS];  /* and, once that was often, which of its rows meet filter_held */
+    const struct block *block; /* the last one that was looked into: its number, */
+    size_t block_at;
+    uint32_t looked;          /* how often, */
+    uint64_t held[ROW_WORDS]; /* and, once that was often, which of its rows meet filter_held */
     struct arena *mem;
     struct filter filter;
     struct facets *facets, *counted; /* facets: NULL when there is no time to count on */
@@ -156,18 +157,27 @@ static bool bit_of(const uint64_t rows[ROW_WORDS], uint32_t at)
     return rows[at / 64] >> at % 64 & 1;
 }
 
-/* Hits come in the order of their ids. Where a block has many of them, who holds what is found out
- * for all its rows at once. */
+/* Hits come in the order of their ids, many of a block after one another. */
+static bool row_of(struct walk *w, int64_t id, struct row_ref *ret)
+{
+    size_t n = (size_t)id / BLOCK_ROWS;
+    if (n != w->block_at || !w->block) {
+        w->block = snapshot_block(w->columns, n);
+        w->block_at = n;
+        w->looked = 0;
+    }
+    *ret = (struct row_ref){w->block, (uint32_t)id % BLOCK_ROWS};
+    return w->block && w->block->head[ret->at].present;
+}
+
+/* Where a block has many hits, who holds what is found out for all its rows at once. */
 static bool is_held(struct walk *w, struct row_ref row)
 {
     enum { MANY = 8 };
+    uint32_t many = w->filter.few ? 1 : MANY;
     if (w->filter.any_holder) return true;
-    if (w->block != row.block) {
-        w->block = row.block;
-        w->looked = 0;
-    }
-    if (++w->looked < MANY) return filter_held(&w->filter, row.block, row.at);
-    if (w->looked == MANY) filter_held_rows(&w->filter, row.block, w->held);
+    if (++w->looked < many) return filter_held(&w->filter, row.block, row.at);
+    if (w->looked == many) filter_held_rows(&w->filter, row.block, w->held);
     return bit_of(w->held, row.at);
 }
 
@@ -175,9 +185,9 @@ static bool is_held(struct walk *w, struct row_ref row)
 static bool find(void *ctx, int64_t id, struct row_ref *ret)
 {
     struct walk *w = ctx;
-    if (!snapshot_row(w->columns, id, ret)) return false;
+    if (!row_of(w, id, ret)) return false;
     bool held = is_held(w, *ret);
-    uint32_t fails = filter_row(&w->filter, ret->block, ret->at);
+    uint32_t fails = w->filter.no_condition ? 0 : filter_row(&w->filter, ret->block, ret->at);
     if (w->facets) facets_count(w->facets, *ret, fails, held);
     if (fails || !held) return false;
     w->total++;

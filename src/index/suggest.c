@@ -51,8 +51,9 @@ static int64_t holders_of(const struct suggesting *s, int64_t id)
     struct row_ref row;
     int64_t n = 0;
     if (!snapshot_row(s->columns, id, &row)) return -1;
-    struct ord_list holders = block_list(row.block, row.at, LIST_AGENCIES);
-    for (size_t i = 0; i < holders.n; i++) n += !filter_holder(&s->filter, holders.item[i]);
+    struct holder_span by = block_holders(row.block, row.at);
+    for (uint32_t i = by.from; i < by.to; i++)
+        n += !filter_holder(&s->filter, block_holder(row.block, i));
     return n || s->filter.any_holder ? n : -1;
 }
 

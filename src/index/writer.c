@@ -209,7 +209,7 @@ static enum err read_block(struct index_writer *w, struct dirty *d)
         struct str data = {sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0)};
         data = arena_copy(d->mem, data);
         e = block_read(data, &b);
-        for (size_t i = 0; !e && i < BLOCK_ROWS; i++) block_row(&b, i, &d->row[i]);
+        for (size_t i = 0; !e && i < BLOCK_ROWS; i++) block_row(&b, i, d->mem, &d->row[i]);
     } else if (code != SQLITE_DONE) {
         e = sqlite_err(code);
     }

@@ -17,6 +17,7 @@ static void fill(struct row_values row[BLOCK_ROWS])
         row[i] = (struct row_values){.present = i % 3 == 0};
         row[i].year = 1900 + (int)(i % 120);
         row[i].format = (int)(i % 5);
+        row[i].year_end = i % 7 ? 0 : row[i].year + 30;
         row[i].quality = (int)(i % 16);
         row[i].sort_title = i % 2 ? STR("zaman bergerak") : STR("");
         row[i].sort_author = STR("ani");
@@ -44,10 +45,11 @@ TEST(a_block_gives_back_what_was_put_in)
     fill(want);
     CHECK_INT(block_read((struct str){bytes, n}, &b), OK);
     for (size_t i = 0; i < BLOCK_ROWS; i++) {
-        CHECK_INT(b.head[i].present, i % 3 == 0);
+        CHECK_INT(b.head[i].present != 0, i % 3 == 0);
         if (!b.head[i].present) continue;
-        block_row(&b, i, &got);
+        block_row(&b, i, mem, &got);
         CHECK_INT(got.year, want[i].year);
+        CHECK_INT(got.year_end, want[i].year_end);
         CHECK_INT(got.quality, want[i].quality);
         CHECK(str_eq(got.sort_title, want[i].sort_title) && str_eq(got.sort_author, STR("ani")));
         for (size_t k = 0; k < COLUMN_LISTS; k++) {
@@ -57,6 +59,12 @@ TEST(a_block_gives_back_what_was_put_in)
         shelves += want[i].list[LIST_AGENCIES].n;
     }
     CHECK_INT(b.holder[b.n_holders].from, shelves);
+}
+
+static size_t holders_of(const struct block *b, size_t i)
+{
+    struct holder_span by = block_holders(b, i);
+    return by.to - by.from;
 }
 
 TEST(the_rows_of_a_holder_are_those_that_list_it)
@@ -69,21 +77,48 @@ TEST(the_rows_of_a_holder_are_those_that_list_it)
     for (size_t h = 0; h < b.n_holders; h++) {
         size_t at = b.holder[h].from;
         for (size_t i = 0; i < BLOCK_ROWS; i++) {
-            bool lists = b.head[i].present && block_list(&b, i, LIST_AGENCIES).n > h;
+            bool lists = b.head[i].present && holders_of(&b, i) > h;
             if (lists) CHECK_INT(b.held[at++], i);
         }
         CHECK_INT(at, b.holder[h + 1].from);
     }
 }
 
+/* Holders enough that two bytes do not count them. */
+TEST(a_block_with_very_many_holders_gives_them_back)
+{
+    enum { EACH = 70 };
+    struct row_values *want = arena_array(mem, struct row_values, BLOCK_ROWS), got;
+    struct buf CLEANUP(buf_release) bytes = BUF(1 << 24);
+    struct block b;
+    for (uint32_t i = 0; i < BLOCK_ROWS; i++) {
+        uint32_t *by = arena_array(mem, uint32_t, EACH);
+        for (uint32_t k = 0; k < EACH; k++) by[k] = 1 + i * EACH + k;
+        want[i].present = true;
+        want[i].list[LIST_AGENCIES] = (struct ord_list){by, EACH};
+        want[i].list[LIST_SUBJECTS] = (struct ord_list){ords, i % 4};
+    }
+    block_write(want, &bytes);
+    char *copy = memcpy(arena_alloc(mem, bytes.n), bytes.p, bytes.n);
+    CHECK_INT(block_read((struct str){copy, bytes.n}, &b), OK);
+    CHECK_INT(b.n_holders, BLOCK_ROWS * EACH);
+    for (size_t i = 0; i < BLOCK_ROWS; i++) {
+        block_row(&b, i, mem, &got);
+        CHECK_INT(got.list[LIST_AGENCIES].n, EACH);
+        CHECK(memcmp(got.list[LIST_AGENCIES].item, want[i].list[LIST_AGENCIES].item,
+                     EACH * sizeof(uint32_t)) == 0);
+        CHECK_INT(got.list[LIST_SUBJECTS].n, i % 4);
+    }
+}
+
 /* Sums whatever the block lets one read: ASan sees what lies outside. */
-static uint64_t read_all(const struct block *b)
+static uint64_t read_all(struct arena *mem, const struct block *b)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < BLOCK_ROWS; i++) {
         struct row_values row;
         if (!b->head[i].present) continue;
-        block_row(b, i, &row);
+        block_row(b, i, mem, &row);
         for (int k = 0; k < COLUMN_LISTS; k++)
             for (size_t j = 0; j < row.list[k].n; j++) sum += row.list[k].item[j];
         for (size_t j = 0; j < row.sort_title.n; j++) sum += (uint8_t)row.sort_title.p[j];
@@ -109,7 +144,7 @@ TEST(damaged_bytes_never_point_outside)
         memcpy(exact, bytes, n);
         enum err e = block_read((struct str){exact, n}, &b);
         CHECK(e == OK || e == ERR_FORMAT);
-        if (e == OK) sum += read_all(&b), read++;
+        if (e == OK) sum += read_all(mem, &b), read++;
         refused += e != OK;
         bytes[at] = was;
         free(exact);
