@@ -142,6 +142,14 @@ TEST(an_entry_takes_the_abbreviations_it_names_with_it)
     CHECK_STR(b.publisher, "Gramedia Pustaka");
 }
 
+TEST(an_entry_takes_little_more_memory_than_it_is_long)
+{
+    struct bib b;
+    size_t before = arena_used(mem);
+    CHECK_INT(bibtex_describe(STR("@book{a, title = {Saman}}"), mem, &b, NULL), OK);
+    CHECK(arena_used(mem) - before < 4096); /* a load keeps thousands at a time */
+}
+
 TEST(abbreviations_are_kept_as_long_as_they_are_short)
 {
     struct bibtex_strings strings = {0};
