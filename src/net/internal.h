@@ -64,6 +64,7 @@ enum exchange_step { STEP_HEADERS, STEP_OPENING, STEP_BODY, STEP_ANSWER, STEP_SO
 /* Shared by the connection and at most one worker; whoever lets go last frees it. */
 struct exchange {
     struct http_server *server;
+    const struct http_config *config;
     struct MHD_Connection *connection;
     int refs;              /* under the server's lock, like the next three */
     bool running;          /* a worker has it, the connection is suspended */

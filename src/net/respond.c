@@ -80,7 +80,7 @@ static void log_answer(const struct exchange *x, int status, size_t bytes)
     const struct env *env = env_system();
     long long us = (long long)(env->monotonic(env) - x->started);
     struct str path = str_slice(x->target, 0, str_find_char(x->target, '?', 0));
-    if (x->rs.logged.n) path = x->rs.logged;
+    if (x->config->logged) path = x->config->logged(x->config->ctx, path);
     log_line(LOG_INFO, x->rq.id, "%s %.*s %d %zu bytes %lld.%lld ms", names[x->rq.method],
              STR_ARG(path), status, bytes, us / 1000, us / 100 % 10);
 }

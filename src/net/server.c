@@ -57,7 +57,7 @@ static void *begin_exchange(void *ctx, const char *target, struct MHD_Connection
 {
     struct http_server *s = ctx;
     struct exchange *x = mem_zero(1, sizeof *x);
-    *x = (struct exchange){.server = s, .connection = c, .refs = 1};
+    *x = (struct exchange){.server = s, .config = &s->config, .connection = c, .refs = 1};
     x->started = s->config.env->monotonic(s->config.env);
     x->rq.mem = arena_new();
     x->target = arena_copy(x->rq.mem, str_of(target));

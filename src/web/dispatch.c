@@ -102,6 +102,16 @@ static const struct route *find(const struct route *table, const struct http_req
     return NULL;
 }
 
+struct str web_logged(void *web, struct str path)
+{
+    struct route_segments segments;
+    const struct route *r = routes;
+    (void)web;
+    while (r->pattern && !route_matches(r->pattern, path, &segments)) r++;
+    if (!r->pattern) return str_slice(path, 0, str_find_char(path, '/', 1) + 1);
+    return strstr(r->pattern, "{token}") ? str_of(r->pattern) : path;
+}
+
 /* ---- parameters ---- */
 
 static bool value_ok(const struct param *p, struct str value)
@@ -336,7 +346,6 @@ void web_dispatch(const struct web *w, const struct route *table, struct http_re
                          w->config.env->now(w->config.env)};
     k.actor = (struct actor){.kind = ACTOR_STRANGER, .at = k.out.now};
     k.route = find(table, rq, &segments, &status, &k.allow);
-    if (k.route && strstr(k.route->pattern, "{token}")) rs->logged = str_of(k.route->pattern);
     k.segment = segments.other;
     security_headers(rq, rs, k.route);
     api_headers(rq, rs);
