@@ -92,7 +92,8 @@ struct exchange {
 /* 0, or the status to refuse with. */
 int gate_target(struct str target);
 int gate_version(const char *version);
-int gate_headers(struct MHD_Connection *c, struct exchange *x, const char *version);
+int gate_headers(struct MHD_Connection *c, struct exchange *x, const char *method,
+                 const char *version);
 bool gate_method(const char *method, enum http_method *ret);
 
 /* ---- form.c ---- */

@@ -64,8 +64,17 @@ void respond_compress(struct http_request *rq, struct http_response *rs)
     http_set(rq, rs, "Content-Encoding", STR("gzip"));
 }
 
+/* Where chunks end is what servers read differently most often, and the library hides how these
+ * were written: whatever stands behind them on the connection is not taken for a request. */
+static void end_after_chunks(const struct exchange *x, struct MHD_Response *r)
+{
+    if (http_header(&x->rq, "transfer-encoding").n)
+        MHD_add_response_header(r, "Connection", "close");
+}
+
 static void add_headers(const struct exchange *x, struct MHD_Response *r)
 {
+    end_after_chunks(x, r);
     for (size_t i = 0; i < x->rs.header.n; i++) {
         const char *name = arena_cstr(x->rq.mem, x->rs.header.item[i].name);
         const char *value = arena_cstr(x->rq.mem, x->rs.header.item[i].value);
@@ -155,6 +164,7 @@ enum MHD_Result respond_late(struct exchange *x)
     MHD_add_response_header(r, "Cache-Control", "no-store");
     MHD_add_response_header(r, "Retry-After", "5");
     MHD_add_response_header(r, "X-Request-Id", id);
+    end_after_chunks(x, r);
     enum MHD_Result result = MHD_queue_response(x->connection, 503, r);
     MHD_destroy_response(r);
     log_answer(x, 503, text.n);

@@ -286,7 +286,7 @@ static int check_headers(struct exchange *x, const char *method, const char *ver
     int bad = gate_method(method, &x->rq.method) ? 0 : 501;
     if (!bad) bad = gate_version(version);
     if (!bad) bad = gate_target(x->target);
-    if (!bad) bad = gate_headers(x->connection, x, version);
+    if (!bad) bad = gate_headers(x->connection, x, method, version);
     if (!bad) bad = request_read(x, config);
     if (bad) return bad;
     x->lane = config->first && config->first(config->ctx, &x->rq) ? LANE_FIRST : LANE_OTHERS;
