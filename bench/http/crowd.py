@@ -64,11 +64,11 @@ class Server:
         return s
 
 
-def ask(server, path=PAGE):
-    """Milliseconds of TIMES pages on one connection, and how many were answered."""
+def ask(server, times=TIMES, path=PAGE):
+    """Milliseconds of pages on one connection, and how many were answered."""
     c = http.client.HTTPConnection(server.host, server.port, timeout=20)
     took, answered = [], 0
-    for _ in range(TIMES):
+    for _ in range(times):
         began = time.monotonic()
         c.request("GET", path)
         r = c.getresponse()
@@ -122,11 +122,11 @@ def main():
         base = ask(server)
         print(f"alone: p50 {base[0]:.2f} ms, p99 {base[1]:.2f} ms, {server.memory()} kB")
 
-        def told(name):
+        def told(name, times=TIMES):
             nonlocal bad
-            p50, p99, answered = ask(server)
-            bad += TIMES - answered
-            print(f"{name}: p50 {p50 / base[0]:.1f} x, p99 {p99 / base[1]:.1f} x, {answered} of {TIMES} answered, {server.descriptors()} descriptors")
+            p50, p99, answered = ask(server, times)
+            bad += times - answered
+            print(f"{name}: p50 {p50 / base[0]:.1f} x, p99 {p99 / base[1]:.1f} x, {answered} of {times} answered, {server.descriptors()} descriptors")
 
         with contextlib.ExitStack() as kept:
             before, began, used = server.memory(), time.monotonic(), server.processor()
@@ -161,7 +161,7 @@ def main():
             told("beside 200 bodies that crawl")
         with slow_handlers(server) as asked:
             time.sleep(.5)
-            told("beside 16 clients with searches nobody asked before, all the time")
+            told("beside 16 clients with searches nobody asked before, all the time", 60)
         print(f"    they had {asked[0]} answers, {asked[1] / max(asked[0], 1) * 1000:.0f} ms each")
         before = server.descriptors()
         codes = collections.Counter(server.talk(n, GIANT) for n in range(200))

@@ -154,6 +154,7 @@ static void prepare_http(struct serving *s)
         .handler = web_handle,
         .logged = web_logged,
         .first = web_goes_first,
+        .dear = web_is_dear,
         .stream = &web_stream,
         .stream_max = UPLOAD_BYTES_MAX + FORM_MAX,
         .ctx = s->web,

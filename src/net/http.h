@@ -101,6 +101,9 @@ struct http_config {
     /* Who goes before everybody else: a quarter of the workers do nothing but such requests. Called
      * when the headers are there, by a thread that must not wait. NULL: nobody. */
     bool (*first)(void *ctx, const struct http_request *rq);
+    /* Whose handlers may take long: they never have all workers that are not for who goes first, so
+     * that what is quick need not wait for them. Called as `first`; NULL: nobody's. */
+    bool (*dear)(void *ctx, const struct http_request *rq);
     /* What of a path, as it came, the log may have: a part of it, or something that lives for ever.
      * Any thread. NULL: all. */
     struct str (*logged)(void *ctx, struct str path);

@@ -289,7 +289,7 @@ static int check_headers(struct exchange *x, const char *method, const char *ver
     if (!bad) bad = gate_headers(x->connection, x, method, version);
     if (!bad) bad = request_read(x, config);
     if (bad) return bad;
-    x->lane = config->first && config->first(config->ctx, &x->rq) ? LANE_FIRST : LANE_OTHERS;
+    x->lane = request_lane(config, &x->rq);
     if (has_body(x) && !may_have_body(x)) return 400;
     struct str declared = http_header(&x->rq, "content-length");
     if (declared.n && str_to_u64(declared, &length)) return 400;

@@ -112,6 +112,15 @@ struct str web_logged(void *web, struct str path)
     return strstr(r->pattern, "{token}") ? str_of(r->pattern) : path;
 }
 
+bool web_is_dear(void *web, const struct http_request *rq)
+{
+    struct route_segments segments;
+    (void)web;
+    for (const struct route *r = routes; r->pattern; r++)
+        if (r->flags & PAID && route_matches(r->pattern, rq->path, &segments)) return true;
+    return false;
+}
+
 /* ---- parameters ---- */
 
 static bool value_ok(const struct param *p, struct str value)

@@ -44,4 +44,7 @@ struct str web_logged(void *web, struct str path);
 /* Who is signed in goes before strangers (http_config.first). */
 bool web_goes_first(void *web, const struct http_request *rq);
 
+/* What searches may take long (http_config.dear). */
+bool web_is_dear(void *web, const struct http_request *rq);
+
 #endif
