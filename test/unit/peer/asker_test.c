@@ -2,60 +2,8 @@
  * asked once, and giving up does not wait. */
 #include "peer/asker.h"
 
-#include <arpa/inet.h>
-#include <pthread.h>
-#include <stdatomic.h>
-#include <string.h>
-#include <unistd.h>
-
+#include "server.h"
 #include "test.h"
-
-/* A server that answers each connection with the same, or keeps silent. */
-struct server {
-    int fd, port;
-    const char *answer; /* NULL: never */
-    atomic_int asked;
-    pthread_t thread;
-    int silent[64];
-    int n;
-};
-
-static void *serve(void *arg)
-{
-    struct server *s = arg;
-    char request[4096];
-    for (int c; (c = accept(s->fd, NULL, NULL)) >= 0;) {
-        atomic_fetch_add(&s->asked, 1);
-        if (!s->answer && s->n < 64) {
-            s->silent[s->n++] = c;
-            continue;
-        }
-        if (read(c, request, sizeof request) > 0 && write(c, s->answer, strlen(s->answer)) < 0)
-            break;
-        close(c);
-    }
-    return NULL;
-}
-
-static void begin(struct server *s, const char *answer)
-{
-    struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t n = sizeof a;
-    *s = (struct server){.fd = socket(AF_INET, SOCK_STREAM, 0), .answer = answer};
-    CHECK_INT(bind(s->fd, (struct sockaddr *)&a, sizeof a), 0);
-    CHECK_INT(listen(s->fd, 64), 0);
-    getsockname(s->fd, (struct sockaddr *)&a, &n);
-    s->port = ntohs(a.sin_port);
-    pthread_create(&s->thread, NULL, serve, s);
-}
-
-static void end(struct server *s)
-{
-    shutdown(s->fd, SHUT_RDWR);
-    close(s->fd);
-    pthread_join(s->thread, NULL);
-    for (int i = 0; i < s->n; i++) close(s->silent[i]);
-}
 
 #define FOUND                                                                                      \
     "<r:searchRetrieveResponse><r:numberOfRecords>1</r:numberOfRecords><r:records><r:record>"      \
@@ -83,8 +31,8 @@ TEST(a_slow_target_holds_nobody_else_and_is_not_asked_more_than_it_may)
     struct asker *x = asker_new(env_system());
     const struct target_answer *r;
     struct asked *hold;
-    begin(&quick, ANSWER);
-    begin(&slow, NULL);
+    server_begin(&quick, ANSWER);
+    server_begin(&slow, NULL);
     for (int i = 0; i < ASKER_LISTED_OF_TARGET; i++) {
         struct asker_question q = question(mem, &slow, 7, arena_printf(mem, "kata%d", i));
         CHECK_INT(asker_want(x, &q), OK);
@@ -102,8 +50,8 @@ TEST(a_slow_target_holds_nobody_else_and_is_not_asked_more_than_it_may)
         question(mem, &slow, 7, arena_printf(mem, "kata%d", ASKER_LISTED_OF_TARGET - 1));
     CHECK_INT(asker_look(x, asker_key(&never), &r, &hold), ASKER_WAITING);
     asker_free(x); /* gives up, without waiting for the thirty seconds */
-    end(&quick);
-    end(&slow);
+    server_end(&quick);
+    server_end(&slow);
 }
 
 TEST(the_same_question_is_asked_once)
@@ -112,7 +60,7 @@ TEST(the_same_question_is_asked_once)
     struct asker *x = asker_new(env_system());
     const struct target_answer *r;
     struct asked *hold;
-    begin(&s, ANSWER);
+    server_begin(&s, ANSWER);
     struct asker_question q = question(mem, &s, 1, STR("saman"));
     struct digest key = asker_key(&q);
     for (int i = 0; i < 10; i++) CHECK_INT(asker_want(x, &q), OK);
@@ -124,7 +72,7 @@ TEST(the_same_question_is_asked_once)
     q.query.field = TARGET_TITLE;
     CHECK_INT(asker_look(x, asker_key(&q), &r, &hold), ASKER_UNKNOWN);
     asker_free(x);
-    end(&s);
+    server_end(&s);
 }
 
 TEST(questions_are_bounded)
@@ -133,7 +81,7 @@ TEST(questions_are_bounded)
     struct asker *x = asker_new(env_system());
     enum err e = OK;
     int n = 0;
-    begin(&slow, NULL);
+    server_begin(&slow, NULL);
     for (; !e && n < 2 * ASKER_KEPT; n++) {
         struct asker_question q = question(mem, &slow, 7, arena_printf(mem, "kata%d", n));
         e = asker_want(x, &q);
@@ -143,5 +91,5 @@ TEST(questions_are_bounded)
     struct asker_question other = question(mem, &slow, 8, STR("kata"));
     CHECK_INT(asker_want(x, &other), OK); /* whom the slow one leaves alone */
     asker_free(x);
-    end(&slow);
+    server_end(&slow);
 }
