@@ -15,8 +15,8 @@ struct source {
     struct holding_map map;
     struct slims_layout layout;
     struct buf layout_text;
-    struct source_text text;    /* of text forms */
-    struct arena *strings_in;   /* of BibTeX: abbreviations so far */
+    struct source_text text;  /* of text forms */
+    struct arena *strings_in; /* of BibTeX: abbreviations so far */
     struct bibtex_strings strings;
     bool looking;               /* only at its top */
     bool in_bad;                /* the last frame was bad */
