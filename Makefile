@@ -152,6 +152,15 @@ $(B)/test-postgresql: $(B)/test/postgresql/prepare_test.o $(B)/test/test.o \
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lpq
 $(B)/test/postgresql/%.o: CPPFLAGS += $(shell pkg-config --cflags libpq)
 
+# Every reader of foreign bytes under limits, linked with every room (test/limits, test/part/5-limits).
+$(B)/test-limits: $(patsubst %.c,$(B)/%.o,$(wildcard test/limits/*.c)) \
+                  $(filter-out $(B)/src/cmd/main.o,$(OBJ)) $(foreach r,$(ROOMS),$(GEN_OBJ_$(r)))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# The table of routes, for tests that have to try all of them.
+$(B)/test-routes: $(B)/test/routes/main.o $(filter-out $(B)/src/cmd/main.o,$(OBJ)) $(foreach r,$(ROOMS),$(GEN_OBJ_$(r)))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 $(B)/test/%.o: test/%.c | $(GEN_ALL)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itest $(CFLAGS) -c -o $@ $<

@@ -1,7 +1,7 @@
 # test/staff.sh -- a server, and people with cookie jars on it. Sourced after test/lib.sh; $data is the
 # data directory. NAME is of a person: the jar is $work/NAME.jar.
 #
-#   start_server [option ...] / stop_server   $at is its address, $work/log what it says
+#   start_server [option ...] / stop_server   $at is its address, $work/log what it says; looked at for secrets in the end
 #   page NAME PATH [curl options]    the body of a page
 #   code_of NAME PATH                its status
 #   headers_of NAME PATH
@@ -21,6 +21,15 @@ start_server() {
 stop_server() {
     kill "$server" 2>/dev/null
     wait "$server" 2>/dev/null
+    log_keeps_secrets
+}
+# What was typed as a password or code, and what stands in the cookie jars, is not in the log.
+log_keeps_secrets() {
+    local found
+    [ -s "$work/log" ] || return 0
+    found=$({ cat "$work/typed" 2>/dev/null; awk '(/^#HttpOnly_/ || !/^#/) && NF >= 7 { print $7 }' "$work"/*.jar 2>/dev/null; } |
+        awk 'length >= 8' | sort -u | while IFS= read -r s; do grep -qF -- "$s" "$work/log" && printf '%s ' "$s"; done)
+    is "the log has no password, code or session" "$found" ""
 }
 jar() { touch "$work/$1.jar" && printf '%s' "$work/$1.jar"; }
 page() { curl -s --max-time 20 -b "$(jar "$1")" -c "$(jar "$1")" "$at$2" "${@:3}"; }
@@ -30,7 +39,10 @@ token_of() { page "$1" "$2" | grep -o 'name="token" value="[^"]*"' | head -n 1 |
 send() {
     local name=$1 form=$2 path=$3 fields=() f
     shift 3
-    for f in "token=$(token_of "$name" "$form")" "$@"; do fields+=(--data-urlencode "$f"); done
+    for f in "token=$(token_of "$name" "$form")" "$@"; do
+        fields+=(--data-urlencode "$f")
+        case $f in token=* | sandi=* | kode=* | lama=* | baru=*) printf '%s\n' "${f#*=}" >>"$work/typed" ;; esac
+    done
     curl -s --max-time 30 -b "$(jar "$name")" -c "$(jar "$name")" -e "$at$form" -D "$work/headers" -o "$work/body" \
         "${fields[@]}" "$at$path"
     headers=$(tr -d '\r' <"$work/headers")

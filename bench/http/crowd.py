@@ -4,15 +4,20 @@ others see of it meanwhile.
 
 Starts a server over DATA with room for CONNECTIONS (10,000), opens them from many addresses of this computer with one
 request each and keeps them, and then asks for a page with and without them, with slow clients (headers that drip),
-with half-open ones (a connection that never asks) and beside uploads that crawl. Latency is told as a ratio to the
+with half-open ones (a connection that never asks), beside uploads that crawl, are cut or announce 5 GB, and beside handlers
+that are slow. Latency is told as a ratio to the
 same page without any of it. Exit code 1 when a page asked meanwhile is not answered."""
+import collections
 import contextlib
 import http.client
+import os
 import resource
 import socket
 import statistics
+import struct
 import subprocess
 import sys
+import threading
 import time
 import urllib.parse
 
@@ -37,8 +42,16 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / 100
 
     def descriptors(self):
-        import os
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+
+    def talk(self, n, request):
+        """The status of the answer, read to its end; 0: none."""
+        with self.open(n, request) as s:
+            got = b""
+            with contextlib.suppress(OSError):
+                while piece := s.recv(65536):
+                    got += piece
+            return int(got[9:12]) if got.startswith(b"HTTP/1.1 ") else 0
 
     def open(self, n, first=b""):
         """A connection from the n-th address of 127.0.0.0/8, of 250 each."""
@@ -51,11 +64,11 @@ class Server:
         return s
 
 
-def ask(server, path=PAGE):
-    """Milliseconds of TIMES pages on one connection, and how many were answered."""
+def ask(server, times=TIMES, path=PAGE):
+    """Milliseconds of pages on one connection, and how many were answered."""
     c = http.client.HTTPConnection(server.host, server.port, timeout=20)
     took, answered = [], 0
-    for _ in range(TIMES):
+    for _ in range(times):
         began = time.monotonic()
         c.request("GET", path)
         r = c.getresponse()
@@ -65,6 +78,36 @@ def ask(server, path=PAGE):
     c.close()
     took.sort()
     return statistics.median(took), took[int(len(took) * .99)], answered
+
+
+GIANT = b"POST /masuk HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000000\r\n\r\n"
+CUT = (b"POST /staf/perpustakaan-umum-contoh/kirim HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 900000\r\n"
+       b"\r\n--x\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"a.csv\"\r\n\r\n")
+
+
+@contextlib.contextmanager
+def slow_handlers(server, clients=16):
+    """Clients that ask dear questions one after the other, each new; [answers, seconds they took in all]."""
+    stop, asked = threading.Event(), [0, 0.0]
+
+    def ask_on(client):
+        n = 0
+        while not stop.is_set():
+            began = time.monotonic()
+            words = "+".join(f"{chr(97 + (n + i) % 26)}*" for i in range(12))
+            code = server.talk(client * 250, f"GET /cari?q={words}+x{client}y{n} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+            asked[0] += code > 0
+            asked[1] += time.monotonic() - began
+            n += 1
+    threads = [threading.Thread(target=ask_on, args=(i,)) for i in range(clients)]
+    for t in threads:
+        t.start()
+    try:
+        yield asked
+    finally:
+        stop.set()
+        for t in threads:
+            t.join()
 
 
 def main():
@@ -79,11 +122,11 @@ def main():
         base = ask(server)
         print(f"alone: p50 {base[0]:.2f} ms, p99 {base[1]:.2f} ms, {server.memory()} kB")
 
-        def told(name):
+        def told(name, times=TIMES):
             nonlocal bad
-            p50, p99, answered = ask(server)
-            bad += TIMES - answered
-            print(f"{name}: p50 {p50 / base[0]:.1f} x, p99 {p99 / base[1]:.1f} x, {answered} of {TIMES} answered, {server.descriptors()} descriptors")
+            p50, p99, answered = ask(server, times)
+            bad += times - answered
+            print(f"{name}: p50 {p50 / base[0]:.1f} x, p99 {p99 / base[1]:.1f} x, {answered} of {times} answered, {server.descriptors()} descriptors")
 
         with contextlib.ExitStack() as kept:
             before, began, used = server.memory(), time.monotonic(), server.processor()
@@ -116,6 +159,23 @@ def main():
             for n in range(200):
                 kept.enter_context(server.open(n, b"POST /masuk HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n" + b"a" * 2000))
             told("beside 200 bodies that crawl")
+        with slow_handlers(server) as asked:
+            time.sleep(.5)
+            told("beside 16 clients with searches nobody asked before, all the time", 60)
+        print(f"    they had {asked[0]} answers, {asked[1] / max(asked[0], 1) * 1000:.0f} ms each")
+        before = server.descriptors()
+        codes = collections.Counter(server.talk(n, GIANT) for n in range(200))
+        print(f"200 uploads of 5 GB, announced: answered {dict(codes)}")
+        bad += set(codes) != {413}
+        for n in range(200):
+            s = server.open(n, CUT + b"a" * (n * 500))
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            s.close()
+        told("after 200 uploads cut off at every length")
+        time.sleep(2)
+        left = [f for _, _, files in os.walk(os.path.join(data, "upload")) for f in files]
+        print(f"    left behind: {len(left)} files, {server.descriptors() - before} descriptors")
+        bad += len(left) + (server.descriptors() > before + 4)
         with contextlib.ExitStack() as kept:
             for n in range(64):
                 s = kept.enter_context(server.open(n, b"GET /cari?q=a* HTTP/1.1\r\nHost: a\r\n\r\n"))

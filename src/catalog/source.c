@@ -150,7 +150,7 @@ static enum err begin(struct source *s, int fd, struct str mapping)
     struct stat st;
     s->line = s->number = 1;
     s->layout_text = BUF(256 << 10);
-    s->strings = BUF(BIBTEX_STRINGS_MAX);
+    s->strings_in = arena_new();
     window_open(&s->w, fd);
     if (fstat(fd, &st) != 0) return err_from_errno(errno);
     s->size = S_ISREG(st.st_mode) ? st.st_size : 0;
@@ -270,7 +270,7 @@ void source_close(struct source *s)
     source_table_close(s->table);
     window_close(&s->w);
     buf_release(&s->layout_text);
-    buf_release(&s->strings);
+    arena_free(s->strings_in);
     mem_free(s);
 }
 

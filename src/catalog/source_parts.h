@@ -4,6 +4,7 @@
 
 #include "catalog/source_table.h"
 #include "catalog/source_text.h"
+#include "record/bibtex.h"
 #include "record/slims.h"
 
 struct source {
@@ -14,8 +15,9 @@ struct source {
     struct holding_map map;
     struct slims_layout layout;
     struct buf layout_text;
-    struct source_text text;    /* of text forms */
-    struct buf strings;         /* of BibTeX: abbreviations so far */
+    struct source_text text;  /* of text forms */
+    struct arena *strings_in; /* of BibTeX: abbreviations so far */
+    struct bibtex_strings strings;
     bool looking;               /* only at its top */
     bool in_bad;                /* the last frame was bad */
     struct source_table *table; /* of SOURCE_TABLE only */

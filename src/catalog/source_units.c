@@ -155,10 +155,7 @@ static struct frame frame_entry(struct source *s, enum err *e)
         struct frame f = frame_text(s, e);
         struct str text = str_slice(window(s), f.skip, f.skip + f.length);
         if (*e || f.kind != FRAME_RECORD || !bibtex_is_string(text)) return f;
-        if (s->strings.n + text.n < BIBTEX_STRINGS_MAX) {
-            buf_add(&s->strings, text);
-            buf_add_char(&s->strings, '\n');
-        }
+        bibtex_strings_add(&s->strings, s->strings_in, text);
         s->line += lines_in(str_slice(window(s), 0, f.skip + f.length));
         s->w.at += f.skip + f.length;
     }
@@ -167,7 +164,7 @@ static struct frame frame_entry(struct source *s, enum err *e)
 /* What goes in front of the bytes of a record, so that they can be read alone. */
 static struct str preface(const struct source *s, struct str record, struct arena *a)
 {
-    if (s->format == SOURCE_BIBTEX) return bibtex_strings_used(a, buf_str(&s->strings), record);
+    if (s->format == SOURCE_BIBTEX) return bibtex_strings_used(&s->strings, a, record);
     bool latin1 = s->text.latin1 && !utf8_valid(record); /* UTF-8 is so, whatever was declared */
     return latin1 ? STR(MARCXML_LATIN1) : (struct str){0};
 }

@@ -13,6 +13,7 @@
 enum {
     FIRST = 100, /* units of a transaction; then walk_pace */
     BATCH_BYTES = 4 << 20,
+    BATCH_MEMORY = 16 << 20, /* of what was read out of them: a byte can be a copy */
     FAULT_BYTES = 64 << 10
 };
 
@@ -179,7 +180,7 @@ static enum err read_batch(struct batch *b, size_t limit, bool *ret_end)
     arena_reset(b->mem);
     b->units.item = NULL;
     b->units.n = b->units.cap = b->until = 0;
-    while (b->units.n < limit && bytes < BATCH_BYTES) {
+    while (b->units.n < limit && bytes < BATCH_BYTES && arena_used(b->mem) < BATCH_MEMORY) {
         struct source_unit u;
         enum err e = source_next(b->s->source, b->mem, &u);
         if (e == ERR_NOT_FOUND) {

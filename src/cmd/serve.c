@@ -152,7 +152,9 @@ static void prepare_http(struct serving *s)
     s->http_config = (struct http_config){
         .listen = r->opt[OPT_LISTEN] ? str_of(r->opt[OPT_LISTEN]) : STR("127.0.0.1:8080"),
         .handler = web_handle,
+        .logged = web_logged,
         .first = web_goes_first,
+        .dear = web_is_dear,
         .stream = &web_stream,
         .stream_max = UPLOAD_BYTES_MAX + FORM_MAX,
         .ctx = s->web,

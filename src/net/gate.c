@@ -1,6 +1,7 @@
 /* gate.c -- refusing what proxies and servers read differently, before anything else looks at it
- * (RFC 9110 5.5, RFC 9112 3.2, 5.1, 6.1-6.3). What the library below hides (bare LF, folded lines,
- * NUL in a value, white space in chunk lines) is nginx's to refuse: etc/nginx/silang.conf. */
+ * (RFC 9110 5.5, RFC 9112 3.2, 5.1, 6.1-6.3). The library below reads kindly, and hides what it
+ * mended: bare LF, folded lines, NUL in a value. But what it gives us lies where it came in, so the
+ * places tell what stood between. What it hides of chunks ends with the connection (respond.c). */
 #include <string.h>
 #include <strings.h>
 
@@ -69,7 +70,8 @@ static bool host_ok(const char *p, size_t n)
 struct counting {
     struct exchange *x;
     int headers, host, length, encoding, bad;
-    bool chunked;
+    bool places;
+    uintptr_t end; /* of what was seen of the head so far, behind which CR LF has to stand */
 };
 
 static void judge(struct counting *n, struct str name, struct str value)
@@ -100,6 +102,9 @@ static enum MHD_Result see_header(void *ctx, enum MHD_ValueKind kind, const char
         return MHD_NO;
     }
     judge(n, key, text);
+    bool placed = (uintptr_t)name == n->end + 2 && (uintptr_t)value > (uintptr_t)name + key.n;
+    if (!placed && n->places) n->bad = 400;
+    n->end = (uintptr_t)value + text.n;
     char *lower = arena_cstr(a, key);
     for (char *p = lower; *p; p++)
         if (*p >= 'A' && *p <= 'Z') *p = (char)(*p + 'a' - 'A');
@@ -113,11 +118,33 @@ int gate_version(const char *version)
     return strcmp(version, "HTTP/1.1") == 0 || strcmp(version, "HTTP/1.0") == 0 ? 0 : 505;
 }
 
-int gate_headers(struct MHD_Connection *c, struct exchange *x, const char *version)
+/* How 0.9 lays out a head is known; 1.0 and later refuse most of this by themselves, for they are
+ * told to be strict. */
+bool gate_sees_places(void)
 {
-    struct counting n = {.x = x};
+    return strncmp(MHD_get_version(), "0.", 2) == 0;
+}
+
+/* Whether the head is as long as what we saw of it: "GET /x HTTP/1.1", each line behind CR LF, and
+ * the empty one. */
+static bool is_all(struct MHD_Connection *c, const struct exchange *x, const char *method,
+                   const char *version, uintptr_t end)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(c, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    uintptr_t begin = (uintptr_t)method;
+    return info && info->header_size == end + 4 - begin &&
+           (uintptr_t)version == begin + strlen(method) + 1 + x->target.n + 1;
+}
+
+int gate_headers(struct MHD_Connection *c, struct exchange *x, const char *method,
+                 const char *version)
+{
+    struct counting n = {
+        .x = x, .places = gate_sees_places(), .end = (uintptr_t)version + strlen(version)};
     MHD_get_connection_values(c, MHD_HEADER_KIND, see_header, &n);
     if (n.bad) return n.bad;
+    if (n.places && !is_all(c, x, method, version, n.end)) return 400;
     if (n.host != 1 || n.length > 1 || n.encoding > 1 || (n.length && n.encoding)) return 400;
     if (n.encoding && strcmp(version, "HTTP/1.1") != 0) return 400; /* RFC 9112 6.1 */
     return 0;

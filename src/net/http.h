@@ -61,7 +61,6 @@ struct http_response {
     int status;                /* 200 unless set */
     struct http_pairs header;  /* Content-Type etc., values without CR or LF */
     struct buf body;           /* taken over by the server */
-    struct str logged;         /* instead of the path in the log, where that holds a secret */
     struct str static_body;    /* instead of body: bytes that live for ever */
     int file;                  /* instead of body: a file open for reading, taken over; 0: none */
     int64_t file_from;         /* the first byte of it that is sent ... */
@@ -103,6 +102,12 @@ struct http_config {
     /* Who goes before everybody else: a quarter of the workers do nothing but such requests. Called
      * when the headers are there, by a thread that must not wait. NULL: nobody. */
     bool (*first)(void *ctx, const struct http_request *rq);
+    /* Whose handlers may take long: they never have all workers that are not for who goes first, so
+     * that what is quick need not wait for them. Called as `first`; NULL: nobody's. */
+    bool (*dear)(void *ctx, const struct http_request *rq);
+    /* What of a path, as it came, the log may have: a part of it, or something that lives for ever.
+     * Any thread. NULL: all. */
+    struct str (*logged)(void *ctx, struct str path);
     const struct env *env;
     int workers;                 /* threads that run handlers; 0: two per core, at least 4 */
     size_t body_max;             /* of a collected body; larger is 413 */

@@ -52,9 +52,10 @@ void links_cut_slow(struct links *ls);
 struct pool;
 typedef void pool_job(void *arg);
 
-/* Jobs of LANE_FIRST are taken first, by every thread; those of LANE_OTHERS never have more than
- * threads - kept of them. Each lane has a queue of its own. */
-enum lane { LANE_FIRST, LANE_OTHERS, LANES };
+/* Jobs of LANE_FIRST are taken first, by every thread; those of LANE_OTHERS and LANE_DEAR never
+ * have more than threads - kept of them, and those of LANE_DEAR two thirds of that. Each lane has a
+ * queue of its own. */
+enum lane { LANE_FIRST, LANE_OTHERS, LANE_DEAR, LANES };
 struct pool *pool_new(int threads, int kept, int queue_max);
 bool pool_submit(struct pool *p, enum lane lane, pool_job *job, void *arg); /* false: no room */
 void pool_free(struct pool *p); /* runs what is queued, then ends */
@@ -64,6 +65,7 @@ enum exchange_step { STEP_HEADERS, STEP_OPENING, STEP_BODY, STEP_ANSWER, STEP_SO
 /* Shared by the connection and at most one worker; whoever lets go last frees it. */
 struct exchange {
     struct http_server *server;
+    const struct http_config *config;
     struct MHD_Connection *connection;
     int refs;              /* under the server's lock, like the next three */
     bool running;          /* a worker has it, the connection is suspended */
@@ -88,10 +90,13 @@ struct exchange {
 
 /* ---- gate.c ---- */
 
+bool gate_sees_places(void); /* what the library mends is seen by where it puts the rest */
+
 /* 0, or the status to refuse with. */
 int gate_target(struct str target);
 int gate_version(const char *version);
-int gate_headers(struct MHD_Connection *c, struct exchange *x, const char *version);
+int gate_headers(struct MHD_Connection *c, struct exchange *x, const char *method,
+                 const char *version);
 bool gate_method(const char *method, enum http_method *ret);
 
 /* ---- form.c ---- */
@@ -103,6 +108,7 @@ MUST enum err http_decode(struct str s, bool plus_is_space, struct arena *a, str
 
 /* Fills x->rq from the target and headers; 0 or a status. */
 int request_read(struct exchange *x, const struct http_config *config);
+enum lane request_lane(const struct http_config *config, const struct http_request *rq);
 
 /* ---- server.c ---- */
 

@@ -1,4 +1,5 @@
-/* pool.c -- threads that take jobs from two bounded queues. */
+/* pool.c -- threads that take jobs from bounded queues, one a lane. */
+#include "base/checked.h"
 #include "base/mem.h"
 #include "net/internal.h"
 
@@ -16,22 +17,41 @@ struct pool {
     pthread_mutex_t lock;
     pthread_cond_t work;
     struct queue queue[LANES];
-    int max;           /* of each queue */
-    int others, share; /* how many threads are at LANE_OTHERS, and may be */
+    int max;         /* of each queue */
+    int busy[LANES]; /* how many threads are at a job of the lane */
+    int share, dear; /* how many may be at LANE_OTHERS and LANE_DEAR together, and at LANE_DEAR */
     bool ending;
     int threads;
     pthread_t *thread;
 };
 
+static bool may_take(const struct pool *p, enum lane lane)
+{
+    if (lane == LANE_FIRST) return true;
+    if (p->busy[LANE_OTHERS] + p->busy[LANE_DEAR] >= p->share) return false;
+    return lane != LANE_DEAR || p->busy[LANE_DEAR] < p->dear;
+}
+
 static bool take_from(struct pool *p, enum lane lane, struct job *ret)
 {
     struct queue *q = &p->queue[lane];
-    if (q->n == 0 || (lane == LANE_OTHERS && p->others == p->share)) return false;
+    if (q->n == 0 || !may_take(p, lane)) return false;
     *ret = q->job[q->first];
     q->first = (q->first + 1) % p->max;
     q->n--;
-    p->others += lane == LANE_OTHERS;
+    p->busy[lane]++;
     return true;
+}
+
+/* The lane it came from; LANES: there is nothing to be taken. Of what is dear there is always one
+ * at work, so that it only waits. */
+static enum lane take(struct pool *p, struct job *ret)
+{
+    const enum lane next[] = {LANE_FIRST, p->busy[LANE_DEAR] ? LANE_OTHERS : LANE_DEAR, LANE_OTHERS,
+                              LANE_DEAR};
+    for (size_t i = 0; i < COUNT(next); i++)
+        if (take_from(p, next[i], ret)) return next[i];
+    return LANES;
 }
 
 /* Works until there is nothing left and the pool ends. */
@@ -41,8 +61,8 @@ static void *work(void *arg)
     struct job job;
     pthread_mutex_lock(&p->lock);
     for (;;) {
-        bool first = take_from(p, LANE_FIRST, &job);
-        if (!first && !take_from(p, LANE_OTHERS, &job)) {
+        enum lane lane = take(p, &job);
+        if (lane == LANES) {
             if (p->ending) break;
             pthread_cond_wait(&p->work, &p->lock);
             continue;
@@ -50,8 +70,8 @@ static void *work(void *arg)
         pthread_mutex_unlock(&p->lock);
         job.run(job.arg);
         pthread_mutex_lock(&p->lock);
-        p->others -= !first;
-        if (!first) pthread_cond_signal(&p->work); /* there is a place among them */
+        p->busy[lane]--;
+        if (lane != LANE_FIRST) pthread_cond_signal(&p->work); /* there is a place among them */
     }
     pthread_mutex_unlock(&p->lock);
     return NULL;
@@ -62,6 +82,7 @@ struct pool *pool_new(int threads, int kept, int queue_max)
     struct pool *p = mem_zero(1, sizeof *p);
     p->max = queue_max;
     p->share = threads - kept;
+    p->dear = MAX(p->share * 2 / 3, 1);
     for (int i = 0; i < LANES; i++)
         p->queue[i].job = mem_zero((size_t)queue_max, sizeof(struct job));
     p->thread = mem_zero((size_t)threads, sizeof *p->thread);

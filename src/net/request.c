@@ -89,3 +89,9 @@ int request_read(struct exchange *x, const struct http_config *config)
     default: return 400;
     }
 }
+
+enum lane request_lane(const struct http_config *c, const struct http_request *rq)
+{
+    if (c->first && c->first(c->ctx, rq)) return LANE_FIRST;
+    return c->dear && c->dear(c->ctx, rq) ? LANE_DEAR : LANE_OTHERS;
+}

@@ -64,8 +64,17 @@ void respond_compress(struct http_request *rq, struct http_response *rs)
     http_set(rq, rs, "Content-Encoding", STR("gzip"));
 }
 
+/* Where chunks end is what servers read differently most often, and the library hides how these
+ * were written: whatever stands behind them on the connection is not taken for a request. */
+static void end_after_chunks(const struct exchange *x, struct MHD_Response *r)
+{
+    if (http_header(&x->rq, "transfer-encoding").n)
+        MHD_add_response_header(r, "Connection", "close");
+}
+
 static void add_headers(const struct exchange *x, struct MHD_Response *r)
 {
+    end_after_chunks(x, r);
     for (size_t i = 0; i < x->rs.header.n; i++) {
         const char *name = arena_cstr(x->rq.mem, x->rs.header.item[i].name);
         const char *value = arena_cstr(x->rq.mem, x->rs.header.item[i].value);
@@ -80,7 +89,7 @@ static void log_answer(const struct exchange *x, int status, size_t bytes)
     const struct env *env = env_system();
     long long us = (long long)(env->monotonic(env) - x->started);
     struct str path = str_slice(x->target, 0, str_find_char(x->target, '?', 0));
-    if (x->rs.logged.n) path = x->rs.logged;
+    if (x->config->logged) path = x->config->logged(x->config->ctx, path);
     log_line(LOG_INFO, x->rq.id, "%s %.*s %d %zu bytes %lld.%lld ms", names[x->rq.method],
              STR_ARG(path), status, bytes, us / 1000, us / 100 % 10);
 }
@@ -155,6 +164,7 @@ enum MHD_Result respond_late(struct exchange *x)
     MHD_add_response_header(r, "Cache-Control", "no-store");
     MHD_add_response_header(r, "Retry-After", "5");
     MHD_add_response_header(r, "X-Request-Id", id);
+    end_after_chunks(x, r);
     enum MHD_Result result = MHD_queue_response(x->connection, 503, r);
     MHD_destroy_response(r);
     log_answer(x, 503, text.n);

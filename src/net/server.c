@@ -57,7 +57,7 @@ static void *begin_exchange(void *ctx, const char *target, struct MHD_Connection
 {
     struct http_server *s = ctx;
     struct exchange *x = mem_zero(1, sizeof *x);
-    *x = (struct exchange){.server = s, .connection = c, .refs = 1};
+    *x = (struct exchange){.server = s, .config = &s->config, .connection = c, .refs = 1};
     x->started = s->config.env->monotonic(s->config.env);
     x->rq.mem = arena_new();
     x->target = arena_copy(x->rq.mem, str_of(target));
@@ -286,10 +286,10 @@ static int check_headers(struct exchange *x, const char *method, const char *ver
     int bad = gate_method(method, &x->rq.method) ? 0 : 501;
     if (!bad) bad = gate_version(version);
     if (!bad) bad = gate_target(x->target);
-    if (!bad) bad = gate_headers(x->connection, x, version);
+    if (!bad) bad = gate_headers(x->connection, x, method, version);
     if (!bad) bad = request_read(x, config);
     if (bad) return bad;
-    x->lane = config->first && config->first(config->ctx, &x->rq) ? LANE_FIRST : LANE_OTHERS;
+    x->lane = request_lane(config, &x->rq);
     if (has_body(x) && !may_have_body(x)) return 400;
     struct str declared = http_header(&x->rq, "content-length");
     if (declared.n && str_to_u64(declared, &length)) return 400;

@@ -7,11 +7,13 @@
 #define RECORD_BIBTEX_H
 
 #include "base/buf.h"
+#include "base/idmap.h"
 #include "record/bib.h"
 #include "record/iso2709.h"
 
 enum {
     BIBTEX_STRINGS_MAX = 64 << 10, /* of a file; later ones are not known */
+    BIBTEX_STRING_MAX = 300,       /* of one: a name of a journal, not a text */
     BIBTEX_PIECES_MAX = 16         /* of one value */
 };
 
@@ -25,8 +27,19 @@ struct frame bibtex_frame(struct str window, bool last);
 
 bool bibtex_is_string(struct str entry);
 
-/* Those of the `strings` (@string entries, one after another) that the entry names, in `a`. */
-struct str bibtex_strings_used(struct arena *a, struct str strings, struct str entry);
+/* The abbreviations of a file so far. */
+struct bibtex_strings {
+    struct idmap by_name;
+    struct strs text;
+    size_t bytes;
+};
+
+/* Keeps a copy of an @string in `a`, which has to live as long as *s. Of one name the first holds;
+ * one over BIBTEX_STRING_MAX, and what goes beyond BIBTEX_STRINGS_MAX, is not kept. */
+void bibtex_strings_add(struct bibtex_strings *s, struct arena *a, struct str text);
+
+/* Those that the entry names, one after another, in `a`. */
+struct str bibtex_strings_used(const struct bibtex_strings *s, struct arena *a, struct str entry);
 
 /* An entry, with any @string in front of it. Names become "Last, First" as BibTeX reads them. As
  * bib_from_marc: ERR_FORMAT with a fatal fault when it has no title. Warnings: an entry that breaks

@@ -4,8 +4,6 @@
 #include "base/checked.h"
 #include "record/bibtex.h"
 
-enum { WORDS_MAX = 100 };
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -97,41 +95,4 @@ bool bibtex_next(struct bibtex_entry *e, struct bibtex_field *ret)
     if (!take_value(&s, ret)) return false;
     e->rest = s;
     return true;
-}
-
-/* Words outside of braces that an entry names. */
-static struct strs bare_words(struct arena *a, struct str entry)
-{
-    struct strs words = {0};
-    struct bibtex_entry e;
-    struct bibtex_field f;
-    if (!bibtex_open(entry, &e)) return words;
-    while (bibtex_next(&e, &f))
-        for (size_t i = 0; i < f.n && words.n < WORDS_MAX; i++) {
-            struct str w = f.piece[i].text;
-            bool number = w.n && w.p[0] >= '0' && w.p[0] <= '9';
-            if (f.piece[i].bare && !number) VEC_PUSH(a, &words, w);
-        }
-    return words;
-}
-
-struct str bibtex_strings_used(struct arena *a, struct str strings, struct str entry)
-{
-    struct strs used = {0}, words = bare_words(a, entry);
-    while (words.n && strings.n) {
-        struct bibtex_entry e;
-        struct bibtex_field f = {0};
-        struct frame one = bibtex_frame(strings, true);
-        if (one.kind != FRAME_RECORD) break;
-        struct str text = str_slice(strings, one.skip, one.skip + one.length);
-        strings = str_slice(strings, one.skip + one.length, strings.n);
-        bool fine = bibtex_open(text, &e) && bibtex_next(&e, &f);
-        for (size_t i = 0; fine && i < words.n; i++) {
-            if (!str_eq_nocase(words.item[i], f.name)) continue;
-            VEC_PUSH(a, &used, text);
-            VEC_PUSH(a, &used, STR("\n"));
-            break;
-        }
-    }
-    return arena_join(a, used.item, used.n, (struct str){0});
 }

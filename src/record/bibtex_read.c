@@ -15,8 +15,10 @@ struct reader {
     struct bib *b;
     struct faults *faults;
     struct str type;
-    struct bibtex_field string[STRINGS_USED_MAX];
-    size_t strings;
+    struct {
+        struct bibtex_field *item;
+        size_t n, cap;
+    } strings;
     struct str volume, number, pages, month, host, subtitle, school, authors, editors;
     struct str booktitle, organization;
 };
@@ -43,8 +45,8 @@ static bool is_month(struct str word)
 static struct str bare(struct reader *r, struct str word)
 {
     if (is_month(word) || (word.p[0] >= '0' && word.p[0] <= '9')) return word;
-    for (size_t i = 0; i < r->strings; i++) {
-        const struct bibtex_field *f = &r->string[i];
+    for (size_t i = 0; i < r->strings.n; i++) {
+        const struct bibtex_field *f = &r->strings.item[i];
         if (!str_eq_nocase(f->name, word)) continue;
         struct str parts[BIBTEX_PIECES_MAX];
         for (size_t k = 0; k < f->n; k++) parts[k] = f->piece[k].text;
@@ -251,9 +253,10 @@ static struct str read_strings(struct reader *r, struct str bytes)
         struct frame f = bibtex_frame(bytes, true);
         struct str one = str_slice(bytes, f.skip, f.skip + f.length);
         struct bibtex_entry e;
+        struct bibtex_field string;
         if (f.kind != FRAME_RECORD || !bibtex_is_string(one)) return one;
-        if (r->strings < STRINGS_USED_MAX && bibtex_open(one, &e))
-            r->strings += bibtex_next(&e, &r->string[r->strings]);
+        if (r->strings.n < STRINGS_USED_MAX && bibtex_open(one, &e) && bibtex_next(&e, &string))
+            VEC_PUSH(r->a, &r->strings, string);
         bytes = str_slice(bytes, f.skip + f.length, bytes.n);
     }
     return bytes;

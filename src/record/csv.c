@@ -16,7 +16,7 @@ struct scan {
     struct str s;
     bool last;
     struct csv_dialect d;
-    struct span span[CSV_COLUMNS_MAX];
+    struct span *span; /* room for CSV_COLUMNS_MAX */
     size_t n, at;
     int64_t lines; /* line breaks inside quotes so far */
 };
@@ -179,7 +179,9 @@ static struct csv_row row_of(struct scan *c, struct arena *a, size_t begin, int6
 
 struct csv_row csv_next(struct str window, bool last, struct csv_dialect d, struct arena *a)
 {
-    struct scan c = {.last = last && window.n <= CSV_ROW_MAX, .d = d};
+    /* Only the first c.n are read; to zero them all costs more than a short row. */
+    struct span span[CSV_COLUMNS_MAX] __attribute__((uninitialized));
+    struct scan c = {.last = last && window.n <= CSV_ROW_MAX, .d = d, .span = span};
     c.s = str_slice(window, 0, CSV_ROW_MAX);
     int64_t before = 0;
     size_t begin = c.at = skip_empty(&c, &before);

@@ -108,10 +108,12 @@ static void read_error(struct str page, const struct xml_tag *t, struct arena *a
     if (p->error.code.n == 0) p->error.code = STR("error");
 }
 
+/* Of what is there more than once the last holds, and only that is read: to the end of the page, if
+ * nothing closes it. */
 void oai_page_read(struct str page, struct arena *a, struct oai_page *ret)
 {
     struct oai_page p = {.html = begins_page(page)};
-    struct xml_tag t;
+    struct xml_tag t, token = {0}, error = {0}, date = {0};
     int inside = 0; /* of records: what stands there is not ours */
     for (size_t at = 0; xml_tag_next(page, at, &t); at = t.end) {
         if (str_eq(t.name, STR("OAI-PMH"))) {
@@ -121,13 +123,16 @@ void oai_page_read(struct str page, struct arena *a, struct oai_page *ret)
             inside = MAX(inside + (t.closing ? -1 : !t.empty), 0);
         } else if (!t.closing && str_eq(t.name, STR("resumptionToken"))) {
             inside = 0; /* stands after all records, whatever they left open */
-            read_token(page, &t, a, &p);
+            token = t;
         } else if (!inside && !t.closing && str_eq(t.name, STR("error"))) {
-            read_error(page, &t, a, &p);
+            error = t;
         } else if (!inside && !t.closing && str_eq(t.name, STR("responseDate"))) {
-            p.date = plain_of(str_slice(page, t.at, page.n), "responseDate", a);
+            date = t;
         }
     }
+    if (token.end) read_token(page, &token, a, &p);
+    if (error.end) read_error(page, &error, a, &p);
+    if (date.end) p.date = plain_of(str_slice(page, date.at, page.n), "responseDate", a);
     *ret = p;
 }
 

@@ -208,23 +208,40 @@ static void finish(struct reader *r)
     b->online = b->urls.n > 0;
 }
 
+/* The value and the lines that go on with it, joined once. */
+static void take_lines(struct reader *r, struct str tag, struct strs *lines)
+{
+    struct str value = lines->n == 1 ? lines->item[0] : (struct str){0};
+    if (lines->n > 1) value = arena_join(r->a, lines->item, lines->n, STR(" "));
+    take(r, tag, value);
+    lines->n = 0;
+}
+
+static void read_lines(struct reader *r, struct str rest)
+{
+    struct strs lines = {0};
+    struct str line, tag = {0}, t, v;
+    size_t bytes = 0;
+    while (str_split(&rest, '\n', &line)) {
+        line = str_trim(line);
+        if (has_tag(line, &t, &v)) {
+            take_lines(r, tag, &lines);
+            VEC_PUSH(r->a, &lines, v);
+            bytes = v.n;
+            tag = t;
+        } else if (line.n && tag.n && bytes < VALUE_MAX) {
+            VEC_PUSH(r->a, &lines, line);
+            bytes += line.n + 1;
+        }
+    }
+    take_lines(r, tag, &lines);
+}
+
 enum err ris_describe(struct str bytes, struct arena *a, struct bib *ret, struct faults *faults)
 {
     struct bib b = {0};
     struct reader r = {.a = a, .b = &b};
-    struct str rest = utf8_clean(a, bytes), line, tag = {0}, value = {0}, t, v;
-    while (str_split(&rest, '\n', &line)) {
-        line = str_trim(line);
-        if (has_tag(line, &t, &v)) {
-            take(&r, tag, value);
-            tag = t;
-            value = v;
-        } else if (line.n && value.n < VALUE_MAX) {
-            struct str both[] = {value, line};
-            value = arena_join(a, both, COUNT(both), STR(" "));
-        }
-    }
-    take(&r, tag, value);
+    read_lines(&r, utf8_clean(a, bytes));
     finish(&r);
     if (b.title.n) {
         *ret = b;

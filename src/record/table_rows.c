@@ -148,7 +148,8 @@ int64_t table_row_key(const struct table_fields *f, const struct strs *values, s
             return digest_key(arena_printf(a, "control\n%.*s", STR_ARG(s)));
         if (!tells_books_apart(field)) continue;
         buf_add(&b, field == COLUMN_ISBN ? bare_number(a, s) : words_key(a, s));
-        buf_printf(&b, "\n%d\n", (int)field);
+        const char end[] = {'\n', (char)('0' + field / 10), (char)('0' + field % 10), '\n'};
+        buf_add(&b, (struct str){end, sizeof end});
     }
     return digest_key(buf_str(&b));
 }

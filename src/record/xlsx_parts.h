@@ -121,6 +121,7 @@ struct xlsx_reading {
     bool in_value, formula, row_over, too_long, without_value, spread;
     int phonetic;
     int64_t cells; /* with values, so far */
+    int64_t shown; /* bytes of the rows so far */
     struct xlsx_merges merges;
     size_t next_merge;
     struct buf wide;        /* rows whose cells are merged to the right: headings (uint32_t) */

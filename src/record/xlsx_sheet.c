@@ -10,6 +10,10 @@
 
 enum { FILL_BYTES_MAX = 16 << 20 };
 
+/* Rows may show so many bytes for each of the sheet, beyond those that are free: a few cells can
+ * name a long shared string, or be repeated downwards, again and again. */
+enum { SHOWN_RATIO_MAX = 100, SHOWN_FREE = 16 << 20 };
+
 /* ---- cells ---- */
 
 void xlsx_row_begin(struct xlsx_reading *r, int64_t number)
@@ -204,7 +208,7 @@ static enum err open_sheet(struct xlsx *x, size_t sheet)
 {
     struct xlsx_reading *r = &x->r;
     xlsx_part_close(&r->part);
-    r->row = r->cells = 0;
+    r->row = r->cells = r->shown = 0;
     r->phonetic = 0;
     r->value.max = XLSX_CELL_MAX;
     r->type = 'n';
@@ -246,8 +250,8 @@ enum err xlsx_count(struct xlsx *x, size_t sheet, int64_t limit, int64_t *ret_ce
 
 static enum reason reason_of(const struct xlsx *x, enum err e)
 {
-    if (x->old) return REASON_OLD_EXCEL;
-    return e == ERR_LIMIT ? REASON_FILE_BOMB : REASON_FILE_DAMAGED;
+    if (e == ERR_LIMIT) return REASON_FILE_BOMB;
+    return x->old ? REASON_OLD_EXCEL : REASON_FILE_DAMAGED;
 }
 
 /* Once over the sheet, for its merges. */
@@ -289,6 +293,16 @@ enum err xlsx_begin(struct xlsx *x, size_t sheet, struct fault *ret_why)
     return ERR_FORMAT;
 }
 
+/* Whether the rows so far show far more than stands in the sheet. */
+static bool is_bomb(struct xlsx *x)
+{
+    int64_t done = 0, all = 0;
+    x->r.shown += (int64_t)x->r.bytes;
+    if (x->r.shown <= SHOWN_FREE) return false;
+    xlsx_progress(x, &done, &all);
+    return x->r.shown - SHOWN_FREE > SHOWN_RATIO_MAX * done;
+}
+
 static bool is_wide(const struct xlsx_reading *r)
 {
     uint32_t row = (uint32_t)MIN(r->row, (int64_t)UINT32_MAX);
@@ -306,6 +320,10 @@ enum err xlsx_next(struct xlsx *x, struct arena *a, struct xlsx_row *ret, struct
         if (e) break;
         if (!r->row_over || (r->columns == 0 && !r->too_long && !r->without_value)) continue;
         fill_merged(x);
+        if (is_bomb(x)) {
+            e = ERR_LIMIT;
+            break;
+        }
         struct str *column = arena_array(a, struct str, r->columns);
         if (r->columns) memcpy(column, r->cell, r->columns * sizeof *column);
         *ret = (struct xlsx_row){.number = r->row,

@@ -116,6 +116,29 @@ static const struct route *find(const struct route *const *tables, const struct 
     return NULL;
 }
 
+struct str web_logged(void *web, struct str path)
+{
+    struct route_segments segments;
+    struct route_walk walk = {routes, NULL};
+    const struct route *r;
+    (void)web;
+    while ((r = route_next(&walk)) != NULL)
+        if (route_matches(r->pattern, path, &segments))
+            return strstr(r->pattern, "{token}") ? str_of(r->pattern) : path;
+    return str_slice(path, 0, str_find_char(path, '/', 1) + 1);
+}
+
+bool web_is_dear(void *web, const struct http_request *rq)
+{
+    struct route_segments segments;
+    struct route_walk walk = {routes, NULL};
+    const struct route *r;
+    (void)web;
+    while ((r = route_next(&walk)) != NULL)
+        if (r->flags & PAID && route_matches(r->pattern, rq->path, &segments)) return true;
+    return false;
+}
+
 /* ---- parameters ---- */
 
 static bool value_ok(const struct param *p, struct str value)
@@ -377,7 +400,6 @@ void web_dispatch(const struct web *w, const struct route *const *tables, struct
                          w->config.env->now(w->config.env)};
     k.actor = (struct actor){.kind = ACTOR_STRANGER, .at = k.out.now};
     k.route = find(tables, rq, &segments, &status, &k.allow);
-    if (k.route && strstr(k.route->pattern, "{token}")) rs->logged = str_of(k.route->pattern);
     k.segment = segments.other;
     security_headers(rq, rs, k.route);
     api_headers(rq, rs);

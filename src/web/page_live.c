@@ -136,6 +136,7 @@ enum err page_live(struct ask *k)
     p.item = arena_array(k->mem, struct live_row, x->n + 1);
     for (; p.n < x->n; p.n++) p.item[p.n] = row_of(k, x->holding[p.n], &answer[p.n]);
     if (piece) {
+        http_set(k->rq, k->rs, "Content-Type", STR("text/html; charset=utf-8"));
         html_live_rows(&k->out, &p);
         return OK;
     }

@@ -348,6 +348,7 @@ enum err page_marc_check(struct ask *k)
         bib_from_typed(&t, NULL, k->mem, &b, NULL);
     }
     if (editing_record(k) == 0) p.similar = similar_to(k, &b);
+    http_set(k->rq, k->rs, "Content-Type", STR("text/html; charset=utf-8"));
     html_marc_checked(&k->out, &p.found, &p.similar);
     return OK;
 }

@@ -37,7 +37,14 @@ extern const struct http_stream web_stream;
 /* An http_handler; `web` is the struct web. */
 void web_handle(void *web, struct http_request *rq, struct http_response *rs);
 
+/* For http_config.logged: addresses with a token are logged as their pattern, and of one that is no
+ * page of ours only the first segment: it may be one of those, mistyped. */
+struct str web_logged(void *web, struct str path);
+
 /* Who is signed in goes before strangers (http_config.first). */
 bool web_goes_first(void *web, const struct http_request *rq);
+
+/* What searches may take long (http_config.dear). */
+bool web_is_dear(void *web, const struct http_request *rq);
 
 #endif

@@ -12,6 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct str rest = {(const char *)data, size};
     struct arena *CLEANUP(arena_freep) a = arena_new();
     if (!utf8_valid(tex_text(a, utf8_clean(a, rest)))) abort();
+    struct bibtex_strings strings = {0};
     (void)bibtex_recognise(rest);
     for (;;) {
         struct bib b;
@@ -19,7 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (f.kind == FRAME_END || f.kind == FRAME_MORE) return 0;
         if (f.skip + f.length == 0 || f.skip + f.length > rest.n) abort();
         struct str one = str_slice(rest, f.skip, f.skip + f.length);
-        (void)bibtex_strings_used(a, rest, one);
+        if (bibtex_is_string(one)) bibtex_strings_add(&strings, a, one);
+        if (bibtex_strings_used(&strings, a, one).n > 2 * BIBTEX_STRINGS_MAX) abort();
         if (!bibtex_describe(one, a, &b, NULL) && (!b.title.n || !utf8_valid(b.title))) abort();
         rest = str_slice(rest, f.skip + f.length, rest.n);
     }

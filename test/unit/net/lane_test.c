@@ -47,6 +47,40 @@ TEST(others_never_have_all_workers)
     serve_end(&s);
 }
 
+static bool is_slow(void *ctx, const struct http_request *rq)
+{
+    (void)ctx;
+    return str_eq(rq->path, STR("/slow"));
+}
+
+static void six_workers(struct http_config *c)
+{
+    four_workers(c);
+    c->workers = 6; /* one for who goes first, five for others, three of them for what is dear */
+    c->dear = is_slow;
+}
+
+TEST(what_is_quick_does_not_wait_for_what_is_dear)
+{
+    struct served s;
+    int fd[OTHERS];
+    serve(&s, six_workers);
+    for (int i = 0; i < OTHERS; i++) {
+        fd[i] = dial(&s);
+        send_bytes(fd[i], STR("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n"));
+    }
+    wait_for_slow(3);
+    for (int i = 0; i < 50; i++)
+        CHECK_INT(status_of(ask(&s, mem, "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")), 200);
+    CHECK_INT(slow_running(), 3);
+    slow_release();
+    for (int i = 0; i < OTHERS; i++) { /* they only waited */
+        CHECK_INT(status_of(receive(mem, fd[i], 5000)), 200);
+        close(fd[i]);
+    }
+    serve_end(&s);
+}
+
 TEST(who_goes_first_may_have_all_workers)
 {
     struct served s;

@@ -128,15 +128,42 @@ TEST(entries_are_told_apart_whatever_stands_between_them)
 
 TEST(an_entry_takes_the_abbreviations_it_names_with_it)
 {
-    struct str strings = STR("@string{gpu = {Gramedia}}\n@string{kpg = \"KPG\"}\n");
+    struct bibtex_strings strings = {0};
     struct str entry =
         STR("@book{a, title = {gpu dan kpg}, publisher = GPU # { Pustaka}, year = 1999}");
-    struct str used = bibtex_strings_used(mem, strings, entry);
+    bibtex_strings_add(&strings, mem, STR("@string{kpg = \"KPG\"}"));
+    bibtex_strings_add(&strings, mem, STR("@string{gpu = {Gramedia}}"));
+    bibtex_strings_add(&strings, mem, STR("@string{GPU = {Another}}"));
+    struct str used = bibtex_strings_used(&strings, mem, entry);
     CHECK_STR(used, "@string{gpu = {Gramedia}}\n");
     struct str both[] = {used, entry};
     struct str bytes = arena_join(mem, both, 2, (struct str){0});
     struct bib b = described(mem, arena_cstr(mem, bytes), REASON_NONE);
     CHECK_STR(b.publisher, "Gramedia Pustaka");
+}
+
+TEST(an_entry_takes_little_more_memory_than_it_is_long)
+{
+    struct bib b;
+    size_t before = arena_used(mem);
+    CHECK_INT(bibtex_describe(STR("@book{a, title = {Saman}}"), mem, &b, NULL), OK);
+    CHECK(arena_used(mem) - before < 4096); /* a load keeps thousands at a time */
+}
+
+TEST(abbreviations_are_kept_as_long_as_they_are_short)
+{
+    struct bibtex_strings strings = {0};
+    struct buf CLEANUP(buf_release) b = BUF(1 << 20);
+    buf_add(&b, STR("@string{long = {"));
+    for (int i = 0; i < BIBTEX_STRING_MAX; i++) buf_add_char(&b, 'x');
+    buf_add(&b, STR("}}"));
+    bibtex_strings_add(&strings, mem, buf_str(&b));
+    CHECK_INT(bibtex_strings_used(&strings, mem, STR("@book{a, title = long}")).n, 0);
+    for (int i = 0; i < 10000; i++)
+        bibtex_strings_add(&strings, mem, arena_printf(mem, "@string{s%d = {x}}", i));
+    struct str entry = STR("@book{a, title = S9999 # s1 # s0 # s1}");
+    CHECK_STR(bibtex_strings_used(&strings, mem, entry), "@string{s0 = {x}}\n@string{s1 = {x}}\n");
+    CHECK(strings.bytes <= BIBTEX_STRINGS_MAX);
 }
 
 TEST(what_we_write_reads_back)

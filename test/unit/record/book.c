@@ -109,7 +109,7 @@ struct str book_of(struct arena *a, struct book b)
 
 struct str book_rows(struct arena *a, struct str file)
 {
-    struct buf CLEANUP(buf_release) b = BUF(1 << 20);
+    struct buf CLEANUP(buf_release) b = BUF(1 << 26);
     struct xlsx *x = NULL;
     struct xlsx_row row;
     struct fault why;

@@ -5,6 +5,8 @@
 
 #include "test.h"
 
+#include "base/checked.h"
+
 #define HEAD                                                                                       \
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OAI-PMH "                                        \
     "xmlns=\"http://www.openarchives.org/OAI/2.0/\"><responseDate>2026-11-27T10:00:00Z"            \
@@ -69,6 +71,23 @@ TEST(a_token_is_what_it_means_not_how_it_is_written)
     struct oai_page last = page(mem, "<OAI-PMH><resumptionToken/></OAI-PMH>");
     CHECK(last.has_token && last.token.n == 0);
     CHECK(!page(mem, "<OAI-PMH></OAI-PMH>").has_token);
+}
+
+TEST(what_comes_again_and_again_without_an_end_is_read_once)
+{
+    static const char *const names[] = {"<resumptionToken>x", "<error code='a'>x",
+                                        "<responseDate>x"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        struct buf CLEANUP(buf_release) b = BUF(1 << 20);
+        struct oai_page p;
+        buf_add(&b, STR("<OAI-PMH>"));
+        for (int k = 0; k < 10000; k++) buf_add(&b, str_of(names[i]));
+        size_t before = arena_used(mem);
+        oai_page_read(buf_str(&b), mem, &p);
+        CHECK(p.answer && !p.ended);
+        CHECK(p.token.n + p.error.text.n + p.date.n == 1); /* of the last one */
+        CHECK(arena_used(mem) - before < 4 * b.n);         /* each to the end it was 1 GB */
+    }
 }
 
 TEST(words_inside_a_record_are_not_those_of_the_page)

@@ -72,6 +72,21 @@ TEST(references_are_told_apart_with_and_without_an_end)
     described(mem, "TY  - BOOK\nAU  - Tanpa Judul\nER  -\n", ERR_FORMAT);
 }
 
+TEST(a_value_of_many_lines_is_joined_once)
+{
+    struct buf CLEANUP(buf_release) b = BUF(1 << 20);
+    buf_add(&b, STR("TY  - BOOK\nTI  - Satu\nAB  - Ini"));
+    for (int i = 0; i < 20000; i++) buf_add(&b, STR("\n  lalu"));
+    buf_add(&b, STR("\nPY  - 1999\nER  - \n"));
+    struct bib one;
+    size_t before = arena_used(mem);
+    CHECK_INT(ris_describe(buf_str(&b), mem, &one, NULL), OK);
+    CHECK(arena_used(mem) - before < 16 * b.n); /* joined line by line it was 600 MB */
+    CHECK(str_starts(one.summary, STR("Ini lalu lalu")));
+    CHECK(one.summary.n > 60000 && one.summary.n < 70000);
+    CHECK_INT(one.year, 1999);
+}
+
 TEST(what_we_write_as_ris_reads_as_the_same)
 {
     struct buf CLEANUP(buf_release) out = BUF(10000);

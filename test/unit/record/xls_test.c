@@ -82,3 +82,32 @@ TEST(an_old_workbook_that_is_cut_or_lies_does_no_harm)
     }
     mem_free(p);
 }
+
+/* A record in front of the table of strings becomes another one: the second holds, and nothing of
+ * the first is left over. */
+TEST(a_second_table_of_strings_takes_the_place_of_the_first)
+{
+    struct str file = test_file(mem, "test/data/inventory.xls");
+    if (!file.p) return;
+    struct buf CLEANUP(buf_release) plain = BUF(1 << 20);
+    struct buf CLEANUP(buf_release) twice = BUF(1 << 20);
+    char *p = mem_zero(1, file.n);
+    struct str both[] = {file, {p, file.n}};
+    memcpy(p, file.p, file.n);
+    size_t font = str_find(file, (struct str){"\x31\0\x15\0", 4});
+    CHECK(font < file.n);
+    memcpy(p + font, "\xFC\0", 2);
+    memcpy(p + font + 8, "\2\0\0\0\3\0\0abc\3\0\0def", 16);
+    for (int i = 0; i < 2; i++) {
+        struct xlsx *x = NULL;
+        struct fault why;
+        CHECK_INT(xlsx_open(bytes_of(&both[i]), &x, &why), OK);
+        if (!x) continue;
+        CHECK_INT(xlsx_begin(x, 0, &why), OK);
+        add_rows(mem, x, i ? &twice : &plain);
+        xlsx_close(x);
+    }
+    CHECK(plain.n > 100);
+    CHECK_STR(buf_str(&twice), arena_cstr(mem, buf_str(&plain)));
+    mem_free(p);
+}

@@ -140,6 +140,39 @@ TEST(what_compresses_too_well_is_a_bomb)
     CHECK_STR(book_rows(mem, archive_of(mem, part, COUNT(part))), "!file-bomb");
 }
 
+TEST(a_long_value_shown_in_row_after_row_is_a_bomb)
+{
+    struct buf CLEANUP(buf_release) strings = BUF(1 << 20);
+    struct buf CLEANUP(buf_release) rows = BUF(1 << 20);
+    buf_add(&strings, STR("<si><t>"));
+    for (int i = 0; i < 20000; i++) buf_add(&strings, STR("panjang "));
+    buf_add(&strings, STR("</t></si>"));
+    for (int i = 0; i < 300; i++) buf_add(&rows, STR("<row><c t='s'><v>0</v></c></row>"));
+    struct book b = {.strings = arena_cstr(mem, buf_str(&strings)),
+                     .rows = arena_cstr(mem, buf_str(&rows))};
+    CHECK(str_ends(rows_of(mem, b), STR("!file-bomb")));
+
+    /* repeated downwards by a merge of all its rows */
+    buf_clear(&rows);
+    buf_add(&rows, STR("<row r='1'><c t='s'><v>0</v></c><c t='s'><v>0</v></c></row>"));
+    for (int i = 2; i < 300; i++)
+        buf_printf(&rows, "<row r='%d'><c r='B%d'><v>1</v></c></row>", i, i);
+    b.rows = arena_cstr(mem, buf_str(&rows));
+    b.behind = "<mergeCells><mergeCell ref='A1:A300'/></mergeCells>";
+    CHECK(str_ends(rows_of(mem, b), STR("!file-bomb")));
+}
+
+TEST(a_name_shown_in_every_row_is_none)
+{
+    struct buf CLEANUP(buf_release) rows = BUF(4 << 20);
+    for (int i = 0; i < 40000; i++) buf_add(&rows, STR("<row><c t='s'><v>0</v></c></row>"));
+    struct book b = {.strings =
+                         "<si><t>Gramedia Pustaka Utama, Jalan Palmerah Barat 29-37, Jakarta "
+                         "10270, Indonesia</t></si>",
+                     .rows = arena_cstr(mem, buf_str(&rows))};
+    CHECK(!str_ends(rows_of(mem, b), STR("!file-bomb")));
+}
+
 TEST(entries_that_share_bytes_are_a_bomb)
 {
     struct book_part part[] = {{"a", STR("1234567890"), true}, {"b", STR("1234567890"), true}};

@@ -125,6 +125,26 @@ TEST(routes_are_found_by_path_and_method)
     site_close(&s);
 }
 
+TEST(the_log_has_no_token_and_nothing_of_addresses_that_are_none)
+{
+    static const char *const logged[][2] = {
+        {"/b/7kq2", "/b/7kq2"},
+        {"/cari", "/cari"},
+        {"/", "/"},
+        {"/undangan/abcdefghjk", "/undangan/{token}"},
+        {"/undangan/abcdefghjk/", "/undangan/"},
+        {"/awal/abcdefghjk/lagi", "/awal/"},
+        {"/%75ndangan/abcdefghjk", "/%75ndangan/"},
+        {"/sandi/abcd-efgh", "/sandi/"},
+        {"//undangan/abcdefghjk", "//"},
+        {"/tidak-ada", "/tidak-ada"},
+        {"", ""},
+    };
+    (void)mem;
+    for (size_t i = 0; i < COUNT(logged); i++)
+        CHECK_STR(web_logged(NULL, str_of(logged[i][0])), logged[i][1]);
+}
+
 TEST(parameters_are_held_to_the_table)
 {
     struct site s = site_open(mem);
