@@ -428,6 +428,7 @@ def write_everything():
     sri.post_file("/staf/satu/kirim", {"seluruhnya": "0"}, marker("menunggu ", short=True) + ".csv", "\n".join(rows).encode())
     made["waiting"] = sri.headers.get("location", "/").rsplit("/", 1)[1].split("?")[0]
     bad = iso2709([("001", marker(short=True)), ("500", "  \x1fa" + marker())])
+    sri.store("/staf/satu/mutu/ejaan/hitung", {}, "/staf/satu/mutu/ejaan")
     sri.post_file("/staf/satu/kirim", {"seluruhnya": "0"}, marker("rusak ", short=True) + ".mrc", bad)
     made["marc"] = sri.headers.get("location", "/").rsplit("/", 1)[1].split("?")[0]
     settle()
@@ -447,8 +448,10 @@ BARE = """/healthz /readyz /metrics /robots.txt /favicon.ico /s/{name} /ucs.php 
 SHOWS = """/ /cari /cari/rinci /cari/nilai /cari.atom /saran /unduh /daftar /jelajah /jelajah/{list} /b/{id}.marcxml /b/{id}.mfhd /b/{id}.iso20775
     /b/{id}.mods /b/{id}.dc /b/{id}.mrc /b/{id}.ris /b/{id}.bib /b/{id}.jsonld /b/{id}.txt /b/{id} /oai /sru /sru/{database}
     /b/{id}/riwayat /b/{id}/gabung /b/{id}/pisah /b/{id}/edisi /b/{id}/perbaiki /perpustakaan /perpustakaan/{slug}
-    /jejaring/{network} /undangan/{token} /gabung/{id} /bantuan /sambung /privasi /akun /staf /staf/{agency} /staf/{agency}/unduh/{form}
-    /staf/{agency}/mutu /staf/{agency}/mutu/lengkapi /staf/{agency}/mutu/{mark}.csv /staf/{agency}/buku /staf/{agency}/buku/baru
+    /jejaring/{network} /undangan/{token} /gabung/{id} /bantuan /sambung /sambung/api
+    /sambung/api/{operation} /privasi /akun /staf /staf/{agency} /staf/{agency}/unduh/{form}
+    /staf/{agency}/mutu /staf/{agency}/mutu/ejaan /staf/{agency}/mutu/ejaan/bentuk /staf/{agency}/mutu/ejaan/keputusan
+    /staf/{agency}/mutu/lengkapi /staf/{agency}/mutu/{mark}.csv /staf/{agency}/buku /staf/{agency}/buku/baru
     /staf/{agency}/buku/suntingan /staf/{agency}/buku/luar /staf/{agency}/buku/luar/data /staf/{agency}/buku/salin
     /staf/{agency}/buku/label /staf/{agency}/buku/rak /staf/{agency}/buku/induk /staf/{agency}/buku/{record}
     /staf/{agency}/buku/{record}/ubah /staf/{agency}/buku/{record}/marc /staf/{agency}/buku/{record}/versi
@@ -457,7 +460,7 @@ SHOWS = """/ /cari /cari/rinci /cari/nilai /cari.atom /saran /unduh /daftar /jel
     /staf/{agency}/muatan/{load}/tolakan.csv /staf/{agency}/muatan/{load}/tolakan.xlsx /staf/{agency}/muatan/{load}/tolakan.mrc
     /jejaring/{network}/orang /jejaring/{network}/kelola /jejaring/{network}/panen /jejaring/{network}/katalog
     /jejaring/{network}/katalog/{target} /jejaring/{network}/profil /tinjau /tinjau/sekaligus /tinjau/{pair} /sistem
-    /sistem/pekerjaan /sistem/orang /sistem/pengaturan /sistem/katalog /sistem/katalog/{target} /sistem/riwayat /api/v1 /api/v1/
+    /sistem/pekerjaan /sistem/orang /sistem/pengaturan /sistem/katalog /sistem/katalog/{target} /sistem/kendali /sistem/riwayat /api/v1 /api/v1/
     /api/v1/titles /api/v1/titles/{id} /api/v1/titles/{id}/holdings /api/v1/libraries /api/v1/libraries/{slug} /api/v1/networks
     /api/v1/networks/{network} /api/v1/suggestions /opensearch.xml""".split()
 
@@ -480,7 +483,8 @@ def examples(made):
             "slug": ["satu"], "agency": ["satu"], "network": ["1", "2"], "token": [made["invitation"], "salah"], "name": [style], "part": ["1"],
             "file": ["oai.ini"], "form": ["mrc", "xml", "csv", "items", "xlsx"], "mark": marks, "upload": ["1"], "load": [made["load"], made["waiting"], made["marc"]],
             "record": [made["record"], sql("SELECT min(id) FROM record")], "target": sql("SELECT id FROM target").split(), "pair": pairs,
-            "gather": sql("SELECT id FROM gather").split(), "gabung": ["1"], "number": ["1"]}
+            "gather": sql("SELECT id FROM gather").split(), "gabung": ["1"], "number": ["1"],
+            "operation": re.findall(r'"operationId": *"(\w+)"', open("src/web/static/openapi.json").read())}
 
 
 def addresses(pattern, have):
@@ -536,6 +540,7 @@ ASKED = {
     "/daia": ["id={t}", "id={m}", "id={t}&format={m}"], "/unapi": ["id={t}&format=dc", "id={t}", "id={t}&format={m}", "id={m}&format=dc"],
     "/index.php": ["search=search&keywords=tanda0&resultXML=true", "p=show_detail&inXML=true&id=1", "{m}={m}", "p={m}", "keywords={m}&search=search&resultXML=true"],
     "/api/v1/titles": ["q=tanda0", "q=tanda*&facets=author,subject", "q={m}&facets={m}"], "/api/v1/suggestions": ["q=tanda"], "/api/v1/changes": ["include=titles", "since={m}"],
+    "/staf/{agency}/mutu/ejaan": ["jenis=publisher", "jenis=name"], "/staf/{agency}/mutu/ejaan/bentuk": ["jenis=publisher&teks={p}", "jenis=name&teks={a}"],
     "/tinjau/sekaligus": ["sebab={r}"], "/staf/{agency}/buku": ["q=tanda0"], "/staf/{agency}/buku/salin": ["q=tanda0", "q=pendar"],
     "/staf/{agency}/buku/label": ["kode={k}"], "/b/{id}/gabung": ["q=tanda1"], "/b/{id}/tersedia": ["potongan=1"], "/daftar": ["b={l}"], "/undangan": ["kode={m}"],
     "/staf/{agency}/riwayat": ["objek=record-{n}"], "/staf/{agency}/buku/unduh": ["bentuk=mrc&b={n}", "bentuk=xml&b={n}", "bentuk=csv&b={n}"],
@@ -547,6 +552,7 @@ def ask_everything(table, have):
     reasons = [quoted(r) for r in dict.fromkeys(json.loads(line).get("reason", "") for line in subprocess.run(
         [silang, "match", "list", "--data", data_dir, "--json"], capture_output=True, text=True).stdout.splitlines())] or [""]
     codes = quoted("A1\nU0\nU1")
+    publisher, name = (quoted(sql(f"SELECT text FROM spelling WHERE kind = {k} AND agency = 1 AND text LIKE '%mk%' LIMIT 1") or "none") for k in (1, 0))
     for method, pattern, permission, flags, params in table:
         if method != "GET":
             continue
@@ -557,7 +563,7 @@ def ask_everything(table, have):
             for who in [nobody, sri] if permission == "0" else [sri]:
                 who.get(path, pattern)
                 for query in ASKED.get(pattern, []):
-                    query = query.format(m=quoted(marker(short=True)), t=have["id"][0], r=reasons[0], k=codes, l=",".join(have["id"]), n=have["record"][0])
+                    query = query.format(m=quoted(marker(short=True)), t=have["id"][0], r=reasons[0], k=codes, l=",".join(have["id"]), n=have["record"][0], p=publisher, a=name)
                     who.get(f"{path}?{query}", pattern)
                 for name, _, most in texts:
                     value = marker("a ", short=int(most) < 90)[:int(most)]

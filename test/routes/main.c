@@ -8,7 +8,8 @@
 int main(void)
 {
     static const char *const methods[] = {"GET", "HEAD", "POST", "DELETE", "OPTIONS", "OTHER"};
-    for (const struct route *r = routes; r->pattern; r++) {
+    struct route_walk walk = {routes, NULL};
+    for (const struct route *r; (r = route_next(&walk)) != NULL;) {
         printf("%s\t%s\t%d\t%u\t", methods[r->method], r->pattern, (int)r->permission, r->flags);
         for (const struct param *p = r->param; p->name; p++)
             printf("%s%s:%c:%d", p == r->param ? "" : " ", p->name, "tlfnw"[p->kind], p -> max);
