@@ -154,12 +154,34 @@ static void put_rows(struct index_writer *w, const char *path, int64_t from, int
     arena_free(a);
 }
 
+static void tidy(struct index_writer *w)
+{
+    double start = now(), longest = 0;
+    int steps = 0;
+    for (bool more = true; more; steps++) {
+        double before = now();
+        must(index_tidy(w, &more), "tidy");
+        if (now() - before > longest) longest = now() - before;
+    }
+    fprintf(stderr, "ours: %d steps of tidying in %.1f s, the longest %.2f s\n", steps,
+            now() - start, longest);
+}
+
+static void tidy_file(const char *dir)
+{
+    struct index_writer *w = NULL;
+    must(index_writer_open(dir, &w), dir);
+    tidy(w);
+    index_writer_close(w);
+}
+
 static void build(const char *rows, const char *dir, int64_t n)
 {
     struct index_writer *w = NULL;
     double start = now();
     must(index_rebuild_open(dir, &w), dir);
     put_rows(w, rows, 0, n, BATCH);
+    if (!getenv("UNTIDY")) tidy(w);
     must(index_rebuild_swap(&w), "swap");
     fprintf(stderr, "ours: %" PRId64 " rows in %.1f s, %.0f a second\n", n, now() - start,
             (double)n / (now() - start));
@@ -439,6 +461,8 @@ int main(int n, char **arg)
 {
     if (n == 5 && strcmp(arg[1], "build") == 0)
         build(arg[2], arg[3], strtoll(arg[4], NULL, 10));
+    else if (n == 3 && strcmp(arg[1], "tidy") == 0)
+        tidy_file(arg[2]);
     else if (n >= 6 && strcmp(arg[1], "query") == 0)
         query(arg[2], arg[3], atoi(arg[4]), arg[5], n > 6 ? atoi(arg[6]) : 1);
     else if (n == 6 && strcmp(arg[1], "change") == 0)

@@ -17,12 +17,14 @@ enum { PATH_MAX_BYTES = 4096, TRIES = 100, IDLE_MAX = 16 };
 struct held_block { /* counted under the reader's lock */
     int64_t refs;
     struct block block;
+    struct often_block often;
     char bytes[];
 };
 
 struct snapshot {
     int64_t refs, file, version, seq;
     uint32_t terms;
+    uint32_t often; /* all blocks know the terms that many have below this */
     size_t n;
     struct held_block **block;
 };
@@ -67,6 +69,16 @@ const struct block *snapshot_block(const struct snapshot *s, size_t n)
     return n < s->n && s->block[n] ? &s->block[n]->block : NULL;
 }
 
+const struct often_block *snapshot_often(const struct snapshot *s, size_t n)
+{
+    return n < s->n && s->block[n] ? &s->block[n]->often : NULL;
+}
+
+uint32_t snapshot_often_known(const struct snapshot *s)
+{
+    return s->often;
+}
+
 bool snapshot_row(const struct snapshot *s, int64_t id, struct row_ref *ret)
 {
     const struct block *b = snapshot_block(s, (size_t)(id / BLOCK_ROWS));
@@ -89,14 +101,17 @@ static void reserve_blocks(struct snapshot *s, size_t n)
     s->n = n;
 }
 
-static enum err hold_block(struct snapshot *s, int64_t n, struct str bytes)
+static enum err hold_block(struct snapshot *s, int64_t n, struct str bytes, struct str often)
 {
-    enum { BLOCKS_MAX = 1 << 24 };
+    enum { BLOCKS_MAX = 1 << 24, ALIGN = sizeof(uint32_t) };
+    const size_t second = (bytes.n + ALIGN - 1) / ALIGN * ALIGN;
     if (n < 0 || n >= BLOCKS_MAX) return ERR_FORMAT;
-    struct held_block *b = mem_alloc(sizeof *b + bytes.n);
+    struct held_block *b = mem_alloc(sizeof *b + second + often.n);
     *b = (struct held_block){.refs = 1};
     memcpy(b->bytes, bytes.p, bytes.n);
+    if (often.n) memcpy(b->bytes + second, often.p, often.n);
     enum err e = block_read((struct str){b->bytes, bytes.n}, &b->block);
+    if (!e) e = often_read((struct str){b->bytes + second, often.n}, &b->often);
     if (e) {
         mem_free(b);
         return e;
@@ -111,12 +126,13 @@ static enum err read_blocks(sqlite3 *db, int64_t after, struct snapshot *s)
 {
     sqlite3_stmt *st = NULL;
     enum err e = sqlite_err(sqlite3_prepare_v2(
-        db, "SELECT n, data FROM block WHERE version > ?1 ORDER BY n", -1, &st, NULL));
+        db, "SELECT n, data, often FROM block WHERE version > ?1 ORDER BY n", -1, &st, NULL));
     int code = SQLITE_DONE;
     if (!e) sqlite3_bind_int64(st, 1, after);
     while (!e && (code = sqlite3_step(st)) == SQLITE_ROW) {
         struct str data = {sqlite3_column_blob(st, 1), (size_t)sqlite3_column_bytes(st, 1)};
-        e = hold_block(s, sqlite3_column_int64(st, 0), data);
+        struct str often = {sqlite3_column_blob(st, 2), (size_t)sqlite3_column_bytes(st, 2)};
+        e = hold_block(s, sqlite3_column_int64(st, 0), data, often);
     }
     sqlite3_finalize(st);
     return e ? e : sqlite_err(code);
@@ -129,7 +145,8 @@ static enum err advance(struct index_reader *r, const struct connection *c, int6
     const struct snapshot *old = r->newest;
     bool same_file = old && old->file == c->file;
     struct snapshot *s = mem_zero(1, sizeof *s);
-    *s = (struct snapshot){1, c->file, version, seq, terms, 0, NULL};
+    *s = (struct snapshot){
+        .refs = 1, .file = c->file, .version = version, .seq = seq, .terms = terms};
     if (same_file) {
         reserve_blocks(s, old->n);
         for (size_t i = 0; i < old->n; i++)
@@ -140,6 +157,9 @@ static enum err advance(struct index_reader *r, const struct connection *c, int6
         drop_snapshot(s);
         return e;
     }
+    s->often = OFTEN_MOST;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->block[i]) s->often = MIN(s->often, s->block[i]->often.known);
     drop_snapshot(r->newest);
     r->newest = s;
     return OK;
@@ -158,6 +178,10 @@ static void close_connection(struct connection *c)
     sqlite3_finalize(c->word);
     sqlite3_finalize(c->leads);
     sqlite3_finalize(c->headings);
+    sqlite3_finalize(c->note);
+    sqlite3_finalize(c->often);
+    sqlite3_finalize(c->often_begin);
+    sqlite3_finalize(c->terms);
     sqlite3_close_v2(c->db);
     mem_free(c->counter);
     mem_free(c);
@@ -176,6 +200,11 @@ static enum err prepare(struct connection *c)
         {&c->ranked, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND silang_rank(fts, ?2)"},
         {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid > coalesce(?2, 0)"
                     " ORDER BY rowid"},
+        {&c->note, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND silang_note(fts, ?2)"},
+        {&c->terms, "SELECT term FROM temp.terms WHERE term >= ?1 AND term <= ?2"},
+        {&c->often_begin, "SELECT term FROM often WHERE term >= ?1 AND term < ?2 AND number < ?3"
+                          " ORDER BY term"},
+        {&c->often, "SELECT number FROM often WHERE term = ?1"},
         {&c->term, "SELECT text FROM term WHERE ord = ?1"},
         {&c->word, "SELECT uses FROM word WHERE text = ?1"},
         {&c->find_term, "SELECT ord FROM term WHERE kind = ?1 AND text = ?2"},
@@ -196,6 +225,9 @@ static enum err open_connection(const struct index_reader *r, int64_t file, stru
     struct connection *c = mem_zero(1, sizeof *c);
     c->file = file;
     enum err e = file_open(r->dir, file, false, &c->db);
+    if (!e)
+        e = file_run(c->db, "PRAGMA query_only=OFF; CREATE VIRTUAL TABLE temp.terms"
+                            " USING fts5vocab(main, fts, 'row'); PRAGMA query_only=ON");
     if (!e) e = prepare(c);
     if (e) {
         close_connection(c);

@@ -5,7 +5,7 @@
 #include "base/checked.h"
 #include "base/env.h"
 #include "index/facets.h"
-#include "index/rank.h"
+#include "index/sweep.h"
 
 enum { LIMIT_MAX = 1000, OFFSET_MAX = 1000000, LOOK_AT_CLOCK = 2048 };
 
@@ -28,8 +28,6 @@ struct walk {
     struct hit few[INDEX_FEW];       /* with their scores, as long as they are few */
     size_t n_few;
     int64_t total, rows;
-    int64_t last;   /* the last one that came by itself, */
-    uint64_t *mark; /* and the later ones that were told without an order: a bit for each row */
     bool late;
 };
 
@@ -222,26 +220,7 @@ static bool find_and_take(void *ctx, int64_t id, struct row_ref *ret)
     struct walk *w = ctx;
     bool found = find(w, id, ret);
     if (found) take(w, id, 0);
-    w->last = id;
     return found && w->q->sort == INDEX_BY_EASE && w->total <= INDEX_FEW;
-}
-
-static void mark(void *ctx, int64_t id)
-{
-    struct walk *w = ctx;
-    size_t blocks = snapshot_blocks(w->columns);
-    if (!w->mark) w->mark = arena_array(w->mem, uint64_t, blocks * ROW_WORDS + 1);
-    if (id > w->last && (uint64_t)id < blocks * BLOCK_ROWS)
-        w->mark[id / 64] |= UINT64_C(1) << id % 64;
-}
-
-static void take_marked(struct walk *w)
-{
-    struct row_ref row;
-    size_t words = w->mark ? snapshot_blocks(w->columns) * ROW_WORDS : 0;
-    for (size_t word = 0; word < words && !w->late; word++)
-        for (uint64_t left = w->mark[word]; left; left &= left - 1)
-            find_and_take(w, (int64_t)(word * 64) + __builtin_ctzll(left), &row);
 }
 
 static bool stop(void *ctx)
@@ -284,32 +263,15 @@ static enum err walk_all(struct walk *w)
     return OK;
 }
 
-static bool is_any_of(const struct index_node *n)
-{
-    bool any = n->op == INDEX_TERM || n->op == INDEX_OR;
-    for (size_t i = 0; any && i < n->n; i++) any = is_any_of(n->child[i]);
-    return any;
-}
-
 /* All of them in one step: silang_rank gives them to the plan. */
 static enum err walk_at_once(struct walk *w, struct connection *c, const char *expression,
-                             const struct phrases *phrases)
+                             struct rank_plan *plan)
 {
-    struct rank_plan *plan = NULL;
-    enum err e = rank_plan_make(c, w->q, phrases, w->mem, &plan);
-    if (e) return e;
-    plan->hits = (struct rank_hits){find, take, stop, NULL, w};
-    if (w->q->sort != INDEX_BY_RELEVANCE) {
-        plan->hits.find = find_and_take;
-        plan->hits.take = take_few;
-        if (is_any_of(w->q->root) && !w->q->enough) plan->hits.mark = mark;
-    }
     sqlite3_bind_text(c->ranked, 1, expression, -1, SQLITE_STATIC);
     sqlite3_bind_pointer(c->ranked, 2, plan, RANK_POINTER, NULL);
     int code = sqlite3_step(c->ranked);
     sqlite3_reset(c->ranked);
     sqlite3_bind_null(c->ranked, 2); /* the plan dies with the search */
-    take_marked(w);
     return w->late ? ERR_INTERRUPTED : sqlite_err(code);
 }
 
@@ -333,10 +295,20 @@ static enum err walk_matches(struct walk *w, struct connection *c)
 {
     const char *expression = NULL;
     struct phrases phrases = {0};
+    struct rank_plan *plan = NULL;
+    struct sweep *sweep = NULL;
     enum err e = expression_of(w->q->root, w->mem, &expression, &phrases);
     if (e) return e;
     if (w->q->after) return walk_from(w, c, expression);
-    return walk_at_once(w, c, expression, &phrases);
+    e = rank_plan_make(c, w->q, &phrases, w->mem, &plan);
+    if (e) return e;
+    plan->hits = (struct rank_hits){find, take, stop, w};
+    if (w->q->sort != INDEX_BY_RELEVANCE)
+        plan->hits = (struct rank_hits){find_and_take, take_few, stop, w};
+    e = sweep_make(c, w->columns, w->q, expression, &phrases, &plan->hits, w->mem, &sweep);
+    if (e || !sweep) return e ? e : walk_at_once(w, c, expression, plan);
+    sweep_blocks(sweep, plan, 0, snapshot_blocks(w->columns));
+    return w->late ? ERR_INTERRUPTED : OK;
 }
 
 static enum err run(struct walk *w, struct connection *c)
