@@ -147,6 +147,7 @@ enum err index_check(struct index_reader *r, struct arena *a, struct str *ret_wh
                      "PRAGMA query_only=OFF; CREATE VIRTUAL TABLE IF NOT EXISTS temp.postings"
                      " USING fts5vocab(main, fts, instance); PRAGMA query_only=ON");
     if (!e) e = compare(c->db, s, a, ret_why);
+    if (!e) e = often_check(c->db, s, a, ret_why);
     if (!e) e = headings_check(c->db, a, ret_why);
     if (!e) e = vocabulary_check(c->db, a, ret_why);
     reader_end(r, c, s);

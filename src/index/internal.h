@@ -158,17 +158,25 @@ enum err vocabulary_check(sqlite3 *db, struct arena *a, struct str *ret_why);
 
 struct snapshot; /* columns of one version; counted */
 
+/* often_check.c */
+enum err often_check(sqlite3 *db, const struct snapshot *s, struct arena *a, struct str *ret_why);
+
 struct connection {
     sqlite3 *db;
     sqlite3_stmt *meta, *ranked, *plain, *term, *find_term, *leads, *headings, *word;
     sqlite3_stmt *note, *often, *often_begin, *terms;
     int64_t file;
-    uint32_t *counter; /* one for each term, all 0 between searches (facets.c) */
-    uint32_t counters;
+    struct counters { /* one for each term, all 0 between searches (facets.c) */
+        uint32_t *item, n;
+    } counters[2]; /* for each thread of a search */
     struct connection *next;
 };
 
 struct index_reader;
+
+/* How many search now; whether a search may have a second thread: no other one needs it. */
+void reader_searches(struct index_reader *r, int change);
+bool reader_has_time(const struct index_reader *r);
 
 /* The words every search of this reader shares. */
 struct vocabulary *reader_vocabulary(struct index_reader *r);
@@ -202,6 +210,6 @@ const struct block *snapshot_block(const struct snapshot *s, size_t n);       /*
 bool snapshot_row(const struct snapshot *s, int64_t id, struct row_ref *ret); /* is it there */
 const struct often_block *snapshot_often(const struct snapshot *s, size_t n); /* the same */
 uint32_t snapshot_often_known(const struct snapshot *s); /* by all blocks: terms below this */
-uint32_t snapshot_terms(const struct snapshot *s); /* ordinals are below this */
+uint32_t snapshot_terms(const struct snapshot *s);       /* ordinals are below this */
 
 #endif

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-
 struct header {
     uint32_t magic, known, n;
 };

@@ -1,4 +1,5 @@
-/* often_terms.c -- the terms that many titles have: their numbers, and what a document has of them. */
+/* often_terms.c -- the terms that many titles have: their numbers, and what a document has of them.
+ */
 #include "index/internal.h"
 
 enum { SLOTS = 4 * OFTEN_MOST }; /* a power of two, mostly free */
@@ -85,8 +86,7 @@ void often_collect(const struct often_terms *t, const struct str field[INDEX_FIE
     struct collecting c = {t, a, ret, row, 0};
     *ret = (struct often_row){.fresh = true};
     _Static_assert(INDEX_TITLE == 0, "titles come first: a place is kept when the term is new");
-    for (; t->n && c.field < INDEX_FIELDS; c.field++)
-        field_terms_each(field[c.field], collect, &c);
+    for (; t->n && c.field < INDEX_FIELDS; c.field++) field_terms_each(field[c.field], collect, &c);
 }
 
 /* ---- from the file ---- */

@@ -52,6 +52,9 @@ MUST enum err rank_plan_make(struct connection *c, const struct index_query *q,
                              const struct phrases *phrases, struct arena *a,
                              struct rank_plan **ret);
 
+/* One for another thread, whose hits have this context. */
+struct rank_plan *rank_plan_copy(const struct rank_plan *plan, struct arena *a, void *ctx);
+
 /* The score of a document when somebody else knows where the phrases of the query stand in it: the
  * last one is forgotten, each phrase told (the fields it stands in, a bit each, its first place in
  * the title, and how many words it is), the score asked for. */

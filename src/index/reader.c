@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/checked.h"
 #include "base/mem.h"
@@ -37,6 +38,8 @@ struct index_reader {
     struct connection *idle;
     int n_idle;
     struct vocabulary *words;
+    _Atomic int searching;
+    int processors;
 };
 
 /* ---- snapshots; all under the lock ---- */
@@ -183,7 +186,8 @@ static void close_connection(struct connection *c)
     sqlite3_finalize(c->often_begin);
     sqlite3_finalize(c->terms);
     sqlite3_close_v2(c->db);
-    mem_free(c->counter);
+    mem_free(c->counters[0].item);
+    mem_free(c->counters[1].item);
     mem_free(c);
 }
 
@@ -368,6 +372,16 @@ void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s
         close_connection(c);
 }
 
+void reader_searches(struct index_reader *r, int change)
+{
+    r->searching += change;
+}
+
+bool reader_has_time(const struct index_reader *r)
+{
+    return r->searching == 1 && r->processors > 1;
+}
+
 struct vocabulary *reader_vocabulary(struct index_reader *r)
 {
     return r->words;
@@ -422,6 +436,7 @@ enum err index_reader_open(const char *dir, struct index_reader **ret)
     snprintf(r->dir, sizeof r->dir, "%s", dir);
     pthread_mutex_init(&r->lock, NULL);
     r->words = vocabulary_new();
+    r->processors = (int)sysconf(_SC_NPROCESSORS_ONLN);
     enum err e = connect(r, &c);
     if (e) {
         index_reader_close(r);

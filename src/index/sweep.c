@@ -22,6 +22,7 @@ struct source {
 /* A node of the query. */
 struct part {
     enum index_op op;
+    size_t id;         /* which one, from 0 */
     size_t first, end; /* TERM: its phrases */
     struct part *child;
     size_t n;
@@ -31,6 +32,7 @@ struct part {
 struct sweep {
     const struct snapshot *columns;
     struct part root;
+    size_t parts;
     struct source *phrase;
     size_t phrases;
 };
@@ -121,8 +123,7 @@ static enum err make_source(struct making *m, size_t phrase, struct source *ret)
     *ret = (struct source){.fields = p->fields, .size = 1};
     ret->number = arena_array(m->mem, uint32_t, p->any.n + 1);
     for (size_t i = 0; i < p->any.n; i++)
-        if (m->number[phrase][i] != NOTED)
-            ret->number[ret->n++] = (uint32_t)m->number[phrase][i];
+        if (m->number[phrase][i] != NOTED) ret->number[ret->n++] = (uint32_t)m->number[phrase][i];
     enum err e = note_all(m, phrase, ret);
     if (!e && ret->notes) notes_settle(ret->notes, snapshot_blocks(m->sweep->columns));
     if (ret->notes) ret->size = ret->notes->size;
@@ -160,7 +161,7 @@ static void sort_children(struct part *p)
 static enum err make_part(struct making *m, const struct index_node *n, struct part *ret)
 {
     enum err e = OK;
-    *ret = (struct part){.op = n->op};
+    *ret = (struct part){.op = n->op, .id = m->sweep->parts++};
     if (n->op == INDEX_TERM) return make_term(m, ret);
     ret->child = arena_array(m->mem, struct part, n->n);
     for (; !e && ret->n < n->n; ret->n++) {
@@ -190,9 +191,8 @@ static bool is_any_of(const struct index_node *n)
 }
 
 enum err sweep_make(struct connection *c, const struct snapshot *columns,
-                    const struct index_query *q, const char *expression,
-                    struct phrases *phrases, const struct rank_hits *hits, struct arena *a,
-                    struct sweep **ret)
+                    const struct index_query *q, const char *expression, struct phrases *phrases,
+                    const struct rank_hits *hits, struct arena *a, struct sweep **ret)
 {
     struct sweep *s = arena_make(a, struct sweep);
     struct making m = {c, s, expression, phrases, NULL, hits, a, 0, false};
@@ -218,14 +218,14 @@ int64_t sweep_size(const struct sweep *s)
 
 /* A phrase in the block at hand. */
 struct stand {
-    size_t block; /* this one, counted from 1: it has been looked at */
     uint64_t rows[ROW_WORDS];
     uint32_t posting[BLOCK_ROWS]; /* of these rows */
 };
 
 struct sweeping {
     const struct sweep *sweep;
-    struct stand *stand; /* of each phrase */
+    struct stand *stand;         /* of each phrase */
+    uint64_t (*rows)[ROW_WORDS]; /* of each part */
     size_t block;
     const struct often_block *often;
 };
@@ -258,14 +258,12 @@ static const struct stand *stand_of(const struct sweeping *w, size_t phrase)
     const struct source *from = &w->sweep->phrase[phrase];
     struct stand *s = &w->stand[phrase];
     const uint32_t *start = w->often->from;
-    if (s->block == w->block + 1) return s;
-    s->block = w->block + 1;
     memset(s->rows, 0, sizeof s->rows);
     for (size_t i = 0; i < from->n; i++) {
         uint32_t at = start[from->number[i]];
         stand_in(s, from->fields, w->often->posting + at, start[from->number[i] + 1] - at);
     }
-    if (!from->notes) return s;
+    if (!from->notes || !from->notes->n) return s;
     uint32_t at = from->notes->start[w->block];
     stand_in(s, from->fields, from->notes->item + at, from->notes->start[w->block + 1] - at);
     return s;
@@ -290,48 +288,72 @@ static void join_rows(enum index_op op, const uint64_t rows[ROW_WORDS], uint64_t
     }
 }
 
-static bool rows_of(const struct sweeping *w, const struct part *p, uint64_t ret[ROW_WORDS])
+/* Finds the rows of a part; whether there are any. */
+static bool find_rows(const struct sweeping *w, const struct part *p)
 {
-    uint64_t rows[ROW_WORDS];
+    uint64_t *rows = w->rows[p->id];
     bool any = true;
-    memset(ret, 0, sizeof rows);
-    for (size_t i = p->first; i < p->end; i++) join_rows(INDEX_OR, stand_of(w, i)->rows, ret);
+    memset(rows, 0, sizeof w->rows[0]);
+    for (size_t i = p->first; i < p->end; i++) join_rows(INDEX_OR, stand_of(w, i)->rows, rows);
     for (size_t i = 0; i < p->n && any; i++) {
-        rows_of(w, &p->child[i], rows);
-        join_rows(i ? p->op : INDEX_OR, rows, ret);
-        any = p->op == INDEX_OR || any_row(ret);
+        find_rows(w, &p->child[i]);
+        join_rows(i ? p->op : INDEX_OR, w->rows[p->child[i].id], rows);
+        any = p->op == INDEX_OR || any_row(rows);
     }
-    return any_row(ret);
+    return any_row(rows);
 }
 
-static void rank_row(const struct sweeping *w, const struct rank_plan *plan, struct row_ref row,
-                     int64_t id)
+/* Where the phrases stand that made it a hit: half of an AND counts for nothing. */
+static void tell_stands(const struct sweeping *w, const struct rank_plan *plan,
+                        const struct part *p, uint32_t row)
 {
-    rank_forget(plan);
-    for (size_t i = 0; i < w->sweep->phrases; i++) {
-        const struct stand *s = stand_of(w, i);
-        if (!has_row(s->rows, row.at)) continue;
+    if (!has_row(w->rows[p->id], row)) return;
+    for (size_t i = p->first; i < p->end; i++) {
+        const struct stand *s = &w->stand[i];
         const struct source *from = &w->sweep->phrase[i];
-        uint32_t posting = s->posting[row.at];
-        rank_stand(plan, (int)i, posting_fields(posting) & from->fields, posting_title(posting),
-                   from->size);
+        if (!has_row(s->rows, row)) continue;
+        uint32_t posting = s->posting[row], fields = posting_fields(posting) & from->fields;
+        rank_stand(plan, (int)i, fields, posting_title(posting), from->size);
     }
-    plan->hits.take(plan->hits.ctx, id, rank_score(plan, row));
+    for (size_t i = 0; i < p->n; i++) tell_stands(w, plan, &p->child[i], row);
 }
 
 /* False: no more are wanted. */
-static bool give_rows(const struct sweeping *w, const struct rank_plan *plan,
-                      const uint64_t rows[ROW_WORDS])
+static bool give_rows(const struct sweeping *w, const struct rank_plan *plan)
 {
     const struct rank_hits *hits = &plan->hits;
+    const uint64_t *rows = w->rows[w->sweep->root.id];
     struct row_ref row;
     for (size_t word = 0; word < ROW_WORDS; word++)
         for (uint64_t left = rows[word]; left; left &= left - 1) {
             int64_t id = (int64_t)(w->block * BLOCK_ROWS + word * 64) + __builtin_ctzll(left);
-            if (hits->find(hits->ctx, id, &row)) rank_row(w, plan, row, id);
+            if (hits->find(hits->ctx, id, &row)) {
+                rank_forget(plan);
+                tell_stands(w, plan, &w->sweep->root, row.at);
+                hits->take(hits->ctx, id, rank_score(plan, row));
+            }
             if (hits->stop(hits->ctx)) return false;
         }
     return true;
+}
+
+static bool may_stand(const struct sweeping *w, size_t phrase)
+{
+    const struct source *from = &w->sweep->phrase[phrase];
+    const uint32_t *start = from->notes ? from->notes->start + w->block : NULL;
+    return from->n || (start && start[0] != start[1]);
+}
+
+/* Whether the block can have a hit: what few have is in few blocks. */
+static bool may_have(const struct sweeping *w, const struct part *p)
+{
+    bool all = p->op == INDEX_AND, any = all;
+    for (size_t i = p->first; i < p->end && !any; i++) any = may_stand(w, i);
+    for (size_t i = 0; i < p->n && any == all; i++) {
+        any = may_have(w, &p->child[i]);
+        if (p->op == INDEX_NOT) return any;
+    }
+    return any;
 }
 
 /* What is asked for in the blocks to come lies apart: it is on its way while others are counted. */
@@ -350,12 +372,12 @@ static void ask_ahead(const struct sweep *s, size_t block)
 void sweep_blocks(const struct sweep *s, struct rank_plan *plan, size_t from, size_t to)
 {
     struct stand *stand = arena_array(plan->mem, struct stand, s->phrases + 1);
-    struct sweeping w = {s, stand, from, NULL};
-    uint64_t rows[ROW_WORDS];
+    struct sweeping w = {s, stand, NULL, from, NULL};
+    w.rows = arena_alloc_array(plan->mem, s->parts, sizeof w.rows[0]);
     for (; w.block < to; w.block++) {
         ask_ahead(s, w.block);
         w.often = snapshot_often(s->columns, w.block);
-        if (!w.often || !rows_of(&w, &s->root, rows)) continue;
-        if (!give_rows(&w, plan, rows)) return;
+        if (!w.often || !may_have(&w, &s->root) || !find_rows(&w, &s->root)) continue;
+        if (!give_rows(&w, plan)) return;
     }
 }

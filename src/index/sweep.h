@@ -14,8 +14,8 @@ struct sweep; /* read only, once it is made */
 /* In `a`; *ret NULL when FTS5 had better answer the query. `hits` says when to stop. */
 MUST enum err sweep_make(struct connection *c, const struct snapshot *columns,
                          const struct index_query *q, const char *expression,
-                         struct phrases *phrases, const struct rank_hits *hits,
-                         struct arena *a, struct sweep **ret);
+                         struct phrases *phrases, const struct rank_hits *hits, struct arena *a,
+                         struct sweep **ret);
 
 /* About how many documents it looks at. */
 int64_t sweep_size(const struct sweep *s);

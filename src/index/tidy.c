@@ -147,8 +147,7 @@ static enum err note_terms(struct stretch *s)
     while (!e && (code = sqlite3_step(get)) == SQLITE_ROW) {
         struct arena CLEANUP(arena_freep) *a = arena_new();
         struct notes notes = {.mem = a, .each = true};
-        e = note_phrase(note,
-                        arena_printf(a, "\"%s\"", (const char *)sqlite3_column_text(get, 1)),
+        e = note_phrase(note, arena_printf(a, "\"%s\"", (const char *)sqlite3_column_text(get, 1)),
                         &notes);
         if (!e) share_out(s, (uint32_t)sqlite3_column_int64(get, 0), &notes);
     }
@@ -178,7 +177,8 @@ static enum err write_stretch(struct stretch *s, int64_t version)
     return e;
 }
 
-static enum err teach(sqlite3 *db, int64_t first, uint32_t known, int64_t version, bool *ret_changed)
+static enum err teach(sqlite3 *db, int64_t first, uint32_t known, int64_t version,
+                      bool *ret_changed)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct stretch *s = arena_make(a, struct stretch);

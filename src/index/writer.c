@@ -57,7 +57,7 @@ struct index_writer {
     sqlite3 *db;
     sqlite3_stmt *st[STATEMENTS];
     int64_t applied, version, terms, terms_before, headings_before;
-    int64_t docs, docs_before; /* how many there are */
+    int64_t docs, docs_before;   /* how many there are */
     int64_t moved, moved_before; /* put and deleted since the file was tidied */
     struct heading_writer headings;
     bool open;
