@@ -187,6 +187,17 @@ void facets_count(struct facets *f, struct row_ref row, uint32_t fails, bool hel
     wait_for(f, row, now);
 }
 
+void facets_count_rows(struct facets *f, const struct block *b, const uint64_t rows[ROW_WORDS],
+                       bool held)
+{
+    uint16_t row[BLOCK_ROWS];
+    struct run r = {b, held ? f->wanted : f->wanted & FILTER_HOLDERS, 0, row};
+    for (size_t word = 0; word < ROW_WORDS; word++)
+        for (uint64_t left = rows[word]; left; left &= left - 1)
+            row[r.n++] = (uint16_t)(word * 64 + (size_t)__builtin_ctzll(left));
+    if (r.n && r.now) count_run(f, &r);
+}
+
 void facets_count_rest(struct facets *f, struct row_ref row)
 {
     wait_for(f, row, f->wanted & ~(unsigned)FILTER_HOLDERS);

@@ -17,6 +17,10 @@ void facets_clear(struct facets *f); /* NULL is fine */
  * facets_finish: rows are gathered and counted together. */
 void facets_count(struct facets *f, struct row_ref row, uint32_t fails, bool held);
 
+/* The same of many rows of a block that meet the conditions that are not on holders. */
+void facets_count_rows(struct facets *f, const struct block *b, const uint64_t rows[ROW_WORDS],
+                       bool held);
+
 /* Counts who holds the rows of a block, all of which meet the conditions that are not on holders;
  * facets_count_rest then counts the rest of those that meet these, too. */
 void facets_count_holders(struct facets *f, const struct block *b);

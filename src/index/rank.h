@@ -26,6 +26,10 @@ struct rank_hits {
     bool (*find)(void *ctx, int64_t id, struct row_ref *ret); /* false: not wanted, not ranked */
     void (*take)(void *ctx, int64_t id, int64_t score);
     bool (*stop)(void *ctx); /* after each of them: no more are wanted */
+    /* Many rows of a block at once: counts them and leaves those that are hits, of which `wants` is
+     * then asked instead of `find`. False: they are to be found one by one. */
+    bool (*find_rows)(void *ctx, size_t block, uint64_t rows[]);
+    bool (*wants)(void *ctx, int64_t id);
     void *ctx;
 };
 

@@ -318,23 +318,30 @@ static void tell_stands(const struct sweeping *w, const struct rank_plan *plan,
     for (size_t i = 0; i < p->n; i++) tell_stands(w, plan, &p->child[i], row);
 }
 
+static void rank_row(const struct sweeping *w, const struct rank_plan *plan, struct row_ref row,
+                     int64_t id)
+{
+    rank_forget(plan);
+    tell_stands(w, plan, &w->sweep->root, row.at);
+    plan->hits.take(plan->hits.ctx, id, rank_score(plan, row));
+}
+
 /* False: no more are wanted. */
 static bool give_rows(const struct sweeping *w, const struct rank_plan *plan)
 {
     const struct rank_hits *hits = &plan->hits;
-    const uint64_t *rows = w->rows[w->sweep->root.id];
-    struct row_ref row;
+    uint64_t *rows = w->rows[w->sweep->root.id];
+    struct row_ref row = {snapshot_block(w->sweep->columns, w->block), 0};
+    bool known = hits->find_rows(hits->ctx, w->block, rows);
     for (size_t word = 0; word < ROW_WORDS; word++)
         for (uint64_t left = rows[word]; left; left &= left - 1) {
-            int64_t id = (int64_t)(w->block * BLOCK_ROWS + word * 64) + __builtin_ctzll(left);
-            if (hits->find(hits->ctx, id, &row)) {
-                rank_forget(plan);
-                tell_stands(w, plan, &w->sweep->root, row.at);
-                hits->take(hits->ctx, id, rank_score(plan, row));
-            }
-            if (hits->stop(hits->ctx)) return false;
+            row.at = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(left);
+            int64_t id = (int64_t)w->block * BLOCK_ROWS + row.at;
+            bool wanted = known ? hits->wants(hits->ctx, id) : hits->find(hits->ctx, id, &row);
+            if (wanted) rank_row(w, plan, row, id);
+            if (!known && hits->stop(hits->ctx)) return false;
         }
-    return true;
+    return !known || !hits->stop(hits->ctx);
 }
 
 static bool may_stand(const struct sweeping *w, size_t phrase)

@@ -4,7 +4,7 @@
 #include "base/checked.h"
 #include "base/env.h"
 
-enum { LOOK_AT_CLOCK = 2048 };
+enum { LOOK_AT_CLOCK = 2048, MANY = 8 };
 
 static bool bit_of(const uint64_t rows[ROW_WORDS], uint32_t at)
 {
@@ -27,7 +27,6 @@ static bool row_of(struct walk *w, int64_t id, struct row_ref *ret)
 /* Where a block has many hits, who holds what is found out for all its rows at once. */
 static bool is_held(struct walk *w, struct row_ref row)
 {
-    enum { MANY = 8 };
     uint32_t many = w->filter.few ? 1 : MANY;
     if (w->filter.any_holder) return true;
     if (++w->looked < many) return filter_held(&w->filter, row.block, row.at);
@@ -68,16 +67,21 @@ static void take(void *ctx, int64_t id, int64_t score)
 static void take_few(void *ctx, int64_t id, int64_t score)
 {
     struct walk *w = ctx;
-    w->few[w->n_few++] = (struct hit){id, score};
+    if (w->n_few < INDEX_FEW) w->few[w->n_few++] = (struct hit){id, score};
 }
 
-/* The same of a walk that ranks the first few of them, or nothing. */
+/* Of a walk that ranks the first few of them, or nothing. */
+static bool keep_unranked(void *ctx, int64_t id)
+{
+    struct walk *w = ctx;
+    take(w, id, 0);
+    return w->q->sort == INDEX_BY_EASE && w->total <= INDEX_FEW;
+}
+
 static bool find_and_take(void *ctx, int64_t id, struct row_ref *ret)
 {
     struct walk *w = ctx;
-    bool found = find(w, id, ret);
-    if (found) take(w, id, 0);
-    return found && w->q->sort == INDEX_BY_EASE && w->total <= INDEX_FEW;
+    return find(w, id, ret) && keep_unranked(w, id);
 }
 
 static bool stop(void *ctx)
@@ -86,14 +90,50 @@ static bool stop(void *ctx)
     return too_late(w, 1) || (w->q->enough && w->total >= w->q->enough);
 }
 
+/* ---- many of a block at once ---- */
+
+static int count_rows(const uint64_t rows[ROW_WORDS])
+{
+    int n = 0;
+    for (int i = 0; i < ROW_WORDS; i++) n += __builtin_popcountll(rows[i]);
+    return n;
+}
+
+static bool find_rows(void *ctx, size_t block, uint64_t rows[])
+{
+    struct walk *w = ctx;
+    const struct block *b = snapshot_block(w->columns, block);
+    uint64_t others[ROW_WORDS];
+    int n = count_rows(rows);
+    if (!b || !w->filter.no_condition || n < MANY) return false;
+    filter_held_rows(&w->filter, b, w->held);
+    for (int i = 0; i < ROW_WORDS; i++) {
+        others[i] = rows[i] & b->there[i] & ~w->held[i];
+        rows[i] &= b->there[i] & w->held[i];
+    }
+    w->block = NULL; /* what it knew of one is gone */
+    w->total += count_rows(rows);
+    too_late(w, n);
+    if (w->facets) facets_count_rows(w->facets, b, rows, true);
+    if (w->facets && !w->filter.any_holder) facets_count_rows(w->facets, b, others, false);
+    return true;
+}
+
+static bool always(void *ctx, int64_t id)
+{
+    (void)ctx;
+    (void)id;
+    return true;
+}
+
 struct rank_hits walk_ranked(struct walk *w)
 {
-    return (struct rank_hits){find, take, stop, w};
+    return (struct rank_hits){find, take, stop, find_rows, always, w};
 }
 
 struct rank_hits walk_unranked(struct walk *w)
 {
-    return (struct rank_hits){find_and_take, take_few, stop, w};
+    return (struct rank_hits){find_and_take, take_few, stop, find_rows, keep_unranked, w};
 }
 
 void walk_take(struct walk *w, int64_t id)
