@@ -40,7 +40,7 @@ static void *walk_half(void *arg)
 {
     struct half *h = arg;
     const struct env *env = env_system();
-    walk_blocks(&h->walk, h->from, h->to);
+    hits_in_blocks(&h->walk, h->from, h->to);
     h->worked_us = env->processor(env); /* the thread has done nothing else */
     return NULL;
 }
@@ -76,10 +76,10 @@ static enum err walk_halves(struct searching *s, struct walk *w)
         h->to = blocks;
         if (pthread_create(&thread, NULL, walk_half, h) != 0) h = NULL;
     }
-    walk_blocks(w, 0, h ? middle : blocks);
+    hits_in_blocks(w, 0, h ? middle : blocks);
     if (h) {
         pthread_join(thread, NULL);
-        walk_join(w, &h->walk);
+        hits_join(w, &h->walk);
         facets_clear(h->walk.counted);
         s->helped_us = h->worked_us;
     }
@@ -106,8 +106,8 @@ static enum err walk_from(struct walk *w, struct connection *c, const char *expr
     int code = SQLITE_DONE;
     sqlite3_bind_text(c->plain, 1, expression, -1, SQLITE_STATIC);
     sqlite3_bind_int64(c->plain, 2, w->q->after);
-    while (!walk_over(w) && (code = sqlite3_step(c->plain)) == SQLITE_ROW)
-        walk_take(w, sqlite3_column_int64(c->plain, 0));
+    while (!hits_over(w) && (code = sqlite3_step(c->plain)) == SQLITE_ROW)
+        hits_take(w, sqlite3_column_int64(c->plain, 0));
     sqlite3_reset(c->plain);
     sqlite3_bind_null(c->plain, 2); /* others ask without it */
     return w->late ? ERR_INTERRUPTED : sqlite_err(code);
@@ -122,7 +122,7 @@ static enum err walk_matches(struct searching *s, struct walk *w)
     if (w->q->after) return walk_from(w, s->c, expression);
     e = rank_plan_make(s->c, w->q, &phrases, w->mem, &w->plan);
     if (e) return e;
-    w->plan->hits = w->q->sort == INDEX_BY_RELEVANCE ? walk_ranked(w) : walk_unranked(w);
+    w->plan->hits = w->q->sort == INDEX_BY_RELEVANCE ? hits_ranked(w) : hits_unranked(w);
     e = sweep_make(s->c, w->columns, w->q, expression, &phrases, &w->plan->hits, w->mem, &w->sweep);
     if (e) return w->late ? ERR_INTERRUPTED : e;
     return w->sweep ? walk_halves(s, w) : walk_at_once(w, s->c, expression, w->plan);

@@ -7,7 +7,7 @@
 #include "index/note.h"
 
 enum {
-    DUE_LEAST = 1000,
+    DUE_LEAST = 100,
     STRETCH = 32, /* blocks a step */
     PAGES = 400,  /* of FTS5 a step */
     NOWHERE = -1  /* meta.behind: no block is */

@@ -126,23 +126,23 @@ static bool always(void *ctx, int64_t id)
     return true;
 }
 
-struct rank_hits walk_ranked(struct walk *w)
+struct rank_hits hits_ranked(struct walk *w)
 {
     return (struct rank_hits){find, take, stop, find_rows, always, w};
 }
 
-struct rank_hits walk_unranked(struct walk *w)
+struct rank_hits hits_unranked(struct walk *w)
 {
     return (struct rank_hits){find_and_take, take_few, stop, find_rows, keep_unranked, w};
 }
 
-void walk_take(struct walk *w, int64_t id)
+void hits_take(struct walk *w, int64_t id)
 {
     struct row_ref row;
     if (find(w, id, &row)) take(w, id, 0);
 }
 
-bool walk_over(struct walk *w)
+bool hits_over(struct walk *w)
 {
     return stop(w);
 }
@@ -180,7 +180,7 @@ static void walk_all(struct walk *w, size_t from, size_t to)
     }
 }
 
-void walk_blocks(struct walk *w, size_t from, size_t to)
+void hits_in_blocks(struct walk *w, size_t from, size_t to)
 {
     if (w->sweep)
         sweep_blocks(w->sweep, w->plan, from, to);
@@ -188,7 +188,7 @@ void walk_blocks(struct walk *w, size_t from, size_t to)
         walk_all(w, from, to);
 }
 
-void walk_join(struct walk *w, struct walk *later)
+void hits_join(struct walk *w, struct walk *later)
 {
     w->total += later->total;
     w->late = w->late || later->late;

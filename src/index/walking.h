@@ -28,19 +28,19 @@ struct walk {
 
 /* What a plan does with its hits when they are ranked, and when they are not (or only the first
  * few). The context is the walk. */
-struct rank_hits walk_ranked(struct walk *w);
-struct rank_hits walk_unranked(struct walk *w);
+struct rank_hits hits_ranked(struct walk *w);
+struct rank_hits hits_unranked(struct walk *w);
 
 /* Counts a document and keeps it when it is a hit. */
-void walk_take(struct walk *w, int64_t id);
+void hits_take(struct walk *w, int64_t id);
 
 /* No more are wanted, or it is too late (w->late). */
-bool walk_over(struct walk *w);
+bool hits_over(struct walk *w);
 
 /* The blocks from..to-1: what the sweep finds there, or everything. */
-void walk_blocks(struct walk *w, size_t from, size_t to);
+void hits_in_blocks(struct walk *w, size_t from, size_t to);
 
 /* What another walk found in the blocks behind this one's. */
-void walk_join(struct walk *w, struct walk *later);
+void hits_join(struct walk *w, struct walk *later);
 
 #endif
