@@ -129,31 +129,48 @@ enum err description_equal(struct db *db, const struct match_facts *f, int64_t *
     return e;
 }
 
-enum err description_of(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
-                        struct description *ret)
+/* Facts, marks and digest, and the row when there is one. */
+static enum err describe(struct db *db, int64_t record, const struct bib *bib, bool decided,
+                         struct arena *a, struct description *ret)
 {
     struct description d = {0};
     struct buf CLEANUP(buf_release) packed = BUF(MATCH_PACKED_MAX);
-    struct str marks;
     match_facts_of(bib, a, &d.facts);
     match_facts_pack(&d.facts, &packed);
     if (packed.full) return ERR_INTERNAL;
-    enum err e = marks_of_record(db, record, &d.facts, a, &marks);
-    if (e || !read_marks(marks, a, &d.marks)) return e ? e : ERR_INTERNAL;
+    enum err e = decided ? marks_of_record(db, record, &d.facts, a, &d.words) : OK;
+    if (e || !read_marks(d.words, a, &d.marks)) return e ? e : ERR_INTERNAL;
     if (!match_is_same(&d.facts, &d.facts)) {
         struct str own = arena_printf(a, "#%lld", (long long)record);
-        marks = arena_join(a, (struct str[]){own, marks}, 2, STR(" "));
+        d.words = arena_join(a, (struct str[]){own, d.words}, 2, STR(" "));
     }
-    d.digest = row_digest(buf_str(&packed), marks);
+    d.packed = arena_copy(a, buf_str(&packed));
+    d.digest = row_digest(d.packed, d.words);
     e = find(db, d.digest, &d.id, &d.title);
-    if (!e && !d.id)
-        e = db_get_int(db, &d.id,
-                       SQL("INSERT INTO description (digest, facts, marks) VALUES (?1, ?2, ?3)"
-                           " RETURNING id"),
-                       BLOB(((struct str){(const char *)d.digest.byte, sizeof d.digest.byte})),
-                       BLOB(buf_str(&packed)), T(marks));
     if (!e) *ret = d;
     return e;
+}
+
+enum err description_new(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
+                         struct description *ret)
+{
+    return describe(db, record, bib, false, a, ret);
+}
+
+enum err description_make(struct db *db, struct description *d)
+{
+    struct str digest = {(const char *)d->digest.byte, sizeof d->digest.byte};
+    return db_insert(db, &d->id,
+                     SQL("INSERT INTO description (digest, facts, marks, title)"
+                         " VALUES (?1, ?2, ?3, ?4)"),
+                     BLOB(digest), BLOB(d->packed), T(d->words), d->title ? I(d->title) : NUL);
+}
+
+enum err description_of(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
+                        struct description *ret)
+{
+    enum err e = describe(db, record, bib, true, a, ret);
+    return e || ret->id ? e : description_make(db, ret);
 }
 
 enum err description_enter(struct db *db, const struct description *d)

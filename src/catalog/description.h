@@ -26,11 +26,18 @@ struct description {
     struct digest digest;
     struct match_facts facts;
     struct marks marks;
+    struct str packed, words; /* facts and marks as they are kept, for a row not made yet */
 };
 
 /* The description of *bib as the record's: its row, made when there is none. Inside db_write. */
 MUST enum err description_of(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
                              struct description *ret);
+
+/* The same for a record that was never in force, so nobody decided about it, and without making a
+ * row: then the id is 0, until description_make, which puts it under its title. */
+MUST enum err description_new(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
+                              struct description *ret);
+MUST enum err description_make(struct db *db, struct description *d);
 
 /* ERR_NOT_FOUND; ERR_FORMAT when its bytes are not of MATCH_RULES. Strings in `a`. */
 MUST enum err description_get(struct db *db, int64_t id, struct arena *a, struct description *ret);

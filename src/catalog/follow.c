@@ -18,7 +18,8 @@ enum {
     LEAST = 2000,
     MOST = 32000,
     BATCH_US = 4000000,
-    GLIMPSE = 100, /* titles read from one moment */
+    GLIMPSE = 100,           /* titles read from one moment */
+    GLIMPSE_BYTES = 4 << 20, /* of them in memory at once */
     POLL_US = 50000
 };
 
@@ -37,11 +38,10 @@ static enum err of_index(enum err e)
     return e == ERR_FORMAT ? ERR_DAMAGED : e;
 }
 
-static enum err put_title(struct db *db, struct index_writer *w, int64_t title)
+static enum err put_title(struct holding_cache *cache, struct index_writer *w, int64_t title)
 {
-    struct arena CLEANUP(arena_freep) *a = arena_new();
     struct index_doc doc;
-    enum err e = document_of_title(db, title, a, &doc);
+    enum err e = document_of_title(cache, title, &doc);
     if (e == ERR_NOT_FOUND) return of_index(index_delete(w, title));
     return e ? e : of_index(index_put(w, &doc));
 }
@@ -66,9 +66,16 @@ static void report(const struct catching *c, int64_t applied)
 
 static enum err put_glimpse(struct catching *c, const struct change *item, size_t n)
 {
+    struct arena CLEANUP(arena_freep) *mem = arena_new();
+    struct holding_cache cache = {.db = c->db, .mem = mem};
     enum err e = stopped(c) ? ERR_INTERRUPTED : db_read_begin(c->db);
     if (e) return e;
-    for (size_t i = 0; !e && i < n; i++) e = put_title(c->db, c->w, item[i].title);
+    for (size_t i = 0; !e && i < n; i++) {
+        e = put_title(&cache, c->w, item[i].title);
+        if (arena_used(mem) < GLIMPSE_BYTES) continue;
+        arena_reset(mem);
+        cache = (struct holding_cache){.db = c->db, .mem = mem};
+    }
     db_read_end(c->db);
     return e;
 }
