@@ -189,11 +189,39 @@ enum err description_enter(struct db *db, const struct description *d)
     return e;
 }
 
-enum err description_leave(struct db *db, int64_t id)
+/* Where its keys are nobody knows any more: facts of older rules, which rebuild.h is about to drop.
+ */
+static enum err sweep_keys(struct db *db, int64_t id)
 {
     enum err e = db_exec(db, SQL("DELETE FROM description_key WHERE description = ?1"), I(id));
-    if (!e) e = db_exec(db, SQL("DELETE FROM work_key WHERE description = ?1"), I(id));
-    if (!e) e = db_exec(db, SQL("DELETE FROM doubt WHERE low = ?1"), I(id));
+    return e ? e : db_exec(db, SQL("DELETE FROM work_key WHERE description = ?1"), I(id));
+}
+
+static enum err take_keys(struct db *db, int64_t id)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct description d;
+    enum err e = description_get(db, id, a, &d);
+    if (e == ERR_NOT_FOUND) return OK;
+    if (e) return e == ERR_FORMAT ? sweep_keys(db, id) : e;
+    for (size_t i = 0; !e && i < d.facts.n_keys; i++)
+        e = db_exec(db, SQL("DELETE FROM description_key WHERE keyed = ?1 AND description = ?2"),
+                    I(d.facts.key[i]), I(id));
+    for (size_t i = 0; !e && i < d.facts.n_work_keys; i++)
+        e = db_exec(db, SQL("DELETE FROM work_key WHERE keyed = ?1 AND description = ?2"),
+                    I(d.facts.work_key[i]), I(id));
+    return e;
+}
+
+enum err description_leave(struct db *db, int64_t id)
+{
+    enum err e = take_keys(db, id);
+    return e ? e : description_drop(db, id);
+}
+
+enum err description_drop(struct db *db, int64_t id)
+{
+    enum err e = db_exec(db, SQL("DELETE FROM doubt WHERE low = ?1"), I(id));
     if (!e) e = db_exec(db, SQL("DELETE FROM doubt WHERE high = ?1"), I(id));
     if (!e) e = db_exec(db, SQL("UPDATE description SET title = NULL WHERE id = ?1"), I(id));
     if (e) return e;
@@ -202,6 +230,26 @@ enum err description_leave(struct db *db, int64_t id)
                        " AND NOT EXISTS (SELECT 1 FROM record WHERE description = ?1)"
                        " AND NOT EXISTS (SELECT 1 FROM staged_record WHERE description = ?1)"),
                    I(id));
+}
+
+enum err description_forget_keys(struct db *db, int64_t most, bool *ret_more)
+{
+    int64_t more = 0;
+    enum err e = db_exec(db,
+                         SQL("DELETE FROM description_key WHERE (keyed, description) IN"
+                             " (SELECT keyed, description FROM description_key LIMIT ?1)"),
+                         I(most));
+    if (!e)
+        e = db_exec(db,
+                    SQL("DELETE FROM work_key WHERE (keyed, description) IN"
+                        " (SELECT keyed, description FROM work_key LIMIT ?1)"),
+                    I(most));
+    if (!e)
+        e = db_get_int(db, &more,
+                       SQL("SELECT EXISTS (SELECT 1 FROM description_key)"
+                           " OR EXISTS (SELECT 1 FROM work_key)"));
+    *ret_more = more != 0;
+    return e;
 }
 
 enum err description_in_force(struct db *db, int64_t id, int64_t but, bool *ret)
