@@ -72,7 +72,7 @@ static bool sum_term(void *ctx, struct str term, int64_t at)
 static void sum_field(struct sums *sums, int64_t doc, int field, struct str text)
 {
     struct summing s = {sums, doc, field};
-    field_terms_each(text, sum_term, &s);
+    field_terms_each(NULL, text, sum_term, &s);
 }
 
 static enum err sum_texts(sqlite3 *db, struct sums *ret, int64_t *ret_docs)

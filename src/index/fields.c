@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "index/internal.h"
+#include "text/forms_memory.h"
 #include "text/terms.h"
 
 static const struct {
@@ -48,13 +49,13 @@ static bool give_term(void *ctx, enum term_place place, struct str text, size_t 
     return c->fn(c->ctx, text, c->at);
 }
 
-void field_terms_each(struct str text, field_term_fn *fn, void *ctx)
+void field_terms_each(struct forms_memory *known, struct str text, field_term_fn *fn, void *ctx)
 {
     static const char separator = SEPARATOR;
     struct cutting c = {fn, ctx, -1};
     struct str rest = text, value;
     while (text.n && str_split(&rest, SEPARATOR, &value)) {
-        if (!terms_each(value, give_term, &c)) return;
+        if (!terms_each_known(known, value, give_term, &c)) return;
         if (rest.p && !give_term(&c, TERM_WORD, (struct str){&separator, 1}, 0, 0)) return;
     }
 }

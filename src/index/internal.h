@@ -64,9 +64,11 @@ bool field_has_edges(enum index_field f);
 /* The exact text FTS5 is given for one field. */
 struct str field_text(struct arena *a, enum index_field f, const struct strs *values);
 
-/* The terms of such a text with their places, as FTS5 has them; false stops. */
+/* The terms of such a text with their places, as FTS5 has them; false stops. `known` may be NULL.
+ */
+struct forms_memory;
 typedef bool field_term_fn(void *ctx, struct str term, int64_t at);
-void field_terms_each(struct str text, field_term_fn *fn, void *ctx);
+void field_terms_each(struct forms_memory *known, struct str text, field_term_fn *fn, void *ctx);
 
 /* The fields of a stored doc.texts; false when it is damaged. */
 bool texts_split(struct str stored, struct str ret[INDEX_FIELDS]);

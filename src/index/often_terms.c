@@ -1,11 +1,13 @@
 /* often_terms.c -- the terms that many titles have: their numbers, and what a document has of them.
  */
 #include "index/internal.h"
+#include "text/forms_memory.h"
 
 enum { SLOTS = 4 * OFTEN_MOST }; /* a power of two, mostly free */
 
 struct often_terms {
     struct arena *mem;
+    struct forms_memory *known;
     uint32_t n;
     struct {
         struct str term; /* p NULL: free */
@@ -18,12 +20,15 @@ struct often_terms *often_terms_new(void)
     struct arena *a = arena_new();
     struct often_terms *t = arena_make(a, struct often_terms);
     t->mem = a;
+    t->known = forms_memory_new();
     return t;
 }
 
 void often_terms_free(struct often_terms *t)
 {
-    if (t) arena_free(t->mem);
+    if (!t) return;
+    forms_memory_free(t->known);
+    arena_free(t->mem);
 }
 
 static size_t slot_of(const struct often_terms *t, struct str term)
@@ -86,7 +91,8 @@ void often_collect(const struct often_terms *t, const struct str field[INDEX_FIE
     struct collecting c = {t, a, ret, row, 0};
     *ret = (struct often_row){.fresh = true};
     _Static_assert(INDEX_TITLE == 0, "titles come first: a place is kept when the term is new");
-    for (; t->n && c.field < INDEX_FIELDS; c.field++) field_terms_each(field[c.field], collect, &c);
+    for (; t->n && c.field < INDEX_FIELDS; c.field++)
+        field_terms_each(t->known, field[c.field], collect, &c);
 }
 
 /* ---- from the file ---- */
