@@ -132,7 +132,7 @@ static enum err create_schema(sqlite3 *db)
              " WHERE NOT EXISTS (SELECT 1 FROM fts_config WHERE k = 'hashsize');"
              "INSERT INTO meta VALUES ('format', %d), ('words', %d), ('applied', 0),"
              " ('version', 0), ('terms', 1), ('headings', 1), ('docs', 0), ('moved', 0),"
-             " ('behind', -1), ('merging', 0) ON CONFLICT DO NOTHING;"
+             " ('choosing', -1), ('behind', -1), ('merging', 0) ON CONFLICT DO NOTHING;"
              "COMMIT",
              FILE_FORMAT, WORDS_VERSION);
     return file_run(db, text);

@@ -10,7 +10,8 @@ enum {
     DUE_LEAST = 100,
     STRETCH = 32, /* blocks a step */
     PAGES = 400,  /* of FTS5 a step */
-    NOWHERE = -1  /* meta.behind: no block is */
+    WORDS = 100000,
+    NOWHERE = -1 /* meta.choosing: a word to go on behind; meta.behind: a block that may be */
 };
 enum { MERGE_NOT, MERGE_BEGIN, MERGE_GO_ON }; /* meta.merging */
 
@@ -51,25 +52,56 @@ static enum err put_word(sqlite3_stmt *st, struct often_terms *terms, struct str
     return e;
 }
 
-enum err tidy_choose(sqlite3 *db, int64_t docs, struct often_terms *terms)
+/* The last word of a stretch, or NOWHERE when there is none behind. */
+static enum err stretch_end(sqlite3 *db, int64_t after, int64_t *ret)
+{
+    sqlite3_stmt *st = NULL;
+    int64_t last = NOWHERE;
+    int code = sqlite3_prepare_v2(db, "SELECT max(id) FROM word", -1, &st, NULL);
+    if (code == SQLITE_OK) code = sqlite3_step(st);
+    if (code == SQLITE_ROW) last = sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    *ret = after + WORDS < last ? after + WORDS : NOWHERE;
+    return sqlite_err(code);
+}
+
+static enum err choose_from(struct tidying *t, int64_t after, int64_t end)
 {
     sqlite3_stmt *get = NULL, *put = NULL;
     int code = sqlite3_prepare_v2(
-        db, "SELECT text FROM word WHERE uses >= ?1 ORDER BY uses DESC, text", -1, &get, NULL);
+        t->db, "SELECT text FROM word WHERE id > ?1 AND (?2 < 0 OR id <= ?2) AND uses >= ?3", -1,
+        &get, NULL);
     if (code == SQLITE_OK)
-        code = sqlite3_prepare_v2(db, "INSERT INTO often (number, term) VALUES (?1, ?2)", -1, &put,
-                                  NULL);
-    if (code == SQLITE_OK) sqlite3_bind_int64(get, 1, MAX(docs / OFTEN_PART, (int64_t)OFTEN_LEAST));
+        code = sqlite3_prepare_v2(t->db, "INSERT INTO often (number, term) VALUES (?1, ?2)", -1,
+                                  &put, NULL);
     enum err e = sqlite_err(code);
+    if (!e) sqlite3_bind_int64(get, 1, after);
+    if (!e) sqlite3_bind_int64(get, 2, end);
+    if (!e) sqlite3_bind_int64(get, 3, MAX(t->docs / OFTEN_PART, (int64_t)OFTEN_LEAST));
     while (!e && (code = sqlite3_step(get)) == SQLITE_ROW)
-        e = put_word(put, terms,
+        e = put_word(put, t->terms,
                      (struct str){(const char *)sqlite3_column_text(get, 0),
                                   (size_t)sqlite3_column_bytes(get, 0)});
     if (!e) e = sqlite_err(code);
     sqlite3_finalize(get);
     sqlite3_finalize(put);
-    if (!e) e = put_meta(db, "behind", 0);
-    return e ? e : put_meta(db, "merging", MERGE_BEGIN);
+    return e;
+}
+
+static enum err choose(struct tidying *t, int64_t after)
+{
+    int64_t end = NOWHERE;
+    enum err e = stretch_end(t->db, after, &end);
+    if (!e) e = choose_from(t, after, end);
+    if (!e) e = put_meta(t->db, "choosing", end);
+    return e || end != NOWHERE ? e : put_meta(t->db, "behind", 0);
+}
+
+enum err tidy_begin(sqlite3 *db)
+{
+    enum err e = put_meta(db, "choosing", 0);
+    if (!e) e = put_meta(db, "merging", MERGE_BEGIN);
+    return e ? e : put_meta(db, "moved", 0);
 }
 
 /* ---- blocks ---- */
@@ -205,14 +237,17 @@ static enum err merge(sqlite3 *db, bool begin)
     return put_meta(db, "merging", over ? MERGE_NOT : MERGE_GO_ON);
 }
 
-enum err tidy_step(sqlite3 *db, uint32_t known, int64_t version, bool *ret_changed, bool *ret_more)
+enum err tidy_step(struct tidying *t, int64_t version, bool *ret_changed, bool *ret_more)
 {
-    int64_t behind = NOWHERE, merging = MERGE_NOT;
+    int64_t choosing = NOWHERE, behind = NOWHERE, merging = MERGE_NOT;
     *ret_changed = false;
-    enum err e = file_meta(db, "behind", &behind);
-    if (!e) e = file_meta(db, "merging", &merging);
-    *ret_more = behind != NOWHERE || merging != MERGE_NOT;
+    enum err e = file_meta(t->db, "choosing", &choosing);
+    if (!e) e = file_meta(t->db, "behind", &behind);
+    if (!e) e = file_meta(t->db, "merging", &merging);
+    *ret_more = choosing != NOWHERE || behind != NOWHERE || merging != MERGE_NOT;
     if (e || !*ret_more) return e;
-    if (behind != NOWHERE) return teach(db, behind, known, version, ret_changed);
-    return merge(db, merging == MERGE_BEGIN);
+    if (choosing != NOWHERE) return choose(t, choosing);
+    uint32_t known = often_terms_count(t->terms);
+    if (behind != NOWHERE) return teach(t->db, behind, known, version, ret_changed);
+    return merge(t->db, merging == MERGE_BEGIN);
 }

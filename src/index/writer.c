@@ -59,6 +59,7 @@ struct index_writer {
     int64_t applied, version, terms, terms_before, headings_before;
     int64_t docs, docs_before;   /* how many there are */
     int64_t moved, moved_before; /* put and deleted since the file was tidied */
+    bool in_order;               /* as far as is known */
     struct heading_writer headings;
     bool open;
     struct block_writer blocks;
@@ -423,22 +424,17 @@ void index_rollback(struct index_writer *w)
 
 /* ---- order ---- */
 
-static enum err tidy(struct index_writer *w, bool due, bool *ret_more)
+static enum err tidy(struct index_writer *w, bool *ret_more)
 {
-    bool changed = false;
-    enum err e = OK;
-    if (due) {
-        e = tidy_choose(w->db, w->docs, w->blocks.often);
-        if (!e) e = put_meta(w, "moved", 0);
-        *ret_more = true;
-    } else {
-        uint32_t known = often_terms_count(w->blocks.often);
-        e = tidy_step(w->db, known, w->version + 1, &changed, ret_more);
-    }
+    struct tidying t = {w->db, w->docs, w->blocks.often};
+    bool changed = false, due = tidy_due(w->moved, w->docs);
+    enum err e = due ? tidy_begin(w->db) : OK;
+    if (!e) e = tidy_step(&t, w->version + 1, &changed, ret_more);
     if (!e && changed) e = put_meta(w, "version", w->version + 1);
     if (!e) e = file_run(w->db, "COMMIT");
     if (e) return e;
     if (due) w->moved = 0;
+    w->in_order = !*ret_more;
     w->version += changed;
     w->open = false;
     return OK;
@@ -454,12 +450,12 @@ static enum err reload_terms(struct index_writer *w)
 
 enum err index_tidy(struct index_writer *w, bool *ret_more)
 {
-    bool due = tidy_due(w->moved, w->docs);
-    enum err e = index_begin(w);
     *ret_more = false;
-    if (!e) e = tidy(w, due, ret_more);
+    if (w->in_order && !tidy_due(w->moved, w->docs)) return OK;
+    enum err e = index_begin(w);
+    if (!e) e = tidy(w, ret_more);
     if (!e) return OK;
     index_rollback(w);
-    enum err again = due ? reload_terms(w) : OK;
+    enum err again = reload_terms(w);
     return again ? again : e;
 }
