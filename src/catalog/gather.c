@@ -2,11 +2,12 @@
 #include "catalog/gather.h"
 
 #include "base/checked.h"
+#include "catalog/gather_folder.h"
 #include "catalog/stored.h"
 #include "network/audit.h"
 #include "text/utf8.h"
 
-static const char *const kinds[GATHER_KINDS] = {"oai", "file", "sru", "z3950", "slims"};
+static const char *const kinds[GATHER_KINDS] = {"oai", "file", "sru", "z3950", "slims", "folder"};
 
 const char *gather_kind_name(enum gather_kind k)
 {
@@ -58,6 +59,9 @@ static bool is_url(struct str s, bool z3950)
 static bool sound(const struct gather_order *o)
 {
     const bool asked = o->kind == GATHER_SRU || o->kind == GATHER_Z3950;
+    if (o->kind == GATHER_FOLDER)
+        return gather_folder_sound(o->url) && !o->prefix.n && !o->part.n && o->days >= 0 &&
+               o->days <= GATHER_DAYS_MAX;
     return is_url(o->url, o->kind == GATHER_Z3950) && is_plain(o->prefix) &&
            (asked ? utf8_valid(o->part) : is_plain(o->part)) && o->prefix.n <= GATHER_PART_MAX &&
            o->part.n <= GATHER_PART_MAX && o->days >= 0 && o->days <= GATHER_DAYS_MAX;
@@ -98,12 +102,22 @@ static enum err add_in(struct db *db, void *ctx)
     return e ? e : note(db, c, "gather.add", o->url);
 }
 
+/* ERR_NOT_FOUND: the operator let the library use no folder. */
+static enum err has_root(struct db *db, int64_t agency)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str root;
+    enum err e = gather_root(db, agency, a, &root);
+    return e || root.n ? e : ERR_NOT_FOUND;
+}
+
 enum err gather_add(struct db *db, const struct actor *actor, const struct gather_order *o,
                     int64_t now, int64_t *ret)
 {
     struct changing c = {.actor = actor, .o = o, .now = now, .agency = o->agency};
     enum err e = actor_may_agency(db, actor, PERM_MANAGE, o->agency);
     if (!e && !sound(o)) e = ERR_ARG;
+    if (!e && o->kind == GATHER_FOLDER) e = has_root(db, o->agency);
     if (!e) e = db_write(db, add_in, &c);
     if (!e) *ret = c.id;
     return e;
@@ -148,6 +162,12 @@ static enum err remove_in(struct db *db, void *ctx)
     if (!e) e = db_exec(db, SQL("DELETE FROM gather_arrival WHERE gather = ?1"), I(c->id));
     if (!e) e = db_exec(db, SQL("DELETE FROM gather_absent WHERE gather = ?1"), I(c->id));
     if (!e) e = db_exec(db, SQL("DELETE FROM gather_refusal WHERE gather = ?1"), I(c->id));
+    if (!e)
+        e = db_exec(db,
+                    SQL("DELETE FROM gather_held WHERE file IN (SELECT id FROM gather_file WHERE"
+                        " gather = ?1)"),
+                    I(c->id));
+    if (!e) e = db_exec(db, SQL("DELETE FROM gather_file WHERE gather = ?1"), I(c->id));
     return e ? e : db_exec(db, SQL("DELETE FROM gather WHERE id = ?1"), I(c->id));
 }
 

@@ -1,5 +1,5 @@
 /* gather.h -- addresses that a library's records are fetched from: a repository of OAI-PMH, a file,
- * a catalogue that is asked for everything it has.
+ * a catalogue that is asked for everything it has, a folder on the server.
  *
  * Fetching is the work of jobs (work/gather_job.h); here is what is remembered between them, and
  * how what came is taken. What is new, changed or deleted becomes a load of the feed 'gather-ID',
@@ -14,8 +14,9 @@ enum gather_kind {
     GATHER_OAI,
     GATHER_FILE,
     GATHER_SRU, /* everything a query finds, in windows; the query is `part`, the schema `prefix` */
-    GATHER_Z3950, /* the same at "z3950://host:port/database"; `prefix` is the syntax */
-    GATHER_SLIMS, /* the search pages of a SLiMS, and the page of each record */
+    GATHER_Z3950,  /* the same at "z3950://host:port/database"; `prefix` is the syntax */
+    GATHER_SLIMS,  /* the search pages of a SLiMS, and the page of each record */
+    GATHER_FOLDER, /* files on the server: gather_folder.h */
     GATHER_KINDS
 };
 
@@ -74,7 +75,8 @@ struct gather_order {
 };
 
 /* Takes PERM_MANAGE in the agency. ERR_ARG: no address of http or https, or with a password in it,
- * or a value too long; ERR_CONFLICT: the agency has that address already; ERR_LIMIT: too many. */
+ * or a value too long; ERR_CONFLICT: the agency has that address already; ERR_LIMIT: too many;
+ * ERR_NOT_FOUND: a folder, and the operator let the library use none. */
 MUST enum err gather_add(struct db *db, const struct actor *actor, const struct gather_order *o,
                          int64_t now, int64_t *ret);
 

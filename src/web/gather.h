@@ -2,7 +2,7 @@
 #ifndef WEB_GATHER_H
 #define WEB_GATHER_H
 
-#include "catalog/gather.h"
+#include "catalog/gather_folder.h"
 #include "web/forms.h"
 #include "web/staff.h"
 #include "work/gather_job.h"
@@ -28,6 +28,7 @@ struct gather_list_page {
     bool may, everybodys; /* everybodys: of a network, with names of libraries */
     struct field_view url;
     struct choice_view kinds[GATHER_KINDS], rhythms[4];
+    size_t n_kinds;
     struct str wrong;
 };
 
@@ -41,6 +42,12 @@ struct gather_arrival_row {
     struct str address; /* of the load; empty: nothing was new */
 };
 
+/* Of a folder. */
+struct gather_file_row {
+    const struct gather_file *f;
+    struct str why; /* in words; empty: it could be read */
+};
+
 struct gather_page {
     const struct gather *g;
     struct str address, list;
@@ -52,6 +59,8 @@ struct gather_page {
     size_t n_rows;
     struct gather_refusals refused;
     struct str *whys; /* of the refused */
+    struct gather_file_row *file;
+    size_t n_files;
     struct gather_missings missing;
     bool much; /* so many are missing that it takes a second word */
     struct str wrong;

@@ -66,6 +66,21 @@ enum err gather_set_pause(struct db *db, const struct actor *actor, int ms)
     return e ? e : db_write(db, pause_in, &x);
 }
 
+static enum err settle_in(struct db *db, void *ctx)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    const struct allowing *x = ctx;
+    return setting_put(db, "gather.settle", arena_printf(a, "%d", x->ms));
+}
+
+enum err gather_set_settle(struct db *db, const struct actor *actor, int seconds)
+{
+    struct allowing x = {.ms = seconds};
+    enum err e = actor_may(actor, PERM_OPERATE);
+    if (!e && (seconds < 0 || seconds > GATHER_SETTLE_MAX)) e = ERR_ARG;
+    return e ? e : db_write(db, settle_in, &x);
+}
+
 /* The host of the address, its port left out. */
 static struct str host_of(struct str url)
 {

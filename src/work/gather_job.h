@@ -13,7 +13,10 @@
 enum {
     GATHER_SLICE_SECONDS = 300,
     GATHER_PAUSE_MS = 1000, /* between two requests, unless the setting "gather.pause" says else */
-    GATHER_PAUSE_MS_MAX = 60000
+    GATHER_PAUSE_MS_MAX = 60000,
+    /* a file that was changed so lately waits, unless the setting "gather.settle" says else */
+    GATHER_SETTLE_SECONDS = 30,
+    GATHER_SETTLE_MAX = 3600
 };
 
 /* "gather", "gather-look", "gather-withdraw" of one address. */
@@ -47,5 +50,6 @@ MUST enum err gather_may_reach(struct db *db, struct str url, bool *ret);
 /* Takes PERM_OPERATE. ERR_ARG for what is no name of a host. An empty one forgets all. */
 MUST enum err gather_allow(struct db *db, const struct actor *actor, struct str host);
 MUST enum err gather_set_pause(struct db *db, const struct actor *actor, int ms);
+MUST enum err gather_set_settle(struct db *db, const struct actor *actor, int seconds);
 
 #endif

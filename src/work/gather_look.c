@@ -254,5 +254,6 @@ enum err gather_look(struct gathering *x, struct buf *findings)
 {
     struct look k = {.x = x, .to = findings};
     if (x->g.kind == GATHER_OAI) return look_at_oai(&k);
+    if (x->g.kind == GATHER_FOLDER) return gather_folder_look(x, findings);
     return x->g.kind == GATHER_FILE ? look_at_file(&k) : look_at_target(&k);
 }
