@@ -37,6 +37,7 @@ struct changing {
     int64_t now, id, agency;
     bool open;
     int days;
+    struct str login, sealed;
 };
 
 static bool is_plain(struct str s)
@@ -149,6 +150,36 @@ enum err gather_change(struct db *db, const struct actor *actor, int64_t id, boo
     return e ? e : db_write(db, change_in, &c);
 }
 
+/* A colon ends the name in HTTP Basic (RFC 7617 2). */
+bool gather_login_sound(struct str login, bool http)
+{
+    for (size_t i = 0; i < login.n; i++)
+        if ((unsigned char)login.p[i] < ' ' || login.p[i] == 0x7F || (http && login.p[i] == ':'))
+            return false;
+    return utf8_valid(login) && login.n <= GATHER_LOGIN_MAX;
+}
+
+static enum err login_in(struct db *db, void *ctx)
+{
+    const struct changing *c = ctx;
+    enum err e = db_exec(db, SQL("UPDATE gather SET login = ?1, sealed = ?2 WHERE id = ?3"),
+                         T(c->login), c->login.n ? BLOB(c->sealed) : NUL, I(c->id));
+    return e ? e : note(db, c, "gather.login", c->login);
+}
+
+enum err gather_login_set(struct db *db, const struct actor *actor, int64_t id, struct str login,
+                          struct str sealed, int64_t now)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct changing c = {.actor = actor, .id = id, .login = login, .sealed = sealed, .now = now};
+    struct gather g;
+    enum err e = agency_of(db, actor, PERM_MANAGE, id, &c.agency);
+    if (!e) e = gather_get(db, actor, id, a, &g);
+    if (!e && (g.kind == GATHER_FOLDER || !gather_login_sound(login, g.kind != GATHER_Z3950)))
+        e = ERR_ARG;
+    return e ? e : db_write(db, login_in, &c);
+}
+
 static enum err remove_in(struct db *db, void *ctx)
 {
     const struct changing *c = ctx;
@@ -186,7 +217,7 @@ enum err gather_remove(struct db *db, const struct actor *actor, int64_t id, int
     " g.whole, g.used, g.next, g.token, g.complete, g.bytes, g.pages, g.records, g.size, g.again," \
     " g.tried_at, g.outcome, g.detail, g.failures, g.looked_at, g.findings,"                       \
     " coalesce((SELECT f.records FROM feed f WHERE f.id = g.feed), 0),"                            \
-    " (SELECT count(*) FROM gather_absent x WHERE x.gather = g.id)"                                \
+    " (SELECT count(*) FROM gather_absent x WHERE x.gather = g.id), g.login, g.sealed"             \
     " FROM gather g JOIN agency y ON y.id = g.agency "
 
 static struct gather row_of(const struct db_rows *r, struct arena *a)
@@ -214,7 +245,9 @@ static struct gather row_of(const struct db_rows *r, struct arena *a)
                        .looked_at = db_int(r, 32),
                        .findings = db_text(r, 33, a),
                        .live = db_int(r, 34),
-                       .absent = db_int(r, 35)};
+                       .absent = db_int(r, 35),
+                       .login = db_text(r, 36, a),
+                       .sealed = db_text(r, 37, a)};
     g.run = (struct gather_run){.began = db_int(r, 17),
                                 .whole = db_int(r, 18) != 0,
                                 .used = db_text(r, 19, a),

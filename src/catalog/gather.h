@@ -58,7 +58,8 @@ struct gather {
     int failures;
     int64_t looked_at;
     struct str findings;
-    int64_t live, absent; /* records in force; of them missing */
+    int64_t live, absent;     /* records in force; of them missing */
+    struct str login, sealed; /* who we are there; the password as work/seal.h keeps it */
 };
 struct gathers {
     struct gather *item;
@@ -83,6 +84,14 @@ MUST enum err gather_add(struct db *db, const struct actor *actor, const struct 
 /* Takes PERM_MANAGE in its agency; ERR_NOT_FOUND also when there is none for the actor. */
 MUST enum err gather_change(struct db *db, const struct actor *actor, int64_t id, bool open,
                             int days, int64_t now);
+
+/* Who we are there, and the password, sealed; an empty login forgets both. Takes PERM_MANAGE.
+ * ERR_ARG: a name that cannot be sent, or an address that knows none. */
+enum { GATHER_LOGIN_MAX = 200 };
+bool gather_login_sound(struct str login, bool http);
+MUST enum err gather_login_set(struct db *db, const struct actor *actor, int64_t id,
+                               struct str login, struct str sealed, int64_t now);
+
 /* Its records stay; ERR_CONFLICT while some of them are in force. */
 MUST enum err gather_remove(struct db *db, const struct actor *actor, int64_t id, int64_t now);
 

@@ -178,16 +178,18 @@ struct folder_taking {
     int64_t file;
 };
 
-/* The row that what it says hangs on; it is not known as read before the end. */
+/* The row that what it says hangs on. It is not known as read before the end: killed in between, it
+ * is read again, whatever it is then. */
 static enum err begin_file(struct db *db, void *ctx)
 {
     struct folder_taking *x = ctx;
     struct gather_file row = *x->f;
     struct noting n = {.gather = x->t.g->id, .f = &row};
     row.size = -1;
+    row.digest = (struct digest){{0}};
     row.read_at = 0;
-    enum err e = x->file ? OK : note_in(db, &n);
-    if (!x->file) x->file = n.id;
+    enum err e = note_in(db, &n);
+    x->file = n.id;
     return e ? e : taking_open(db, &x->t);
 }
 
@@ -307,7 +309,6 @@ enum err gather_take_file(struct store *store, const struct actor *actor, const 
     struct source CLEANUP(source_closep) *source = NULL;
     struct str mapping = {0};
     struct folder_taking x = {.f = f,
-                              .file = f->id,
                               .t = {.store = store,
                                     .actor = actor,
                                     .g = g,

@@ -9,6 +9,7 @@
 #include "cmd/commands.h"
 #include "cmd/kinds.h"
 #include "network/agency.h"
+#include "peer/fetch.h"
 #include "work/gather_job.h"
 
 enum { DAILY = 1 };
@@ -52,7 +53,7 @@ static enum exit_code run_add(struct run *r)
     enum err e = gather_add(s->db, &cmd_operator, &o, now, &id);
     if (!e) e = gather_get(s->db, &cmd_operator, id, r->mem, &g);
     if (!e) e = gather_ask(s->db, &cmd_operator, &g, false, now);
-    if (e == ERR_ARG) return fail_with(r, e, MSG_cmd_harvest_bad, o.url);
+    if (e == ERR_ARG) return fail_with(r, e, MSG_cmd_harvest_bad, fetch_shown(r->mem, o.url));
     if (e == ERR_CONFLICT) return fail_with(r, e, MSG_cmd_harvest_there, o.url);
     if (e == ERR_NOT_FOUND && o.kind == GATHER_FOLDER)
         return fail_with(r, e, MSG_cmd_harvest_no_folder, o.url);

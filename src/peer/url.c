@@ -19,6 +19,20 @@ static void add_escaped(struct buf *to, struct str s)
     }
 }
 
+struct str fetch_shown(struct arena *a, struct str url)
+{
+    size_t from = str_find(url, STR("://"));
+    from = from < url.n ? from + 3 : 0;
+    size_t end = url.n, at = url.n;
+    for (size_t i = from; i < url.n && end == url.n; i++)
+        if (url.p[i] == '/' || url.p[i] == '?' || url.p[i] == '#') end = i;
+    for (size_t i = from; i < url.n; i++)
+        if (url.p[i] == '@' && (i < end || at == url.n))
+            at = i; /* a slash may be of the password */
+    if (at == url.n) return url;
+    return arena_printf(a, "%.*s...%.*s", (int)from, url.p, STR_ARG(str_slice(url, at, url.n)));
+}
+
 struct str fetch_url(struct arena *a, struct str base, const char *const *name,
                      const struct str *value)
 {

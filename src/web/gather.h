@@ -42,6 +42,12 @@ struct gather_arrival_row {
     struct str address; /* of the load; empty: nothing was new */
 };
 
+/* Who we are at another system. */
+struct login_panel {
+    struct str address; /* where the form goes */
+    struct str login;   /* empty: nobody */
+};
+
 /* Of a folder. */
 struct gather_file_row {
     const struct gather_file *f;
@@ -59,6 +65,8 @@ struct gather_page {
     size_t n_rows;
     struct gather_refusals refused;
     struct str *whys; /* of the refused */
+    struct login_panel login;
+    bool may_login;
     struct gather_file_row *file;
     size_t n_files;
     struct gather_missings missing;
@@ -68,6 +76,9 @@ struct gather_page {
 
 /* Findings of a look (work/gathering.h) as sentences. */
 struct gather_finding *findings_read(const struct ask *k, struct str lines, size_t *ret_n);
+
+/* The name and password of the form, the password sealed about `about` (work/seal.h). */
+MUST enum err login_read(struct ask *k, struct str about, struct str *ret_sealed);
 
 page_fn page_gathers, page_gathers_post, page_gather, page_gather_post, page_network_gathers;
 

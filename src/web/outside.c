@@ -32,7 +32,7 @@ static struct target_query query_of(struct ask *k, struct outside *o)
 static enum err want(struct ask *k, const struct target_query *q, struct outside_source *s)
 {
     struct asker_question ask = {.target = s->t->id, .query = *q, .start = 1, .n = TARGET_RECORDS};
-    enum err e = target_site_of(k->db, s->t, &ask.site);
+    enum err e = target_site_of(k->db, k->web->config.dir, s->t, k->mem, &ask.site);
     if (e) return e;
     s->key = asker_key(&ask);
     s->busy = asker_want(k->web->asker, &ask) != OK;

@@ -5,6 +5,8 @@
 #include "base/checked.h"
 #include "html.h"
 #include "web/gather.h"
+#include "web/internal.h"
+#include "work/seal.h"
 
 enum {
     ARRIVALS_SHOWN = 20,
@@ -80,7 +82,7 @@ static void add_form(struct ask *k, bool folders, struct gather_list_page *p)
     p->url = (struct field_view){.name = "alamat",
                                  .type = "url",
                                  .label = MSG_gather_url,
-                                 .value = form_text(k, "alamat"),
+                                 .value = fetch_shown(k->mem, form_text(k, "alamat")),
                                  .hint = ask_text(k, MSG_gather_url_hint),
                                  .wrong = p->wrong,
                                  .required = true,
@@ -280,6 +282,8 @@ static enum err show(struct ask *k, const struct gather *g, struct str wrong)
     p.may_take = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
     p.may_change = actor_may_agency(k->db, &k->actor, PERM_MANAGE, k->agency.id) == OK;
     p.much = gather_is_much(g->absent, g->live);
+    p.may_login = p.may_change && g->kind != GATHER_FOLDER;
+    p.login = (struct login_panel){p.address, g->login};
     enum err e = state_of(k, g, &p.state);
     if (!e) e = add_looking(k, &p);
     if (!e) e = add_arrivals(k, &p);
@@ -328,6 +332,28 @@ static enum err press(struct ask *k, const struct gather *g, struct str what, co
     return gather_ask(k->db, &k->actor, &opened, false, now);
 }
 
+enum err login_read(struct ask *k, struct str about, struct str *ret_sealed)
+{
+    struct str password = form_text(k, "sandi");
+    *ret_sealed = (struct str){0};
+    if (!form_text(k, "akun").n) return OK;
+    return seal_text(k->web->config.dir, k->web->config.env, password, about, k->mem, ret_sealed);
+}
+
+static enum err log_in(struct ask *k, const struct gather *g, struct str here)
+{
+    struct gather as = *g;
+    struct str sealed;
+    as.login = form_text(k, "akun");
+    enum err e = login_read(k, seal_of_gather(&as, k->mem), &sealed);
+    if (!e) e = gather_login_set(k->db, &k->actor, g->id, as.login, sealed, k->out.now);
+    if (!e) e = gather_ask_look(k->db, &k->actor, g, k->out.now);
+    if (!e) return page_done(k, here, "akun-luar");
+    if (e != ERR_ARG) return e;
+    k->rs->status = 422;
+    return show(k, g, ask_text(k, MSG_login_wrong));
+}
+
 static enum err remove_it(struct ask *k, const struct gather *g)
 {
     enum err e = gather_remove(k->db, &k->actor, g->id, k->out.now);
@@ -347,6 +373,7 @@ enum err page_gather_post(struct ask *k)
     if (e) return e;
     here = arena_printf(k->mem, "%.*s/%lld", STR_ARG(staff_address(k, "/panen")), (long long)g.id);
     if (str_eq(what, STR("hapus"))) return remove_it(k, &g);
+    if (str_eq(what, STR("akun"))) return log_in(k, &g, here);
     if (!str_eq(what, STR("tarik"))) {
         e = press(k, &g, what, &flash);
         if (e == ERR_CONFLICT) return page_done(k, here, "panen-jalan");

@@ -6,6 +6,7 @@
 #include "base/checked.h"
 #include "network/setting.h"
 #include "work/gathering.h"
+#include "work/seal.h"
 
 enum { PATIENCE_SECONDS = 30, PATIENCE_TIMES = 3, NAP_MS = 100, HOST_MAX = 250 };
 
@@ -128,6 +129,15 @@ static bool stopped(void *ctx)
     return job_stop(x->t);
 }
 
+/* A catalogue that was restored elsewhere has lost it. */
+static void read_password(struct gathering *x)
+{
+    struct arena *a = x->t->mem;
+    if (!x->g.login.n) return;
+    if (seal_open(x->t->store->dir, x->g.sealed, seal_of_gather(&x->g, a), a, &x->password))
+        gather_end(x, "password-lost", (struct str){0});
+}
+
 enum err gather_open(struct job_task *t, int64_t id, struct gathering *ret)
 {
     struct gathering *x = ret;
@@ -137,6 +147,7 @@ enum err gather_open(struct job_task *t, int64_t id, struct gathering *ret)
     enum err e = gather_get(t->store->db, &t->actor, id, t->mem, &x->g);
     if (!e) e = read_settings(x);
     if (e) return e;
+    read_password(x);
     x->mem = arena_new();
     x->fetcher = fetch_open(t->env, stopped, x);
     return OK;
@@ -194,6 +205,8 @@ static enum err ask_once(struct gathering *x, struct str url)
                                   .private_ok = x->private_ok,
                                   .bytes_max = GATHER_PAGE_MAX,
                                   .seconds = GATHER_SECONDS,
+                                  .login = x->g.login,
+                                  .password = x->password,
                                   .agent =
                                       STR("Silang/" SILANG_VERSION " (OAI-PMH; union catalogue)")};
     enum err e = gather_courtesy(x);
@@ -224,6 +237,8 @@ enum err gather_fetch(struct gathering *x, struct str url)
     if (x->answer.status == 503 || x->answer.status == 429) {
         x->later = x->answer.retry_after;
         gather_end(x, "later", (struct str){0});
+    } else if (x->answer.status == 401) {
+        gather_end(x, "login", (struct str){0});
     } else if (x->answer.status != 200 && x->answer.status != 304) {
         gather_end(x, "status", arena_printf(x->t->mem, "%d", x->answer.status));
     }

@@ -218,7 +218,7 @@ enum err gather_job(struct job_task *t)
     enum err e = gather_open(t, job_get_i64(t->args, "gather", 0), &x);
     if (e) return e == ERR_NOT_FOUND ? OK : e; /* removed meanwhile */
     if (x.g.open) {
-        e = kinds[x.g.kind](&x);
+        e = x.outcome.n ? OK : kinds[x.g.kind](&x);
         if (!e && x.g.run.complete) e = take(&x);
         e = settle(&x, e);
     }
@@ -234,6 +234,8 @@ enum err gather_look_job(struct job_task *t)
     if (e) return e == ERR_NOT_FOUND ? OK : e;
     job_progress(t, "fetching", 0, 0);
     e = gather_look(&x, &findings);
+    if (!e && x.g.login.n && str_starts(x.g.url, STR("http://")))
+        buf_add(&findings, STR("-plain-password=\n"));
     if (!e) e = gather_note_look(t->store->db, x.g.id, buf_str(&findings), t->env->now(t->env));
     gather_close(&x);
     return e;

@@ -19,6 +19,7 @@ struct gathering {
     struct fetcher *fetcher;
     struct arena *mem; /* of the page at hand */
     bool private_ok;
+    struct str password;
     int64_t pause_us, asked_at, slice_end;
     struct buf page;
     struct buf token; /* what g.run.token points into */
@@ -68,6 +69,14 @@ void gather_spool_remove(const struct gathering *x);
 
 /* The address as a catalogue to be asked. */
 void gather_site(const struct gathering *x, struct arena *a, struct target_site *ret);
+
+/* ---- gather_since.c ---- */
+
+/* The way this catalogue can be asked for what changed since a day; not usable: there is none. */
+MUST enum err gather_dating(struct gathering *x, struct target *t, struct target_since *ret);
+
+/* The day of that time and so many days later, in UTC: "2026-11-27". */
+struct str gather_day(struct arena *a, int64_t us, int days);
 
 /* ---- gather_look.c, gather_folder.c ---- */
 MUST enum err gather_look(struct gathering *x, struct buf *findings);

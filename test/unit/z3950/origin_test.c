@@ -36,7 +36,7 @@ TEST(init_present_and_close_are_read_too)
 {
     struct buf CLEANUP(buf_release) b = BUF(10000);
     struct pdu p;
-    origin_write_init(&b, STR("1"));
+    origin_write_init(&b, STR("1"), (struct str){0}, (struct str){0});
     CHECK_INT(pdu_read(buf_str(&b), mem, &p), OK);
     CHECK_INT(p.kind, PDU_INIT);
     CHECK_INT(p.as.init.versions, 7);
