@@ -237,7 +237,7 @@ static enum exit_code run_set(struct run *r)
 const struct command cmd_harvest_set = {
     .name = "harvest set",
     .synopsis =
-        "--data DIR [--library ID] [private=HOST] [pause=MS] [settle=SECONDS] [folder=PATH]",
+        "--data DIR [--library ID] [private=HOST[:PORT]] [pause=MS] [settle=SECONDS] [folder=PATH]",
     .help = MSG_help_harvest_set,
     .options = BIT(OPT_DATA) | BIT(OPT_LIBRARY),
     .args_min = 1,

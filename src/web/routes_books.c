@@ -22,7 +22,7 @@ static const struct param lists[] = {
 
 #define OUTSIDE_PARAMS                                                                             \
     {"q", PARAM_TEXT, TARGET_QUERY_MAX, false}, {"f", PARAM_WORD, 10, false},                      \
-        {"kabar", PARAM_WORD, 20, false},                                                          \
+        {"kabar", PARAM_WORD, 20, false}, {"lagi", PARAM_TEXT, 30, true},                          \
     {                                                                                              \
         "lang", PARAM_WORD, 8, false                                                               \
     }

@@ -22,8 +22,10 @@ struct allowing {
     int ms;
 };
 
+/* A host, of a port, or (":*") of every port. */
 static bool is_host(struct str s)
 {
+    if (str_ends(s, STR(":*"))) s.n -= 2;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         bool fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
@@ -82,28 +84,52 @@ enum err gather_set_settle(struct db *db, const struct actor *actor, int seconds
     return e ? e : db_write(db, settle_in, &x);
 }
 
-/* The host of the address, its port left out. */
-static struct str host_of(struct str url)
+struct place {
+    struct str host, port; /* port empty: not said */
+};
+
+/* "host", "host:port", "[address]:port" */
+static struct place place_of(struct str s)
+{
+    size_t colon = s.n;
+    while (colon && s.p[colon - 1] != ':' && s.p[colon - 1] != ']') colon--;
+    if (!colon || s.p[colon - 1] == ']') return (struct place){.host = s};
+    return (struct place){str_slice(s, 0, colon - 1), str_slice(s, colon, s.n)};
+}
+
+/* Where an address leads, with the port that is usual when it names none. */
+static struct place place_of_url(struct str url)
 {
     size_t from = str_find(url, STR("://"));
-    struct str host = from < url.n ? str_slice(url, from + 3, url.n) : url, port;
+    struct str scheme = from < url.n ? str_slice(url, 0, from) : (struct str){0};
+    struct str host = from < url.n ? str_slice(url, from + 3, url.n) : url;
     host = str_slice(host, 0, str_find_char(host, '/', 0));
-    host = str_slice(host, 0, str_find_char(host, '?', 0));
-    size_t colon = host.n;
-    while (colon && host.p[colon - 1] != ':' && host.p[colon - 1] != ']') colon--;
-    if (!colon || host.p[colon - 1] == ']') return host;
-    port = str_slice(host, colon, host.n);
-    return port.n ? str_slice(host, 0, colon - 1) : host;
+    struct place p = place_of(str_slice(host, 0, str_find_char(host, '?', 0)));
+    if (p.port.n) return p;
+    p.port = str_eq(scheme, STR("http"))    ? STR("80")
+             : str_eq(scheme, STR("https")) ? STR("443")
+                                            : STR("210");
+    return p;
+}
+
+static bool is_usual(struct str port)
+{
+    return str_eq(port, STR("80")) || str_eq(port, STR("443")) || str_eq(port, STR("210"));
 }
 
 enum err gather_may_reach(struct db *db, struct str url, bool *ret)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct str allowed = {0}, line, host = host_of(url);
+    const struct place to = place_of_url(url);
+    struct str allowed = {0}, line;
     enum err e = gather_allowed(db, a, &allowed);
     *ret = false;
-    while (!e && str_split(&allowed, '\n', &line))
-        if (line.n && str_eq_nocase(line, host)) *ret = true;
+    while (!e && str_split(&allowed, '\n', &line)) {
+        const struct place p = place_of(line);
+        bool port =
+            p.port.n ? str_eq(p.port, STR("*")) || str_eq(p.port, to.port) : is_usual(to.port);
+        if (p.host.n && port && str_eq_nocase(p.host, to.host)) *ret = true;
+    }
     return e;
 }
 
