@@ -4,8 +4,8 @@
  *     heading_doc  id, document                   which documents it leads to
  *     doc.headings                                what a document put there, to be taken back
  *
- * A batch gathers what its documents change and writes it in the order of the table: a heading of a
- * thousand documents is one row written once, and neighbours share their page. */
+ * A batch gathers what its documents change and writes it in the order of each table: a heading of
+ * a thousand documents is one row written once, and neighbours share their page. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,10 +15,9 @@
 enum { GATHERED_MAX = 16 << 20 }; /* bytes of changes; more are written before the batch ends */
 
 static const char *const texts[HEADING_STATEMENTS] = {
-    [HEADING_PUT] = "INSERT INTO heading (kind, sort, text, n, id) VALUES (?1, ?2, ?3, ?4, ?5)"
-                    " ON CONFLICT DO UPDATE SET n = n + ?4 RETURNING id, n",
-    [HEADING_TAKE] = "UPDATE heading SET n = n + ?4 WHERE kind = ?1 AND sort = ?2 AND text = ?3"
-                     " RETURNING id, n",
+    [HEADING_GET] = "SELECT id, n FROM heading WHERE kind = ?1 AND sort = ?2 AND text = ?3",
+    [HEADING_PUT] = "INSERT INTO heading (kind, sort, text, n, id) VALUES (?1, ?2, ?3, ?4, ?5)",
+    [HEADING_COUNT] = "UPDATE heading SET n = ?4 WHERE kind = ?1 AND sort = ?2 AND text = ?3",
     [HEADING_DROP] = "DELETE FROM heading WHERE kind = ?1 AND sort = ?2 AND text = ?3",
     [HEADING_LINK] = "INSERT INTO heading_doc (heading, doc) VALUES (?1, ?2)",
     [HEADING_UNLINK] = "DELETE FROM heading_doc WHERE heading = ?1 AND doc = ?2",
@@ -85,10 +84,19 @@ struct heading_move {
     int change; /* +1: the document leads there now; -1: no more */
 };
 
+struct link {
+    int64_t heading, doc;
+    bool drop;
+};
+
 struct heading_moves {
     struct arena *mem;
     struct heading_move *item;
     size_t n, cap;
+    struct {
+        struct link *item;
+        size_t n, cap;
+    } links;
 };
 
 static struct heading_moves *gathered(struct heading_writer *w)
@@ -169,32 +177,64 @@ static enum err finish(sqlite3_stmt *st)
     return code == SQLITE_DONE ? OK : sqlite_err(code);
 }
 
-/* Adds to the documents of a heading, which is made when they are more than before; dropped when
- * nobody leads to it. ERR_FORMAT: documents leave a heading that is not there. */
+/* Zeros when there is none. */
+static enum err find_heading(struct heading_writer *w, const struct index_heading *h,
+                             int64_t *ret_id, int64_t *ret_docs)
+{
+    sqlite3_stmt *st = use_for(w, HEADING_GET, h);
+    int code = sqlite3_step(st);
+    bool there = code == SQLITE_ROW;
+    *ret_id = there ? sqlite3_column_int64(st, 0) : 0;
+    *ret_docs = there ? sqlite3_column_int64(st, 1) : 0;
+    sqlite3_reset(st);
+    return there || code == SQLITE_DONE ? OK : sqlite_err(code);
+}
+
+static enum err put_heading(struct heading_writer *w, const struct index_heading *h, int64_t docs,
+                            int64_t *ret_id)
+{
+    sqlite3_stmt *st = use_for(w, HEADING_PUT, h);
+    *ret_id = w->next++;
+    sqlite3_bind_int64(st, 4, docs);
+    sqlite3_bind_int64(st, 5, *ret_id);
+    return finish(st);
+}
+
+/* Adds to the documents of a heading, which is made when there is none, and dropped when nobody
+ * leads to it. ERR_FORMAT: documents leave a heading that is not there. */
 static enum err count_docs(struct heading_writer *w, const struct index_heading *h, int64_t more,
                            int64_t *ret_id)
 {
-    int64_t n = 0;
-    sqlite3_stmt *st = use_for(w, more > 0 ? HEADING_PUT : HEADING_TAKE, h);
-    sqlite3_bind_int64(st, 4, more);
-    if (more > 0) sqlite3_bind_int64(st, 5, w->next);
-    int code = sqlite3_step(st);
-    if (code == SQLITE_ROW) {
-        *ret_id = sqlite3_column_int64(st, 0);
-        n = sqlite3_column_int64(st, 1);
-    }
-    sqlite3_reset(st);
-    if (code != SQLITE_ROW) return code == SQLITE_DONE ? ERR_FORMAT : sqlite_err(code);
-    if (*ret_id == w->next) w->next++;
-    return n > 0 ? OK : finish(use_for(w, HEADING_DROP, h));
+    int64_t docs = 0;
+    enum err e = find_heading(w, h, ret_id, &docs);
+    if (e) return e;
+    if (!*ret_id) return more > 0 ? put_heading(w, h, more, ret_id) : ERR_FORMAT;
+    if (docs + more <= 0) return finish(use_for(w, HEADING_DROP, h));
+    sqlite3_stmt *st = use_for(w, HEADING_COUNT, h);
+    sqlite3_bind_int64(st, 4, docs + more);
+    return finish(st);
 }
 
-static enum err link_doc(struct heading_writer *w, int change, int64_t heading, int64_t doc)
+static int compare_link(const void *x, const void *y)
 {
-    sqlite3_stmt *st = use(w, change > 0 ? HEADING_LINK : HEADING_UNLINK);
-    sqlite3_bind_int64(st, 1, heading);
-    sqlite3_bind_int64(st, 2, doc);
-    return finish(st);
+    const struct link *a = x, *b = y;
+    if (a->heading != b->heading) return a->heading < b->heading ? -1 : 1;
+    return (a->doc > b->doc) - (a->doc < b->doc);
+}
+
+static enum err write_links(struct heading_writer *w)
+{
+    const struct heading_moves *m = w->moves;
+    enum err e = OK;
+    if (m->links.n) qsort(m->links.item, m->links.n, sizeof m->links.item[0], compare_link);
+    for (size_t i = 0; !e && i < m->links.n; i++) {
+        const struct link *l = &m->links.item[i];
+        sqlite3_stmt *st = use(w, l->drop ? HEADING_UNLINK : HEADING_LINK);
+        sqlite3_bind_int64(st, 1, l->heading);
+        sqlite3_bind_int64(st, 2, l->doc);
+        e = finish(st);
+    }
+    return e;
 }
 
 /* Where the run of moves ends that begins at `at`: of one heading, or of one document in it. */
@@ -213,14 +253,14 @@ static size_t run_end(const struct heading_moves *m, size_t at, bool one_doc, in
 /* The moves from..end are of one heading. A document put twice in a batch may come and go. */
 static enum err write_heading(struct heading_writer *w, size_t from, size_t end, int64_t more)
 {
-    const struct heading_moves *m = w->moves;
+    struct heading_moves *m = w->moves;
     enum err e = OK;
     int64_t id = 0, change = 0;
     for (size_t at = from, next; !e && at < end; at = next) {
         next = run_end(m, at, true, &change);
         if (!change) continue;
         if (!id) e = count_docs(w, &m->item[at].h, more, &id);
-        if (!e) e = link_doc(w, (int)change, id, m->item[at].doc);
+        VEC_PUSH(m->mem, &m->links, (struct link){id, m->item[at].doc, change < 0});
     }
     return e;
 }
@@ -236,6 +276,7 @@ enum err headings_flush(struct heading_writer *w)
         end = run_end(m, at, false, &more);
         e = write_heading(w, at, end, more);
     }
+    if (!e) e = write_links(w);
     headings_forget(w);
     return e;
 }
