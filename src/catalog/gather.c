@@ -47,14 +47,26 @@ static bool is_plain(struct str s)
     return true;
 }
 
+/* A password with a slash in it looks like a host and a port that is none. */
+bool gather_host_sound(struct str host)
+{
+    uint64_t port = 0;
+    size_t colon = host.n;
+    while (colon && host.p[colon - 1] != ':' && host.p[colon - 1] != ']') colon--;
+    if (str_find_char(host, '@', 0) < host.n || !host.n) return false;
+    if (!colon || host.p[colon - 1] == ']') return true;
+    return colon > 1 && str_to_u64(str_slice(host, colon, host.n), &port) == OK && port <= 65535;
+}
+
 /* A host and nothing secret before it. */
 static bool is_url(struct str s, bool z3950)
 {
     size_t scheme = str_starts(s, STR("http://")) ? 7 : str_starts(s, STR("https://")) ? 8 : 0;
     if (z3950) scheme = str_starts(s, STR("z3950://")) ? 8 : 0;
     struct str host = str_slice(s, scheme, str_find_char(s, '/', scheme));
-    return scheme && host.n && s.n <= GATHER_URL_MAX && is_plain(s) &&
-           str_find_char(host, '@', 0) == host.n && str_find_char(s, '#', 0) == s.n;
+    host = str_slice(host, 0, str_find_char(host, '?', 0));
+    return scheme && s.n <= GATHER_URL_MAX && is_plain(s) && gather_host_sound(host) &&
+           str_find_char(s, '#', 0) == s.n;
 }
 
 static bool sound(const struct gather_order *o)

@@ -75,6 +75,9 @@ struct gather_order {
     int days;
 };
 
+/* "host", "host:8080", "[::1]:8080", and nothing before it. */
+bool gather_host_sound(struct str host);
+
 /* Takes PERM_MANAGE in the agency. ERR_ARG: no address of http or https, or with a password in it,
  * or a value too long; ERR_CONFLICT: the agency has that address already; ERR_LIMIT: too many;
  * ERR_NOT_FOUND: a folder, and the operator let the library use none. */

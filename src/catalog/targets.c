@@ -32,8 +32,8 @@ static bool is_url(struct str s)
 {
     size_t scheme = str_starts(s, STR("http://")) ? 7 : str_starts(s, STR("https://")) ? 8 : 0;
     struct str host = str_slice(s, scheme, str_find_char(s, '/', scheme));
-    return scheme && host.n && str_find_char(host, '@', 0) == host.n &&
-           str_find_char(s, '#', 0) == s.n;
+    host = str_slice(host, 0, str_find_char(host, '?', 0));
+    return scheme && gather_host_sound(host) && str_find_char(s, '#', 0) == s.n;
 }
 
 /* host, host:port, [address]:port */
