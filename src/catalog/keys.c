@@ -47,17 +47,17 @@ enum err keys_under(struct db *db, int64_t key, int64_t limit, struct arena *a, 
 enum err keys_titles_under(struct db *db, int64_t key, int64_t seen, int64_t limit, struct arena *a,
                            struct key_ids *ret)
 {
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db,
-                 SQL("SELECT min(d.id) FROM (SELECT description FROM"
-                     "  (SELECT description FROM (SELECT description FROM description_key"
-                     "    WHERE keyed = ?1 ORDER BY description LIMIT ?2) AS settled"
-                     "   UNION ALL SELECT description FROM (SELECT description FROM recent_key"
-                     "    WHERE keyed = ?1 ORDER BY description LIMIT ?2) AS recent) AS both"
-                     "  ORDER BY description LIMIT ?2) AS k"
-                     " JOIN description d ON d.id = k.description WHERE d.title IS NOT NULL"
-                     " GROUP BY d.title ORDER BY 1 LIMIT ?3"),
-                 I(key), I(seen), I(limit));
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db,
+        SQL("SELECT min(d.id) FROM (SELECT description FROM"
+            "  (SELECT description FROM (SELECT description FROM description_key"
+            "    WHERE keyed = ?1 ORDER BY description LIMIT ?2) AS settled"
+            "   UNION ALL SELECT description FROM (SELECT description FROM recent_key"
+            "    WHERE keyed = ?1 ORDER BY description LIMIT ?2) AS recent) AS first_of_both"
+            "  ORDER BY description LIMIT ?2) AS k"
+            " JOIN description d ON d.id = k.description WHERE d.title IS NOT NULL"
+            " GROUP BY d.title ORDER BY 1 LIMIT ?3"),
+        I(key), I(seen), I(limit));
     return take_ids(&r, a, ret);
 }
 
