@@ -190,6 +190,7 @@ enum err editing_save(struct ask *k, const struct editing *x, struct str *ret_wr
     o.agency = k->agency.id;
     o.record = x->record;
     o.version = x->version;
+    o.seen = x->seen;
     o.marc = &m;
     o.why = x->why;
     o.nonce = nonce_of(k, x, marc_text_write(&m, k->mem));

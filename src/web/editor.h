@@ -19,6 +19,7 @@
 
 struct editing {
     int64_t record, version; /* 0: a new one */
+    int64_t seen;            /* what was chosen from beside it (entry_order) */
     struct str text, why, nonce;
     struct marc m; /* of the text, as far as it could be read */
     int new_items; /* more copies, and where */

@@ -22,7 +22,18 @@
     clearTimeout(timer);
     timer = setTimeout(function () { if (text) pull(); check() }, 600)
   });
-  form.addEventListener("submit", function () { dirty = false });
+  form.addEventListener("submit", function (e) {
+    var p;
+    dirty = false;
+    if (!text || text.value.length < 3e5 || new URLSearchParams(new FormData(form)).toString().length < 1e6) return;
+    e.preventDefault(); // too much for one request: said here, with everything still in its place
+    dirty = true;
+    p = d.createElement("p");
+    p.className = "note bad";
+    p.textContent = form.dataset.besar;
+    box.replaceChildren(p);
+    box.focus()
+  });
   addEventListener("beforeunload", function (e) { if (dirty) e.preventDefault() });
   if (!text) return keys();
 

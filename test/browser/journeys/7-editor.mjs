@@ -65,6 +65,20 @@ export const journeys = {
   'a record is written as MARC with the keyboard alone, without JavaScript, in Indonesian': write('id', false, 'Kebun kopi'),
   'a record is written as MARC with the keyboard alone, with JavaScript, in English': write('en', true, 'Kebun teh'),
 
+  'a text that is too long to be sent is said at once, and stays': async (world, check) => {
+    const page = await openPage(world, { as: world.coordinator, lang: 'en', js: true, width: 360 });
+    await page.goto(`${at}/buku/baru/marc?jenis=book`);
+    await page.fill('#teks', `=245  10$a${'ab '.repeat(400000)}`);
+    await page.locator('.actbar [name=simpan]').click();
+    check((await page.locator('#temuan').innerText()).includes('too long to be sent'), 'it is said');
+    check((await page.inputValue('#teks')).length > 1200000, 'all of it is still there');
+    await page.fill('#teks', `=LDR  00000nam\\a2200000\\i\\4500\n=245  10$a${'ab '.repeat(200000)}`);
+    await Promise.all([page.waitForEvent('load'), page.locator('.actbar [name=simpan]').click()]);
+    check((await page.locator('#temuan').innerText()).includes('600005 bytes'), 'a shorter one comes back with how long it is');
+    check((await page.inputValue('#teks')).length > 600000, 'whole');
+    await page.context().close();
+  },
+
   'of two people who edit one record none loses what was typed': async (world, check) => {
     const one = await openPage(world, { as: world.coordinator }), two = await openPage(world, { as: world.coordinator });
     for (const p of [one, two]) await p.goto(`${world.edited}/marc`);
