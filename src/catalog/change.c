@@ -2,12 +2,16 @@
  * PostgreSQL db/ holds an advisory lock from the first append to the commit. */
 #include "catalog/change.h"
 
+enum err change_first(struct db *db, int64_t title, int64_t load)
+{
+    return db_exec(db, SQL("INSERT INTO change (title, load) VALUES (?1, ?2)"), I(title),
+                   load ? I(load) : NUL);
+}
+
 enum err change_append(struct db *db, int64_t title, int64_t load)
 {
     enum err e = db_exec(db, SQL("DELETE FROM change WHERE title = ?1"), I(title));
-    if (e) return e;
-    return db_exec(db, SQL("INSERT INTO change (title, load) VALUES (?1, ?2)"), I(title),
-                   load ? I(load) : NUL);
+    return e ? e : change_first(db, title, load);
 }
 
 enum err change_newest(struct db *db, int64_t *ret)

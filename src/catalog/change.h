@@ -9,6 +9,9 @@
 /* `load` 0: not by a load. Inside db_write. */
 MUST enum err change_append(struct db *db, int64_t title, int64_t load);
 
+/* The same for a title that was made just now, and so is not in the log. */
+MUST enum err change_first(struct db *db, int64_t title, int64_t load);
+
 /* The newest number, 0 when nothing was ever changed. */
 MUST enum err change_newest(struct db *db, int64_t *ret);
 

@@ -1,85 +1,75 @@
 /* cluster.c -- regrouping around what changed. */
 #include "catalog/cluster.h"
 
-#include "base/checked.h"
 #include "base/idmap.h"
 #include "catalog/change.h"
+#include "catalog/doubt.h"
 #include "catalog/naming.h"
+#include "catalog/newcomer.h"
 
-enum { DOUBTS_MAX = 10, MATES_MAX = NEIGHBOURS_MAX };
-
-/* ---- doubts ---- */
-
-static bool is_doubt(const struct graph *g, const struct edge *e, const struct ids *fresh)
-{
-    const struct node *x = &g->nodes.item[e->x], *y = &g->nodes.item[e->y];
-    if (e->verdict == VERDICT_DOUBT) return ids_have(fresh, x->d.id) || ids_have(fresh, y->d.id);
-    return g->whole && x->inside && y->inside && x->group != y->group;
-}
-
-/* The best of what a person should look at; edges come with the highest scores first. */
-static enum err note_doubts(const struct graph *g, const struct ids *fresh)
-{
-    enum err e = OK;
-    size_t noted = 0;
-    for (size_t i = 0; !e && i < g->edges.n && noted < DOUBTS_MAX * fresh->n; i++) {
-        const struct edge *x = &g->edges.item[i];
-        if (!is_doubt(g, x, fresh)) continue;
-        int64_t a = g->nodes.item[x->x].d.id, b = g->nodes.item[x->y].d.id;
-        noted++;
-        e = db_exec(g->view.db,
-                    SQL("INSERT INTO doubt (low, high, score, reason) VALUES (?1, ?2, ?3, ?4)"
-                        " ON CONFLICT DO NOTHING"),
-                    I(MIN(a, b)), I(MAX(a, b)), I(x->score), T(x->reason));
-    }
-    return e;
-}
+enum { MATES_MAX = NEIGHBOURS_MAX };
 
 /* ---- around the seeds ---- */
 
-/* naming.h's short way, and the doubts of the description; *ret: it was enough. */
+/* naming.h's short way, and the doubts of the description. *ret_joined: it was enough. *ret: what
+ * is beside it, and no more is around it when it is the same as nothing. */
 static enum err join_plainly(const struct group_view *v, int64_t id, const struct ids *fresh,
-                             const struct cause *cause, bool *ret)
+                             const struct cause *cause, struct graph *ret, bool *ret_joined)
 {
     struct description d;
-    struct graph g;
     enum err e = description_get(v->db, id, v->mem, &d);
-    if (!e) e = group_beside(v, &d, &g);
-    if (!e) e = naming_join(&g, cause, ret);
-    return e || !*ret ? e : note_doubts(&g, fresh);
+    if (!e) e = group_beside(v, &d, ret);
+    if (!e) e = naming_join(ret, cause, ret_joined);
+    return e || !*ret_joined ? e : doubts_note(ret, fresh);
 }
 
-static enum err regroup_around(const struct group_view *v, int64_t id, const struct ids *fresh,
-                               const struct cause *cause, struct idmap *done, struct ids *todo,
-                               struct arena *a)
+struct regrouping {
+    const struct ids *fresh;
+    const struct cause *cause;
+    struct idmap done;
+    struct ids todo;
+    struct arena *mem;
+};
+
+static enum err name_groups(struct regrouping *r, int64_t id, struct graph *g)
 {
     struct ids displaced = {0};
+    for (size_t k = 0; k < g->nodes.n; k++)
+        if (g->nodes.item[k].inside && g->whole)
+            idmap_put(&r->done, r->mem, g->nodes.item[k].d.id, 1);
+    enum err e = naming_apply(g, ids_have(r->fresh, id), r->cause, &displaced);
+    for (size_t k = 0; k < displaced.n; k++) VEC_PUSH(r->mem, &r->todo, displaced.item[k]);
+    return e ? e : doubts_note(g, r->fresh);
+}
+
+static enum err regroup_around(struct regrouping *r, const struct group_view *v, int64_t id)
+{
     struct graph g;
-    enum err e = group_around(v, id, &g);
-    if (e) return e;
-    for (size_t k = 0; k < g.nodes.n; k++)
-        if (g.nodes.item[k].inside && g.whole) idmap_put(done, a, g.nodes.item[k].d.id, 1);
-    e = naming_apply(&g, ids_have(fresh, id), cause, &displaced);
-    for (size_t k = 0; k < displaced.n; k++) VEC_PUSH(a, todo, displaced.item[k]);
-    return e ? e : note_doubts(&g, fresh);
+    bool joined = false, alone = false;
+    enum err e = OK;
+    if (r->todo.n == 1 && ids_have(r->fresh, id)) {
+        e = join_plainly(v, id, r->fresh, r->cause, &g, &joined);
+        if (e || joined) return e;
+        alone = graph_stands_alone(&g);
+    }
+    if (!alone) e = group_around(v, id, &g);
+    if (!e && alone && g.whole) group_form(&g);
+    return e ? e : name_groups(r, id, &g);
 }
 
 enum err cluster_regroup(struct db *db, struct arena *a, const struct ids *seeds,
                          const struct ids *fresh, const struct cause *cause)
 {
-    struct idmap done = {0};
-    struct ids todo = {0};
+    struct regrouping r = {.fresh = fresh, .cause = cause, .mem = a};
     enum err e = OK;
-    for (size_t i = 0; i < seeds->n; i++) VEC_PUSH(a, &todo, seeds->item[i]);
-    for (size_t i = 0; !e && i < todo.n; i++) {
+    for (size_t i = 0; i < seeds->n; i++) VEC_PUSH(a, &r.todo, seeds->item[i]);
+    for (size_t i = 0; !e && i < r.todo.n; i++) {
         struct arena CLEANUP(arena_freep) *mem = arena_new();
         const struct group_view v = {.db = db, .mem = mem};
-        const int64_t id = todo.item[i];
-        bool joined = false;
-        if (idmap_get(&done, id)) continue;
-        if (todo.n == 1 && ids_have(fresh, id)) e = join_plainly(&v, id, fresh, cause, &joined);
-        if (!e && !joined) e = regroup_around(&v, id, fresh, cause, &done, &todo, a);
-        idmap_put(&done, a, id, 1);
+        const int64_t id = r.todo.item[i];
+        if (idmap_get(&r.done, id)) continue;
+        e = regroup_around(&r, &v, id);
+        idmap_put(&r.done, a, id, 1);
     }
     return e;
 }
@@ -223,6 +213,11 @@ static enum err update(struct db *db, struct arena *a, int64_t record, const str
     struct around to = {0};
     int64_t description = 0;
     enum err e = read_row(db, record, &was);
+    if (!e && bib && !was.title && !was.description) {
+        bool simple = false;
+        e = newcomer_place(db, record, bib, cause, a, &simple);
+        if (e || simple) return e;
+    }
     if (!e) e = redescribe(db, a, record, bib, &was, &to, &description);
     if (e) return e;
     struct cause c = *cause;

@@ -8,6 +8,7 @@ struct check {
     cluster_fault_fn *fault;
     void *ctx;
     struct arena *mem;
+    int64_t keys; /* that there are, of descriptions in force */
 };
 
 /* ---- one record ---- */
@@ -57,32 +58,57 @@ static enum err first_record(const struct check *c, int64_t description, int64_t
                       I(description));
 }
 
-static enum err count_keys(const struct check *c, int64_t description, int64_t *ret)
+static enum err has_key(const struct check *c, int64_t key, int64_t id, bool *ret)
 {
-    return db_get_int(c->db, ret,
-                      SQL("SELECT (SELECT count(*) FROM description_key WHERE description = ?1)"
-                          " + (SELECT count(*) FROM work_key WHERE description = ?1)"),
-                      I(description));
+    int64_t there = 0;
+    enum err e = db_get_int(c->db, &there,
+                            SQL("SELECT EXISTS (SELECT 1 FROM description_key WHERE keyed = ?1"
+                                " AND description = ?2)"),
+                            I(key), I(id));
+    *ret = there != 0;
+    return e;
 }
 
-static enum err check_keys(const struct check *c, const struct description *d, int64_t record)
+static enum err has_work_key(const struct check *c, int64_t key, int64_t id, bool *ret)
 {
-    int64_t n = 0, there = 0;
-    enum err e = count_keys(c, d->id, &n);
-    size_t want = d->facts.n_keys + d->facts.n_work_keys;
-    for (size_t i = 0; !e && i < d->facts.n_keys && there >= 0; i++) {
-        e = db_get_int(c->db, &there,
-                       SQL("SELECT EXISTS (SELECT 1 FROM description_key WHERE keyed = ?1"
-                           " AND description = ?2)"),
-                       I(d->facts.key[i]), I(d->id));
-        if (!there) n = -1;
+    int64_t there = 0;
+    enum err e = db_get_int(c->db, &there,
+                            SQL("SELECT EXISTS (SELECT 1 FROM work_key WHERE keyed = ?1"
+                                " AND description = ?2)"),
+                            I(key), I(id));
+    *ret = there != 0;
+    return e;
+}
+
+static enum err check_keys(struct check *c, const struct description *d, int64_t record)
+{
+    const size_t n = d->facts.n_keys, all = n + d->facts.n_work_keys;
+    int64_t there = 0;
+    enum err e = OK;
+    for (size_t i = 0; !e && i < all; i++) {
+        bool has = false;
+        e = i < n ? has_key(c, d->facts.key[i], d->id, &has)
+                  : has_work_key(c, d->facts.work_key[i - n], d->id, &has);
+        there += has;
     }
-    if (!e && n != (int64_t)want)
+    c->keys += there;
+    if (!e && there != (int64_t)all)
         c->fault(c->ctx, record, "the keys of its description are not of its facts");
     return e;
 }
 
-static enum err check_description(const struct check *c, int64_t id)
+/* Each description has its keys; are there others, that lead astray? */
+static enum err check_no_other_keys(const struct check *c)
+{
+    int64_t all = 0;
+    enum err e = db_get_int(c->db, &all,
+                            SQL("SELECT (SELECT count(*) FROM description_key)"
+                                " + (SELECT count(*) FROM work_key)"));
+    if (!e && all != c->keys) c->fault(c->ctx, 0, "there are keys that no description has");
+    return e;
+}
+
+static enum err check_description(struct check *c, int64_t id)
 {
     int64_t record = 0;
     struct graph g;
@@ -128,8 +154,9 @@ static enum err check_titles(struct check *c)
 enum err cluster_verify(struct db *db, cluster_fault_fn *fault, void *ctx)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct check c = {db, fault, ctx, a};
+    struct check c = {db, fault, ctx, a, 0};
     enum err e = check_titles(&c);
     if (!e) e = check_records(&c);
-    return e ? e : check_descriptions(&c);
+    if (!e) e = check_descriptions(&c);
+    return e ? e : check_no_other_keys(&c);
 }

@@ -21,10 +21,10 @@ enum err delivery_version(struct db *db, const struct delivered *d, int64_t *ret
     if (e || *ret) return e;
     e = identity_write(db, d->id, d->record);
     if (e) return e;
-    return db_get_int(db, ret,
-                      SQL("INSERT INTO version (record, load, digest, bytes)"
-                          " VALUES (?1, ?2, ?3, ?4) RETURNING id"),
-                      I(d->record), I(d->load), BLOB(digest), BLOB(d->bytes));
+    return db_insert(db, ret,
+                     SQL("INSERT INTO version (record, load, digest, bytes)"
+                         " VALUES (?1, ?2, ?3, ?4)"),
+                     I(d->record), I(d->load), BLOB(digest), BLOB(d->bytes));
 }
 
 enum err delivery_note(struct db *db, int64_t record, int64_t load, int64_t version)

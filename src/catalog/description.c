@@ -129,31 +129,48 @@ enum err description_equal(struct db *db, const struct match_facts *f, int64_t *
     return e;
 }
 
-enum err description_of(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
-                        struct description *ret)
+/* Facts, marks and digest, and the row when there is one. */
+static enum err describe(struct db *db, int64_t record, const struct bib *bib, bool decided,
+                         struct arena *a, struct description *ret)
 {
     struct description d = {0};
     struct buf CLEANUP(buf_release) packed = BUF(MATCH_PACKED_MAX);
-    struct str marks;
     match_facts_of(bib, a, &d.facts);
     match_facts_pack(&d.facts, &packed);
     if (packed.full) return ERR_INTERNAL;
-    enum err e = marks_of_record(db, record, &d.facts, a, &marks);
-    if (e || !read_marks(marks, a, &d.marks)) return e ? e : ERR_INTERNAL;
+    enum err e = decided ? marks_of_record(db, record, &d.facts, a, &d.words) : OK;
+    if (e || !read_marks(d.words, a, &d.marks)) return e ? e : ERR_INTERNAL;
     if (!match_is_same(&d.facts, &d.facts)) {
         struct str own = arena_printf(a, "#%lld", (long long)record);
-        marks = arena_join(a, (struct str[]){own, marks}, 2, STR(" "));
+        d.words = arena_join(a, (struct str[]){own, d.words}, 2, STR(" "));
     }
-    d.digest = row_digest(buf_str(&packed), marks);
+    d.packed = arena_copy(a, buf_str(&packed));
+    d.digest = row_digest(d.packed, d.words);
     e = find(db, d.digest, &d.id, &d.title);
-    if (!e && !d.id)
-        e = db_get_int(db, &d.id,
-                       SQL("INSERT INTO description (digest, facts, marks) VALUES (?1, ?2, ?3)"
-                           " RETURNING id"),
-                       BLOB(((struct str){(const char *)d.digest.byte, sizeof d.digest.byte})),
-                       BLOB(buf_str(&packed)), T(marks));
     if (!e) *ret = d;
     return e;
+}
+
+enum err description_new(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
+                         struct description *ret)
+{
+    return describe(db, record, bib, false, a, ret);
+}
+
+enum err description_make(struct db *db, struct description *d)
+{
+    struct str digest = {(const char *)d->digest.byte, sizeof d->digest.byte};
+    return db_insert(db, &d->id,
+                     SQL("INSERT INTO description (digest, facts, marks, title)"
+                         " VALUES (?1, ?2, ?3, ?4)"),
+                     BLOB(digest), BLOB(d->packed), T(d->words), d->title ? I(d->title) : NUL);
+}
+
+enum err description_of(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
+                        struct description *ret)
+{
+    enum err e = describe(db, record, bib, true, a, ret);
+    return e || ret->id ? e : description_make(db, ret);
 }
 
 enum err description_enter(struct db *db, const struct description *d)
@@ -172,11 +189,39 @@ enum err description_enter(struct db *db, const struct description *d)
     return e;
 }
 
-enum err description_leave(struct db *db, int64_t id)
+/* Where its keys are nobody knows any more: facts of older rules, which rebuild.h is about to drop.
+ */
+static enum err sweep_keys(struct db *db, int64_t id)
 {
     enum err e = db_exec(db, SQL("DELETE FROM description_key WHERE description = ?1"), I(id));
-    if (!e) e = db_exec(db, SQL("DELETE FROM work_key WHERE description = ?1"), I(id));
-    if (!e) e = db_exec(db, SQL("DELETE FROM doubt WHERE low = ?1"), I(id));
+    return e ? e : db_exec(db, SQL("DELETE FROM work_key WHERE description = ?1"), I(id));
+}
+
+static enum err take_keys(struct db *db, int64_t id)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct description d;
+    enum err e = description_get(db, id, a, &d);
+    if (e == ERR_NOT_FOUND) return OK;
+    if (e) return e == ERR_FORMAT ? sweep_keys(db, id) : e;
+    for (size_t i = 0; !e && i < d.facts.n_keys; i++)
+        e = db_exec(db, SQL("DELETE FROM description_key WHERE keyed = ?1 AND description = ?2"),
+                    I(d.facts.key[i]), I(id));
+    for (size_t i = 0; !e && i < d.facts.n_work_keys; i++)
+        e = db_exec(db, SQL("DELETE FROM work_key WHERE keyed = ?1 AND description = ?2"),
+                    I(d.facts.work_key[i]), I(id));
+    return e;
+}
+
+enum err description_leave(struct db *db, int64_t id)
+{
+    enum err e = take_keys(db, id);
+    return e ? e : description_drop(db, id);
+}
+
+enum err description_drop(struct db *db, int64_t id)
+{
+    enum err e = db_exec(db, SQL("DELETE FROM doubt WHERE low = ?1"), I(id));
     if (!e) e = db_exec(db, SQL("DELETE FROM doubt WHERE high = ?1"), I(id));
     if (!e) e = db_exec(db, SQL("UPDATE description SET title = NULL WHERE id = ?1"), I(id));
     if (e) return e;
@@ -185,6 +230,26 @@ enum err description_leave(struct db *db, int64_t id)
                        " AND NOT EXISTS (SELECT 1 FROM record WHERE description = ?1)"
                        " AND NOT EXISTS (SELECT 1 FROM staged_record WHERE description = ?1)"),
                    I(id));
+}
+
+enum err description_forget_keys(struct db *db, int64_t most, bool *ret_more)
+{
+    int64_t more = 0;
+    enum err e = db_exec(db,
+                         SQL("DELETE FROM description_key WHERE (keyed, description) IN"
+                             " (SELECT keyed, description FROM description_key LIMIT ?1)"),
+                         I(most));
+    if (!e)
+        e = db_exec(db,
+                    SQL("DELETE FROM work_key WHERE (keyed, description) IN"
+                        " (SELECT keyed, description FROM work_key LIMIT ?1)"),
+                    I(most));
+    if (!e)
+        e = db_get_int(db, &more,
+                       SQL("SELECT EXISTS (SELECT 1 FROM description_key)"
+                           " OR EXISTS (SELECT 1 FROM work_key)"));
+    *ret_more = more != 0;
+    return e;
 }
 
 enum err description_in_force(struct db *db, int64_t id, int64_t but, bool *ret)

@@ -26,11 +26,18 @@ struct description {
     struct digest digest;
     struct match_facts facts;
     struct marks marks;
+    struct str packed, words; /* facts and marks as they are kept, for a row not made yet */
 };
 
 /* The description of *bib as the record's: its row, made when there is none. Inside db_write. */
 MUST enum err description_of(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
                              struct description *ret);
+
+/* The same for a record that was never in force, so nobody decided about it, and without making a
+ * row: then the id is 0, until description_make, which puts it under its title. */
+MUST enum err description_new(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
+                              struct description *ret);
+MUST enum err description_make(struct db *db, struct description *d);
 
 /* ERR_NOT_FOUND; ERR_FORMAT when its bytes are not of MATCH_RULES. Strings in `a`. */
 MUST enum err description_get(struct db *db, int64_t id, struct arena *a, struct description *ret);
@@ -45,6 +52,11 @@ MUST enum err description_enter(struct db *db, const struct description *d);
 
 /* Takes keys and doubts away, and the row when nothing refers to it any more. Inside db_write. */
 MUST enum err description_leave(struct db *db, int64_t id);
+
+/* For rebuild.h: the same while there are no keys; and up to `most` keys of all that there are
+ * taken away. Inside db_write. */
+MUST enum err description_drop(struct db *db, int64_t id);
+MUST enum err description_forget_keys(struct db *db, int64_t most, bool *ret_more);
 
 /* Whether a live record other than `but` (0: any) has it. */
 MUST enum err description_in_force(struct db *db, int64_t id, int64_t but, bool *ret);

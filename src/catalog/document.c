@@ -225,13 +225,13 @@ static bool is_mended(const struct title_view *v)
     return false;
 }
 
-enum err document_of_title(struct db *db, int64_t title, struct arena *a, struct index_doc *ret)
+/* An alias has no records, and so no words. */
+enum err document_of_title(struct holding_cache *cache, int64_t title, struct index_doc *ret)
 {
-    const struct actor anybody = {.kind = ACTOR_STRANGER};
+    struct arena *a = cache->mem;
     struct title_view v;
     const struct scope everybody = {.everybody = true};
-    enum err e = title_view(db, &anybody, &everybody, title, a, &v);
-    if (!e && v.id != title) e = ERR_NOT_FOUND; /* an alias has no words of its own */
+    enum err e = title_read(cache, &everybody, title, &v);
     if (e) return e;
     struct index_doc d = {.id = title};
     const struct mend *hidden = v.mended[TITLE_NUMBERS];

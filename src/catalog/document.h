@@ -4,11 +4,11 @@
 #ifndef CATALOG_DOCUMENT_H
 #define CATALOG_DOCUMENT_H
 
-#include "catalog/title.h"
+#include "catalog/holding.h"
 #include "index/index.h"
 
-/* ERR_NOT_FOUND when the title has nothing to show: the index then forgets it. */
-MUST enum err document_of_title(struct db *db, int64_t title, struct arena *a,
-                                struct index_doc *ret);
+/* In the memory of the cache. ERR_NOT_FOUND when the title has nothing to show: the index then
+ * forgets it. */
+MUST enum err document_of_title(struct holding_cache *cache, int64_t title, struct index_doc *ret);
 
 #endif

@@ -338,9 +338,8 @@ static enum err save_in(struct db *db, void *ctx)
     if (x->record)
         e = stood(db, x);
     else
-        e = db_get_int(db, &x->record,
-                       SQL("INSERT INTO record (feed, kind) VALUES (?1, 0) RETURNING id"),
-                       I(x->feed));
+        e = db_insert(db, &x->record, SQL("INSERT INTO record (feed, kind) VALUES (?1, 0)"),
+                      I(x->feed));
     x->result.record = x->record;
     if (!e) e = complete(db, x, &m);
     if (!e) e = entry_write(&m, x->mem, &bytes, &read);

@@ -7,18 +7,16 @@
 #include "base/checked.h"
 #include "base/log.h"
 #include "catalog/change.h"
-#include "catalog/document.h"
+#include "catalog/glimpse.h"
 #include "index/damage.h"
 
 /* A batch of the index: nobody waits to write there, and each page it touches is written once, so
- * far behind it is long. The truth is read from one moment for some titles only, or its log would
- * grow all the while. */
+ * far behind it is long. */
 enum {
     FIRST = 100, /* changes of the first batch */
     LEAST = 2000,
     MOST = 32000,
     BATCH_US = 4000000,
-    GLIMPSE = 100, /* titles read from one moment */
     POLL_US = 50000
 };
 
@@ -35,15 +33,6 @@ static int compare_title(const void *x, const void *y)
 static enum err of_index(enum err e)
 {
     return e == ERR_FORMAT ? ERR_DAMAGED : e;
-}
-
-static enum err put_title(struct db *db, struct index_writer *w, int64_t title)
-{
-    struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct index_doc doc;
-    enum err e = document_of_title(db, title, a, &doc);
-    if (e == ERR_NOT_FOUND) return of_index(index_delete(w, title));
-    return e ? e : of_index(index_put(w, &doc));
 }
 
 struct catching {
@@ -64,12 +53,35 @@ static void report(const struct catching *c, int64_t applied)
     if (c->watch->progress) c->watch->progress(c->watch->ctx, &p);
 }
 
-static enum err put_glimpse(struct catching *c, const struct change *item, size_t n)
+static enum err put_glimpse(const struct catching *c, const struct glimpse *g,
+                            const struct change *item, size_t n)
 {
-    enum err e = stopped(c) ? ERR_INTERRUPTED : db_read_begin(c->db);
-    if (e) return e;
-    for (size_t i = 0; !e && i < n; i++) e = put_title(c->db, c->w, item[i].title);
-    db_read_end(c->db);
+    enum err e = stopped(c) ? ERR_INTERRUPTED : OK;
+    for (size_t i = 0; !e && i < n; i++) {
+        const struct index_doc *doc = glimpse_doc(g, i);
+        e = of_index(doc ? index_put(c->w, doc) : index_delete(c->w, item[i].title));
+    }
+    return e;
+}
+
+/* Each glimpse is put while the next is made. */
+static enum err put_titles(struct catching *c, const struct change *item, size_t n, int64_t last)
+{
+    const int64_t before = index_writer_applied(c->w);
+    struct glimpse *now = glimpse_new(c->db), *next = glimpse_new(c->db);
+    enum err e = OK;
+    glimpse_begin(next, item, n);
+    for (size_t i = 0, made = 0; !e && i < n; i += made) {
+        struct glimpse *old = now;
+        now = next;
+        next = old;
+        e = glimpse_end(now, &made);
+        if (!e && i + made < n) glimpse_begin(next, item + i + made, n - i - made);
+        if (!e) e = put_glimpse(c, now, item + i, made);
+        if (!e) report(c, before + (last - before) * (int64_t)i / (int64_t)n);
+    }
+    glimpse_free(now);
+    glimpse_free(next);
     return e;
 }
 
@@ -77,7 +89,7 @@ static enum err put_glimpse(struct catching *c, const struct change *item, size_
  * it is read after the log, so what is put is at least as new as its change. */
 static enum err apply_changes(struct catching *c, const struct changes *list)
 {
-    const int64_t before = index_writer_applied(c->w), last = list->item[list->n - 1].seq;
+    const int64_t last = list->item[list->n - 1].seq;
     size_t n = 0;
     qsort(list->item, list->n, sizeof list->item[0], compare_title);
     for (size_t i = 0; i < list->n; i++)
@@ -85,10 +97,7 @@ static enum err apply_changes(struct catching *c, const struct changes *list)
             list->item[n++] = list->item[i];
 
     enum err e = of_index(index_begin(c->w));
-    for (size_t i = 0; !e && i < n; i += GLIMPSE) {
-        e = put_glimpse(c, list->item + i, MIN(n - i, (size_t)GLIMPSE));
-        if (!e) report(c, before + (last - before) * (int64_t)i / (int64_t)n);
-    }
+    if (!e) e = put_titles(c, list->item, n, last);
     if (!e) e = of_index(index_commit(c->w, last));
     if (e) index_rollback(c->w);
     return e;

@@ -15,6 +15,13 @@ void ids_note(struct ids *list, struct arena *a, int64_t id)
     if (!ids_have(list, id)) VEC_PUSH(a, list, id);
 }
 
+bool graph_stands_alone(const struct graph *g)
+{
+    for (size_t i = 0; i < g->edges.n; i++)
+        if (g->edges.item[i].verdict == VERDICT_SAME) return false;
+    return true;
+}
+
 /* ---- who shares a key ---- */
 
 static enum err take_ids(struct db_rows *r, struct arena *a, struct ids *ret)

@@ -81,6 +81,9 @@ MUST enum err group_around(const struct group_view *v, int64_t seed, struct grap
 MUST enum err group_beside(const struct group_view *v, const struct description *d,
                            struct graph *ret);
 
+/* Whether the seed is the same as nothing it was compared with. */
+bool graph_stands_alone(const struct graph *g);
+
 /* Whether two descriptions must not be of one title, decisions aside: judged different. */
 bool group_conflict(const struct description *x, const struct description *y);
 

@@ -91,12 +91,12 @@ static enum err keep(struct db *db, int64_t record, int64_t load, struct str byt
     struct digest digest = digest_of_parts(parts, 3);
     enum err e = delivery_known(db, record, &digest, ret);
     if (e || *ret) return e;
-    return db_get_int(db, ret,
-                      SQL("INSERT INTO version (record, load, digest, bytes)"
-                          " VALUES (?1, ?2, ?3, ?4) RETURNING id"),
-                      I(record), I(load),
-                      BLOB(((struct str){(const char *)digest.byte, sizeof digest.byte})),
-                      BLOB(bytes));
+    return db_insert(db, ret,
+                     SQL("INSERT INTO version (record, load, digest, bytes)"
+                         " VALUES (?1, ?2, ?3, ?4)"),
+                     I(record), I(load),
+                     BLOB(((struct str){(const char *)digest.byte, sizeof digest.byte})),
+                     BLOB(bytes));
 }
 
 static enum err rows_of(struct db *db, const struct hand_state *h, int64_t sent, struct arena *a,

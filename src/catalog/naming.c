@@ -153,7 +153,7 @@ static enum err settle_title(struct naming *n, size_t group)
         if (!e) e = oldest_record(n, i, &record);
     }
     if (e || *title) return e;
-    e = db_get_int(n->db, title, SQL("INSERT INTO title (alias) VALUES (NULL) RETURNING id"));
+    e = db_insert(n->db, title, SQL("INSERT INTO title (alias) VALUES (NULL)"));
     if (e || !record) return e;
     return db_exec(n->db,
                    SQL("UPDATE record SET founded = ?1 WHERE id = ?2"
@@ -276,16 +276,21 @@ static int64_t plain_title(const struct naming *n)
     return seed->title && seed->title < title ? 0 : title;
 }
 
-enum err naming_join(struct graph *g, const struct cause *cause, bool *ret)
+static struct naming naming_of(struct graph *g, const struct cause *cause)
 {
-    struct naming n = {.g = g,
-                       .db = g->view.db,
-                       .mem = g->view.mem,
-                       .cause = cause,
-                       .title = arena_array(g->view.mem, int64_t, g->nodes.n)};
-    int64_t title = plain_title(&n), held = 0;
-    *ret = false;
-    int64_t own = title;
+    return (struct naming){.g = g,
+                           .db = g->view.db,
+                           .mem = g->view.mem,
+                           .cause = cause,
+                           .title = arena_array(g->view.mem, int64_t, g->nodes.n)};
+}
+
+enum err naming_seek(struct graph *g, int64_t *ret)
+{
+    struct naming n = naming_of(g, NULL);
+    int64_t title = plain_title(&n), held = 0, own = title;
+    bool fit = false;
+    *ret = 0;
     if (!title) return OK;
     enum err e = founded_once(&n, 0, &own);
     if (e || own != title) return e;
@@ -293,20 +298,24 @@ enum err naming_join(struct graph *g, const struct cause *cause, bool *ret)
                    SQL("SELECT count(*) FROM (SELECT 1 FROM description WHERE title = ?1"
                        " LIMIT ?2) AS some_of_it"),
                    I(title), I(NEIGHBOURS_MAX));
-    if (!e && held < NEIGHBOURS_MAX) e = fits(&n, &node(&n, 0)->d, title, ret);
-    n.title[0] = title;
+    if (!e && held < NEIGHBOURS_MAX) e = fits(&n, &node(&n, 0)->d, title, &fit);
+    if (!e && fit) *ret = title;
+    return e;
+}
+
+enum err naming_join(struct graph *g, const struct cause *cause, bool *ret)
+{
+    struct naming n = naming_of(g, cause);
+    enum err e = naming_seek(g, &n.title[0]);
+    *ret = n.title[0] != 0;
     return e || !*ret ? e : move_all(&n);
 }
 
 enum err naming_apply(struct graph *g, bool fresh, const struct cause *cause,
                       struct ids *ret_displaced)
 {
-    struct naming n = {.g = g,
-                       .db = g->view.db,
-                       .mem = g->view.mem,
-                       .cause = cause,
-                       .displaced = ret_displaced,
-                       .title = arena_array(g->view.mem, int64_t, g->nodes.n)};
+    struct naming n = naming_of(g, cause);
+    n.displaced = ret_displaced;
     if (!g->whole && !fresh) return OK;
     enum err e = g->whole ? settle_claims(&n) : place_seed(&n);
     for (size_t i = 0; !e && i < g->nodes.n; i++)

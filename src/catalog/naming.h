@@ -11,9 +11,12 @@
 MUST enum err naming_apply(struct graph *g, bool fresh, const struct cause *cause,
                            struct ids *ret_displaced);
 
-/* The short way for a description that came into force just now: when all it is the same as are of
- * one title, and none of that conflicts with it, it belongs there, and the other groups stay as
- * they are. `g` is of group_beside. *ret is false when it is not so simple: nothing was done. */
+/* For a description that came into force just now: when all it is the same as are of one title, and
+ * none of that conflicts with it, it belongs there, and the other groups stay as they are. `g` is
+ * of group_beside; *ret is 0 when it is not so simple. */
+MUST enum err naming_seek(struct graph *g, int64_t *ret);
+
+/* Does so too; *ret is false when it is not so simple: nothing was done. Inside db_write. */
 MUST enum err naming_join(struct graph *g, const struct cause *cause, bool *ret);
 
 #endif

@@ -67,9 +67,8 @@ static enum err find(struct db *db, const struct taking *t, int64_t number, int6
 
 static enum err add_record(struct db *db, const struct taking *t, int64_t number, int64_t *ret)
 {
-    enum err e =
-        db_get_int(db, ret, SQL("INSERT INTO record (feed, kind) VALUES (?1, 0) RETURNING id"),
-                   I(t->sitting.feed));
+    enum err e = db_insert(db, ret, SQL("INSERT INTO record (feed, kind) VALUES (?1, 0)"),
+                           I(t->sitting.feed));
     if (e) return e;
     return db_exec(db, SQL("INSERT INTO push_record (feed, number, record) VALUES (?1, ?2, ?3)"),
                    I(t->sitting.feed), I(number), I(*ret));

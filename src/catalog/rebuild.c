@@ -65,7 +65,7 @@ static enum err forget_record(struct db *db, struct walk *w, const struct walk_s
 static enum err forget_description(struct db *db, struct walk *w, const struct walk_step *step)
 {
     (void)w;
-    return description_leave(db, step->id);
+    return description_drop(db, step->id);
 }
 
 /* The description of a record, in force under the title the record has. */
@@ -101,6 +101,25 @@ static enum err bring_home(struct db *db, struct walk *w, const struct walk_step
     return cluster_follow(db, step->id, &cause);
 }
 
+/* ---- keys ---- */
+
+enum { KEYS_OF_BATCH = 20000 };
+
+static enum err forget_some_keys(struct db *db, void *ctx)
+{
+    return description_forget_keys(db, KEYS_OF_BATCH, ctx);
+}
+
+static enum err forget_keys(struct store *store, const struct load_watch *watch)
+{
+    enum err e = OK;
+    for (bool more = true; !e && more;) {
+        if (watch->stop && watch->stop(watch->ctx)) return ERR_INTERRUPTED;
+        e = db_write_batch(store->db, forget_some_keys, &more);
+    }
+    return e;
+}
+
 /* ---- all of it ---- */
 
 static enum err set_rules(struct db *db, void *ctx)
@@ -129,6 +148,7 @@ static enum err rebuild(struct store *store, const struct load_watch *watch)
                        SQL("SELECT 4 * count(*) FROM record WHERE version IS NOT NULL"
                            " AND kind = 0"));
     if (!e && w.all) log_info("titles are made anew from %lld records", (long long)w.all / 4);
+    if (!e) e = forget_keys(store, watch);
     for (size_t i = 0; !e && i < COUNT(walks); i++) {
         w.next = walks[i].next;
         w.step = walks[i].step;

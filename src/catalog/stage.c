@@ -66,10 +66,10 @@ static enum err version_of(struct db *db, const struct stage *s, int64_t record,
         db_get_int(db, ret, SQL("SELECT id FROM version WHERE record = ?1 AND digest = ?2"),
                    I(record), BLOB(digest));
     if (e != ERR_NOT_FOUND) return e;
-    return db_get_int(db, ret,
-                      SQL("INSERT INTO version (record, load, digest, bytes)"
-                          " VALUES (?1, ?2, ?3, ?4) RETURNING id"),
-                      I(record), I(s->load), BLOB(digest), BLOB(bytes));
+    return db_insert(db, ret,
+                     SQL("INSERT INTO version (record, load, digest, bytes)"
+                         " VALUES (?1, ?2, ?3, ?4)"),
+                     I(record), I(s->load), BLOB(digest), BLOB(bytes));
 }
 
 static enum err deliver(struct db *db, const struct stage *s, int64_t record,
@@ -94,9 +94,8 @@ static enum err deliver_bytes(struct db *db, const struct stage *s, const struct
     int64_t version = 0;
     enum err e = OK;
     if (!record)
-        e = db_get_int(db, &record,
-                       SQL("INSERT INTO record (feed, kind) VALUES (?1, ?2) RETURNING id"),
-                       I(s->feed), I(id->kind));
+        e = db_insert(db, &record, SQL("INSERT INTO record (feed, kind) VALUES (?1, ?2)"),
+                      I(s->feed), I(id->kind));
     if (!e) e = identity_write(db, id, record);
     if (!e) e = version_of(db, s, record, id, row.bytes, &version);
     return e ? e : deliver(db, s, record, I(version), row.place);

@@ -5,11 +5,12 @@
 
 #include "catalog/source.h"
 
-#define COLUMNS                                                                                    \
-    "SELECT r.id, v.id, r.title, r.feed, f.agency, v.load, r.kind,"                                \
-    " coalesce((SELECT max(x.started) FROM delivery d JOIN load x ON x.id = d.load"                \
-    "   WHERE d.record = r.id AND d.version = v.id AND x.state = 'published'), l.started),"        \
+#define COLUMNS(delivered)                                                                         \
+    "SELECT r.id, v.id, r.title, r.feed, f.agency, v.load, r.kind," delivered                      \
     " l.format, v.bytes, l.layout FROM "
+#define DELIVERED                                                                                  \
+    " coalesce((SELECT max(x.started) FROM delivery d JOIN load x ON x.id = d.load"                \
+    "   WHERE d.record = r.id AND d.version = v.id AND x.state = 'published'), l.started),"
 
 /* A stored record was described once already, so failing now means that bytes or layout were
  * damaged on disk: an error, never a silent gap. */
@@ -49,9 +50,9 @@ static enum err read_title(struct db *db, int64_t title, struct arena *a, struct
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
-                 SQL(COLUMNS "record r JOIN version v ON v.id = r.version"
-                             " JOIN load l ON l.id = v.load JOIN feed f ON f.id = r.feed"
-                             " WHERE r.title = ?1 AND r.kind = 0 ORDER BY r.id"),
+                 SQL(COLUMNS(DELIVERED) "record r JOIN version v ON v.id = r.version"
+                                        " JOIN load l ON l.id = v.load JOIN feed f ON f.id = r.feed"
+                                        " WHERE r.title = ?1 AND r.kind = 0 ORDER BY r.id"),
                  I(title));
     return read_all(&r, a, ret);
 }
@@ -82,21 +83,21 @@ enum err stored_holdings(struct db *db, int64_t record, struct arena *a, struct 
 {
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
-                 SQL(COLUMNS "record r JOIN version v ON v.id = r.version"
-                             " JOIN load l ON l.id = v.load JOIN feed f ON f.id = r.feed"
-                             " WHERE r.parent = ?1 ORDER BY r.id"),
+                 SQL(COLUMNS(DELIVERED) "record r JOIN version v ON v.id = r.version"
+                                        " JOIN load l ON l.id = v.load JOIN feed f ON f.id = r.feed"
+                                        " WHERE r.parent = ?1 ORDER BY r.id"),
                  I(record));
     return read_all(&r, a, ret);
 }
 
 enum err stored_version(struct db *db, int64_t version, struct arena *a, struct stored *ret)
 {
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db,
-                 SQL(COLUMNS "version v JOIN record r ON r.id = v.record"
-                             " JOIN load l ON l.id = v.load JOIN feed f ON f.id = r.feed"
-                             " WHERE v.id = ?1"),
-                 I(version));
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db,
+        SQL(COLUMNS(" l.started,") "version v JOIN record r ON r.id = v.record"
+                                   " JOIN load l ON l.id = v.load JOIN feed f ON f.id = r.feed"
+                                   " WHERE v.id = ?1"),
+        I(version));
     if (!db_next(&r)) return r.status ? r.status : ERR_NOT_FOUND;
     return read_row(&r, a, ret);
 }

@@ -8,7 +8,7 @@
 struct stored {
     int64_t record, version, title, feed, agency, load;
     int kind;          /* RECORD_BIB or RECORD_HOLDINGS */
-    int64_t delivered; /* when the load that first brought this version was started */
+    int64_t delivered; /* when the load that brought it last was started; of one version: first */
     struct str format; /* of enum source_format, as a name */
     struct str bytes;
     struct bib bib;

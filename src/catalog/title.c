@@ -113,8 +113,8 @@ static enum err mend(struct holding_cache *cache, struct title_view *v)
     return e;
 }
 
-static enum err read_title(int64_t id, const struct scope *scope, struct holding_cache *cache,
-                           struct title_view *ret)
+enum err title_read(struct holding_cache *cache, const struct scope *scope, int64_t id,
+                    struct title_view *ret)
 {
     struct title_view v = {.id = id, .address_id = title_id_write(cache->mem, id)};
     struct stored_list list;
@@ -142,7 +142,7 @@ enum err title_view(struct db *db, const struct actor *actor, const struct scope
     if (e) return e;
     if (!scope) e = scope_public(db, a, &scope);
     if (!e) e = title_follow(db, id, &now);
-    if (!e) e = read_title(now, scope, &cache, ret);
+    if (!e) e = title_read(&cache, scope, now, ret);
     db_read_end(db);
     return e;
 }
@@ -158,7 +158,7 @@ enum err title_views(struct db *db, const struct actor *actor, const struct scop
     if (!scope) e = scope_public(db, a, &scope);
     for (size_t i = 0; !e && i < n; i++) {
         struct title_view v;
-        e = read_title(id[i], scope, &cache, &v);
+        e = title_read(&cache, scope, id[i], &v);
         if (!e) VEC_PUSH(a, &list, v);
         if (e == ERR_NOT_FOUND) e = OK; /* went since the index saw it */
     }

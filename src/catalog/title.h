@@ -79,6 +79,12 @@ MUST enum err title_follow(struct db *db, int64_t id, int64_t *ret);
 MUST enum err title_view(struct db *db, const struct actor *actor, const struct scope *scope,
                          int64_t id, struct arena *a, struct title_view *ret);
 
+/* The title by its own id, aliases not followed, with what `cache` (holding.h) knows of agencies;
+ * in the memory of the cache. ERR_NOT_FOUND: no record of it in scope. */
+struct holding_cache;
+MUST enum err title_read(struct holding_cache *cache, const struct scope *scope, int64_t id,
+                         struct title_view *ret);
+
 /* The same for many ids in one go (result pages); titles that vanished are left out. */
 struct title_views {
     struct title_view *item;

@@ -109,8 +109,9 @@ static enum err next_title(struct verifying *v, struct arena *a, int64_t *ret_id
 {
     struct index_doc doc;
     while (db_next(&v->titles)) {
+        struct holding_cache cache = {.db = v->store->db, .mem = a};
         arena_reset(a);
-        enum err e = document_of_title(v->store->db, db_int(&v->titles, 0), a, &doc);
+        enum err e = document_of_title(&cache, db_int(&v->titles, 0), &doc);
         if (e == ERR_NOT_FOUND) continue;
         if (e) return e;
         *ret_id = doc.id;

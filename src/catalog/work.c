@@ -18,6 +18,7 @@ struct edition {
 struct editions {
     struct edition *item;
     size_t n, cap;
+    int64_t seen; /* descriptions */
 };
 
 static void note_edition(struct editions *list, struct arena *a, int64_t title, int year)
@@ -37,23 +38,55 @@ static int newest_first(const void *x, const void *y)
     return (b->title > a->title) - (b->title < a->title);
 }
 
-/* Facts of other rules have no year here: they are about to be made anew. */
-static enum err find_editions(struct db *db, int64_t title, struct arena *a, struct editions *ret)
+struct keys {
+    int64_t item[KEYS_MAX];
+    size_t n;
+};
+
+/* Facts of other rules have no keys and no year here: they are about to be made anew. */
+static enum err keys_of(struct db *db, int64_t title, struct arena *a, struct keys *ret)
 {
+    struct match_facts *f = arena_make(a, struct match_facts);
+    struct db_rows CLEANUP(db_done) r = db_query(
+        db, SQL("SELECT facts FROM description WHERE title = ?1 LIMIT ?2"), I(title), I(KEYS_MAX));
+    ret->n = 0;
+    while (db_next(&r)) {
+        if (!match_facts_unpack(db_peek(&r, 0), f)) continue;
+        for (size_t i = 0; i < f->n_work_keys; i++) {
+            size_t k = 0;
+            while (k < ret->n && ret->item[k] != f->work_key[i]) k++;
+            if (k == ret->n && k < KEYS_MAX) ret->item[ret->n++] = f->work_key[i];
+        }
+    }
+    return r.status;
+}
+
+static enum err find_under(struct db *db, int64_t key, int64_t title, int64_t limit,
+                           struct arena *a, struct editions *ret)
+{
+    struct match_facts *f = arena_make(a, struct match_facts);
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
-                 SQL("SELECT o.title, o.facts FROM (SELECT DISTINCT w.keyed FROM description d"
-                     "  JOIN work_key w ON w.description = d.id WHERE d.title = ?1 LIMIT ?2) k"
-                     " JOIN work_key x ON x.keyed = k.keyed JOIN description o ON o.id ="
-                     " x.description WHERE o.title IS NOT NULL AND o.title <> ?1 LIMIT ?3"),
-                 I(title), I(KEYS_MAX), I(WORK_DESCRIPTIONS_MAX));
+                 SQL("SELECT o.title, o.facts FROM work_key x JOIN description o"
+                     " ON o.id = x.description WHERE x.keyed = ?1 AND o.title IS NOT NULL"
+                     " AND o.title <> ?2 LIMIT ?3"),
+                 I(key), I(title), I(limit));
     while (db_next(&r)) {
-        struct match_facts *f = arena_make(a, struct match_facts);
         bool known = match_facts_unpack(db_peek(&r, 1), f);
         note_edition(ret, a, db_int(&r, 0), known ? f->year[0] : 0);
+        ret->seen++;
     }
-    if (!r.status && ret->n > 1) qsort(ret->item, ret->n, sizeof ret->item[0], newest_first);
     return r.status;
+}
+
+static enum err find_editions(struct db *db, int64_t title, struct arena *a, struct editions *ret)
+{
+    struct keys keys;
+    enum err e = keys_of(db, title, a, &keys);
+    for (size_t i = 0; !e && i < keys.n && ret->seen < WORK_DESCRIPTIONS_MAX; i++)
+        e = find_under(db, keys.item[i], title, WORK_DESCRIPTIONS_MAX - ret->seen, a, ret);
+    if (!e && ret->n > 1) qsort(ret->item, ret->n, sizeof ret->item[0], newest_first);
+    return e;
 }
 
 enum err work_editions(struct db *db, const struct actor *actor, const struct scope *scope,

@@ -72,6 +72,7 @@ int main(int argc, char **argv)
 {
     /* Not a command: what serve starts for itself. */
     if (argc == 2 && strcmp(argv[1], Z3950_CHILD) == 0) z3950_child(STR(SILANG_VERSION));
+    db_setup();
     struct run r = {.mem = arena_new(),
                     .env = env_system(),
                     .lang = language(),

@@ -63,6 +63,10 @@ void db_closep(struct db **db);
 /* English text of the last failure, for the log. Valid until the next call. */
 const char *db_why(const struct db *db);
 
+/* Once, before the first connection of the process: SQLite keeps no count of its memory, for which
+ * all threads would take one lock at each allocation. */
+void db_setup(void);
+
 /* ---- statements ---- */
 
 /* Runs a statement that gives no rows. ERR_CONFLICT on a broken constraint. */
@@ -79,6 +83,15 @@ MUST enum err db_exec_(struct db *db, const struct sql *s, const struct db_value
         sizeof((struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL}) / sizeof(struct db_value) - 1)
 MUST enum err db_get_int_(struct db *db, int64_t *ret, const struct sql *s,
                           const struct db_value *v, size_t n);
+
+/* Runs an INSERT of one row into a table whose key is an id of its own making, and gives that id:
+ * half the work of RETURNING, for which SQLite makes a table each time. */
+#define db_insert(db, ret_id, statement, ...)                                                      \
+    db_insert_(                                                                                    \
+        db, ret_id, statement, (struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL},                \
+        sizeof((struct db_value[]){__VA_ARGS__ __VA_OPT__(, ) NUL}) / sizeof(struct db_value) - 1)
+MUST enum err db_insert_(struct db *db, int64_t *ret_id, const struct sql *s,
+                         const struct db_value *v, size_t n);
 
 /* Rows:
  *     struct db_rows CLEANUP(db_done) r = db_query(db, SQL("SELECT ..."), I(id));

@@ -22,6 +22,11 @@ enum {
  * process with SIGBUS, so only commands that write nothing may do so (DB_SWEEP). */
 #define SWEEP_PRAGMAS "PRAGMA mmap_size=1099511627776; PRAGMA cell_size_check=OFF;"
 
+void db_setup(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* too late, it does nothing */
+}
+
 const char *db_engine_version(void)
 {
     return sqlite3_libversion();
@@ -172,6 +177,14 @@ enum err db_exec_(struct db *db, const struct sql *s, const struct db_value *v, 
     while (code == SQLITE_ROW) code = sqlite3_step(st);
     sqlite3_reset(st);
     return db_err(code);
+}
+
+enum err db_insert_(struct db *db, int64_t *ret_id, const struct sql *s, const struct db_value *v,
+                    size_t n)
+{
+    enum err e = db_exec_(db, s, v, n);
+    if (!e) *ret_id = sqlite3_last_insert_rowid(db->handle);
+    return e;
 }
 
 enum err db_get_int_(struct db *db, int64_t *ret, const struct sql *s, const struct db_value *v,

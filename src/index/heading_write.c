@@ -15,10 +15,9 @@
 enum { GATHERED_MAX = 16 << 20 }; /* bytes of changes; more are written before the batch ends */
 
 static const char *const texts[HEADING_STATEMENTS] = {
-    [HEADING_PUT] = "INSERT INTO heading (kind, sort, text, n, id) VALUES (?1, ?2, ?3, ?4, ?5)"
-                    " ON CONFLICT DO UPDATE SET n = n + ?4 RETURNING id, n",
-    [HEADING_TAKE] = "UPDATE heading SET n = n + ?4 WHERE kind = ?1 AND sort = ?2 AND text = ?3"
-                     " RETURNING id, n",
+    [HEADING_GET] = "SELECT id, n FROM heading WHERE kind = ?1 AND sort = ?2 AND text = ?3",
+    [HEADING_PUT] = "INSERT INTO heading (kind, sort, text, n, id) VALUES (?1, ?2, ?3, ?4, ?5)",
+    [HEADING_COUNT] = "UPDATE heading SET n = ?4 WHERE kind = ?1 AND sort = ?2 AND text = ?3",
     [HEADING_DROP] = "DELETE FROM heading WHERE kind = ?1 AND sort = ?2 AND text = ?3",
     [HEADING_LINK] = "INSERT INTO heading_doc (heading, doc) VALUES (?1, ?2)",
     [HEADING_UNLINK] = "DELETE FROM heading_doc WHERE heading = ?1 AND doc = ?2",
@@ -169,24 +168,42 @@ static enum err finish(sqlite3_stmt *st)
     return code == SQLITE_DONE ? OK : sqlite_err(code);
 }
 
-/* Adds to the documents of a heading, which is made when they are more than before; dropped when
- * nobody leads to it. ERR_FORMAT: documents leave a heading that is not there. */
+/* Zeros when there is none. */
+static enum err find_heading(struct heading_writer *w, const struct index_heading *h,
+                             int64_t *ret_id, int64_t *ret_docs)
+{
+    sqlite3_stmt *st = use_for(w, HEADING_GET, h);
+    int code = sqlite3_step(st);
+    bool there = code == SQLITE_ROW;
+    *ret_id = there ? sqlite3_column_int64(st, 0) : 0;
+    *ret_docs = there ? sqlite3_column_int64(st, 1) : 0;
+    sqlite3_reset(st);
+    return there || code == SQLITE_DONE ? OK : sqlite_err(code);
+}
+
+static enum err put_heading(struct heading_writer *w, const struct index_heading *h, int64_t docs,
+                            int64_t *ret_id)
+{
+    sqlite3_stmt *st = use_for(w, HEADING_PUT, h);
+    *ret_id = w->next++;
+    sqlite3_bind_int64(st, 4, docs);
+    sqlite3_bind_int64(st, 5, *ret_id);
+    return finish(st);
+}
+
+/* Adds to the documents of a heading, which is made when there is none, and dropped when nobody
+ * leads to it. ERR_FORMAT: documents leave a heading that is not there. */
 static enum err count_docs(struct heading_writer *w, const struct index_heading *h, int64_t more,
                            int64_t *ret_id)
 {
-    int64_t n = 0;
-    sqlite3_stmt *st = use_for(w, more > 0 ? HEADING_PUT : HEADING_TAKE, h);
-    sqlite3_bind_int64(st, 4, more);
-    if (more > 0) sqlite3_bind_int64(st, 5, w->next);
-    int code = sqlite3_step(st);
-    if (code == SQLITE_ROW) {
-        *ret_id = sqlite3_column_int64(st, 0);
-        n = sqlite3_column_int64(st, 1);
-    }
-    sqlite3_reset(st);
-    if (code != SQLITE_ROW) return code == SQLITE_DONE ? ERR_FORMAT : sqlite_err(code);
-    if (*ret_id == w->next) w->next++;
-    return n > 0 ? OK : finish(use_for(w, HEADING_DROP, h));
+    int64_t docs = 0;
+    enum err e = find_heading(w, h, ret_id, &docs);
+    if (e) return e;
+    if (!*ret_id) return more > 0 ? put_heading(w, h, more, ret_id) : ERR_FORMAT;
+    if (docs + more <= 0) return finish(use_for(w, HEADING_DROP, h));
+    sqlite3_stmt *st = use_for(w, HEADING_COUNT, h);
+    sqlite3_bind_int64(st, 4, docs + more);
+    return finish(st);
 }
 
 static enum err link_doc(struct heading_writer *w, int change, int64_t heading, int64_t doc)

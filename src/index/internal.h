@@ -106,8 +106,9 @@ void lead_writer_close(struct lead_writer *w);
 /* ---- headings (heading_write.c) ---- */
 
 enum heading_statement {
+    HEADING_GET,
     HEADING_PUT,
-    HEADING_TAKE,
+    HEADING_COUNT,
     HEADING_DROP,
     HEADING_LINK,
     HEADING_UNLINK,

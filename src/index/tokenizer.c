@@ -2,8 +2,15 @@
  * (expression.c): terms between blanks, with synonyms behind SYNONYM. */
 #include <string.h>
 
+#include "base/mem.h"
 #include "index/internal.h"
+#include "text/forms_memory.h"
 #include "text/terms.h"
+
+/* What FTS5 calls a tokenizer: one for each connection. Readers never need the memory. */
+struct tokenizer {
+    struct forms_memory *known;
+};
 
 struct feeding {
     void *ctx;
@@ -14,17 +21,18 @@ struct feeding {
 
 static int create(void *unused, const char **args, int n, Fts5Tokenizer **ret)
 {
-    static char stateless; /* global: FTS5 wants an address; nothing is kept there */
     (void)unused;
     (void)args;
     (void)n;
-    *ret = (Fts5Tokenizer *)&stateless;
+    *ret = (Fts5Tokenizer *)mem_zero(1, sizeof(struct tokenizer));
     return SQLITE_OK;
 }
 
 static void delete (Fts5Tokenizer *t)
 {
-    (void)t;
+    struct tokenizer *mine = (struct tokenizer *)t;
+    forms_memory_free(mine->known);
+    mem_free(mine);
 }
 
 static bool feed(void *ctx, enum term_place place, struct str text, size_t from, size_t to)
@@ -52,12 +60,13 @@ static int tokenize(Fts5Tokenizer *t, void *ctx, int flags, const char *p, int n
     static const char separator = SEPARATOR;
     struct str all = {p, (size_t)n}, rest = all, value;
     struct feeding f = {ctx, token, 0, SQLITE_OK};
-    (void)t;
+    struct tokenizer *mine = (struct tokenizer *)t;
     if (n <= 0) return SQLITE_OK;
     if (flags & FTS5_TOKENIZE_QUERY) return tokenize_query(&f, all);
+    if (!mine->known) mine->known = forms_memory_new();
     while (f.code == SQLITE_OK && str_split(&rest, SEPARATOR, &value)) {
         f.base = (size_t)(value.p - p);
-        terms_each(value, feed, &f);
+        terms_each_known(mine->known, value, feed, &f);
         size_t end = f.base + value.n;
         if (f.code == SQLITE_OK && rest.p)
             f.code = token(ctx, 0, &separator, 1, (int)end, (int)end + 1);

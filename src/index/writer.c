@@ -282,22 +282,13 @@ static enum err ordinals(struct index_writer *w, struct arena *a, enum term_kind
     return e;
 }
 
-static bool count_one(void *ctx, enum term_place place, struct str word, size_t from, size_t to)
-{
-    (void)word;
-    (void)from;
-    (void)to;
-    *(int *)ctx += place == TERM_WORD;
-    return true;
-}
-
 /* How long the first title is, and what stands before its colon. */
 static void measure_title(const struct index_doc *doc, struct row_values *v)
 {
     struct str title = doc->text[INDEX_TITLE].n ? doc->text[INDEX_TITLE].item[0] : STR("");
     size_t colon = str_find_char(title, ':', 0);
-    terms_each(title, count_one, &v->title_words);
-    if (colon < title.n) terms_each(str_slice(title, 0, colon), count_one, &v->title_short);
+    v->title_words = terms_count(title);
+    if (colon < title.n) v->title_short = terms_count(str_slice(title, 0, colon));
 }
 
 static enum err put_columns(struct index_writer *w, const struct index_doc *doc)

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unicode/uscript.h>
 
-#include "text/forms.h"
+#include "text/forms_memory.h"
 #include "text/utf8.h"
 
 enum { LETTER_BYTES = 4 };
@@ -12,6 +12,8 @@ enum { LETTER_BYTES = 4 };
 struct walking {
     terms_fn *fn;
     void *ctx;
+    bool plain; /* words only */
+    struct forms_memory *known;
     size_t base; /* where the part given to words_each begins */
     char last[LETTER_BYTES];
     size_t last_n; /* the single letter before; 0: none */
@@ -54,19 +56,19 @@ static bool give_letter(struct walking *w, struct str letter)
     return give(w, TERM_WORD, letter);
 }
 
+static bool give_form(void *ctx, struct str form)
+{
+    char marked[STEM_BYTES + 1] = {FORM_MARK};
+    memcpy(marked + 1, form.p, form.n);
+    return give(ctx, TERM_FORM, (struct str){marked, form.n + 1});
+}
+
 static bool give_plain(struct walking *w, struct str word)
 {
-    struct stems forms = {.n = 0};
-    char marked[STEM_BYTES + 1] = {FORM_MARK};
     w->last_n = 0;
     if (str_eq(word, STR("dan")) || str_eq(word, STR("and"))) return give(w, TERM_WORD, STR("&"));
     if (!give(w, TERM_WORD, word)) return false;
-    forms_of(word, &forms);
-    for (size_t i = 0; i < forms.n; i++) {
-        memcpy(marked + 1, forms.item[i].p, forms.item[i].n);
-        if (!give(w, TERM_FORM, (struct str){marked, forms.item[i].n + 1})) return false;
-    }
-    return true;
+    return w->plain || forms_each(w->known, word, give_form, w);
 }
 
 /* Runs of letters without blanks are taken apart; what stands between them are words. */
@@ -99,16 +101,41 @@ static bool take_word(void *ctx, struct str word, size_t from, size_t to)
     return has_such(word) ? take_apart(w, word) : give_plain(w, word);
 }
 
-bool terms_each(struct str s, terms_fn *fn, void *ctx)
+static bool walk(struct walking *w, struct str s)
 {
-    struct walking w = {.fn = fn, .ctx = ctx};
-    while (w.base < s.n) {
-        size_t end = str_find_char(s, '&', w.base);
-        if (!words_each(str_slice(s, w.base, end), take_word, &w)) return false;
-        w.from = end;
-        w.to = w.base = end + 1;
-        w.last_n = end < s.n ? 0 : w.last_n;
-        if (end < s.n && !give(&w, TERM_WORD, STR("&"))) return false;
+    while (w->base < s.n) {
+        size_t end = str_find_char(s, '&', w->base);
+        if (!words_each(str_slice(s, w->base, end), take_word, w)) return false;
+        w->from = end;
+        w->to = w->base = end + 1;
+        w->last_n = end < s.n ? 0 : w->last_n;
+        if (end < s.n && !give(w, TERM_WORD, STR("&"))) return false;
     }
     return true;
+}
+
+bool terms_each(struct str s, terms_fn *fn, void *ctx)
+{
+    return walk(&(struct walking){.fn = fn, .ctx = ctx}, s);
+}
+
+bool terms_each_known(struct forms_memory *known, struct str s, terms_fn *fn, void *ctx)
+{
+    return walk(&(struct walking){.fn = fn, .ctx = ctx, .known = known}, s);
+}
+
+static bool count_word(void *ctx, enum term_place place, struct str text, size_t from, size_t to)
+{
+    (void)text;
+    (void)from;
+    (void)to;
+    *(int *)ctx += place == TERM_WORD;
+    return true;
+}
+
+int terms_count(struct str s)
+{
+    int n = 0;
+    walk(&(struct walking){.fn = count_word, .ctx = &n, .plain = true}, s);
+    return n;
 }

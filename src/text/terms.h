@@ -21,6 +21,11 @@ typedef bool terms_fn(void *ctx, enum term_place place, struct str text, size_t 
 
 bool terms_each(struct str s, terms_fn *fn, void *ctx);
 
+/* The same with what is remembered of forms; and how many TERM_WORDs there are. */
+struct forms_memory;
+bool terms_each_known(struct forms_memory *known, struct str s, terms_fn *fn, void *ctx);
+int terms_count(struct str s);
+
 /* Whether a word is a single letter of a script without blanks. */
 bool term_stands_alone(struct str word);
 

@@ -1,7 +1,7 @@
 /* forms_test.c -- which words meet: roots, old spelling, numerals, plurals (stem.h, forms.h). */
 #include "test.h"
 
-#include "text/forms.h"
+#include "text/forms_memory.h"
 #include "text/stops.h"
 #include "text/terms.h"
 
@@ -118,4 +118,39 @@ TEST(stop_words_and_honorifics)
     CHECK(stop_word(STR("yang")) && stop_word(STR("&")) && stop_word(STR("the")));
     CHECK(!stop_word(STR("yan")) && !stop_word(STR("")));
     CHECK(stop_honorific(STR("prof")) && !stop_honorific(STR("profesor")));
+}
+
+static bool add_form(void *ctx, struct str form)
+{
+    struct stems *to = ctx;
+    stems_add(to, form, STR(""));
+    return true;
+}
+
+/* A few thousand words for as many places, so that they take each other's, and each word twice. */
+TEST(a_memory_of_forms_answers_as_without_it)
+{
+    static const char *const around[] = {"%s", "me%skan", "pe%san", "ber%s", "%ss", "%s2", "di%si"};
+    static const char *const root[] = {
+        "tulis", "baca", "main", "soekarno", "tjerita", "xii", "pertanggungjawabkepemimpinanan"};
+    struct forms_memory *m = forms_memory_new();
+    for (int i = 0; i < 20000; i++) {
+        char middle[64], word[96];
+        struct stems now = {.n = 0}, then = {.n = 0};
+        snprintf(middle, sizeof middle, "%s%c%c", root[i % 7], 'a' + i / 7 % 26,
+                 'a' + i / 300 % 26);
+        snprintf(word, sizeof word, around[i / 2 % 7], i % 3 ? root[i % 7] : middle);
+        forms_of(str_of(word), &then);
+        CHECK(forms_each(m, str_of(word), add_form, &now));
+        CHECK_STR(arena_join(mem, now.item, now.n, STR(" ")),
+                  arena_cstr(mem, arena_join(mem, then.item, then.n, STR(" "))));
+    }
+    forms_memory_free(m);
+}
+
+TEST(words_are_counted_without_their_forms)
+{
+    CHECK_INT(terms_count(STR("Menulis dan membaca: 2 & lagi")), 6);
+    CHECK_INT(terms_count(STR("")), 0);
+    CHECK_INT(terms_count(STR("\xE5\x9B\xBE\xE4\xB9\xA6 abc")), 3);
 }

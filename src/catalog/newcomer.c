@@ -1,0 +1,50 @@
+/* newcomer.c -- see newcomer.h. */
+#include "catalog/newcomer.h"
+
+#include "catalog/change.h"
+#include "catalog/doubt.h"
+#include "catalog/naming.h"
+
+static enum err go_to(struct db *db, int64_t record, const struct description *d, bool founded,
+                      const struct cause *c)
+{
+    enum err e = db_exec(db,
+                         SQL("UPDATE record SET description = ?1, title = ?2, founded = ?3"
+                             " WHERE id = ?4"),
+                         I(d->id), I(d->title), founded ? I(d->title) : NUL, I(record));
+    if (e) return e;
+    return founded ? change_first(db, d->title, c->load) : change_append(db, d->title, c->load);
+}
+
+/* Into force, under d->title. The row may be there: a preview made it, or a record that went. */
+static enum err bring_in(struct db *db, struct description *d)
+{
+    enum err e = d->id ? db_exec(db, SQL("UPDATE description SET title = ?1 WHERE id = ?2"),
+                                 I(d->title), I(d->id))
+                       : description_make(db, d);
+    return e ? e : description_enter(db, d);
+}
+
+enum err newcomer_place(struct db *db, int64_t record, const struct bib *bib,
+                        const struct cause *cause, struct arena *a, bool *ret)
+{
+    const struct group_view v = {.db = db, .mem = a};
+    struct description d;
+    struct graph g;
+    *ret = true;
+    enum err e = description_new(db, record, bib, a, &d);
+    if (e) return e;
+    if (d.title) return go_to(db, record, &d, false, cause);
+
+    e = group_beside(&v, &d, &g);
+    if (e) return e;
+    const bool alone = graph_stands_alone(&g);
+    e = alone ? db_insert(db, &d.title, SQL("INSERT INTO title (alias) VALUES (NULL)"))
+              : naming_seek(&g, &d.title);
+    *ret = d.title != 0;
+    if (e || !*ret) return e;
+    e = bring_in(db, &d);
+    if (!e) e = go_to(db, record, &d, alone, cause);
+    g.nodes.item[0].d.id = d.id;
+    return e ? e : doubts_note(&g, &(struct ids){.item = &d.id, .n = 1});
+}
