@@ -198,6 +198,15 @@ void marc_skeleton(enum format f, bool online, struct str day, struct arena *a, 
     ret->n = x.f.n;
 }
 
+void marc_set_day(struct marc *m, struct str day, struct arena *a)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        if (memcmp(m->field[i].tag, "008", 3) != 0 || m->field[i].data.n != FIXED) continue;
+        m->field[i].data = arena_copy(a, m->field[i].data);
+        memcpy((char *)(uintptr_t)m->field[i].data.p, day.p, MIN(day.n, (size_t)6));
+    }
+}
+
 void marc_drop_empty(struct marc *m, struct arena *a)
 {
     struct fields kept = {0};

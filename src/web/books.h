@@ -7,6 +7,7 @@
 #include "catalog/take.h"
 #include "record/bib_typed.h"
 #include "web/staff.h"
+#include "web/templates.h"
 #include "web/view.h"
 
 /* ---- lists ---- */
@@ -26,6 +27,7 @@ struct books_page {
     struct str previous, next;
     struct choice_view *kinds; /* of empty records */
     size_t n_kinds;
+    struct template_choice begin;
     bool may_change;
 };
 
@@ -95,6 +97,8 @@ struct entry_form {
     struct str text, check; /* the record that travels with the form; where it is checked */
     struct field_view why;
     struct similar_view similar;
+    struct template_choice begin; /* of a new one */
+    struct template_panel keep;
 };
 
 /* What was typed, and what is kept beside it. */

@@ -258,7 +258,9 @@ static enum err show(struct ask *k, struct marc_page *p)
                                  .max = 200};
     if (p->x.nonce.n == 0) p->x.nonce = secret_make(k->config->env, k->mem, NONCE_DIGITS);
     add_menus(k, p);
-    enum err e = staff_frame(k, ask_text(k, MSG_editor_marc), &s);
+    enum err e = template_panel(k, p->unread ? NULL : &p->x.m, &p->keep);
+    if (!e && !p->x.record) e = template_choices(k, p->address, &p->begin);
+    if (!e) e = staff_frame(k, ask_text(k, MSG_editor_marc), &s);
     if (e) return e;
     s.around.icons |= ICON(PIN) | ICON(KINDS);
     html_marc_page(&k->out, &s, p);
@@ -306,6 +308,9 @@ static void read_post(struct ask *k, struct marc_page *p, struct oddities *found
     }
     marc_check(&p->x.m, line, k->mem, found);
     p->found = oddities_of(k, found);
+    for (size_t i = 0; i < found->n; i++)
+        if (check_is_error(found->item[i].what) && found->item[i].what != CHECK_NO_TITLE)
+            p->unread = true;
 }
 
 enum err page_marc_post(struct ask *k)
@@ -320,10 +325,11 @@ enum err page_marc_post(struct ask *k)
     read_post(k, &p, &found);
     bib_from_marc(&p.x.m, NULL, k->mem, &b, NULL);
     if (form_has(k, "formulir") && found.errors == 0) return entry_form_of(k, &p.x);
+    bool looks = form_has(k, "periksa") || template_pressed(k);
     if (form_has(k, "simpan") && found.errors == 0) {
         e = editing_save(k, &p.x, &p.wrong);
         if (e || !p.wrong.n) return e;
-    } else if (!form_has(k, "periksa")) {
+    } else if (!looks) {
         k->rs->status = 422;
         p.wrong = ask_text(k, MSG_editor_errors);
     }

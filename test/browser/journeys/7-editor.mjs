@@ -65,6 +65,31 @@ export const journeys = {
   'a record is written as MARC with the keyboard alone, without JavaScript, in Indonesian': write('id', false, 'Kebun kopi'),
   'a record is written as MARC with the keyboard alone, with JavaScript, in English': write('en', true, 'Kebun teh'),
 
+  'a template is kept from the form, chosen for a new record, renamed, deleted and put back, on a phone without JavaScript, in Indonesian': async (world, check) => {
+    const page = await openPage(world, { as: world.coordinator, lang: 'id', js: false, width: 360 });
+    const go = (name) => Promise.all([page.waitForEvent('load'), page.locator(name).first().click()]);
+    await page.goto(`${at}/buku/baru`);
+    await page.fill('[name=penerbit]', 'Erlangga');
+    await page.locator('#sebagai-templat summary').click();
+    await page.fill('[name=nama-templat]', 'Buku pelajaran kelas X');
+    await go('[name=jadi-templat]');
+    check((await page.locator('#sebagai-templat').innerText()).includes('Tersimpan sebagai templat Buku pelajaran kelas X'), 'it says under which name');
+    await page.goto(`${at}/buku`);
+    await page.selectOption('#templat', { label: 'Buku pelajaran kelas X' });
+    await go('form:has(#templat) button');
+    check(await page.inputValue('[name=penerbit]') === 'Erlangga', 'a new record begins with it');
+    await go('a[href$="/buku/templat"]');
+    await page.fill('.errs [name=nama]', 'Buku kelas X');
+    await go('.errs [name=ubah]');
+    check((await page.locator('.errs strong').first().innerText()) === 'Buku kelas X', 'renamed');
+    check(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the phone');
+    await go('.errs [name=hapus]');
+    check((await page.locator('main').innerText()).includes('Selama 30 hari dapat dikembalikan'), 'deleted, it says for how long it can be had back');
+    await go('[name=kembali]');
+    check((await page.locator('.errs strong').first().innerText()) === 'Buku kelas X', 'and it is back');
+    await page.context().close();
+  },
+
   'a text that is too long to be sent is said at once, and stays': async (world, check) => {
     const page = await openPage(world, { as: world.coordinator, lang: 'en', js: true, width: 360 });
     await page.goto(`${at}/buku/baru/marc?jenis=book`);
