@@ -100,8 +100,8 @@ static const struct param record_files[] = {
 /* A record as text, and what goes with it. */
 static const struct param marc[] = {
     {"teks", PARAM_LINES, CHECK_TEXT_MAX, false},
-    {"tetap", PARAM_TEXT, 8, true},
-    {"tetap-asal", PARAM_LINES, 2000, false},
+    {"tetap", PARAM_TEXT, 10, true},
+    {"tetap-asal", PARAM_LINES, 3000, false},
     {"judul", PARAM_TEXT, 4000, false},
     {"isbn", PARAM_TEXT, 1200, false},
     {"alasan", PARAM_TEXT, ENTRY_WHY_MAX, false},

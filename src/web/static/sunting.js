@@ -43,19 +43,19 @@
     while (n-- && (m = r.exec(text.value)));
     return m
   }
-  function place(s) { var v = s.options[0].value; return [v.slice(0, 3), +v.slice(4, 6)] }
+  function place(s) { var v = s.options[0].value; return [v.slice(0, 3), +v.slice(4, 6), Math.max(v.length - 7, 1)] }
   function put(s) {
-    var p = place(s), m = line(p[0]), c = s.value[7] || " ", from;
-    if (!m || p[1] >= m[2].length) return;
+    var p = place(s), m = line(p[0]), c = (s.value.slice(7) + "   ").slice(0, p[2]), from;
+    if (!m || p[1] + p[2] > m[2].length) return;
     from = m.index + m[1].length + p[1];
-    text.value = text.value.slice(0, from) + (c == " " ? "\\" : c) + text.value.slice(from + 1);
+    text.value = text.value.slice(0, from) + c.replace(/ /g, "\\") + text.value.slice(from + p[2]);
     check()
   }
   function pull() {
     menus.forEach(function (s) {
-      var p = place(s), m = line(p[0]), c = m && m[2][p[1]], v;
+      var p = place(s), m = line(p[0]), c = m && m[2].slice(p[1], p[1] + p[2]), v;
       if (!c) return;
-      v = s.options[0].value.slice(0, 7) + (c == "\\" ? " " : c);
+      v = s.options[0].value.slice(0, 7) + c.replace(/\\/g, " ");
       [].forEach.call(s.options, function (o) { if (o.value == v) s.value = v })
     })
   }

@@ -47,6 +47,11 @@ const write = (lang, js, title) => async (world, check) => {
     check(sub === 'sebuah cerita', `the next subfield: ${sub}`);
     await page.selectOption('#t-008-33', '008/33=f');
     check((await page.inputValue('#teks')).includes('\\000\\f'), 'a menu writes into the text');
+    await page.selectOption('#t-008-15', { label: 'my – Malaysia' });
+    check((await page.inputValue('#teks')).includes('\\\\my\\'), 'a code of several characters too');
+    await page.fill('#teks', (await page.inputValue('#teks')).replace('ind\\d', 'jav\\d'));
+    await page.waitForFunction(() => document.getElementById('t-008-35').value === '008/35=jav');
+    check(true, 'and a menu follows the text');
     await page.locator('#teks').focus();
     await page.keyboard.press('Control+s');
   } else {
