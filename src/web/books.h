@@ -21,11 +21,9 @@ struct books_page {
     struct book_row *item;
     size_t n;
     struct str query;
-    int64_t total; /* of a search; -1: the newest first */
-    struct str heading, text;
-    struct str mark; /* "isbn"; empty: no */
-    struct str previous, next;
-    struct choice_view *kinds; /* of empty records */
+    int64_t total;                                  /* of a search; -1: the newest first */
+    struct str heading, text, mark, previous, next; /* mark: "isbn"; empty: no */
+    struct choice_view *kinds;                      /* of empty records */
     size_t n_kinds;
     struct template_choice begin;
     bool may_change;
@@ -86,9 +84,8 @@ struct entry_form {
     size_t n_languages;
     struct item_row *items;
     size_t n_items;
-    struct field_view copies, place; /* new ones */
-    struct str next_code;
-    struct str from, nonce, known, copied, hint; /* `known`: warnings the person has seen */
+    struct field_view copies, place;                        /* new ones */
+    struct str next_code, from, nonce, known, copied, hint; /* known: warnings that were seen */
     int64_t version;
     struct str wrong; /* the note on top */
     const char *wrong_field;
