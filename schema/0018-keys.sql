@@ -12,6 +12,14 @@ INSERT INTO keys_of_descriptions (keyed, description)
 DROP TABLE description_key;
 ALTER TABLE keys_of_descriptions RENAME TO description_key;
 
+-- Keys that came lately, of a large catalogue (catalog/keys.h): a description has its keys here or
+-- above.
+CREATE TABLE recent_key (
+    keyed       BIGINT NOT NULL,
+    description BIGINT NOT NULL,
+    PRIMARY KEY (keyed, description)
+) {clustered};
+
 CREATE TABLE keys_of_works (
     keyed       BIGINT NOT NULL,
     description BIGINT NOT NULL,

@@ -1,6 +1,7 @@
 /* cluster_verify.c -- do titles, descriptions and keys agree with the records they were made from?
  */
 #include "catalog/cluster.h"
+#include "catalog/keys.h"
 #include "catalog/stored.h"
 
 struct check {
@@ -36,11 +37,14 @@ static enum err check_record(const struct check *c, int64_t record, int64_t vers
     return OK;
 }
 
-static enum err check_records(struct check *c)
+static enum err check_records(struct check *c, int64_t after, int64_t last)
 {
     struct db_rows CLEANUP(db_done) r =
-        db_query(c->db, SQL("SELECT id, version, coalesce(description, 0), coalesce(title, 0)"
-                            " FROM record WHERE version IS NOT NULL AND kind = 0 ORDER BY id"));
+        db_query(c->db,
+                 SQL("SELECT id, version, coalesce(description, 0), coalesce(title, 0)"
+                     " FROM record WHERE id > ?1 AND id <= ?2 AND version IS NOT NULL"
+                     " AND kind = 0 ORDER BY id"),
+                 I(after), I(last));
     while (db_next(&r)) {
         arena_reset(c->mem);
         enum err e = check_record(c, db_int(&r, 0), db_int(&r, 1), db_int(&r, 2), db_int(&r, 3));
@@ -56,17 +60,6 @@ static enum err first_record(const struct check *c, int64_t description, int64_t
     return db_get_int(c->db, ret,
                       SQL("SELECT coalesce(min(id), 0) FROM record WHERE description = ?1"),
                       I(description));
-}
-
-static enum err has_key(const struct check *c, int64_t key, int64_t id, bool *ret)
-{
-    int64_t there = 0;
-    enum err e = db_get_int(c->db, &there,
-                            SQL("SELECT EXISTS (SELECT 1 FROM description_key WHERE keyed = ?1"
-                                " AND description = ?2)"),
-                            I(key), I(id));
-    *ret = there != 0;
-    return e;
 }
 
 static enum err has_work_key(const struct check *c, int64_t key, int64_t id, bool *ret)
@@ -87,7 +80,7 @@ static enum err check_keys(struct check *c, const struct description *d, int64_t
     enum err e = OK;
     for (size_t i = 0; !e && i < all; i++) {
         bool has = false;
-        e = i < n ? has_key(c, d->facts.key[i], d->id, &has)
+        e = i < n ? keys_have(c->db, d->facts.key[i], d->id, &has)
                   : has_work_key(c, d->facts.work_key[i - n], d->id, &has);
         there += has;
     }
@@ -100,10 +93,10 @@ static enum err check_keys(struct check *c, const struct description *d, int64_t
 /* Each description has its keys; are there others, that lead astray? */
 static enum err check_no_other_keys(const struct check *c)
 {
-    int64_t all = 0;
-    enum err e = db_get_int(c->db, &all,
-                            SQL("SELECT (SELECT count(*) FROM description_key)"
-                                " + (SELECT count(*) FROM work_key)"));
+    int64_t all = 0, works = 0;
+    enum err e = keys_count(c->db, &all);
+    if (!e) e = db_get_int(c->db, &works, SQL("SELECT count(*) FROM work_key"));
+    all += works;
     if (!e && all != c->keys) c->fault(c->ctx, 0, "there are keys that no description has");
     return e;
 }
@@ -156,7 +149,21 @@ enum err cluster_verify(struct db *db, cluster_fault_fn *fault, void *ctx)
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct check c = {db, fault, ctx, a, 0};
     enum err e = check_titles(&c);
-    if (!e) e = check_records(&c);
+    if (!e) e = check_records(&c, 0, INT64_MAX);
     if (!e) e = check_descriptions(&c);
     return e ? e : check_no_other_keys(&c);
+}
+
+enum err cluster_verify_titles(struct db *db, cluster_fault_fn *fault, void *ctx)
+{
+    struct check c = {db, fault, ctx, NULL, 0};
+    return check_titles(&c);
+}
+
+enum err cluster_verify_records(struct db *db, int64_t after, int64_t last, cluster_fault_fn *fault,
+                                void *ctx)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct check c = {db, fault, ctx, a, 0};
+    return check_records(&c, after, last);
 }

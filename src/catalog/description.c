@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/checked.h"
+#include "catalog/keys.h"
 
 /* ---- marks: "12s0 9d1", newest decision first ---- */
 
@@ -176,11 +177,7 @@ enum err description_of(struct db *db, int64_t record, const struct bib *bib, st
 enum err description_enter(struct db *db, const struct description *d)
 {
     enum err e = OK;
-    for (size_t i = 0; !e && i < d->facts.n_keys; i++)
-        e = db_exec(db,
-                    SQL("INSERT INTO description_key (keyed, description) VALUES (?1, ?2)"
-                        " ON CONFLICT DO NOTHING"),
-                    I(d->facts.key[i]), I(d->id));
+    for (size_t i = 0; !e && i < d->facts.n_keys; i++) e = keys_put(db, d->facts.key[i], d->id);
     for (size_t i = 0; !e && i < d->facts.n_work_keys; i++)
         e = db_exec(db,
                     SQL("INSERT INTO work_key (keyed, description) VALUES (?1, ?2)"
@@ -194,6 +191,7 @@ enum err description_enter(struct db *db, const struct description *d)
 static enum err sweep_keys(struct db *db, int64_t id)
 {
     enum err e = db_exec(db, SQL("DELETE FROM description_key WHERE description = ?1"), I(id));
+    if (!e) e = db_exec(db, SQL("DELETE FROM recent_key WHERE description = ?1"), I(id));
     return e ? e : db_exec(db, SQL("DELETE FROM work_key WHERE description = ?1"), I(id));
 }
 
@@ -204,9 +202,7 @@ static enum err take_keys(struct db *db, int64_t id)
     enum err e = description_get(db, id, a, &d);
     if (e == ERR_NOT_FOUND) return OK;
     if (e) return e == ERR_FORMAT ? sweep_keys(db, id) : e;
-    for (size_t i = 0; !e && i < d.facts.n_keys; i++)
-        e = db_exec(db, SQL("DELETE FROM description_key WHERE keyed = ?1 AND description = ?2"),
-                    I(d.facts.key[i]), I(id));
+    for (size_t i = 0; !e && i < d.facts.n_keys; i++) e = keys_take(db, d.facts.key[i], id);
     for (size_t i = 0; !e && i < d.facts.n_work_keys; i++)
         e = db_exec(db, SQL("DELETE FROM work_key WHERE keyed = ?1 AND description = ?2"),
                     I(d.facts.work_key[i]), I(id));
@@ -234,21 +230,15 @@ enum err description_drop(struct db *db, int64_t id)
 
 enum err description_forget_keys(struct db *db, int64_t most, bool *ret_more)
 {
-    int64_t more = 0;
-    enum err e = db_exec(db,
-                         SQL("DELETE FROM description_key WHERE (keyed, description) IN"
-                             " (SELECT keyed, description FROM description_key LIMIT ?1)"),
-                         I(most));
+    int64_t works = 0;
+    enum err e = keys_forget(db, most, ret_more);
     if (!e)
         e = db_exec(db,
                     SQL("DELETE FROM work_key WHERE (keyed, description) IN"
                         " (SELECT keyed, description FROM work_key LIMIT ?1)"),
                     I(most));
-    if (!e)
-        e = db_get_int(db, &more,
-                       SQL("SELECT EXISTS (SELECT 1 FROM description_key)"
-                           " OR EXISTS (SELECT 1 FROM work_key)"));
-    *ret_more = more != 0;
+    if (!e) e = db_get_int(db, &works, SQL("SELECT EXISTS (SELECT 1 FROM work_key)"));
+    *ret_more |= works != 0;
     return e;
 }
 

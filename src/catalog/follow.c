@@ -13,10 +13,9 @@
 /* A batch of the index: nobody waits to write there, and each page it touches is written once, so
  * far behind it is long. */
 enum {
-    FIRST = 100, /* changes of the first batch */
-    LEAST = 2000,
+    LEAST = 2000, /* changes: of the first batch, and of each when they are many */
     MOST = 32000,
-    BATCH_US = 4000000,
+    BATCH_US = 8000000,
     POLL_US = 50000
 };
 
@@ -114,7 +113,7 @@ enum err follow_catch_up(struct db *db, const struct env *env, struct index_writ
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct catching c = {db, w, watch ? watch : &nobody, index_writer_applied(w), 0};
     struct changes list = {.n = 1};
-    int64_t limit = FIRST;
+    int64_t limit = LEAST;
     enum err e = OK;
     while (!e && list.n) {
         if (stopped(&c)) return ERR_INTERRUPTED;
@@ -193,6 +192,15 @@ enum err follow_make_sure(struct store *store)
     e = follow_open(store, &w);
     index_writer_close(w);
     return e;
+}
+
+enum err follow_later(struct store *store)
+{
+    int64_t newest = 0;
+    enum err e = change_newest(store->db, &newest);
+    if (e) return e;
+    index_mark(store->dir);
+    return index_restore(store->dir, newest);
 }
 
 enum err follow_rebuild(struct store *store, const struct load_watch *watch)

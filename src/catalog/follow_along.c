@@ -3,11 +3,19 @@
 #include <pthread.h>
 #include <time.h>
 
+#include "base/checked.h"
 #include "base/mem.h"
+#include "catalog/change.h"
 #include "catalog/follow.h"
 #include "index/damage.h"
 
-enum { LOOK_US = 500000 };
+enum {
+    LOOK_US = 500000,
+    LEAST =
+        4000, /* changes of a batch; of a large catalogue more, or it would write the same pages */
+    MOST = 30000, /* too often */
+    PART = 50
+};
 
 struct follow_along {
     pthread_t thread;
@@ -55,6 +63,12 @@ static void rest(struct follow_along *f)
     pthread_mutex_unlock(&f->lock);
 }
 
+/* How many changes make a batch, after as many as there were. */
+static int64_t worth(int64_t newest)
+{
+    return MAX((int64_t)LEAST, MIN(newest / PART, (int64_t)MOST));
+}
+
 /* Whatever fails here is met again, and told, by follow_now. */
 static void *run(void *arg)
 {
@@ -65,8 +79,11 @@ static void *run(void *arg)
     enum err e = index_marked(f->dir) ? ERR_DAMAGED : store_open(f->dir, DB_READ, f->env, &store);
     if (!e) e = index_writer_open(f->dir, &w);
     for (bool last = false; !e && !last;) {
+        int64_t newest = 0;
         rest(f);
         (void)watch_of(f, &last);
+        e = change_newest(store->db, &newest);
+        if (e || (!last && newest - index_writer_applied(w) < worth(newest))) continue;
         e = follow_catch_up(store->db, f->env, w, &watch);
     }
     index_writer_close(w);

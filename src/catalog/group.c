@@ -2,6 +2,7 @@
 #include "catalog/group.h"
 
 #include "base/idmap.h"
+#include "catalog/keys.h"
 
 bool ids_have(const struct ids *list, int64_t id)
 {
@@ -33,13 +34,10 @@ static enum err take_ids(struct db_rows *r, struct arena *a, struct ids *ret)
 /* Descriptions under one key, at most KEY_COMMON + 1. */
 static enum err under_key(const struct group_view *v, int64_t key, struct ids *ret)
 {
-    {
-        struct db_rows CLEANUP(db_done) r = db_query(
-            v->db, SQL("SELECT description FROM description_key WHERE keyed = ?1 LIMIT ?2"), I(key),
-            I(KEY_COMMON + 1));
-        enum err e = take_ids(&r, v->mem, ret);
-        if (e || !v->staged) return e;
-    }
+    struct key_ids found = {0};
+    enum err e = keys_under(v->db, key, KEY_COMMON + 1, v->mem, &found);
+    *ret = (struct ids){found.item, found.n, found.cap};
+    if (e || !v->staged) return e;
     struct db_rows CLEANUP(db_done) r = db_query(
         v->db, SQL("SELECT description FROM staged_key WHERE load = ?1 AND keyed = ?2 LIMIT ?3"),
         I(v->staged), I(key), I(KEY_COMMON + 1));
@@ -50,16 +48,9 @@ static enum err under_key(const struct group_view *v, int64_t key, struct ids *r
  * than KEY_TITLES. */
 static enum err one_of_each(const struct group_view *v, int64_t key, int64_t seen, struct ids *ret)
 {
-    struct db_rows CLEANUP(db_done) r =
-        db_query(v->db,
-                 SQL("SELECT min(d.id) FROM (SELECT description FROM description_key"
-                     "  WHERE keyed = ?1 ORDER BY description LIMIT ?2) AS k"
-                     " JOIN description d ON d.id = k.description WHERE d.title IS NOT NULL"
-                     " GROUP BY d.title ORDER BY 1 LIMIT ?3"),
-                 I(key), I(seen), I(KEY_TITLES + 1));
-    ret->n = 0;
-    enum err e = take_ids(&r, v->mem, ret);
-    if (ret->n > KEY_TITLES) ret->n = 0;
+    struct key_ids found = {0};
+    enum err e = keys_titles_under(v->db, key, seen, KEY_TITLES + 1, v->mem, &found);
+    *ret = (struct ids){found.item, found.n > KEY_TITLES ? 0 : found.n, found.cap};
     return e;
 }
 

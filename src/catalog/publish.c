@@ -7,6 +7,7 @@
 #include "catalog/hand.h"
 #include "catalog/identity.h"
 #include "catalog/internal.h"
+#include "catalog/keys.h"
 #include "catalog/stored.h"
 #include "catalog/walk.h"
 
@@ -14,7 +15,8 @@ enum { ORPHAN_BATCH = 500 };
 
 struct publishing {
     int64_t load, at;
-    int kind; /* bibliographic records first: holdings look for them */
+    int kind;        /* bibliographic records first: holdings look for them */
+    int64_t settled; /* of keys.h */
     struct identity_memo memo;
 };
 
@@ -62,7 +64,9 @@ static enum err apply(struct db *db, struct publishing *p, int64_t record, int64
 static enum err next_records(struct db *db, struct walk *w, int64_t after, int64_t limit,
                              struct walk_steps *ret)
 {
-    const struct publishing *p = w->ctx;
+    struct publishing *p = w->ctx;
+    enum err e = keys_settle(db, &p->settled);
+    if (e) return e;
     struct db_rows CLEANUP(db_done) r = db_query(
         db,
         SQL("SELECT d.record, coalesce(r.sent, r.version, 0), coalesce((SELECT x.version"
@@ -89,7 +93,7 @@ static void forget(struct walk *w)
 static enum err walk_all(struct store *store, int64_t load, const struct load_watch *watch,
                          enum load_phase phase)
 {
-    struct publishing p = {.load = load, .at = store->env->now(store->env)};
+    struct publishing p = {.load = load, .at = store->env->now(store->env), .settled = -1};
     struct walk w = {.store = store,
                      .watch = watch,
                      .phase = phase,

@@ -4,8 +4,8 @@
  *     heading_doc  id, document                   which documents it leads to
  *     doc.headings                                what a document put there, to be taken back
  *
- * A batch gathers what its documents change and writes it in the order of the table: a heading of a
- * thousand documents is one row written once, and neighbours share their page. */
+ * A batch gathers what its documents change and writes it in the order of each table: a heading of
+ * a thousand documents is one row written once, and neighbours share their page. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,10 +84,19 @@ struct heading_move {
     int change; /* +1: the document leads there now; -1: no more */
 };
 
+struct link {
+    int64_t heading, doc;
+    bool drop;
+};
+
 struct heading_moves {
     struct arena *mem;
     struct heading_move *item;
     size_t n, cap;
+    struct {
+        struct link *item;
+        size_t n, cap;
+    } links;
 };
 
 static struct heading_moves *gathered(struct heading_writer *w)
@@ -206,12 +215,26 @@ static enum err count_docs(struct heading_writer *w, const struct index_heading 
     return finish(st);
 }
 
-static enum err link_doc(struct heading_writer *w, int change, int64_t heading, int64_t doc)
+static int compare_link(const void *x, const void *y)
 {
-    sqlite3_stmt *st = use(w, change > 0 ? HEADING_LINK : HEADING_UNLINK);
-    sqlite3_bind_int64(st, 1, heading);
-    sqlite3_bind_int64(st, 2, doc);
-    return finish(st);
+    const struct link *a = x, *b = y;
+    if (a->heading != b->heading) return a->heading < b->heading ? -1 : 1;
+    return (a->doc > b->doc) - (a->doc < b->doc);
+}
+
+static enum err write_links(struct heading_writer *w)
+{
+    const struct heading_moves *m = w->moves;
+    enum err e = OK;
+    if (m->links.n) qsort(m->links.item, m->links.n, sizeof m->links.item[0], compare_link);
+    for (size_t i = 0; !e && i < m->links.n; i++) {
+        const struct link *l = &m->links.item[i];
+        sqlite3_stmt *st = use(w, l->drop ? HEADING_UNLINK : HEADING_LINK);
+        sqlite3_bind_int64(st, 1, l->heading);
+        sqlite3_bind_int64(st, 2, l->doc);
+        e = finish(st);
+    }
+    return e;
 }
 
 /* Where the run of moves ends that begins at `at`: of one heading, or of one document in it. */
@@ -230,14 +253,14 @@ static size_t run_end(const struct heading_moves *m, size_t at, bool one_doc, in
 /* The moves from..end are of one heading. A document put twice in a batch may come and go. */
 static enum err write_heading(struct heading_writer *w, size_t from, size_t end, int64_t more)
 {
-    const struct heading_moves *m = w->moves;
+    struct heading_moves *m = w->moves;
     enum err e = OK;
     int64_t id = 0, change = 0;
     for (size_t at = from, next; !e && at < end; at = next) {
         next = run_end(m, at, true, &change);
         if (!change) continue;
         if (!id) e = count_docs(w, &m->item[at].h, more, &id);
-        if (!e) e = link_doc(w, (int)change, id, m->item[at].doc);
+        VEC_PUSH(m->mem, &m->links, (struct link){id, m->item[at].doc, change < 0});
     }
     return e;
 }
@@ -253,6 +276,7 @@ enum err headings_flush(struct heading_writer *w)
         end = run_end(m, at, false, &more);
         e = write_heading(w, at, end, more);
     }
+    if (!e) e = write_links(w);
     headings_forget(w);
     return e;
 }
