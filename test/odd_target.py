@@ -7,18 +7,19 @@ SRU: /MODE answers in its own way (hits: /hits/MODE, /set/MODE?key=value):
     in the middle), slow (`wait` seconds), schema (diagnostic 66 for any recordSchema), refuse
     (diagnostic 10, status 400), broken (every second record is no XML), liar (999 hits, no record),
     many (more records than it says), diag (a diagnostic in the place of a record), big (endless),
-    moves (other numbers each time), redirect (to 127.0.0.1), slims (pages of a SLiMS; `full` of them
+    auth (wants petugas:rahasia-sru), dated (can be asked by date: the records from the `old`th on changed today), ignores (passes over such a
+    condition), never (finds nothing by it), moves (other numbers each time), redirect (to 127.0.0.1), slims (pages of a SLiMS; `full` of them
     show details).
 Z39.50, one port each, in the order of the file's lines: garbage, closes, hangs (half a message), huge (a
 length of 1 GB), refuses (Init is not accepted)."""
-import http.server, socketserver, sys, threading, time, urllib.parse
+import http.server, re, socketserver, sys, threading, time, urllib.parse
 from xml.sax.saxutils import escape
 
 modes = {}
 
 
 def state(name):
-    return modes.setdefault(name, dict(n=3, wait=0, hits=[], title="Judul aneh", start=0, size=10))
+    return modes.setdefault(name, dict(n=3, wait=0, hits=[], title="Judul aneh", start=0, size=10, old=0))
 
 
 def marc(s, i):
@@ -68,9 +69,16 @@ def answer(mode, s, q):
         return envelope("<zs:numberOfRecords>999</zs:numberOfRecords>")
     if mode == "moves":
         s["start"] += 1000
+    n = s["n"]
+    since = re.search(r'rec\.lastModificationDate >= "?([0-9-]+)', q.get("query", ""))
+    if since and mode in ("dated", "never"):
+        changed = [i for i in range(1, n + 1) if (time.strftime("%Y-%m-%d", time.gmtime()) if i > s["old"] else "2020-01-01") >= since[1]]
+        numbers = changed if mode == "dated" else []
+    else:
+        numbers = list(range(1, n + 1))
     kind = {"mods": mods, "dc": dc, "unimarc": unimarc}.get(mode, marc)
     records = ""
-    for i in range(start, min(start + most, s["n"] + 1)):
+    for i in numbers[start - 1:start - 1 + most]:
         data = kind(s, i)
         if mode == "string":
             data = escape(data)
@@ -79,7 +87,7 @@ def answer(mode, s, q):
         if mode == "diag" and i == 2:
             data = diagnostic(64, "rekaman ini rahasia")
         records += f"<zs:record><zs:recordSchema>x</zs:recordSchema><zs:recordData>{data}</zs:recordData></zs:record>"
-    total = 1 if mode == "many" else s["n"]
+    total = 1 if mode == "many" else len(numbers)
     ns = "http://docs.oasis-open.org/ns/search-ws/sruResponse" if mode == "two" else "http://www.loc.gov/zing/srw/"
     return envelope(f"<zs:numberOfRecords>{total}</zs:numberOfRecords><zs:records>{records}</zs:records>", ns)
 
@@ -123,9 +131,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.send("")
         mode, s = parts[0], state(parts[0])
         s["hits"].append(query)
+        if q.get("operation") == "explain" and mode in ("dated", "ignores", "never"):
+            return self.send('<e:explainResponse xmlns:e="http://www.loc.gov/zing/srw/"><e:record><e:recordData><explain><indexInfo>'
+                             '<index><map><name set="rec">lastModificationDate</name></map></index></indexInfo></explain></e:recordData></e:record></e:explainResponse>')
         if q.get("operation") == "explain" or not query:
             return self.send("<html><body>Selamat datang</body></html>", kind="text/html")
         time.sleep(s["wait"])
+        s["hits"][-1] += " " + self.headers.get("Authorization", "-")
+        if mode == "auth" and self.headers.get("Authorization") != "Basic cGV0dWdhczpyYWhhc2lhLXNydQ==":
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="Katalog"')
+            self.send_header("Content-Length", "0")
+            return self.end_headers()
         if mode == "redirect":
             self.send_response(302)
             self.send_header("Location", "http://127.0.0.1:1/")

@@ -30,6 +30,38 @@ bool secret_same(struct str a, struct str b)
     return sodium_memcmp(x, y, sizeof x) == 0;
 }
 
+enum {
+    NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
+    MARK = crypto_aead_xchacha20poly1305_ietf_ABYTES
+};
+
+void secret_seal(const struct env *env, const unsigned char key[SECRET_KEY], struct str text,
+                 struct str about, struct arena *a, struct str *ret)
+{
+    unsigned char *out = arena_alloc(a, NONCE + text.n + MARK);
+    const unsigned char none = 0;
+    env->random(env, out, NONCE);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(
+        out + NONCE, NULL, text.n ? (const unsigned char *)text.p : &none, text.n,
+        (const unsigned char *)about.p, about.n, NULL, out, key);
+    *ret = (struct str){(const char *)out, NONCE + text.n + MARK};
+}
+
+enum err secret_unseal(const unsigned char key[SECRET_KEY], struct str sealed, struct str about,
+                       struct arena *a, struct str *ret)
+{
+    if (sealed.n < NONCE + MARK) return ERR_FORMAT;
+    const unsigned char *in = (const unsigned char *)sealed.p;
+    const size_t n = sealed.n - NONCE - MARK;
+    unsigned char *out = arena_alloc(a, n + 1);
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL, in + NONCE, sealed.n - NONCE,
+                                                   (const unsigned char *)about.p, about.n, in,
+                                                   key) != 0)
+        return ERR_FORMAT;
+    *ret = (struct str){(const char *)out, n};
+    return OK;
+}
+
 void password_store(struct str password, struct arena *a, struct str *ret)
 {
     char *out = arena_alloc(a, crypto_pwhash_STRBYTES);

@@ -46,4 +46,10 @@ MUST enum err cluster_follow(struct db *db, int64_t record, const struct cause *
 typedef void cluster_fault_fn(void *ctx, int64_t record, const char *what);
 MUST enum err cluster_verify(struct db *db, cluster_fault_fn *fault, void *ctx);
 
+/* Of that only: whether live records stand under titles that are there; and whether those with ids
+ * after..last (the last included) have the description of their text, under their title. */
+MUST enum err cluster_verify_titles(struct db *db, cluster_fault_fn *fault, void *ctx);
+MUST enum err cluster_verify_records(struct db *db, int64_t after, int64_t last,
+                                     cluster_fault_fn *fault, void *ctx);
+
 #endif

@@ -37,11 +37,14 @@ static enum err check_record(const struct check *c, int64_t record, int64_t vers
     return OK;
 }
 
-static enum err check_records(struct check *c)
+static enum err check_records(struct check *c, int64_t after, int64_t last)
 {
     struct db_rows CLEANUP(db_done) r =
-        db_query(c->db, SQL("SELECT id, version, coalesce(description, 0), coalesce(title, 0)"
-                            " FROM record WHERE version IS NOT NULL AND kind = 0 ORDER BY id"));
+        db_query(c->db,
+                 SQL("SELECT id, version, coalesce(description, 0), coalesce(title, 0)"
+                     " FROM record WHERE id > ?1 AND id <= ?2 AND version IS NOT NULL"
+                     " AND kind = 0 ORDER BY id"),
+                 I(after), I(last));
     while (db_next(&r)) {
         arena_reset(c->mem);
         enum err e = check_record(c, db_int(&r, 0), db_int(&r, 1), db_int(&r, 2), db_int(&r, 3));
@@ -146,7 +149,21 @@ enum err cluster_verify(struct db *db, cluster_fault_fn *fault, void *ctx)
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct check c = {db, fault, ctx, a, 0};
     enum err e = check_titles(&c);
-    if (!e) e = check_records(&c);
+    if (!e) e = check_records(&c, 0, INT64_MAX);
     if (!e) e = check_descriptions(&c);
     return e ? e : check_no_other_keys(&c);
+}
+
+enum err cluster_verify_titles(struct db *db, cluster_fault_fn *fault, void *ctx)
+{
+    struct check c = {db, fault, ctx, NULL, 0};
+    return check_titles(&c);
+}
+
+enum err cluster_verify_records(struct db *db, int64_t after, int64_t last, cluster_fault_fn *fault,
+                                void *ctx)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct check c = {db, fault, ctx, a, 0};
+    return check_records(&c, after, last);
 }

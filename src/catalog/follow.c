@@ -194,6 +194,15 @@ enum err follow_make_sure(struct store *store)
     return e;
 }
 
+enum err follow_later(struct store *store)
+{
+    int64_t newest = 0;
+    enum err e = change_newest(store->db, &newest);
+    if (e) return e;
+    index_mark(store->dir);
+    return index_restore(store->dir, newest);
+}
+
 enum err follow_rebuild(struct store *store, const struct load_watch *watch)
 {
     struct index_writer *w = NULL;

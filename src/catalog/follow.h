@@ -22,6 +22,9 @@ MUST enum err follow_open(struct store *store, struct index_writer **ret);
 /* Makes sure that there is an index a reader can open; a follower fills it. */
 MUST enum err follow_make_sure(struct store *store);
 
+/* Puts an empty index in the place of any; a follower fills it, and searches say so meanwhile. */
+MUST enum err follow_later(struct store *store);
+
 /* Makes the index anew beside the old one and puts it in its place. */
 MUST enum err follow_rebuild(struct store *store, const struct load_watch *watch);
 

@@ -2,11 +2,12 @@
 #include "catalog/gather.h"
 
 #include "base/checked.h"
+#include "catalog/gather_folder.h"
 #include "catalog/stored.h"
 #include "network/audit.h"
 #include "text/utf8.h"
 
-static const char *const kinds[GATHER_KINDS] = {"oai", "file", "sru", "z3950", "slims"};
+static const char *const kinds[GATHER_KINDS] = {"oai", "file", "sru", "z3950", "slims", "folder"};
 
 const char *gather_kind_name(enum gather_kind k)
 {
@@ -36,6 +37,7 @@ struct changing {
     int64_t now, id, agency;
     bool open;
     int days;
+    struct str login, sealed;
 };
 
 static bool is_plain(struct str s)
@@ -45,19 +47,34 @@ static bool is_plain(struct str s)
     return true;
 }
 
+/* A password with a slash in it looks like a host and a port that is none. */
+bool gather_host_sound(struct str host)
+{
+    uint64_t port = 0;
+    size_t colon = host.n;
+    while (colon && host.p[colon - 1] != ':' && host.p[colon - 1] != ']') colon--;
+    if (str_find_char(host, '@', 0) < host.n || !host.n) return false;
+    if (!colon || host.p[colon - 1] == ']') return true;
+    return colon > 1 && str_to_u64(str_slice(host, colon, host.n), &port) == OK && port <= 65535;
+}
+
 /* A host and nothing secret before it. */
 static bool is_url(struct str s, bool z3950)
 {
     size_t scheme = str_starts(s, STR("http://")) ? 7 : str_starts(s, STR("https://")) ? 8 : 0;
     if (z3950) scheme = str_starts(s, STR("z3950://")) ? 8 : 0;
     struct str host = str_slice(s, scheme, str_find_char(s, '/', scheme));
-    return scheme && host.n && s.n <= GATHER_URL_MAX && is_plain(s) &&
-           str_find_char(host, '@', 0) == host.n && str_find_char(s, '#', 0) == s.n;
+    host = str_slice(host, 0, str_find_char(host, '?', 0));
+    return scheme && s.n <= GATHER_URL_MAX && is_plain(s) && gather_host_sound(host) &&
+           str_find_char(s, '#', 0) == s.n;
 }
 
 static bool sound(const struct gather_order *o)
 {
     const bool asked = o->kind == GATHER_SRU || o->kind == GATHER_Z3950;
+    if (o->kind == GATHER_FOLDER)
+        return gather_folder_sound(o->url) && !o->prefix.n && !o->part.n && o->days >= 0 &&
+               o->days <= GATHER_DAYS_MAX;
     return is_url(o->url, o->kind == GATHER_Z3950) && is_plain(o->prefix) &&
            (asked ? utf8_valid(o->part) : is_plain(o->part)) && o->prefix.n <= GATHER_PART_MAX &&
            o->part.n <= GATHER_PART_MAX && o->days >= 0 && o->days <= GATHER_DAYS_MAX;
@@ -98,12 +115,22 @@ static enum err add_in(struct db *db, void *ctx)
     return e ? e : note(db, c, "gather.add", o->url);
 }
 
+/* ERR_NOT_FOUND: the operator let the library use no folder. */
+static enum err has_root(struct db *db, int64_t agency)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct str root;
+    enum err e = gather_root(db, agency, a, &root);
+    return e || root.n ? e : ERR_NOT_FOUND;
+}
+
 enum err gather_add(struct db *db, const struct actor *actor, const struct gather_order *o,
                     int64_t now, int64_t *ret)
 {
     struct changing c = {.actor = actor, .o = o, .now = now, .agency = o->agency};
     enum err e = actor_may_agency(db, actor, PERM_MANAGE, o->agency);
     if (!e && !sound(o)) e = ERR_ARG;
+    if (!e && o->kind == GATHER_FOLDER) e = has_root(db, o->agency);
     if (!e) e = db_write(db, add_in, &c);
     if (!e) *ret = c.id;
     return e;
@@ -135,6 +162,36 @@ enum err gather_change(struct db *db, const struct actor *actor, int64_t id, boo
     return e ? e : db_write(db, change_in, &c);
 }
 
+/* A colon ends the name in HTTP Basic (RFC 7617 2). */
+bool gather_login_sound(struct str login, bool http)
+{
+    for (size_t i = 0; i < login.n; i++)
+        if ((unsigned char)login.p[i] < ' ' || login.p[i] == 0x7F || (http && login.p[i] == ':'))
+            return false;
+    return utf8_valid(login) && login.n <= GATHER_LOGIN_MAX;
+}
+
+static enum err login_in(struct db *db, void *ctx)
+{
+    const struct changing *c = ctx;
+    enum err e = db_exec(db, SQL("UPDATE gather SET login = ?1, sealed = ?2 WHERE id = ?3"),
+                         T(c->login), c->login.n ? BLOB(c->sealed) : NUL, I(c->id));
+    return e ? e : note(db, c, "gather.login", c->login);
+}
+
+enum err gather_login_set(struct db *db, const struct actor *actor, int64_t id, struct str login,
+                          struct str sealed, int64_t now)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    struct changing c = {.actor = actor, .id = id, .login = login, .sealed = sealed, .now = now};
+    struct gather g;
+    enum err e = agency_of(db, actor, PERM_MANAGE, id, &c.agency);
+    if (!e) e = gather_get(db, actor, id, a, &g);
+    if (!e && (g.kind == GATHER_FOLDER || !gather_login_sound(login, g.kind != GATHER_Z3950)))
+        e = ERR_ARG;
+    return e ? e : db_write(db, login_in, &c);
+}
+
 static enum err remove_in(struct db *db, void *ctx)
 {
     const struct changing *c = ctx;
@@ -148,6 +205,12 @@ static enum err remove_in(struct db *db, void *ctx)
     if (!e) e = db_exec(db, SQL("DELETE FROM gather_arrival WHERE gather = ?1"), I(c->id));
     if (!e) e = db_exec(db, SQL("DELETE FROM gather_absent WHERE gather = ?1"), I(c->id));
     if (!e) e = db_exec(db, SQL("DELETE FROM gather_refusal WHERE gather = ?1"), I(c->id));
+    if (!e)
+        e = db_exec(db,
+                    SQL("DELETE FROM gather_held WHERE file IN (SELECT id FROM gather_file WHERE"
+                        " gather = ?1)"),
+                    I(c->id));
+    if (!e) e = db_exec(db, SQL("DELETE FROM gather_file WHERE gather = ?1"), I(c->id));
     return e ? e : db_exec(db, SQL("DELETE FROM gather WHERE id = ?1"), I(c->id));
 }
 
@@ -166,7 +229,7 @@ enum err gather_remove(struct db *db, const struct actor *actor, int64_t id, int
     " g.whole, g.used, g.next, g.token, g.complete, g.bytes, g.pages, g.records, g.size, g.again," \
     " g.tried_at, g.outcome, g.detail, g.failures, g.looked_at, g.findings,"                       \
     " coalesce((SELECT f.records FROM feed f WHERE f.id = g.feed), 0),"                            \
-    " (SELECT count(*) FROM gather_absent x WHERE x.gather = g.id)"                                \
+    " (SELECT count(*) FROM gather_absent x WHERE x.gather = g.id), g.login, g.sealed"             \
     " FROM gather g JOIN agency y ON y.id = g.agency "
 
 static struct gather row_of(const struct db_rows *r, struct arena *a)
@@ -194,7 +257,9 @@ static struct gather row_of(const struct db_rows *r, struct arena *a)
                        .looked_at = db_int(r, 32),
                        .findings = db_text(r, 33, a),
                        .live = db_int(r, 34),
-                       .absent = db_int(r, 35)};
+                       .absent = db_int(r, 35),
+                       .login = db_text(r, 36, a),
+                       .sealed = db_text(r, 37, a)};
     g.run = (struct gather_run){.began = db_int(r, 17),
                                 .whole = db_int(r, 18) != 0,
                                 .used = db_text(r, 19, a),

@@ -1,5 +1,5 @@
 /* gather.h -- addresses that a library's records are fetched from: a repository of OAI-PMH, a file,
- * a catalogue that is asked for everything it has.
+ * a catalogue that is asked for everything it has, a folder on the server.
  *
  * Fetching is the work of jobs (work/gather_job.h); here is what is remembered between them, and
  * how what came is taken. What is new, changed or deleted becomes a load of the feed 'gather-ID',
@@ -14,8 +14,9 @@ enum gather_kind {
     GATHER_OAI,
     GATHER_FILE,
     GATHER_SRU, /* everything a query finds, in windows; the query is `part`, the schema `prefix` */
-    GATHER_Z3950, /* the same at "z3950://host:port/database"; `prefix` is the syntax */
-    GATHER_SLIMS, /* the search pages of a SLiMS, and the page of each record */
+    GATHER_Z3950,  /* the same at "z3950://host:port/database"; `prefix` is the syntax */
+    GATHER_SLIMS,  /* the search pages of a SLiMS, and the page of each record */
+    GATHER_FOLDER, /* files on the server: gather_folder.h */
     GATHER_KINDS
 };
 
@@ -57,7 +58,8 @@ struct gather {
     int failures;
     int64_t looked_at;
     struct str findings;
-    int64_t live, absent; /* records in force; of them missing */
+    int64_t live, absent;     /* records in force; of them missing */
+    struct str login, sealed; /* who we are there; the password as work/seal.h keeps it */
 };
 struct gathers {
     struct gather *item;
@@ -73,14 +75,26 @@ struct gather_order {
     int days;
 };
 
+/* "host", "host:8080", "[::1]:8080", and nothing before it. */
+bool gather_host_sound(struct str host);
+
 /* Takes PERM_MANAGE in the agency. ERR_ARG: no address of http or https, or with a password in it,
- * or a value too long; ERR_CONFLICT: the agency has that address already; ERR_LIMIT: too many. */
+ * or a value too long; ERR_CONFLICT: the agency has that address already; ERR_LIMIT: too many;
+ * ERR_NOT_FOUND: a folder, and the operator let the library use none. */
 MUST enum err gather_add(struct db *db, const struct actor *actor, const struct gather_order *o,
                          int64_t now, int64_t *ret);
 
 /* Takes PERM_MANAGE in its agency; ERR_NOT_FOUND also when there is none for the actor. */
 MUST enum err gather_change(struct db *db, const struct actor *actor, int64_t id, bool open,
                             int days, int64_t now);
+
+/* Who we are there, and the password, sealed; an empty login forgets both. Takes PERM_MANAGE.
+ * ERR_ARG: a name that cannot be sent, or an address that knows none. */
+enum { GATHER_LOGIN_MAX = 200 };
+bool gather_login_sound(struct str login, bool http);
+MUST enum err gather_login_set(struct db *db, const struct actor *actor, int64_t id,
+                               struct str login, struct str sealed, int64_t now);
+
 /* Its records stay; ERR_CONFLICT while some of them are in force. */
 MUST enum err gather_remove(struct db *db, const struct actor *actor, int64_t id, int64_t now);
 

@@ -3,7 +3,7 @@
  * Everything is staged as a file is (stage.h); then what says the same as what holds is taken out
  * of the load again, so that a nightly harvest of a quiet library leaves no row behind. */
 #include "base/checked.h"
-#include "catalog/gather.h"
+#include "catalog/gather_taking.h"
 #include "catalog/internal.h"
 #include "catalog/publish.h"
 #include "catalog/stored.h"
@@ -11,31 +11,6 @@
 #include "text/utf8.h"
 
 enum { TRIM_BATCH = 4000 };
-
-struct refusal {
-    int64_t number;
-    const char *reason;
-    struct str excerpt;
-};
-
-struct taking {
-    struct store *store;
-    const struct actor *actor;
-    const struct gather *g;
-    const struct load_watch *watch;
-    struct arena *mem;
-    int64_t now, feed, load;
-    bool sure;
-    struct str format, layout;
-    struct load_report report;
-    int64_t trimmed, after; /* of the batch at hand; the last record trimmed */
-    int64_t left;           /* deliveries that say something new */
-    struct gather_taken done;
-    struct {
-        struct refusal *item;
-        size_t n, cap;
-    } refused;
-};
 
 /* ---- the feed and the load ---- */
 
@@ -62,7 +37,7 @@ static struct str host_of(struct str url)
     return utf8_cut(str_slice(url, from, str_find_char(url, '/', from)), 100);
 }
 
-static enum err open_load(struct db *db, void *ctx)
+enum err taking_open(struct db *db, void *ctx)
 {
     struct taking *t = ctx;
     enum err e = feed_of(db, t);
@@ -71,7 +46,7 @@ static enum err open_load(struct db *db, void *ctx)
                       SQL("INSERT INTO load (feed, state, whole, file, format, layout, started,"
                           " person, n_before) VALUES (?1, 'staging', 0, ?2, ?3, ?4, ?5, ?6,"
                           " (SELECT records FROM feed WHERE id = ?1)) RETURNING id"),
-                      I(t->feed), T(host_of(t->g->url)), T(t->format), T(t->layout), I(t->now),
+                      I(t->feed), T(t->name), T(t->format), T(t->layout), I(t->now),
                       t->actor->person ? I(t->actor->person) : NUL);
 }
 
@@ -83,8 +58,8 @@ static void keep_refusal(void *ctx, const struct fault *f)
     if (!f->fatal || t->refused.n >= GATHER_REFUSALS_KEPT) return;
     if (t->refused.n && t->refused.item[t->refused.n - 1].number == f->record) return;
     VEC_PUSH(t->mem, &t->refused,
-             (struct refusal){f->record, reason_name(f->reason),
-                              utf8_clean(t->mem, arena_copy(t->mem, f->excerpt))});
+             (struct gather_refused){f->record, reason_name(f->reason),
+                                     utf8_clean(t->mem, arena_copy(t->mem, f->excerpt))});
 }
 
 static void pass_progress(void *ctx, const struct load_progress *p)
@@ -118,8 +93,7 @@ static enum err mark_missing(struct db *db, const struct taking *t)
                    I(t->g->id), I(t->feed), I(t->load));
 }
 
-/* Deletions in numbers that look like a fault of the server wait for a person too. */
-static enum err hold_deletions(struct db *db, struct taking *t)
+enum err taking_hold_deletions(struct db *db, struct taking *t)
 {
     int64_t gone = 0, live = 0;
     enum err e = db_get_int(db, &gone,
@@ -143,7 +117,7 @@ static enum err see_missing(struct db *db, void *ctx)
 {
     struct taking *t = ctx;
     enum err e = mark_missing(db, t);
-    if (!e) e = hold_deletions(db, t);
+    if (!e) e = taking_hold_deletions(db, t);
     if (e) return e;
     return db_get_int(db, &t->done.absent,
                       SQL("SELECT count(*) FROM gather_absent WHERE gather = ?1"), I(t->g->id));
@@ -151,32 +125,47 @@ static enum err see_missing(struct db *db, void *ctx)
 
 /* ---- what is the same ---- */
 
+static enum err next_batch(struct db *db, struct taking *t)
+{
+    return db_get_int(db, &t->trimmed,
+                      SQL("SELECT coalesce(max(record), 0) FROM (SELECT record FROM delivery"
+                          " WHERE load = ?1 AND record > ?2 ORDER BY record LIMIT ?3) AS x"),
+                      I(t->load), I(t->after), I(TRIM_BATCH));
+}
+
+struct walking {
+    struct taking *t;
+    db_write_fn *fn;
+};
+
+static enum err walk_batch(struct db *db, void *ctx)
+{
+    const struct walking *w = ctx;
+    enum err e = next_batch(db, w->t);
+    return e || !w->t->trimmed ? e : w->fn(db, w->t);
+}
+
+enum err taking_walk(struct taking *t, db_write_fn *fn)
+{
+    enum err e = OK;
+    struct walking w = {t, fn};
+    t->after = 0;
+    for (t->trimmed = 1; !e && t->trimmed;) {
+        e = db_write_batch(t->store->db, walk_batch, &w);
+        if (t->trimmed) t->after = t->trimmed;
+    }
+    return e;
+}
+
 static enum err trim_batch(struct db *db, void *ctx)
 {
-    struct taking *t = ctx;
-    int64_t until = 0;
-    enum err e = db_get_int(db, &until,
-                            SQL("SELECT coalesce(max(record), 0) FROM (SELECT record FROM delivery"
-                                " WHERE load = ?1 AND record > ?2 ORDER BY record LIMIT ?3) AS x"),
-                            I(t->load), I(t->after), I(TRIM_BATCH));
-    t->trimmed = until;
-    if (e || !until) return e;
+    const struct taking *t = ctx;
     return db_exec(
         db,
         SQL("DELETE FROM delivery WHERE load = ?1 AND record > ?2 AND record <= ?3"
             " AND coalesce(version, 0) ="
             " (SELECT coalesce(r.sent, r.version, 0) FROM record r WHERE r.id = delivery.record)"),
-        I(t->load), I(t->after), I(until));
-}
-
-static enum err trim(struct taking *t)
-{
-    enum err e = OK;
-    for (t->trimmed = 1; !e && t->trimmed;) {
-        e = db_write_batch(t->store->db, trim_batch, t);
-        if (t->trimmed) t->after = t->trimmed;
-    }
-    return e;
+        I(t->load), I(t->after), I(t->trimmed));
 }
 
 static enum err count_left(struct taking *t)
@@ -193,6 +182,12 @@ static enum err count_left(struct taking *t)
     t->done.gone = db_int(&r, 2);
     t->done.changed = t->left - t->done.fresh - t->done.gone;
     return OK;
+}
+
+enum err taking_trim(struct taking *t)
+{
+    enum err e = taking_walk(t, trim_batch);
+    return e ? e : count_left(t);
 }
 
 /* ---- the end ---- */
@@ -213,7 +208,7 @@ static enum err forget_load(struct db *db, void *ctx)
 }
 
 /* Puts what is new in force; nothing new leaves no load. */
-static enum err put_in_force(struct taking *t)
+enum err taking_put_in_force(struct taking *t)
 {
     if (t->left) {
         enum err e = db_write(t->store->db, write_counts, t);
@@ -237,25 +232,29 @@ static enum err write_refusals(struct db *db, const struct taking *t)
     return e;
 }
 
+enum err taking_note_arrival(struct db *db, const struct taking *t, bool whole)
+{
+    enum err e = db_exec(db,
+                         SQL("INSERT INTO gather_arrival (gather, at, load, whole, n_read, n_new,"
+                             " n_changed, n_gone, n_refused) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+                             " ?8, ?9)"),
+                         I(t->g->id), I(t->now), t->done.load ? I(t->done.load) : NUL, I(whole),
+                         I(t->done.read), I(t->done.fresh), I(t->done.changed), I(t->done.gone),
+                         I(t->done.refused));
+    return e ? e
+             : db_exec(db,
+                       SQL("DELETE FROM gather_arrival WHERE gather = ?1 AND id <= (SELECT id FROM"
+                           " gather_arrival WHERE gather = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)"),
+                       I(t->g->id), I(GATHER_ARRIVALS_KEPT));
+}
+
 /* One transaction with the state of the next fetching, so that a kill repeats all or nothing. */
 static enum err write_end(struct db *db, void *ctx)
 {
     struct taking *t = ctx;
     const struct gather_run *r = &t->g->run;
     enum err e = write_refusals(db, t);
-    if (!e)
-        e = db_exec(db,
-                    SQL("INSERT INTO gather_arrival (gather, at, load, whole, n_read, n_new,"
-                        " n_changed, n_gone, n_refused) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
-                        " ?9)"),
-                    I(t->g->id), I(t->now), t->done.load ? I(t->done.load) : NUL, I(r->whole),
-                    I(t->done.read), I(t->done.fresh), I(t->done.changed), I(t->done.gone),
-                    I(t->done.refused));
-    if (!e)
-        e = db_exec(db,
-                    SQL("DELETE FROM gather_arrival WHERE gather = ?1 AND id <= (SELECT id FROM"
-                        " gather_arrival WHERE gather = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)"),
-                    I(t->g->id), I(GATHER_ARRIVALS_KEPT));
+    if (!e) e = taking_note_arrival(db, t, r->whole);
     if (e) return e;
     return db_exec(db,
                    SQL("UPDATE gather SET since = ?1, etag = ?2, modified = ?3, took_at = ?4,"
@@ -265,7 +264,7 @@ static enum err write_end(struct db *db, void *ctx)
                    I(t->g->id));
 }
 
-static enum err stage(struct taking *t, struct source *source)
+enum err taking_stage(struct taking *t, struct source *source)
 {
     const struct load_watch watch = {pass_progress, pass_stop, keep_refusal, t};
     struct stage s = {.store = t->store,
@@ -275,22 +274,26 @@ static enum err stage(struct taking *t, struct source *source)
                       .load = t->load,
                       .report = &t->report};
     enum err e = load_stage(&s);
-    t->sure = t->sure && !s.incomplete && t->report.read > t->report.rejected;
+    t->incomplete = s.incomplete || t->report.read <= t->report.rejected;
+    t->sure = t->sure && !t->incomplete;
     t->done.read = t->report.read;
     t->done.refused = t->report.rejected;
     return e;
 }
 
+enum err taking_drop(struct taking *t, enum err e)
+{
+    enum err dropped = publish_discard(t->store, NULL, t->load, "discarded");
+    return dropped ? dropped : e;
+}
+
 /* Staged and compared; what fails is thrown away. */
 static enum err compare(struct taking *t, struct source *source)
 {
-    enum err e = stage(t, source);
+    enum err e = taking_stage(t, source);
     if (!e) e = db_write(t->store->db, see_missing, t);
-    if (!e) e = trim(t);
-    if (!e) e = count_left(t);
-    if (!e) return OK;
-    enum err dropped = publish_discard(t->store, NULL, t->load, "discarded");
-    return dropped ? dropped : e;
+    if (!e) e = taking_trim(t);
+    return e ? taking_drop(t, e) : OK;
 }
 
 enum err gather_take(struct store *store, const struct actor *actor, const struct gather *g,
@@ -306,6 +309,7 @@ enum err gather_take(struct store *store, const struct actor *actor, const struc
                        .g = g,
                        .watch = watch ? watch : &load_nobody,
                        .mem = a,
+                       .name = host_of(g->url),
                        .now = store->env->now(store->env),
                        .sure = sure && g->run.whole};
     enum err e = actor_may_agency(store->db, actor, PERM_CATALOGUE, g->agency);
@@ -314,9 +318,9 @@ enum err gather_take(struct store *store, const struct actor *actor, const struc
     if (e) return e;
     t.format = str_of(source_format_name(source_format(source)));
     t.layout = source_layout(source);
-    e = db_write(store->db, open_load, &t);
+    e = db_write(store->db, taking_open, &t);
     if (!e) e = compare(&t, source);
-    if (!e) e = put_in_force(&t);
+    if (!e) e = taking_put_in_force(&t);
     if (!e) e = db_write(store->db, write_end, &t);
     if (!e) *ret = t.done;
     return e;
@@ -331,7 +335,7 @@ static enum err stage_missing(struct db *db, void *ctx)
     enum err e = db_get_int(
         db, &absent, SQL("SELECT count(*) FROM gather_absent WHERE gather = ?1"), I(t->g->id));
     if (!e && (absent != t->done.absent || !absent)) return ERR_CONFLICT;
-    if (!e) e = open_load(db, t);
+    if (!e) e = taking_open(db, t);
     if (!e)
         e = db_exec(db,
                     SQL("INSERT INTO delivery (record, load, version) SELECT x.record, ?1, NULL"
@@ -362,10 +366,11 @@ enum err gather_withdraw(struct store *store, const struct actor *actor, int64_t
                        .format = str_of(source_format_name(SOURCE_OAI)),
                        .done.absent = absent};
     enum err e = gather_get(store->db, actor, id, a, &g);
+    if (!e) t.name = host_of(g.url);
     if (!e) e = actor_may_agency(store->db, actor, PERM_CATALOGUE, g.agency);
     if (!e) e = load_take_turn(store, t.watch, &turn);
     if (!e) e = db_write(store->db, stage_missing, &t);
     if (!e) e = count_left(&t);
-    if (!e) e = put_in_force(&t);
+    if (!e) e = taking_put_in_force(&t);
     return e ? e : db_write(store->db, forget_missing, &t);
 }

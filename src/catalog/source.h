@@ -44,7 +44,7 @@ const char *source_marc_suffix(struct str format);
 struct source_unit {
     int64_t number;   /* 1-based */
     int64_t line;     /* where it starts: line of a text, row of a sheet; else 0 */
-    struct str bytes; /* as sent; valid until the next source_next */
+    struct str bytes; /* as sent */
     bool rejected;    /* one of the faults says why; bib is then empty */
     struct bib bib;
     struct faults faults; /* with numbers, lines and offsets of the file */

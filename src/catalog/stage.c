@@ -5,6 +5,7 @@
 
 #include "base/checked.h"
 #include "base/hash.h"
+#include "catalog/ahead.h"
 #include "catalog/identity.h"
 #include "catalog/stored.h"
 #include "catalog/walk.h"
@@ -12,18 +13,13 @@
 
 enum {
     FIRST = 100, /* units of a transaction; then walk_pace */
-    BATCH_BYTES = 4 << 20,
-    BATCH_MEMORY = 16 << 20, /* of what was read out of them: a byte can be a copy */
     FAULT_BYTES = 64 << 10
 };
 
 struct batch {
     struct stage *s;
-    struct arena *mem;
-    struct {
-        struct source_unit *item;
-        size_t n, cap;
-    } units;
+    const struct units *units;
+    struct arena *mem;            /* of the units */
     size_t from, until;           /* of the units, those of the transaction */
     int64_t kept_faults, pending; /* what the transaction adds, applied after it */
 };
@@ -105,8 +101,7 @@ static struct identity identity_in(const struct stage *s, const struct bib *bib,
                                    struct arena *a)
 {
     struct identity id;
-    struct str parts[] = {bytes, str_of(source_format_name(source_format(s->source))),
-                          source_meaning(s->source)};
+    struct str parts[] = {bytes, s->format, s->meaning};
     identity_of(bib, digest_of_parts(parts, COUNT(parts)), a, &id);
     id.feed = s->feed;
     id.load = s->load;
@@ -137,9 +132,9 @@ static enum err stage_batch(struct db *db, void *ctx)
     struct batch *b = ctx;
     enum err e = OK;
     b->kept_faults = b->pending = 0;
-    for (b->until = b->from; !e && b->until < b->units.n; b->until++) {
+    for (b->until = b->from; !e && b->until < b->units->n; b->until++) {
         if (b->until > b->from && db_wanted(db)) break;
-        e = stage_unit(db, b, &b->units.item[b->until]);
+        e = stage_unit(db, b, &b->units->item[b->until]);
     }
     return e;
 }
@@ -151,10 +146,10 @@ static bool stopped(const struct stage *s)
     return s->watch->stop && s->watch->stop(s->watch->ctx);
 }
 
-static void report(const struct stage *s)
+static void report(const struct stage *s, const struct units *u)
 {
-    struct load_progress p = {.phase = LOAD_READING, .records = s->report->read};
-    source_progress(s->source, &p.done, &p.all);
+    struct load_progress p = {
+        .phase = LOAD_READING, .records = s->report->read, .done = u->done, .all = u->all};
     if (s->watch->progress) s->watch->progress(s->watch->ctx, &p);
 }
 
@@ -171,26 +166,6 @@ static void count_unit(struct stage *s, const struct source_unit *u)
             s->incomplete = true;
         if (s->watch->fault) s->watch->fault(s->watch->ctx, f);
     }
-}
-
-static enum err read_batch(struct batch *b, size_t limit, bool *ret_end)
-{
-    size_t bytes = 0;
-    arena_reset(b->mem);
-    b->units.item = NULL;
-    b->units.n = b->units.cap = b->until = 0;
-    while (b->units.n < limit && bytes < BATCH_BYTES && arena_used(b->mem) < BATCH_MEMORY) {
-        struct source_unit u;
-        enum err e = source_next(b->s->source, b->mem, &u);
-        if (e == ERR_NOT_FOUND) {
-            *ret_end = true;
-            return OK;
-        }
-        if (e) return e;
-        bytes += u.bytes.n;
-        VEC_PUSH(b->mem, &b->units, u);
-    }
-    return OK;
 }
 
 /* A feed without records needs no looking for them. */
@@ -215,22 +190,36 @@ static enum err stage_next(struct stage *s, struct batch *b, int64_t *limit)
     if (e) return e;
     *limit = walk_pace((int64_t)(b->until - b->from), env->monotonic(env) - before);
     s->pending += b->pending;
-    for (size_t i = b->from; i < b->until; i++) count_unit(s, &b->units.item[i]);
-    report(s);
+    for (size_t i = b->from; i < b->until; i++) count_unit(s, &b->units->item[i]);
+    report(s, b->units);
     return OK;
+}
+
+static enum err stage_units(struct stage *s, struct units *u, int64_t *limit)
+{
+    struct batch b = {.s = s, .units = u, .mem = u->mem};
+    enum err e = OK;
+    while (!e && b.until < u->n) e = stage_next(s, &b, limit);
+    return e;
 }
 
 enum err stage_all(struct stage *s)
 {
-    struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct batch b = {.s = s, .mem = a};
+    struct ahead *reading = NULL;
+    struct units *u = NULL;
     int64_t limit = FIRST;
-    bool end = false;
+    s->format = str_of(source_format_name(source_format(s->source)));
+    s->meaning = source_meaning(s->source);
     enum err e = see_fresh(s);
-    while (!e && (!end || b.until < b.units.n)) {
-        if (b.until == b.units.n) e = read_batch(&b, (size_t)limit, &end);
-        if (!e) e = stage_next(s, &b, &limit);
-    }
+    if (e) return e;
+    reading = ahead_new(s->source);
+    ahead_begin(reading, (size_t)limit);
+    do {
+        e = ahead_end(reading, &u);
+        if (!e && !u->end) ahead_begin(reading, (size_t)limit);
+        if (!e) e = stage_units(s, u, &limit);
+    } while (!e && !u->end);
+    ahead_free(reading);
     return e;
 }
 
@@ -253,8 +242,7 @@ static enum err settle_row(struct db *db, struct settle *x, int64_t pending, str
     struct stage *s = x->s;
     struct bib bib;
     int64_t record = 0;
-    enum err e = source_describe(row.bytes, str_of(source_format_name(source_format(s->source))),
-                                 source_layout(s->source), x->mem, &bib);
+    enum err e = source_describe(row.bytes, s->format, source_layout(s->source), x->mem, &bib);
     if (e) return e;
     struct identity id = identity_in(s, &bib, row.bytes, x->mem);
     e = identity_find(db, &id, &bib, x->mem, &record);

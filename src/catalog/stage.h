@@ -16,6 +16,9 @@ struct stage {
     bool fresh;      /* the feed had no records before */
     int64_t pending; /* rows waiting to be given to the record they fit best */
     bool incomplete; /* the file ended in the middle of something */
+
+    struct str format,
+        meaning; /* of the source, which is read in another thread: stage_all's own */
 };
 
 /* Reads the whole source into the load's deliveries. */

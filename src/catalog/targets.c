@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "catalog/adapt.h"
+#include "catalog/gather.h"
 #include "network/audit.h"
 #include "text/utf8.h"
 
@@ -31,8 +32,8 @@ static bool is_url(struct str s)
 {
     size_t scheme = str_starts(s, STR("http://")) ? 7 : str_starts(s, STR("https://")) ? 8 : 0;
     struct str host = str_slice(s, scheme, str_find_char(s, '/', scheme));
-    return scheme && host.n && str_find_char(host, '@', 0) == host.n &&
-           str_find_char(s, '#', 0) == s.n;
+    host = str_slice(host, 0, str_find_char(host, '?', 0));
+    return scheme && gather_host_sound(host) && str_find_char(s, '#', 0) == s.n;
 }
 
 /* host, host:port, [address]:port */
@@ -70,7 +71,7 @@ struct changing {
     const struct target_order *o;
     int64_t id, network, agency, now;
     bool open;
-    struct str text;
+    struct str text, login, sealed;
 };
 
 static enum err may(struct db *db, const struct actor *actor, int64_t network)
@@ -146,6 +147,11 @@ static enum err change_in(struct db *db, void *ctx)
     enum err e = count_same(db, c);
     if (!e)
         e = db_exec(db,
+                    SQL("UPDATE target SET login = '', sealed = NULL WHERE id = ?1 AND"
+                        " (kind <> ?2 OR address <> ?3)"),
+                    I(c->id), T(o->kind), T(o->address));
+    if (!e)
+        e = db_exec(db,
                     SQL("UPDATE target SET kind = ?1, name = ?2, address = ?3, base = ?4,"
                         " syntax = ?5, charset = ?6, version = ?7, names = ?8, seconds = ?9"
                         " WHERE id = ?10"),
@@ -179,6 +185,23 @@ enum err targets_switch(struct db *db, const struct actor *actor, int64_t id, bo
     return e ? e : db_write(db, switch_in, &c);
 }
 
+static enum err login_in(struct db *db, void *ctx)
+{
+    const struct changing *c = ctx;
+    enum err e = db_exec(db, SQL("UPDATE target SET login = ?1, sealed = ?2 WHERE id = ?3"),
+                         T(c->login), c->login.n ? BLOB(c->sealed) : NUL, I(c->id));
+    return e ? e : note(db, c, "target.login", c->login);
+}
+
+enum err targets_login_set(struct db *db, const struct actor *actor, int64_t id, struct str login,
+                           struct str sealed, int64_t now)
+{
+    struct changing c = {.actor = actor, .id = id, .login = login, .sealed = sealed, .now = now};
+    enum err e = find(db, actor, id, &c.network);
+    if (!e && !gather_login_sound(login, false)) e = ERR_ARG;
+    return e ? e : db_write(db, login_in, &c);
+}
+
 static enum err remove_in(struct db *db, void *ctx)
 {
     const struct changing *c = ctx;
@@ -198,7 +221,8 @@ enum err targets_remove(struct db *db, const struct actor *actor, int64_t id, in
 #define COLUMNS                                                                                    \
     "SELECT t.id, coalesce(t.network, 0), t.kind, t.name, t.address, t.base, t.syntax, t.charset," \
     " t.version, t.names, t.seconds, t.open, t.made, t.looked_at, t.findings,"                     \
-    " coalesce(n.name, '') FROM target t LEFT JOIN network n ON n.id = t.network "
+    " coalesce(n.name, ''), t.login, t.sealed FROM target t LEFT JOIN network n ON n.id = "        \
+    "t.network "
 
 static struct target_row row_of(const struct db_rows *r, struct arena *a)
 {
@@ -217,7 +241,9 @@ static struct target_row row_of(const struct db_rows *r, struct arena *a)
                                .made = db_int(r, 12),
                                .looked_at = db_int(r, 13),
                                .findings = db_text(r, 14, a),
-                               .network_name = db_text(r, 15, a)};
+                               .network_name = db_text(r, 15, a),
+                               .login = db_text(r, 16, a),
+                               .sealed = db_text(r, 17, a)};
 }
 
 enum err targets_get(struct db *db, const struct actor *actor, int64_t id, struct arena *a,

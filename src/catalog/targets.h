@@ -26,6 +26,7 @@ struct target_row {
     int64_t id;
     struct target_order order;
     struct str network_name;
+    struct str login, sealed; /* who we are there; the password as work/seal.h keeps it */
     bool open;
     int64_t made, looked_at;
     struct str findings;
@@ -40,11 +41,15 @@ struct target_rows {
  * is there already; ERR_LIMIT. */
 MUST enum err targets_add(struct db *db, const struct actor *actor, const struct target_order *o,
                           int64_t now, int64_t *ret);
-/* `o->network` is not changed. */
+/* `o->network` is not changed. A password goes with the address it was for. */
 MUST enum err targets_change(struct db *db, const struct actor *actor, int64_t id,
                              const struct target_order *o, int64_t now);
 MUST enum err targets_switch(struct db *db, const struct actor *actor, int64_t id, bool open,
                              int64_t now);
+/* Who we are there, and the password, sealed; an empty login forgets both. ERR_ARG: a name that
+ * cannot be sent. */
+MUST enum err targets_login_set(struct db *db, const struct actor *actor, int64_t id,
+                                struct str login, struct str sealed, int64_t now);
 MUST enum err targets_remove(struct db *db, const struct actor *actor, int64_t id, int64_t now);
 
 /* By who may change it; ERR_NOT_FOUND otherwise. */

@@ -7,20 +7,12 @@
 #include "catalog/document.h"
 #include "catalog/follow.h"
 #include "catalog/internal.h"
+#include "catalog/verify_parts.h"
 #include "index/damage.h"
 
 enum { PATIENCE_SECONDS = 60 };
 
-struct verifying {
-    struct store *store;
-    verify_fault_fn *fault;
-    void *ctx;
-    struct verify_report *report;
-    struct arena *mem;
-    struct db_rows titles; /* that should be in the index, ascending */
-};
-
-static void wrong(struct verifying *v, const char *where, struct str what)
+void verify_wrong(struct verifying *v, const char *where, struct str what)
 {
     v->report->faults++;
     v->fault(v->ctx, where, arena_cstr(v->mem, what));
@@ -28,18 +20,18 @@ static void wrong(struct verifying *v, const char *where, struct str what)
 
 /* ---- the truth by itself ---- */
 
-static enum err check_file(struct verifying *v)
+enum err verify_file(struct verifying *v)
 {
     struct str why = {0};
     enum err e = db_check(v->store->db, v->mem, &why);
     if (e != ERR_FORMAT) return e;
-    wrong(v, "truth", why);
+    verify_wrong(v, "truth", why);
     return OK;
 }
 
 /* A record's version must be the word of the newest load in force. While a load is being published
  * its records are on their way, so an unfinished load is a fault by itself. */
-static enum err check_versions(struct verifying *v)
+enum err verify_versions(struct verifying *v)
 {
     struct db_rows CLEANUP(db_done) r = db_query(
         v->store->db, SQL("SELECT r.id FROM record r WHERE coalesce(r.sent, r.version, 0) <>"
@@ -47,24 +39,25 @@ static enum err check_versions(struct verifying *v)
                           "  WHERE d.record = r.id AND l.state IN ('publishing', 'published')"
                           "  AND l.over IS NULL ORDER BY l.turn DESC LIMIT 1), 0)"));
     while (db_next(&r))
-        wrong(v, "truth",
-              arena_printf(v->mem, "record %lld does not hold what was last delivered",
-                           (long long)db_int(&r, 0)));
+        verify_wrong(v, "truth",
+                     arena_printf(v->mem, "record %lld does not hold what was last delivered",
+                                  (long long)db_int(&r, 0)));
     return r.status;
 }
 
-static enum err check_loads(struct verifying *v)
+enum err verify_loads(struct verifying *v)
 {
     int64_t n = 0;
     enum err e = db_get_int(v->store->db, &n,
                             SQL("SELECT count(*) FROM load WHERE state IN"
                                 " ('staging', 'publishing', 'undoing')"));
-    if (!e && n) wrong(v, "truth", arena_printf(v->mem, "%lld loads are unfinished", (long long)n));
+    if (!e && n)
+        verify_wrong(v, "truth", arena_printf(v->mem, "%lld loads are unfinished", (long long)n));
     return e;
 }
 
 /* The number each library shows is that of its live records. */
-static enum err check_feeds(struct verifying *v)
+enum err verify_feeds(struct verifying *v)
 {
     struct db_rows CLEANUP(db_done) r = db_query(
         v->store->db,
@@ -72,25 +65,25 @@ static enum err check_feeds(struct verifying *v)
             " AND r.kind = 0 AND r.version IS NOT NULL GROUP BY f.id, f.records"
             " HAVING f.records <> count(r.id)"));
     while (db_next(&r))
-        wrong(v, "truth",
-              arena_printf(v->mem, "feed %lld counts %lld records, and has %lld",
-                           (long long)db_int(&r, 0), (long long)db_int(&r, 1),
-                           (long long)db_int(&r, 2)));
+        verify_wrong(v, "truth",
+                     arena_printf(v->mem, "feed %lld counts %lld records, and has %lld",
+                                  (long long)db_int(&r, 0), (long long)db_int(&r, 1),
+                                  (long long)db_int(&r, 2)));
     return r.status;
 }
 
-static void title_fault(void *ctx, int64_t record, const char *what)
+void verify_title_fault(void *ctx, int64_t record, const char *what)
 {
     struct verifying *v = ctx;
-    wrong(v, "titles", arena_printf(v->mem, "record %lld: %s", (long long)record, what));
+    verify_wrong(v, "titles", arena_printf(v->mem, "record %lld: %s", (long long)record, what));
 }
 
-static void authority_fault(void *ctx, struct str what)
+void verify_authority_fault(void *ctx, struct str what)
 {
-    wrong(ctx, "truth", what);
+    verify_wrong(ctx, "truth", what);
 }
 
-static enum err count_live(struct verifying *v)
+enum err verify_count(struct verifying *v)
 {
     enum err e =
         db_get_int(v->store->db, &v->report->records,
@@ -108,10 +101,10 @@ static enum err next_title(struct verifying *v, struct arena *a, int64_t *ret_id
                            struct str *ret_digest)
 {
     struct index_doc doc;
-    while (db_next(&v->titles)) {
+    while (db_next(&v->wanted)) {
         struct holding_cache cache = {.db = v->store->db, .mem = a};
         arena_reset(a);
-        enum err e = document_of_title(&cache, db_int(&v->titles, 0), &doc);
+        enum err e = document_of_title(&cache, db_int(&v->wanted, 0), &doc);
         if (e == ERR_NOT_FOUND) continue;
         if (e) return e;
         *ret_id = doc.id;
@@ -119,7 +112,7 @@ static enum err next_title(struct verifying *v, struct arena *a, int64_t *ret_id
         return OK;
     }
     *ret_id = 0;
-    return v->titles.status;
+    return v->wanted.status;
 }
 
 struct comparing {
@@ -136,16 +129,19 @@ static enum err compare_document(void *ctx, int64_t id, struct str digest)
     enum err e = OK;
     c->v->report->documents++;
     while (!e && c->want && c->want < id) {
-        wrong(c->v, "index", arena_printf(c->v->mem, "title %lld is missing", (long long)c->want));
+        verify_wrong(c->v, "index",
+                     arena_printf(c->v->mem, "title %lld is missing", (long long)c->want));
         e = next_title(c->v, c->mem, &c->want, &c->digest);
     }
     if (e) return e;
     if (c->want != id) {
-        wrong(c->v, "index", arena_printf(c->v->mem, "title %lld is a ghost", (long long)id));
+        verify_wrong(c->v, "index",
+                     arena_printf(c->v->mem, "title %lld is a ghost", (long long)id));
         return OK;
     }
     if (!str_eq(digest, c->digest))
-        wrong(c->v, "index", arena_printf(c->v->mem, "title %lld is out of date", (long long)id));
+        verify_wrong(c->v, "index",
+                     arena_printf(c->v->mem, "title %lld is out of date", (long long)id));
     return next_title(c->v, c->mem, &c->want, &c->digest);
 }
 
@@ -153,16 +149,16 @@ static enum err compare_index(struct verifying *v, struct index_reader *index)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct comparing c = {.v = v, .mem = a};
-    v->titles = db_query(v->store->db, SQL("SELECT DISTINCT title FROM record WHERE kind = 0"
+    v->wanted = db_query(v->store->db, SQL("SELECT DISTINCT title FROM record WHERE kind = 0"
                                            " AND version IS NOT NULL AND title IS NOT NULL"
                                            " ORDER BY title"));
     enum err e = next_title(v, a, &c.want, &c.digest);
     if (!e) e = index_each(index, compare_document, &c);
     while (!e && c.want) {
-        wrong(v, "index", arena_printf(v->mem, "title %lld is missing", (long long)c.want));
+        verify_wrong(v, "index", arena_printf(v->mem, "title %lld is missing", (long long)c.want));
         e = next_title(v, a, &c.want, &c.digest);
     }
-    db_done(&v->titles);
+    db_done(&v->wanted);
     return e;
 }
 
@@ -175,7 +171,7 @@ static enum err check_index(struct verifying *v)
     if (why.n) e = OK;
     if (!e) e = compare_index(v, index);
     if (why.n || e == ERR_FORMAT || e == ERR_DAMAGED) {
-        wrong(v, "index", why.n ? why : STR("it cannot be read"));
+        verify_wrong(v, "index", why.n ? why : STR("it cannot be read"));
         index_mark(v->store->dir); /* so that it is made anew */
         e = OK;
     }
@@ -184,7 +180,7 @@ static enum err check_index(struct verifying *v)
 }
 
 /* What is not finished, or of older rules, is brought up first, unless somebody loads. */
-static enum err bring_up(struct store *store, const struct load_watch *watch)
+enum err verify_bring_up(struct store *store, const struct load_watch *watch)
 {
     struct lock CLEANUP(lock_release) turn = {0};
     enum err e = store_lock(store, false, &turn);
@@ -200,19 +196,19 @@ enum err verify_run(struct store *store, const struct load_watch *watch, verify_
     struct verifying v = {.store = store, .fault = fault, .ctx = ctx, .report = ret, .mem = a};
     int64_t told = 0;
     *ret = (struct verify_report){0};
-    enum err e = check_file(&v);
-    if (!e) e = bring_up(store, watch);
+    enum err e = verify_file(&v);
+    if (!e) e = verify_bring_up(store, watch);
     if (!e) e = authority_recover(store);
     if (!e) e = chosen_tell(store, 0, watch, &told);
     if (!e) e = follow_now(store, watch, PATIENCE_SECONDS);
     if (!e) e = db_read_begin(store->db);
     if (e) return e;
-    e = check_loads(&v);
-    if (!e) e = check_versions(&v);
-    if (!e) e = check_feeds(&v);
-    if (!e) e = authority_verify(store->db, authority_fault, &v);
-    if (!e) e = count_live(&v);
-    if (!e) e = cluster_verify(store->db, title_fault, &v);
+    e = verify_loads(&v);
+    if (!e) e = verify_versions(&v);
+    if (!e) e = verify_feeds(&v);
+    if (!e) e = authority_verify(store->db, verify_authority_fault, &v);
+    if (!e) e = verify_count(&v);
+    if (!e) e = cluster_verify(store->db, verify_title_fault, &v);
     if (!e) e = check_index(&v);
     db_read_end(store->db);
     return e;

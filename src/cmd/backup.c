@@ -172,7 +172,8 @@ static enum exit_code run_restore(struct run *r)
     if (refuse_remote(r)) return EXIT_FAILED;
     stop_on_signals();
     progress_begin(&p, r);
-    enum err e = backup_restore(data_dir(r), r->arg[0], r->env, &watch, hear, &h, r->mem, &report);
+    enum err e = backup_restore(data_dir(r), r->arg[0], r->opt[OPT_QUICK], r->env, &watch, hear, &h,
+                                r->mem, &report);
     progress_end(&p);
     if (e == ERR_CONFLICT) return fail_with(r, e, MSG_cmd_restore_not_empty, dir);
     if (e) return explain_archive(r, e, file, &report);
@@ -185,14 +186,15 @@ static enum exit_code run_restore(struct run *r)
         return fail_with(r, ERR_FORMAT, MSG_cmd_verify_bad, number_text(r, report.verify.faults));
     say3(r, MSG_cmd_restore_done, dir, number_text(r, report.verify.records),
          number_text(r, report.verify.titles));
+    if (report.index_later) say(r, MSG_cmd_restore_index_later);
     return EXIT_OK;
 }
 
 const struct command cmd_restore = {
     .name = "restore",
-    .synopsis = "--data NEWDIR [--json] FILE",
+    .synopsis = "--data NEWDIR [--quick] [--json] FILE",
     .help = MSG_help_restore,
-    .options = BIT(OPT_DATA),
+    .options = BIT(OPT_DATA) | BIT(OPT_QUICK),
     .required = BIT(OPT_DATA),
     .args_min = 1,
     .args_max = 1,

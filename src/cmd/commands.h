@@ -12,7 +12,8 @@ extern const struct command cmd_init, cmd_library_add, cmd_library_list, cmd_lib
     cmd_serve, cmd_sample_load, cmd_sample_empty, cmd_backup, cmd_restore, cmd_doctor, cmd_user_add,
     cmd_user_list, cmd_user_role, cmd_user_code, cmd_user_disable, cmd_user_enable, cmd_help,
     cmd_version, cmd_harvest_add, cmd_harvest_list, cmd_harvest_run, cmd_harvest_set, cmd_dump,
-    cmd_library_key, cmd_target_add, cmd_target_list, cmd_target_test, cmd_target_ask;
+    cmd_library_key, cmd_harvest_login, cmd_target_login, cmd_target_add, cmd_target_list,
+    cmd_target_test, cmd_target_ask;
 
 /* Where the files of the sample network are. */
 const char *sample_dir(const struct run *r);

@@ -1,9 +1,15 @@
 /* harvest.c -- silang harvest add, list, run, set. */
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/checked.h"
+#include "catalog/gather_folder.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
 #include "cmd/kinds.h"
 #include "network/agency.h"
+#include "peer/fetch.h"
 #include "work/gather_job.h"
 
 enum { DAILY = 1 };
@@ -34,6 +40,7 @@ static enum exit_code run_add(struct run *r)
 {
     struct store CLEANUP(store_closep) *s = NULL;
     struct gather_order o = {.url = str_of(r->arg[0]), .days = DAILY};
+    if (str_starts(o.url, STR(GATHER_IN_FOLDER))) o.kind = GATHER_FOLDER;
     struct gather g;
     int64_t id = 0, now = r->env->now(r->env);
     if (!option_number(r, OPT_LIBRARY, 0, &o.agency)) return EXIT_USAGE;
@@ -46,8 +53,10 @@ static enum exit_code run_add(struct run *r)
     enum err e = gather_add(s->db, &cmd_operator, &o, now, &id);
     if (!e) e = gather_get(s->db, &cmd_operator, id, r->mem, &g);
     if (!e) e = gather_ask(s->db, &cmd_operator, &g, false, now);
-    if (e == ERR_ARG) return fail_with(r, e, MSG_cmd_harvest_bad, o.url);
+    if (e == ERR_ARG) return fail_with(r, e, MSG_cmd_harvest_bad, fetch_shown(r->mem, o.url));
     if (e == ERR_CONFLICT) return fail_with(r, e, MSG_cmd_harvest_there, o.url);
+    if (e == ERR_NOT_FOUND && o.kind == GATHER_FOLDER)
+        return fail_with(r, e, MSG_cmd_harvest_no_folder, o.url);
     if (e) return fail(r, e);
     say2(r, MSG_cmd_harvest_added, o.url, arena_printf(r->mem, "%lld", (long long)id));
     if (r->json) buf_printf(&r->out, "{\"id\":%lld}\n", (long long)id);
@@ -56,8 +65,8 @@ static enum exit_code run_add(struct run *r)
 
 const struct command cmd_harvest_add = {
     .name = "harvest add",
-    .synopsis = "--data DIR --library ID [--json] URL [kind=oai|file|sru|z3950|slims] "
-                "[prefix=FORMAT] [set=SET]"
+    .synopsis = "--data DIR --library ID [--json] URL [kind=oai|file|sru|z3950|slims|folder]"
+                " [prefix=FORMAT] [set=SET]"
                 " [days=N]",
     .help = MSG_help_harvest_add,
     .options = BIT(OPT_DATA) | BIT(OPT_LIBRARY),
@@ -176,15 +185,37 @@ const struct command cmd_harvest_run = {
 
 /* ---- set ---- */
 
-static enum err set_word(struct store *s, struct str word)
+static bool is_within(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+    return strncmp(path, folder, n) == 0 && (path[n] == '/' || path[n] == '\0');
+}
+
+/* The folder a library may use, as the system knows it, without links on the way. Never one that
+ * our own data are in, or that is in them. */
+static enum err set_folder(struct run *r, struct store *s, struct str value)
+{
+    char there[PATH_MAX] = {0}, ours[PATH_MAX] = {0};
+    int64_t library = 0;
+    if (!r->opt[OPT_LIBRARY] || !option_number(r, OPT_LIBRARY, 0, &library)) return ERR_ARG;
+    if (value.n) {
+        if (!realpath(arena_cstr(r->mem, value), there) || !realpath(s->dir, ours)) return ERR_ARG;
+        if (is_within(there, ours) || is_within(ours, there)) return ERR_ARG;
+    }
+    return gather_root_set(s->db, &cmd_operator, library, str_of(there), r->env->now(r->env));
+}
+
+static enum err set_word(struct run *r, struct store *s, struct str word)
 {
     size_t equals = str_find_char(word, '=', 0);
     struct str name = str_slice(word, 0, equals), value = str_slice(word, equals + 1, word.n);
     int64_t ms = 0;
     if (equals == word.n) return ERR_ARG;
     if (str_eq(name, STR("private"))) return gather_allow(s->db, &cmd_operator, value);
-    if (!str_eq(name, STR("pause")) || str_to_i64(value, &ms) || ms > GATHER_PAUSE_MS_MAX)
-        return ERR_ARG;
+    if (str_eq(name, STR("folder"))) return set_folder(r, s, value);
+    if (str_to_i64(value, &ms) || ms < 0 || ms > GATHER_PAUSE_MS_MAX) return ERR_ARG;
+    if (str_eq(name, STR("settle"))) return gather_set_settle(s->db, &cmd_operator, (int)ms);
+    if (!str_eq(name, STR("pause"))) return ERR_ARG;
     return gather_set_pause(s->db, &cmd_operator, (int)ms);
 }
 
@@ -193,7 +224,7 @@ static enum exit_code run_set(struct run *r)
     struct store CLEANUP(store_closep) *s = NULL;
     if (!open_store(r, DB_WRITE, &s)) return EXIT_FAILED;
     for (int i = 0; i < r->n_args; i++) {
-        enum err e = set_word(s, str_of(r->arg[i]));
+        enum err e = set_word(r, s, str_of(r->arg[i]));
         if (e == ERR_ARG) {
             say1(r, MSG_cmd_bad_field, str_of(r->arg[i]));
             return EXIT_USAGE;
@@ -205,10 +236,11 @@ static enum exit_code run_set(struct run *r)
 
 const struct command cmd_harvest_set = {
     .name = "harvest set",
-    .synopsis = "--data DIR [private=HOST] [pause=MS]",
+    .synopsis =
+        "--data DIR [--library ID] [private=HOST[:PORT]] [pause=MS] [settle=SECONDS] [folder=PATH]",
     .help = MSG_help_harvest_set,
-    .options = BIT(OPT_DATA),
+    .options = BIT(OPT_DATA) | BIT(OPT_LIBRARY),
     .args_min = 1,
-    .args_max = 2,
+    .args_max = 4,
     .run = run_set,
 };

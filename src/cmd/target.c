@@ -47,7 +47,7 @@ static enum exit_code run_add(struct run *r)
     if (!open_store(r, DB_WRITE, &s)) return EXIT_FAILED;
     enum err e = targets_add(s->db, &cmd_operator, &o, now, &id);
     if (!e) e = targets_switch(s->db, &cmd_operator, id, true, now);
-    if (e == ERR_ARG) return fail_with(r, e, MSG_cmd_target_bad, o.address);
+    if (e == ERR_ARG) return fail_with(r, e, MSG_cmd_target_bad, fetch_shown(r->mem, o.address));
     if (e) return fail(r, e);
     say2(r, MSG_cmd_target_added, o.name, arena_printf(r->mem, "%lld", (long long)id));
     if (r->json) buf_printf(&r->out, "{\"id\":%lld}\n", (long long)id);
@@ -112,7 +112,7 @@ static enum err find(struct run *r, struct store *s, struct target_row *row,
     int64_t id = 0;
     if (str_to_i64(str_of(r->arg[0]), &id)) return ERR_NOT_FOUND;
     enum err e = targets_get(s->db, &cmd_operator, id, r->mem, row);
-    return e ? e : target_site_of(s->db, row, ret);
+    return e ? e : target_site_of(s->db, s->dir, row, r->mem, ret);
 }
 
 /* "+found=12" as a sentence. */

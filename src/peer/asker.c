@@ -42,8 +42,8 @@ struct digest asker_key(const struct asker_question *q)
     struct buf CLEANUP(buf_release) b = BUF(sizeof numbers);
     buf_printf(&b, "%lld %d %d %d %d %lld %lld", (long long)q->target, s->kind, s->private_ok,
                q->query.field, q->query.raw, (long long)q->start, (long long)q->n);
-    const struct str parts[] = {buf_str(&b), s->address, s->database, s->syntax,
-                                s->charset,  s->version, s->names,    q->query.text};
+    const struct str parts[] = {buf_str(&b), s->address, s->database, s->syntax,   s->charset,
+                                s->version,  s->names,   s->login,    s->password, q->query.text};
     return digest_of_parts(parts, COUNT(parts));
 }
 
@@ -51,7 +51,7 @@ static void keep_strings(struct asked *e)
 {
     struct str *const all[] = {&e->q.site.address, &e->q.site.database, &e->q.site.syntax,
                                &e->q.site.charset, &e->q.site.version,  &e->q.site.names,
-                               &e->q.query.text};
+                               &e->q.site.login,   &e->q.site.password, &e->q.query.text};
     for (size_t i = 0; i < COUNT(all); i++) *all[i] = arena_copy(e->mem, *all[i]);
 }
 

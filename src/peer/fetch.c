@@ -254,6 +254,11 @@ enum err fetch_get(struct fetcher *f, const struct fetch_order *o, fetch_piece_f
     curl_easy_setopt(f->curl, CURLOPT_URL, arena_cstr(a, o->url));
     curl_easy_setopt(f->curl, CURLOPT_USERAGENT, arena_cstr(a, o->agent));
     curl_easy_setopt(f->curl, CURLOPT_HTTPHEADER, headers);
+    if (o->login.n) {
+        curl_easy_setopt(f->curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+        curl_easy_setopt(f->curl, CURLOPT_USERNAME, arena_cstr(a, o->login));
+        curl_easy_setopt(f->curl, CURLOPT_PASSWORD, arena_cstr(a, o->password));
+    }
     CURLcode code = curl_easy_perform(f->curl);
     ret->took_us = f->env->monotonic(f->env) - began;
     take_facts(f);

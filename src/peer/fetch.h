@@ -3,7 +3,8 @@
  * What is asked for are addresses that somebody registered. Whatever a name leads to, the address
  * that is really connected to decides: private networks, this machine and the like are refused
  * unless the caller allows them, on redirects too. What comes is unpacked (gzip, deflate) and
- * counted unpacked. No cookies, no passwords, no proxy of the environment. */
+ * counted unpacked. No cookies, no proxy of the environment; a password only when one is given, and
+ * only to the server of the address. */
 #ifndef PEER_FETCH_H
 #define PEER_FETCH_H
 
@@ -39,7 +40,8 @@ struct fetch_order {
     int64_t bytes_max; /* of the body, unpacked */
     int seconds;       /* for all of it */
     struct str agent;
-    struct str etag, modified; /* of the answer before: asks for what is newer; may be empty */
+    struct str login, password; /* HTTP Basic, never sent to another server; may be empty */
+    struct str etag, modified;  /* of the answer before: asks for what is newer; may be empty */
 };
 
 struct fetch_answer {
@@ -72,6 +74,9 @@ MUST enum err fetch_get(struct fetcher *f, const struct fetch_order *o, fetch_pi
  * Empty values are left out. */
 struct str fetch_url(struct arena *a, struct str base, const char *const *name,
                      const struct str *value);
+
+/* An address as people may see it: without what stands before its host, a password for one. */
+struct str fetch_shown(struct arena *a, struct str url);
 
 /* "private"; also the message "fetch.private". */
 const char *fetch_trouble_name(enum fetch_trouble t);

@@ -63,6 +63,15 @@ void target_words(struct str text, size_t max, struct arena *a, struct strs *ret
     }
 }
 
+struct str target_day(const struct target_since *s, struct arena *a)
+{
+    struct buf CLEANUP(buf_release) b = BUF(20);
+    if (s->dashes) return s->day;
+    for (size_t i = 0; i < s->day.n; i++)
+        if (s->day.p[i] != '-') buf_add_char(&b, s->day.p[i]);
+    return arena_copy(a, buf_str(&b));
+}
+
 /* ---- what became of them ---- */
 
 void target_refused(struct target_answer *to, int64_t code, struct str about)
@@ -86,6 +95,8 @@ enum err target_fetch(struct target *t, struct str url, struct arena *a, struct 
     const struct fetch_order o = {.url = url,
                                   .private_ok = t->site->private_ok,
                                   .refusals = true,
+                                  .login = t->site->login,
+                                  .password = t->site->password,
                                   .bytes_max = TARGET_BYTES_MAX,
                                   .seconds = (int)MAX(left, (int64_t)1),
                                   .agent = STR("Silang/" SILANG_VERSION " (copy cataloguing)")};
@@ -100,6 +111,7 @@ enum err target_fetch(struct target *t, struct str url, struct arena *a, struct 
     } else if (answer.status != 200) {
         ret->outcome = TARGET_STATUS;
         ret->code = answer.status;
+        ret->denied = answer.status == 401;
     }
     return OK;
 }

@@ -41,13 +41,24 @@ struct target_site {
     struct str version;  /* of SRU: 1.1, 1.2 (usual), 2.0 */
     struct str names;    /* "title=dc.title number=bath.isbn", or use attributes "title=4" */
     int seconds;         /* 0: TARGET_SECONDS */
+    struct str login, password; /* HTTP Basic, or Init of Z39.50; may be empty */
     bool private_ok;
+};
+
+/* A condition: changed on that day or later. */
+struct target_since {
+    struct str day;   /* "2026-11-27"; empty: no condition */
+    struct str index; /* of SRU: the one that has the date of the last change */
+    int structure;    /* of Z39.50, beside use 1012: 5 (date); 0: none */
+    bool dashes;      /* it is sent so; else as 20261127 */
+    bool usable;      /* this way was tried and works */
 };
 
 struct target_query {
     enum target_field field;
     struct str text;
-    bool raw; /* SRU: text is CQL; Z39.50: "1016=kata", empty: everything */
+    bool raw;                  /* SRU: text is CQL; Z39.50: "1016=kata", empty: everything */
+    struct target_since since; /* of raw ones */
 };
 
 enum target_outcome {
@@ -70,6 +81,7 @@ struct target_answer {
     enum target_outcome outcome;
     enum fetch_trouble trouble;
     int64_t code; /* of HTTP, SRU or Bib-1 */
+    bool denied;  /* it wants a name and a password, or other ones */
     struct str about;
     int64_t total; /* -1: not said */
     struct {

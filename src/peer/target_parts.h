@@ -43,6 +43,9 @@ void target_words(struct str text, size_t max, struct arena *a, struct strs *ret
 /* What the site calls a field; else `usual`. */
 struct str target_name(const struct target_site *site, enum target_field f, const char *usual);
 
+/* The day as the condition wants it. */
+struct str target_day(const struct target_since *s, struct arena *a);
+
 void target_refused(struct target_answer *to, int64_t code, struct str about);
 
 #endif

@@ -17,6 +17,16 @@ static void add_quoted(struct buf *to, struct str word)
     buf_add_char(to, '"');
 }
 
+/* (query) and rec.lastModificationDate >= "2026-11-27" */
+static struct str changed_since(const struct target_query *q, struct arena *a)
+{
+    struct buf CLEANUP(buf_release) b = BUF(8 << 10);
+    if (q->text.n) buf_printf(&b, "(%.*s) and ", STR_ARG(q->text));
+    buf_printf(&b, "%.*s >= ", STR_ARG(q->since.index));
+    add_quoted(&b, target_day(&q->since, a));
+    return arena_copy(a, buf_str(&b));
+}
+
 /* dc.title="laskar" and dc.title="pelangi": what every server understands. */
 static struct str query_of(const struct target *t, const struct target_query *q, struct arena *a)
 {
@@ -24,6 +34,7 @@ static struct str query_of(const struct target *t, const struct target_query *q,
     struct buf CLEANUP(buf_release) b = BUF(8 << 10);
     struct str index = target_name(t->site, q->field, usual[q->field]);
     struct strs words;
+    if (q->raw && q->since.day.n) return changed_since(q, a);
     if (q->raw) return q->text.n ? q->text : STR("cql.allRecords=1");
     target_words(q->text, WORDS_MAX, a, &words);
     for (size_t i = 0; i < words.n; i++) {

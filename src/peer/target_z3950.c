@@ -93,13 +93,15 @@ static enum err connect_to(struct target *t, struct arena *a, struct target_answ
         broken(ret, why);
         return OK;
     }
-    origin_write_init(&out, STR(SILANG_VERSION));
+    origin_write_init(&out, STR(SILANG_VERSION), t->site->login, t->site->password);
     e = exchange(t, &out, a, &answer, ret);
     if (e || ret->outcome) return e;
     if (answer.kind != ORIGIN_INIT)
         ret->outcome = TARGET_ODD;
-    else if (!answer.accepted)
+    else if (!answer.accepted) {
         target_refused(ret, 0, answer.name);
+        ret->denied = true;
+    }
     t->server = arena_copy(t->mem, answer.name);
     t->version = arena_copy(t->mem, answer.version);
     return OK;
@@ -137,6 +139,15 @@ static void read_raw(struct str text, struct origin_query *q)
     add_word(q, use_of(str_slice(text, 0, equals), TITLE), str_slice(text, equals + 1, text.n));
 }
 
+static void read_since(const struct target_query *q, struct arena *a, struct origin_query *ret)
+{
+    enum { LAST_MODIFIED = 1012, OR_LATER = 4 };
+    if (!q->text.n) ret->n = 0; /* the date alone: not everything with a title besides */
+    add_word(ret, LAST_MODIFIED, target_day(&q->since, a));
+    ret->word[ret->n - 1].relation = OR_LATER;
+    ret->word[ret->n - 1].structure = q->since.structure;
+}
+
 static void read_query(const struct target *t, const struct target_query *q, struct arena *a,
                        struct origin_query *ret)
 {
@@ -146,6 +157,7 @@ static void read_query(const struct target *t, const struct target_query *q, str
     *ret = (struct origin_query){0};
     if (q->raw) {
         read_raw(q->text, ret);
+        if (q->since.day.n) read_since(q, a, ret);
         return;
     }
     target_words(q->text, ORIGIN_WORDS_MAX, a, &words);
@@ -246,7 +258,8 @@ enum err target_ask_z3950(struct target *t, const struct target_query *q, int64_
 {
     struct origin_query query;
     struct str parts[] = {str_of(target_field_name(q->field)), q->text,
-                          q->raw ? STR("raw") : STR("w")};
+                          q->raw ? STR("raw") : STR("w"), target_day(&q->since, a),
+                          q->since.structure ? STR("date") : STR("any")};
     struct str set = arena_join(a, parts, COUNT(parts), STR("\n"));
     read_query(t, q, a, &query);
     ret->total = 0;

@@ -19,6 +19,29 @@ static void add_escaped(struct buf *to, struct str s)
     }
 }
 
+/* Where a host and port end, or what stands in their place. */
+static size_t authority_end(struct str url, size_t from)
+{
+    size_t end = from;
+    while (end < url.n && url.p[end] != '/' && url.p[end] != '?' && url.p[end] != '#') end++;
+    return end;
+}
+
+/* A slash may be of the password: then what seems to be the port is none. */
+struct str fetch_shown(struct arena *a, struct str url)
+{
+    size_t from = str_find(url, STR("://")), at = url.n;
+    from = from < url.n ? from + 3 : 0;
+    const struct str host = str_slice(url, from, authority_end(url, from));
+    const size_t colon = str_find_char(host, ':', 0);
+    uint64_t port = 0;
+    bool odd = colon < host.n && str_to_u64(str_slice(host, colon + 1, host.n), &port);
+    if (str_find_char(host, '@', 0) == host.n && !odd) return url;
+    while (at > from && url.p[at - 1] != '@') at--;
+    if (at == from) return url;
+    return arena_printf(a, "%.*s...%.*s", (int)from, url.p, STR_ARG(str_slice(url, at - 1, url.n)));
+}
+
 struct str fetch_url(struct arena *a, struct str base, const char *const *name,
                      const struct str *value)
 {

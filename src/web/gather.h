@@ -2,7 +2,7 @@
 #ifndef WEB_GATHER_H
 #define WEB_GATHER_H
 
-#include "catalog/gather.h"
+#include "catalog/gather_folder.h"
 #include "web/forms.h"
 #include "web/staff.h"
 #include "work/gather_job.h"
@@ -28,6 +28,7 @@ struct gather_list_page {
     bool may, everybodys; /* everybodys: of a network, with names of libraries */
     struct field_view url;
     struct choice_view kinds[GATHER_KINDS], rhythms[4];
+    size_t n_kinds;
     struct str wrong;
 };
 
@@ -41,6 +42,18 @@ struct gather_arrival_row {
     struct str address; /* of the load; empty: nothing was new */
 };
 
+/* Who we are at another system. */
+struct login_panel {
+    struct str address; /* where the form goes */
+    struct str login;   /* empty: nobody */
+};
+
+/* Of a folder. */
+struct gather_file_row {
+    const struct gather_file *f;
+    struct str why; /* in words; empty: it could be read */
+};
+
 struct gather_page {
     const struct gather *g;
     struct str address, list;
@@ -52,6 +65,10 @@ struct gather_page {
     size_t n_rows;
     struct gather_refusals refused;
     struct str *whys; /* of the refused */
+    struct login_panel login;
+    bool may_login;
+    struct gather_file_row *file;
+    size_t n_files;
     struct gather_missings missing;
     bool much; /* so many are missing that it takes a second word */
     struct str wrong;
@@ -59,6 +76,9 @@ struct gather_page {
 
 /* Findings of a look (work/gathering.h) as sentences. */
 struct gather_finding *findings_read(const struct ask *k, struct str lines, size_t *ret_n);
+
+/* The name and password of the form, the password sealed about `about` (work/seal.h). */
+MUST enum err login_read(struct ask *k, struct str about, struct str *ret_sealed);
 
 page_fn page_gathers, page_gathers_post, page_gather, page_gather_post, page_network_gathers;
 

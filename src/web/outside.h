@@ -8,17 +8,26 @@
 #include "web/books.h"
 #include "web/compare.h"
 
-enum { OUTSIDE_WAIT_US = 2500000, OUTSIDE_CHOSEN_MAX = 100 };
+enum {
+    OUTSIDE_WAIT_US = 2500000,
+    OUTSIDE_CHOSEN_MAX = 100,
+    OUTSIDE_WINDOWS = 5 /* of TARGET_RECORDS hits each, one after the other */
+};
 
 /* ---- asking ---- */
 
-struct outside_source {
-    const struct target_row *t;
+struct outside_window {
     struct digest key;
     enum asker_state state;
-    bool busy;                          /* was not asked: too much is asked just now */
+    int64_t start;
     const struct target_answer *answer; /* of ASKER_DONE */
     struct asked *hold;
+};
+struct outside_source {
+    const struct target_row *t;
+    struct outside_window window[OUTSIDE_WINDOWS];
+    int n, wanted; /* windows asked for; asked for by the person */
+    bool busy;     /* was not asked: too much is asked just now */
 };
 
 struct outside {
@@ -30,15 +39,20 @@ struct outside {
 };
 
 /* Asks the targets of the library at hand, or only the one with the number `only`, for the
- * request's words, and waits a little. ERR_NOT_FOUND: no such target. Ends with outside_end in any
- * case. */
-MUST enum err outside_ask(struct ask *k, int64_t only, struct outside *ret);
+ * request's words, and waits a little. Of each as many windows as the request says ("lagi=3.2": two
+ * of target 3); of a single one until it gave its hit `number`. ERR_NOT_FOUND: no such target. Ends
+ * with outside_end in any case. */
+MUST enum err outside_ask(struct ask *k, int64_t only, int64_t number, struct outside *ret);
+
+/* Its hit number `at` (0 is the first) of all windows; NULL: it gave no so many. */
+const struct target_hit *outside_hit(const struct outside_source *s, size_t at);
 void outside_end(struct ask *k, struct outside *o);
 
 /* ---- the list ---- */
 
 struct outside_state {
     struct str name, words, took;
+    struct str more; /* the page with its next hits; empty: there are none, or not more of them */
     const char *style, *icon;
 };
 struct outside_place {
@@ -56,6 +70,7 @@ struct outside_rows {
 };
 struct outside_page {
     struct str query, address, rule, wrong;
+    struct strs more; /* "3.2": of which more is shown */
     struct choice_view fields[TARGET_FIELDS];
     struct outside_state *state;
     size_t n_states;
@@ -69,9 +84,10 @@ MUST enum err outside_merge(struct ask *k, const struct outside *o, struct outsi
 
 /* The address of the library's own record of the same title, or empty. */
 MUST enum err outside_own(struct ask *k, const struct bib *b, struct str *ret);
-struct outside_state outside_state_of(struct ask *k, const struct outside_source *s);
+struct outside_state outside_state_of(struct ask *k, const struct outside *o,
+                                      const struct outside_source *s);
 
-/* The words asked for as parts of an address: "?q=...&f=title". */
+/* What was asked for as parts of an address: "?q=...&f=title&lagi=3.2". */
 struct str outside_query(const struct ask *k, const struct outside *o);
 
 /* What the network's own catalogue has for p->query (page_books.c). */

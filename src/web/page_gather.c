@@ -5,8 +5,16 @@
 #include "base/checked.h"
 #include "html.h"
 #include "web/gather.h"
+#include "web/internal.h"
+#include "work/seal.h"
 
-enum { ARRIVALS_SHOWN = 20, MISSING_SHOWN = 20, FINDINGS_MAX = 40, REFRESH_SECONDS = 3 };
+enum {
+    ARRIVALS_SHOWN = 20,
+    MISSING_SHOWN = 20,
+    FINDINGS_MAX = 40,
+    FILES_SHOWN = 200,
+    REFRESH_SECONDS = 3
+};
 
 /* ---- how it stands ---- */
 
@@ -67,23 +75,28 @@ static enum err add_rows(struct ask *k, const struct gathers *list, struct gathe
     return e;
 }
 
-static void add_form(struct ask *k, struct gather_list_page *p)
+static void add_form(struct ask *k, bool folders, struct gather_list_page *p)
 {
     static const char *const rhythm[] = {"1", "7", "30", "0"};
     struct str kind = form_text(k, "jenis"), days = form_text(k, "rentang");
     p->url = (struct field_view){.name = "alamat",
                                  .type = "url",
                                  .label = MSG_gather_url,
-                                 .value = form_text(k, "alamat"),
+                                 .value = fetch_shown(k->mem, form_text(k, "alamat")),
                                  .hint = ask_text(k, MSG_gather_url_hint),
                                  .wrong = p->wrong,
                                  .required = true,
                                  .max = GATHER_URL_MAX};
     for (int i = 0; i < GATHER_KINDS; i++) {
         struct str name = str_of(gather_kind_name((enum gather_kind)i));
-        p->kinds[i] = (struct choice_view){
+        if (i == GATHER_FOLDER && !folders) continue;
+        p->kinds[p->n_kinds++] = (struct choice_view){
             name, named_text(k, "gatherkind", gather_kind_name((enum gather_kind)i)),
             kind.n ? str_eq(kind, name) : i == 0};
+    }
+    if (folders) {
+        p->url.type = NULL; /* a folder is no address of the web */
+        p->url.hint = ask_text(k, MSG_gather_url_hint_folder);
     }
     for (size_t i = 0; i < COUNT(rhythm); i++)
         p->rhythms[i] = (struct choice_view){str_of(rhythm[i]), named_text(k, "rhythm", rhythm[i]),
@@ -94,13 +107,15 @@ static enum err show_list(struct ask *k, struct str wrong)
 {
     struct staff_frame s;
     struct gathers list;
+    struct str root = {0};
     struct gather_list_page p = {.address = staff_address(k, "/panen"), .wrong = wrong};
     p.may = actor_may_agency(k->db, &k->actor, PERM_MANAGE, k->agency.id) == OK;
     enum err e = gather_list(k->db, &k->actor, k->agency.id, 0, k->mem, &list);
     if (!e) e = add_rows(k, &list, &p);
+    if (!e) e = gather_root(k->db, k->agency.id, k->mem, &root);
     if (!e) e = staff_frame(k, ask_text(k, MSG_gather_heading), &s);
     if (e) return e;
-    add_form(k, &p);
+    add_form(k, root.n > 0, &p);
     html_gathers(&k->out, &s, &p);
     return OK;
 }
@@ -132,6 +147,8 @@ static enum err add(struct ask *k, int64_t *ret)
                              .url = form_text(k, "alamat"),
                              .days = (int)form_number(k, "rentang", 1)};
     if (!gather_kind_parse(form_text(k, "jenis"), &o.kind)) return ERR_ARG;
+    if (o.kind == GATHER_FOLDER && !str_starts(o.url, STR(GATHER_IN_FOLDER)))
+        o.url = arena_printf(k->mem, GATHER_IN_FOLDER "%.*s", STR_ARG(o.url));
     enum err e = gather_add(k->db, &k->actor, &o, k->out.now, ret);
     if (!e) e = gather_get(k->db, &k->actor, *ret, k->mem, &g);
     if (!e) e = gather_ask_look(k->db, &k->actor, &g, k->out.now);
@@ -147,7 +164,10 @@ enum err page_gathers_post(struct ask *k)
             arena_printf(k->mem, "%.*s/%lld", STR_ARG(staff_address(k, "/panen")), (long long)id);
         return page_done(k, where, "panen-ada");
     }
-    struct str wrong = e == ERR_ARG        ? ask_text(k, MSG_gather_url_wrong)
+    const bool folder = str_eq(form_text(k, "jenis"), STR("folder"));
+    struct str wrong = folder && (e == ERR_ARG || e == ERR_NOT_FOUND)
+                           ? ask_text(k, MSG_gather_folder_wrong)
+                       : e == ERR_ARG      ? ask_text(k, MSG_gather_url_wrong)
                        : e == ERR_CONFLICT ? ask_text(k, MSG_gather_there)
                        : e == ERR_LIMIT    ? ask_text(k, MSG_gather_many)
                                            : (struct str){0};
@@ -167,6 +187,18 @@ static enum err find(struct ask *k, struct gather *ret)
     return !e && ret->agency != k->agency.id ? ERR_NOT_FOUND : e;
 }
 
+/* "fetch.private", "reason.empty-file", or a finding. Reasons come after what they are of. */
+static struct str words_of(const struct ask *k, struct str code)
+{
+    size_t dot = str_find_char(code, '.', 0);
+    struct str family = str_slice(code, 0, dot);
+    const char *name = arena_cstr(k->mem, str_slice(code, dot + 1, code.n));
+    if (str_eq(family, STR("fetch"))) return named_text(k, "fetch", name);
+    if (str_eq(family, STR("reason"))) return named_text(k, "reason", name);
+    if (str_eq(family, STR("folderfile"))) return named_text(k, "folderfile", name);
+    return named_text(k, "finding", arena_cstr(k->mem, code));
+}
+
 struct gather_finding *findings_read(const struct ask *k, struct str lines, size_t *ret_n)
 {
     struct gather_finding *list = arena_array(k->mem, struct gather_finding, FINDINGS_MAX);
@@ -176,10 +208,7 @@ struct gather_finding *findings_read(const struct ask *k, struct str lines, size
         size_t equals = str_find_char(line, '=', 0);
         if (line.n < 2 || equals == line.n) continue;
         struct str code = str_slice(line, 1, equals), value = str_slice(line, equals + 1, line.n);
-        bool fetch = str_starts(code, STR("fetch."));
-        char *name = arena_cstr(k->mem, fetch ? str_slice(code, 6, code.n) : code);
-        struct str parts[] = {fetch ? named_text(k, "fetch", name) : named_text(k, "finding", name),
-                              value};
+        struct str parts[] = {words_of(k, code), value};
         list[(*ret_n)++] = (struct gather_finding){
             line.p[0] == '+'   ? "ok"
             : line.p[0] == '!' ? "no"
@@ -215,6 +244,28 @@ static enum err add_refused(struct ask *k, struct gather_page *p)
     return OK;
 }
 
+/* Those that could not be read first, as the list of addresses has it. */
+static enum err add_files(struct ask *k, struct gather_page *p)
+{
+    struct gather_files list = {0};
+    if (p->g->kind != GATHER_FOLDER) return OK;
+    enum err e = gather_files(k->db, &k->actor, p->g->id, k->mem, &list);
+    if (e) return e;
+    p->file = arena_array(k->mem, struct gather_file_row, list.n);
+    for (int bad = 1; bad >= 0; bad--)
+        for (size_t i = 0; i < list.n; i++) {
+            const struct gather_file *f = &list.item[i];
+            enum reason r;
+            const char *name = arena_cstr(k->mem, f->reason);
+            if ((f->reason.n > 0) != bad || (!bad && p->n_files >= FILES_SHOWN)) continue;
+            struct str why = !bad                          ? (struct str){0}
+                             : reason_parse(f->reason, &r) ? named_text(k, "reason", name)
+                                                           : named_text(k, "folderfile", name);
+            p->file[p->n_files++] = (struct gather_file_row){f, why};
+        }
+    return OK;
+}
+
 static enum err add_looking(struct ask *k, struct gather_page *p)
 {
     struct job_row job;
@@ -231,10 +282,13 @@ static enum err show(struct ask *k, const struct gather *g, struct str wrong)
     p.may_take = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;
     p.may_change = actor_may_agency(k->db, &k->actor, PERM_MANAGE, k->agency.id) == OK;
     p.much = gather_is_much(g->absent, g->live);
+    p.may_login = p.may_change && g->kind != GATHER_FOLDER;
+    p.login = (struct login_panel){p.address, g->login};
     enum err e = state_of(k, g, &p.state);
     if (!e) e = add_looking(k, &p);
     if (!e) e = add_arrivals(k, &p);
     if (!e) e = add_refused(k, &p);
+    if (!e) e = add_files(k, &p);
     if (!e) e = gather_missing(k->db, &k->actor, g->id, MISSING_SHOWN, k->mem, &p.missing);
     if (!e) e = staff_frame(k, ask_text(k, MSG_gather_heading), &s);
     if (e) return e;
@@ -278,6 +332,28 @@ static enum err press(struct ask *k, const struct gather *g, struct str what, co
     return gather_ask(k->db, &k->actor, &opened, false, now);
 }
 
+enum err login_read(struct ask *k, struct str about, struct str *ret_sealed)
+{
+    struct str password = form_text(k, "sandi");
+    *ret_sealed = (struct str){0};
+    if (!form_text(k, "akun").n) return OK;
+    return seal_text(k->web->config.dir, k->web->config.env, password, about, k->mem, ret_sealed);
+}
+
+static enum err log_in(struct ask *k, const struct gather *g, struct str here)
+{
+    struct gather as = *g;
+    struct str sealed;
+    as.login = form_text(k, "akun");
+    enum err e = login_read(k, seal_of_gather(&as, k->mem), &sealed);
+    if (!e) e = gather_login_set(k->db, &k->actor, g->id, as.login, sealed, k->out.now);
+    if (!e) e = gather_ask_look(k->db, &k->actor, g, k->out.now);
+    if (!e) return page_done(k, here, "akun-luar");
+    if (e != ERR_ARG) return e;
+    k->rs->status = 422;
+    return show(k, g, ask_text(k, MSG_login_wrong));
+}
+
 static enum err remove_it(struct ask *k, const struct gather *g)
 {
     enum err e = gather_remove(k->db, &k->actor, g->id, k->out.now);
@@ -297,6 +373,7 @@ enum err page_gather_post(struct ask *k)
     if (e) return e;
     here = arena_printf(k->mem, "%.*s/%lld", STR_ARG(staff_address(k, "/panen")), (long long)g.id);
     if (str_eq(what, STR("hapus"))) return remove_it(k, &g);
+    if (str_eq(what, STR("akun"))) return log_in(k, &g, here);
     if (!str_eq(what, STR("tarik"))) {
         e = press(k, &g, what, &flash);
         if (e == ERR_CONFLICT) return page_done(k, here, "panen-jalan");

@@ -6,7 +6,7 @@
 #include "web/live.h"
 #include "work/gather_job.h"
 
-enum { TRY_US = 6000000, TRIED_RECORDS = 20 };
+enum { TRY_US = 6000000, TRIED_RECORDS = 200 };
 
 static void add_form(struct ask *k, struct live_setting_page *p)
 {

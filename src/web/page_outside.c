@@ -35,9 +35,10 @@ static enum err show(struct ask *k, const struct outside *o, struct str wrong)
     if (!e) e = staff_frame(k, ask_text(k, MSG_staff_outside), &s);
     if (e) return e;
     add_fields(k, o, &p);
+    p.more = ask_list(k, "lagi");
     p.state = arena_array(k->mem, struct outside_state, o->n + 1);
     for (size_t i = 0; o->text.n && i < o->n; i++)
-        p.state[p.n_states++] = outside_state_of(k, &o->source[i]);
+        p.state[p.n_states++] = outside_state_of(k, o, &o->source[i]);
     if (o->waiting) staff_refresh(k, REFRESH_SECONDS);
     s.around.icons |= ICON(PIN) | ICON(KINDS) | ICON(CLOCK) | ICON(CHECK);
     html_outside(&k->out, &s, &p, k->agency.slug);
@@ -47,7 +48,7 @@ static enum err show(struct ask *k, const struct outside *o, struct str wrong)
 enum err page_outside(struct ask *k)
 {
     struct outside o;
-    enum err e = outside_ask(k, 0, &o);
+    enum err e = outside_ask(k, 0, 0, &o);
     if (!e) e = show(k, &o, (struct str){0});
     outside_end(k, &o);
     return e;

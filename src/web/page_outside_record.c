@@ -27,13 +27,12 @@ static enum err find(struct ask *k, struct str value, struct outside *o, struct 
     int64_t target = 0, number = 0;
     *o = (struct outside){0};
     if (!read_value(value, &target, &number)) return ERR_NOT_FOUND;
-    enum err e = outside_ask(k, target, o);
+    enum err e = outside_ask(k, target, number, o);
     if (e) return e;
     const struct outside_source *s = &o->source[0];
-    if (s->state == ASKER_WAITING || s->busy) return ERR_BUSY;
-    if (s->state != ASKER_DONE || (size_t)number > s->answer->hits.n) return ERR_NOT_FOUND;
-    *ret = (struct outside_record){
-        .hit = &s->answer->hits.item[number - 1], .source = s->t->order.name, .value = value};
+    const struct target_hit *hit = outside_hit(s, (size_t)number - 1);
+    if (!hit) return o->waiting ? ERR_BUSY : ERR_NOT_FOUND;
+    *ret = (struct outside_record){.hit = hit, .source = s->t->order.name, .value = value};
     return OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/checked.h"
 #include "html.h"
+#include "work/seal.h"
 #include "work/target_job.h"
 
 enum { REFRESH_SECONDS = 2 };
@@ -53,7 +54,8 @@ static void make_form(struct ask *k, const struct target_order *o, struct target
 {
     struct str seconds = o->seconds ? arena_printf(k->mem, "%d", o->seconds) : (struct str){0};
     f->name = field(k, "nama", MSG_target_name, MSG_target_name_hint, o->name, true);
-    f->address = field(k, "alamat", MSG_target_address, MSG_target_address_hint, o->address, true);
+    f->address = field(k, "alamat", MSG_target_address, MSG_target_address_hint,
+                       fetch_shown(k->mem, o->address), true);
     f->address.max = TARGETS_ADDRESS_MAX;
     f->base = field(k, "basis", MSG_target_base, MSG_target_base_hint, o->base, false);
     f->syntax = field(k, "sintaks", MSG_target_syntax, MSG_target_syntax_hint, o->syntax, false);
@@ -147,6 +149,7 @@ static enum err show(struct ask *k, const struct target_row *t, const struct tar
                             .address = own_address(k, t->id),
                             .list = list_address(k),
                             .wrong = wrong};
+    p.login = (struct login_panel){p.address, t->login};
     enum err e = target_looking(k->db, t->id, &p.looking);
     if (!e) e = staff_frame(k, ask_text(k, MSG_target_heading), &s);
     if (e) return e;
@@ -176,6 +179,20 @@ static enum err change(struct ask *k, const struct target_row *t)
     return show(k, t, &o, wrong);
 }
 
+static enum err log_in(struct ask *k, const struct target_row *t)
+{
+    struct target_row as = *t;
+    struct str sealed;
+    as.login = form_text(k, "akun");
+    enum err e = login_read(k, seal_of_target(&as, k->mem), &sealed);
+    if (!e) e = targets_login_set(k->db, &k->actor, t->id, as.login, sealed, k->out.now);
+    if (!e) e = target_ask_look(k->db, &k->actor, t->id, k->out.now);
+    if (!e) return page_done(k, own_address(k, t->id), "akun-luar");
+    if (e != ERR_ARG) return e;
+    k->rs->status = 422;
+    return show(k, t, &t->order, ask_text(k, MSG_login_wrong));
+}
+
 enum err page_target_post(struct ask *k)
 {
     struct target_row t;
@@ -185,6 +202,7 @@ enum err page_target_post(struct ask *k)
     bool open = str_eq(what, STR("buka"));
     const char *flash = open ? "katalog-hidup" : "katalog-mati";
     if (str_eq(what, STR("ubah"))) return change(k, &t);
+    if (str_eq(what, STR("akun"))) return log_in(k, &t);
     if (str_eq(what, STR("hapus"))) {
         e = targets_remove(k->db, &k->actor, t.id, k->out.now);
         return e ? e : page_done(k, list_address(k), "katalog-hapus");

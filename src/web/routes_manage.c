@@ -7,6 +7,7 @@
 #include "peer/target.h"
 #include "web/coordinate.h"
 #include "web/gather.h"
+#include "work/seal.h"
 #include "web/routes.h"
 #include "web/setup.h"
 #include "web/staff.h"
@@ -94,6 +95,8 @@ static const struct param settings[] = {
 };
 
 static const struct param target[] = {
+    {"akun", PARAM_TEXT, GATHER_LOGIN_MAX, false},
+    {"sandi", PARAM_TEXT, SEAL_TEXT_MAX, false},
     {"apa", PARAM_WORD, 10, false},
     {"jenis", PARAM_WORD, 10, false},
     {"nama", PARAM_TEXT, TARGETS_NAME_MAX, false},

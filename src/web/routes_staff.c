@@ -4,6 +4,7 @@
 #include "network/password.h"
 #include "web/books.h"
 #include "web/gather.h"
+#include "work/seal.h"
 #include "web/live.h"
 #include "web/load_view.h"
 #include "web/profile.h"
@@ -103,9 +104,14 @@ static const struct param gathers[] = {
 };
 
 static const struct param gather[] = {
-    {"apa", PARAM_WORD, 10, false}, {"jumlah", PARAM_NUMBER, 1 << 30, false},
-    {"ya", PARAM_NUMBER, 1, false}, {"kabar", PARAM_WORD, 20, false},
-    {"lang", PARAM_WORD, 8, false}, {0},
+    {"akun", PARAM_TEXT, GATHER_LOGIN_MAX, false},
+    {"sandi", PARAM_TEXT, SEAL_TEXT_MAX, false},
+    {"apa", PARAM_WORD, 10, false},
+    {"jumlah", PARAM_NUMBER, 1 << 30, false},
+    {"ya", PARAM_NUMBER, 1, false},
+    {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},
+    {0},
 };
 
 static const struct param piece[] = {

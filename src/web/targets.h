@@ -32,6 +32,7 @@ struct target_page {
     bool looking;
     struct gather_finding *finding;
     size_t n_findings;
+    struct login_panel login;
     struct target_form form;
     struct str wrong;
 };

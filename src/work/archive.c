@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "work/files.h"
+#include "work/gzip_file.h"
 
 enum {
     PIECE = 256 << 10,
@@ -162,36 +163,18 @@ static enum err find_digest(const char *db, struct archive_head *head)
     return OK;
 }
 
-/* One piece through zlib into the file. */
-static enum err deflate_piece(struct packing *p, size_t n, int flush)
+static enum err tell_done(void *ctx, int64_t done)
 {
-    p->z.next_in = (unsigned char *)p->in;
-    p->z.avail_in = (unsigned)n;
-    do {
-        p->z.next_out = (unsigned char *)p->out;
-        p->z.avail_out = PIECE;
-        if (deflate(&p->z, flush) == Z_STREAM_ERROR) return ERR_INTERNAL;
-        enum err e = file_write(p->to, (struct str){p->out, PIECE - p->z.avail_out});
-        if (e) return e;
-    } while (p->z.avail_out == 0);
-    return OK;
+    struct packing *p = ctx;
+    p->done = done;
+    return tell(p);
 }
 
 static enum err pack(struct packing *p)
 {
-    enum err e = OK;
-    ssize_t n = 1;
-    if (deflateInit2(&p->z, LEVEL, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        return ERR_INTERNAL;
-    while (!e && n) {
-        n = read(p->from, p->in, PIECE);
-        if (n < 0) e = err_from_errno(errno);
-        if (!e) e = deflate_piece(p, (size_t)n, n ? Z_NO_FLUSH : Z_FINISH);
-        p->done += n;
-        if (!e) e = tell(p);
-    }
-    deflateEnd(&p->z);
-    return e;
+    const struct gzip_order o = {
+        .from = p->from, .to = p->to, .all = p->all, .level = LEVEL, .tell = tell_done, .ctx = p};
+    return gzip_file(&o);
 }
 
 enum err archive_write(const char *db, const char *to, struct archive_head *head,

@@ -36,13 +36,15 @@ struct restore_report {
     struct archive_head head;
     struct verify_report verify;
     int upgraded_from;  /* the schema it had; 0: this program's */
+    bool index_later;   /* a server will make the index; the truth alone was verified */
     int64_t need, free; /* of ERR_FULL */
 };
 
-/* Makes the data folder `dir` from a backup. ERR_CONFLICT: there is something in it; ERR_FORMAT:
+/* Makes the data folder `dir` from a backup, and its index unless it is large or `quick` is asked
+ * for. ERR_CONFLICT: there is something in it; ERR_FORMAT:
  * the file is no backup or damaged; ERR_VERSION: of a newer program; ERR_FULL. After a failure
  * nothing of it remains. What verify finds is told to `fault`, and counted. */
-MUST enum err backup_restore(const char *dir, const char *file, const struct env *env,
+MUST enum err backup_restore(const char *dir, const char *file, bool quick, const struct env *env,
                              const struct load_watch *watch, verify_fault_fn *fault, void *ctx,
                              struct arena *a, struct restore_report *ret);
 

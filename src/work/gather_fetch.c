@@ -6,6 +6,7 @@
 #include "base/checked.h"
 #include "network/setting.h"
 #include "work/gathering.h"
+#include "work/seal.h"
 
 enum { PATIENCE_SECONDS = 30, PATIENCE_TIMES = 3, NAP_MS = 100, HOST_MAX = 250 };
 
@@ -21,8 +22,10 @@ struct allowing {
     int ms;
 };
 
+/* A host, of a port, or (":*") of every port. */
 static bool is_host(struct str s)
 {
+    if (str_ends(s, STR(":*"))) s.n -= 2;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         bool fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
@@ -66,28 +69,67 @@ enum err gather_set_pause(struct db *db, const struct actor *actor, int ms)
     return e ? e : db_write(db, pause_in, &x);
 }
 
-/* The host of the address, its port left out. */
-static struct str host_of(struct str url)
+static enum err settle_in(struct db *db, void *ctx)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    const struct allowing *x = ctx;
+    return setting_put(db, "gather.settle", arena_printf(a, "%d", x->ms));
+}
+
+enum err gather_set_settle(struct db *db, const struct actor *actor, int seconds)
+{
+    struct allowing x = {.ms = seconds};
+    enum err e = actor_may(actor, PERM_OPERATE);
+    if (!e && (seconds < 0 || seconds > GATHER_SETTLE_MAX)) e = ERR_ARG;
+    return e ? e : db_write(db, settle_in, &x);
+}
+
+struct place {
+    struct str host, port; /* port empty: not said */
+};
+
+/* "host", "host:port", "[address]:port" */
+static struct place place_of(struct str s)
+{
+    size_t colon = s.n;
+    while (colon && s.p[colon - 1] != ':' && s.p[colon - 1] != ']') colon--;
+    if (!colon || s.p[colon - 1] == ']') return (struct place){.host = s};
+    return (struct place){str_slice(s, 0, colon - 1), str_slice(s, colon, s.n)};
+}
+
+/* Where an address leads, with the port that is usual when it names none. */
+static struct place place_of_url(struct str url)
 {
     size_t from = str_find(url, STR("://"));
-    struct str host = from < url.n ? str_slice(url, from + 3, url.n) : url, port;
+    struct str scheme = from < url.n ? str_slice(url, 0, from) : (struct str){0};
+    struct str host = from < url.n ? str_slice(url, from + 3, url.n) : url;
     host = str_slice(host, 0, str_find_char(host, '/', 0));
-    host = str_slice(host, 0, str_find_char(host, '?', 0));
-    size_t colon = host.n;
-    while (colon && host.p[colon - 1] != ':' && host.p[colon - 1] != ']') colon--;
-    if (!colon || host.p[colon - 1] == ']') return host;
-    port = str_slice(host, colon, host.n);
-    return port.n ? str_slice(host, 0, colon - 1) : host;
+    struct place p = place_of(str_slice(host, 0, str_find_char(host, '?', 0)));
+    if (p.port.n) return p;
+    p.port = str_eq(scheme, STR("http"))    ? STR("80")
+             : str_eq(scheme, STR("https")) ? STR("443")
+                                            : STR("210");
+    return p;
+}
+
+static bool is_usual(struct str port)
+{
+    return str_eq(port, STR("80")) || str_eq(port, STR("443")) || str_eq(port, STR("210"));
 }
 
 enum err gather_may_reach(struct db *db, struct str url, bool *ret)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct str allowed = {0}, line, host = host_of(url);
+    const struct place to = place_of_url(url);
+    struct str allowed = {0}, line;
     enum err e = gather_allowed(db, a, &allowed);
     *ret = false;
-    while (!e && str_split(&allowed, '\n', &line))
-        if (line.n && str_eq_nocase(line, host)) *ret = true;
+    while (!e && str_split(&allowed, '\n', &line)) {
+        const struct place p = place_of(line);
+        bool port =
+            p.port.n ? str_eq(p.port, STR("*")) || str_eq(p.port, to.port) : is_usual(to.port);
+        if (p.host.n && port && str_eq_nocase(p.host, to.host)) *ret = true;
+    }
     return e;
 }
 
@@ -113,6 +155,15 @@ static bool stopped(void *ctx)
     return job_stop(x->t);
 }
 
+/* A catalogue that was restored elsewhere has lost it. */
+static void read_password(struct gathering *x)
+{
+    struct arena *a = x->t->mem;
+    if (!x->g.login.n) return;
+    if (seal_open(x->t->store->dir, x->g.sealed, seal_of_gather(&x->g, a), a, &x->password))
+        gather_end(x, "password-lost", (struct str){0});
+}
+
 enum err gather_open(struct job_task *t, int64_t id, struct gathering *ret)
 {
     struct gathering *x = ret;
@@ -122,6 +173,7 @@ enum err gather_open(struct job_task *t, int64_t id, struct gathering *ret)
     enum err e = gather_get(t->store->db, &t->actor, id, t->mem, &x->g);
     if (!e) e = read_settings(x);
     if (e) return e;
+    read_password(x);
     x->mem = arena_new();
     x->fetcher = fetch_open(t->env, stopped, x);
     return OK;
@@ -179,6 +231,8 @@ static enum err ask_once(struct gathering *x, struct str url)
                                   .private_ok = x->private_ok,
                                   .bytes_max = GATHER_PAGE_MAX,
                                   .seconds = GATHER_SECONDS,
+                                  .login = x->g.login,
+                                  .password = x->password,
                                   .agent =
                                       STR("Silang/" SILANG_VERSION " (OAI-PMH; union catalogue)")};
     enum err e = gather_courtesy(x);
@@ -209,6 +263,8 @@ enum err gather_fetch(struct gathering *x, struct str url)
     if (x->answer.status == 503 || x->answer.status == 429) {
         x->later = x->answer.retry_after;
         gather_end(x, "later", (struct str){0});
+    } else if (x->answer.status == 401) {
+        gather_end(x, "login", (struct str){0});
     } else if (x->answer.status != 200 && x->answer.status != 304) {
         gather_end(x, "status", arena_printf(x->t->mem, "%d", x->answer.status));
     }

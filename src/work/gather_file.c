@@ -27,6 +27,8 @@ static enum err judge(struct gathering *x, enum err e)
     x->later = x->answer.retry_after;
     if (x->answer.status == 503 || x->answer.status == 429)
         gather_end(x, "later", (struct str){0});
+    else if (x->answer.status == 401)
+        gather_end(x, "login", (struct str){0});
     else if (x->answer.status != 200 && x->answer.status != 304)
         gather_end(x, "status", arena_printf(x->t->mem, "%d", x->answer.status));
     return OK;
@@ -40,6 +42,8 @@ static enum err fetch(struct gathering *x)
                                   .private_ok = x->private_ok,
                                   .bytes_max = GATHER_FILE_MAX,
                                   .seconds = FILE_SECONDS,
+                                  .login = x->g.login,
+                                  .password = x->password,
                                   .agent = STR("Silang/" SILANG_VERSION " (union catalogue)"),
                                   .etag = anew ? none : x->g.etag,
                                   .modified = anew ? none : x->g.modified};

@@ -148,13 +148,15 @@ static enum err ask_next(struct gathering *x, bool failed)
     struct asking next = {
         .actor = &self, .g = &x->g, .kind = "gather", .now = now, .except = x->t->id};
     if (!x->g.days && (!failed || x->g.failures >= UNASKED_RETRIES)) return OK;
-    next.due = failed ? after_failure(x, now) : next_night(x, now);
+    next.due = failed    ? after_failure(x, now)
+               : x->soon ? now + FIRST_WAIT_S * INT64_C(1000000)
+                         : next_night(x, now);
     return ask(x->t->store->db, &next, NULL, 0);
 }
 
 /* ---- the run ---- */
 
-static void tell(struct job_task *t, const struct gather_taken *n)
+void gather_tell(struct job_task *t, const struct gather_taken *n)
 {
     job_put_i64(&t->result, "load", n->load);
     job_put_i64(&t->result, "read", n->read);
@@ -178,7 +180,7 @@ static enum err take(struct gathering *x)
         e = gather_note(x->t->store->db, x->g.id, &x->g.run);
     } else if (!e) {
         gather_end(x, n.load ? "done" : "same", (struct str){0});
-        tell(x->t, &n);
+        gather_tell(x->t, &n);
     }
     if (!e) gather_spool_remove(x);
     return e;
@@ -186,7 +188,7 @@ static enum err take(struct gathering *x)
 
 static bool is_failure(struct str outcome)
 {
-    static const char *const fine[] = {"done", "same", "round", "short"};
+    static const char *const fine[] = {"done", "same", "round", "short", "files-bad", "files-wait"};
     for (size_t i = 0; i < COUNT(fine); i++)
         if (str_eq(outcome, str_of(fine[i]))) return false;
     return true;
@@ -210,13 +212,13 @@ static enum err settle(struct gathering *x, enum err e)
 
 enum err gather_job(struct job_task *t)
 {
-    static gather_fn *const kinds[GATHER_KINDS] = {gather_oai, gather_file, gather_target,
-                                                   gather_target, gather_target};
+    static gather_fn *const kinds[GATHER_KINDS] = {gather_oai,    gather_file,   gather_target,
+                                                   gather_target, gather_target, gather_folder};
     struct gathering x;
     enum err e = gather_open(t, job_get_i64(t->args, "gather", 0), &x);
     if (e) return e == ERR_NOT_FOUND ? OK : e; /* removed meanwhile */
     if (x.g.open) {
-        e = kinds[x.g.kind](&x);
+        e = x.outcome.n ? OK : kinds[x.g.kind](&x);
         if (!e && x.g.run.complete) e = take(&x);
         e = settle(&x, e);
     }
@@ -232,6 +234,8 @@ enum err gather_look_job(struct job_task *t)
     if (e) return e == ERR_NOT_FOUND ? OK : e;
     job_progress(t, "fetching", 0, 0);
     e = gather_look(&x, &findings);
+    if (!e && x.g.login.n && str_starts(x.g.url, STR("http://")))
+        buf_add(&findings, STR("-plain-password=\n"));
     if (!e) e = gather_note_look(t->store->db, x.g.id, buf_str(&findings), t->env->now(t->env));
     gather_close(&x);
     return e;

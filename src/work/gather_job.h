@@ -13,7 +13,10 @@
 enum {
     GATHER_SLICE_SECONDS = 300,
     GATHER_PAUSE_MS = 1000, /* between two requests, unless the setting "gather.pause" says else */
-    GATHER_PAUSE_MS_MAX = 60000
+    GATHER_PAUSE_MS_MAX = 60000,
+    /* a file that was changed so lately waits, unless the setting "gather.settle" says else */
+    GATHER_SETTLE_SECONDS = 30,
+    GATHER_SETTLE_MAX = 3600
 };
 
 /* "gather", "gather-look", "gather-withdraw" of one address. */
@@ -39,13 +42,15 @@ MUST enum err gather_ask_all(struct db *db, int64_t now);
 
 /* ---- what the operator allows ---- */
 
-/* Names and addresses of private networks that may be fetched from, one a line. */
+/* Names and addresses of private networks that may be fetched from, one a line: "host:8080" that
+ * port, "host" the usual ones (80, 443, 210), "host:*" all. */
 MUST enum err gather_allowed(struct db *db, struct arena *a, struct str *ret);
 
-/* Whether the host of this address ("https://host/...", "host:port") is one of them. */
+/* Whether the place of this address ("https://host/...", "host:port") is one of them. */
 MUST enum err gather_may_reach(struct db *db, struct str url, bool *ret);
 /* Takes PERM_OPERATE. ERR_ARG for what is no name of a host. An empty one forgets all. */
 MUST enum err gather_allow(struct db *db, const struct actor *actor, struct str host);
 MUST enum err gather_set_pause(struct db *db, const struct actor *actor, int ms);
+MUST enum err gather_set_settle(struct db *db, const struct actor *actor, int seconds);
 
 #endif

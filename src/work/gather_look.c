@@ -242,17 +242,40 @@ static bool stopped(void *ctx)
     return job_stop(ctx);
 }
 
+/* Whether it can be asked for changes alone. */
+static enum err look_at_dates(struct look *k, const struct target_site *site)
+{
+    struct gathering *x = k->x;
+    struct target_since since;
+    struct target *t = target_open(x->t->env, site, stopped, x->t);
+    enum err e = gather_dating(x, t, &since);
+    target_close(t);
+    if (e) return e;
+    if (since.usable)
+        find(k, '+', "by-date", since.index.n ? since.index : STR("Bib-1 1012"));
+    else
+        find(k, '-', "not-by-date", (struct str){0});
+    return OK;
+}
+
 static enum err look_at_target(struct look *k)
 {
     struct gathering *x = k->x;
     struct target_site site;
     gather_site(x, x->mem, &site);
-    return target_look(x->t->env, &site, stopped, x->t, x->mem, k->to);
+    enum err e = target_look(x->t->env, &site, stopped, x->t, x->mem, k->to);
+    bool trouble = str_find(buf_str(k->to), STR("\n!")) < k->to->n;
+    return e || trouble || x->g.kind == GATHER_SLIMS ? e : look_at_dates(k, &site);
 }
 
 enum err gather_look(struct gathering *x, struct buf *findings)
 {
     struct look k = {.x = x, .to = findings};
+    if (x->outcome.n) { /* the password is lost */
+        find(&k, '!', arena_cstr(x->mem, x->outcome), (struct str){0});
+        return OK;
+    }
     if (x->g.kind == GATHER_OAI) return look_at_oai(&k);
+    if (x->g.kind == GATHER_FOLDER) return gather_folder_look(x, findings);
     return x->g.kind == GATHER_FILE ? look_at_file(&k) : look_at_target(&k);
 }

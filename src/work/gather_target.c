@@ -1,6 +1,7 @@
 /* gather_target.c -- everything of a catalogue that is asked: over SRU, Z39.50, or the pages of a
  * SLiMS, window by window. What came is kept as a harvest of OAI-PMH is; where it goes on is the
- * position of the next record. None of them tells what changed, so each run asks for all. */
+ * position of the next record. Most of them do not tell what changed, so each run asks for all;
+ * those that can be asked by the date of the last change are asked for everything once a week. */
 #include <string.h>
 
 #include "base/checked.h"
@@ -17,6 +18,7 @@ enum {
     RECORDS_MAX = 20000000,
     RECORD_MAX = 2 << 20,
     SAVE_US = 1000000,
+    WHOLE_DAYS = 7,
     SIZE_SLACK = 10 /* percent of what the server announced that may be missing */
 };
 
@@ -27,6 +29,7 @@ struct asking {
     struct arena *seen_mem;
     struct idmap seen; /* digests of the identifiers of windows */
     struct buf kept;
+    struct target_since since; /* of a run that asks for changes alone */
     bool ended, round;
     bool no_details; /* this SLiMS has no pages of records as XML */
 };
@@ -39,6 +42,8 @@ void gather_site(const struct gathering *x, struct arena *a, struct target_site 
                             .address = x->g.url,
                             .syntax = x->g.prefix,
                             .seconds = WINDOW_SECONDS,
+                            .login = x->g.login,
+                            .password = x->password,
                             .private_ok = x->private_ok};
     if (x->g.kind == GATHER_Z3950) {
         struct str rest = str_slice(x->g.url, str_find(x->g.url, STR("://")) + 3, x->g.url.n);
@@ -69,7 +74,10 @@ static enum err begin(struct asking *k, const struct target_answer *r)
     struct gathering *x = k->x;
     const enum foreign_form f = r->hits.n ? r->hits.item[0].record.form : FOREIGN_MARC;
     const bool marc = f == FOREIGN_MARC || f == FOREIGN_UNIMARC;
-    x->g.run = (struct gather_run){.began = x->t->env->now(x->t->env), .whole = true};
+    const int64_t now = x->t->env->now(x->t->env);
+    x->g.run = (struct gather_run){.began = now, .whole = !k->since.day.n};
+    /* what changed late that day by another clock is asked for again */
+    x->g.run.next = gather_day(x->t->mem, now, -1);
     x->g.run.used = marc ? STR("marc") : STR("xml");
     x->bytes = 0;
     enum err e = gather_spool_open(x);
@@ -82,6 +90,7 @@ static enum err begin(struct asking *k, const struct target_answer *r)
 /* The outcome of a window that failed. */
 static void judge(struct gathering *x, const struct target_answer *r)
 {
+    if (r->denied) gather_end(x, "login", (struct str){0});
     switch (r->outcome) {
     case TARGET_UNREACHABLE:
         gather_end(x, "unreachable", str_of(fetch_trouble_name(r->trouble)));
@@ -202,7 +211,7 @@ static enum err add_window(struct asking *k, const struct target_answer *r, int6
 static enum err next_window(struct asking *k)
 {
     struct gathering *x = k->x;
-    const struct target_query q = {.text = x->g.part, .raw = true};
+    const struct target_query q = {.text = x->g.part, .raw = true, .since = k->since};
     const int64_t n = x->g.kind == GATHER_SLIMS ? WINDOW_SLIMS : WINDOW;
     const int64_t start = x->g.run.began ? position(x) : 1;
     struct target_answer r;
@@ -227,6 +236,7 @@ static enum err complete(struct asking *k)
     bool short_of = r->size && r->records * 100 < r->size * (100 - SIZE_SLACK);
     r->complete = true;
     r->token = (struct str){0};
+    if (k->round || short_of || r->again) r->next = x->g.since;
     if (r->again) r->whole = false; /* nothing is missing that only could not be read */
     if (k->round || short_of) {
         r->whole = false;
@@ -236,11 +246,28 @@ static enum err complete(struct asking *k)
     return gather_spool_save(x);
 }
 
+/* Whether this run asks for changes alone, and how. One that is under way stays what it is, unless
+ * the server has forgotten how. */
+static enum err choose_since(struct asking *k)
+{
+    struct gathering *x = k->x;
+    struct gather_run *r = &x->g.run;
+    const int64_t age = x->t->env->now(x->t->env) - x->g.whole_at;
+    const bool whole = !x->g.since.n || !x->g.whole_at || job_get_i64(x->t->args, "whole", 0) ||
+                       age > WHOLE_DAYS * INT64_C(86400000000);
+    if (r->began ? r->whole : whole) return OK;
+    arena_reset(x->mem);
+    enum err e = gather_dating(x, k->t, &k->since);
+    if (!e && k->since.usable) k->since.day = x->g.since;
+    if (!e && !k->since.usable && r->began) r->began = 0;
+    return e;
+}
+
 static enum err windows(struct asking *k)
 {
     struct gathering *x = k->x;
     const struct env *env = x->t->env;
-    enum err e = OK;
+    enum err e = choose_since(k);
     while (!e && !k->ended && !x->outcome.n) {
         if (job_stop(x->t)) e = ERR_INTERRUPTED;
         if (!e && env->monotonic(env) > x->slice_end) e = ERR_BUSY;

@@ -2,6 +2,7 @@
 #ifndef WORK_GATHERING_H
 #define WORK_GATHERING_H
 
+#include "catalog/gather_folder.h"
 #include "peer/fetch.h"
 #include "peer/target.h"
 #include "work/gather_job.h"
@@ -18,6 +19,7 @@ struct gathering {
     struct fetcher *fetcher;
     struct arena *mem; /* of the page at hand */
     bool private_ok;
+    struct str password;
     int64_t pause_us, asked_at, slice_end;
     struct buf page;
     struct buf token; /* what g.run.token points into */
@@ -28,6 +30,7 @@ struct gathering {
     /* how it ended */
     struct str outcome, detail; /* in t->mem */
     int64_t later;              /* seconds, as the server asks; -1: it does not */
+    bool soon;                  /* something waits, so that it is worth looking again soon */
 };
 
 /* OK and an outcome when it ended by itself, well or not; ERR_BUSY when its slice is over;
@@ -35,6 +38,7 @@ struct gathering {
 typedef enum err gather_fn(struct gathering *x);
 gather_fn gather_oai, gather_file; /* gather_oai.c, gather_file.c */
 gather_fn gather_target;           /* gather_target.c: SRU, Z39.50, SLiMS */
+gather_fn gather_folder;           /* gather_folder.c */
 
 /* ---- gather_fetch.c ---- */
 
@@ -66,8 +70,22 @@ void gather_spool_remove(const struct gathering *x);
 /* The address as a catalogue to be asked. */
 void gather_site(const struct gathering *x, struct arena *a, struct target_site *ret);
 
-/* ---- gather_look.c ---- */
+/* ---- gather_since.c ---- */
+
+/* The way this catalogue can be asked for what changed since a day; not usable: there is none. */
+MUST enum err gather_dating(struct gathering *x, struct target *t, struct target_since *ret);
+
+/* The day of that time and so many days later, in UTC: "2026-11-27". */
+struct str gather_day(struct arena *a, int64_t us, int days);
+
+/* ---- gather_look.c, gather_folder.c ---- */
 MUST enum err gather_look(struct gathering *x, struct buf *findings);
+MUST enum err gather_folder_look(struct gathering *x, struct buf *findings);
+
+/* ---- gather_job.c ---- */
+
+/* What came, for who asks about the job. */
+void gather_tell(struct job_task *t, const struct gather_taken *n);
 
 /* The best of the formats on offer: MARC, MODS, Dublin Core; empty when none is read. */
 struct str gather_choose_prefix(const struct strs *offered);

@@ -11,7 +11,10 @@
 
 #define PART "silang.db.part" /* until all of it is there */
 
-enum { SPARE = 4 << 20 };
+enum {
+    SPARE = 4 << 20,
+    LARGE = 100000 /* records: to make their index takes minutes */
+};
 
 struct restoring {
     const char *dir, *file;
@@ -21,6 +24,7 @@ struct restoring {
     void *ctx;
     struct arena *mem;
     struct restore_report *report;
+    bool quick;
 };
 
 /* ---- before ---- */
@@ -68,6 +72,18 @@ static enum err check_counts(struct restoring *r, struct db *db)
     return e ? e : records == h->records && libraries == h->libraries ? OK : ERR_FORMAT;
 }
 
+static enum err check_all(struct restoring *r, struct store *s)
+{
+    enum err e = follow_rebuild(s, r->watch);
+    return e ? e : verify_run(s, r->watch, r->fault, r->ctx, &r->report->verify);
+}
+
+static enum err check_truth(struct restoring *r, struct store *s)
+{
+    enum err e = verify_truth(s, r->watch, r->fault, r->ctx, &r->report->verify);
+    return e ? e : follow_later(s);
+}
+
 static enum err fill(struct restoring *r)
 {
     struct store CLEANUP(store_closep) *s = NULL;
@@ -75,9 +91,9 @@ static enum err fill(struct restoring *r)
     if (!e) e = store_open(r->dir, DB_WRITE, r->env, &s);
     if (e) return e;
     r->report->upgraded_from = s->upgraded_from;
+    r->report->index_later = r->quick || r->report->head.records > LARGE;
     e = check_counts(r, s->db);
-    if (!e) e = follow_rebuild(s, r->watch);
-    if (!e) e = verify_run(s, r->watch, r->fault, r->ctx, &r->report->verify);
+    if (!e) e = r->report->index_later ? check_truth(r, s) : check_all(r, s);
     return e;
 }
 
@@ -95,11 +111,11 @@ static enum err restore(struct restoring *r)
     return e;
 }
 
-enum err backup_restore(const char *dir, const char *file, const struct env *env,
+enum err backup_restore(const char *dir, const char *file, bool quick, const struct env *env,
                         const struct load_watch *watch, verify_fault_fn *fault, void *ctx,
                         struct arena *a, struct restore_report *ret)
 {
-    struct restoring r = {dir, file, env, watch, fault, ctx, a, ret};
+    struct restoring r = {dir, file, env, watch, fault, ctx, a, ret, quick};
     *ret = (struct restore_report){0};
     return restore(&r);
 }
@@ -119,7 +135,7 @@ enum err backup_prove(const char *file, const char *room, const struct env *env,
     enum err e = archive_read(file, a, &ret->head); /* before anything is made */
     if (e) return e;
     if (!mkdtemp(dir)) return err_from_errno(errno);
-    e = backup_restore(dir, file, env, watch, hear, NULL, a, ret);
+    e = backup_restore(dir, file, false, env, watch, hear, NULL, a, ret);
     folder_remove(dir);
     return !e && ret->verify.faults ? ERR_FORMAT : e;
 }

@@ -2,12 +2,14 @@
 #include "work/target_job.h"
 
 #include "work/gather_job.h"
+#include "work/seal.h"
 
 enum { FINDINGS_MAX = 8000 };
 
 static const struct actor self = {.kind = ACTOR_OPERATOR};
 
-enum err target_site_of(struct db *db, const struct target_row *t, struct target_site *ret)
+enum err target_site_of(struct db *db, const char *dir, const struct target_row *t, struct arena *a,
+                        struct target_site *ret)
 {
     const struct target_order *o = &t->order;
     struct target_site s = {.address = o->address,
@@ -16,8 +18,12 @@ enum err target_site_of(struct db *db, const struct target_row *t, struct target
                             .charset = o->charset,
                             .version = o->version,
                             .names = o->names,
-                            .seconds = o->seconds};
+                            .seconds = o->seconds,
+                            .login = t->login};
     if (!target_kind_parse(o->kind, &s.kind)) return ERR_VERSION;
+    /* one that does not open is not sent: then the other side says that it wants one */
+    if (t->login.n && seal_open(dir, t->sealed, seal_of_target(t, a), a, &s.password))
+        s.login = (struct str){0};
     enum err e = gather_may_reach(db, o->address, &s.private_ok);
     if (!e) *ret = s;
     return e;
@@ -78,7 +84,10 @@ enum err target_look_job(struct job_task *t)
     enum err e = targets_get(t->store->db, &self, id, t->mem, &row);
     if (e) return e == ERR_NOT_FOUND ? OK : e; /* removed meanwhile */
     job_progress(t, "fetching", 0, 0);
-    e = target_site_of(t->store->db, &row, &site);
+    e = target_site_of(t->store->db, t->store->dir, &row, t->mem, &site);
     if (!e) e = target_look(t->env, &site, stopped, t, t->mem, &findings);
+    if (!e && row.login.n && !site.login.n) buf_add(&findings, STR("!password-lost=\n"));
+    if (!e && site.login.n && str_starts(site.address, STR("http://")))
+        buf_add(&findings, STR("-plain-password=\n"));
     return e ? e : targets_note_look(t->store->db, id, buf_str(&findings), t->env->now(t->env));
 }

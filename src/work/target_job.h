@@ -16,8 +16,10 @@ MUST enum err target_ask_look(struct db *db, const struct actor *actor, int64_t 
 /* Whether it waits or runs. */
 MUST enum err target_looking(struct db *db, int64_t id, bool *ret);
 
-/* The row as peer/ takes it. Strings stay those of the row. */
-MUST enum err target_site_of(struct db *db, const struct target_row *t, struct target_site *ret);
+/* The row as peer/ takes it, with its password when that can be had. Strings are those of the row
+ * or in `a`. */
+MUST enum err target_site_of(struct db *db, const char *dir, const struct target_row *t,
+                             struct arena *a, struct target_site *ret);
 
 /* Asks it some questions; appends findings as work/gathering.h has them. ERR_INTERRUPTED. */
 MUST enum err target_look(const struct env *env, const struct target_site *site,

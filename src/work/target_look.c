@@ -30,6 +30,10 @@ static struct str refusal(struct look *k, const struct target_answer *r)
 /* False after telling why there is no answer. */
 static bool answered(struct look *k, const struct target_answer *r)
 {
+    if (r->denied) {
+        find(k, '!', k->site->login.n ? "login-refused" : "login", (struct str){0});
+        return false;
+    }
     switch (r->outcome) {
     case TARGET_UNREACHABLE:
         buf_printf(k->to, "!fetch.%s=\n", fetch_trouble_name(r->trouble));

@@ -15,13 +15,15 @@ enum { ORIGIN_ANSWER_MAX = 8 << 20, ORIGIN_RECORDS_MAX = 200, ORIGIN_WORDS_MAX =
 
 /* ---- requests ---- */
 
-void origin_write_init(struct buf *to, struct str version);
+/* `login` may be empty; else idPass. */
+void origin_write_init(struct buf *to, struct str version, struct str login, struct str password);
 
 /* Words that all have to be there, each with a use attribute of Bib-1. */
 struct origin_word {
     int64_t use; /* 4 title, 1003 author, 7 ISBN, 1016 anywhere */
     struct str term;
-    bool all; /* whatever it says: relation AlwaysMatches */
+    bool all;                /* whatever it says: relation AlwaysMatches */
+    int relation, structure; /* 0: the usual; with a relation a structure of 0 is none */
 };
 struct origin_query {
     struct origin_word word[ORIGIN_WORDS_MAX];

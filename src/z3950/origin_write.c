@@ -14,13 +14,25 @@ enum {
     STRUCTURE_WORD = 2
 };
 
-void origin_write_init(struct buf *to, struct str version)
+/* IdAuthentication, idPass without a group. */
+static void add_login(struct buf *to, struct str login, struct str password)
+{
+    size_t at = ber_open(to, BER_CONTEXT(7));
+    size_t pass = ber_open(to, BER_UNIVERSAL(BER_SEQUENCE));
+    ber_add_string(to, BER_CONTEXT(1), login);
+    ber_add_string(to, BER_CONTEXT(2), password);
+    ber_close(to, pass);
+    ber_close(to, at);
+}
+
+void origin_write_init(struct buf *to, struct str version, struct str login, struct str password)
 {
     size_t at = ber_open(to, BER_CONTEXT(PDU_INIT));
     ber_add_bits(to, BER_CONTEXT(3), 7, 3);
     ber_add_bits(to, BER_CONTEXT(4), OPTION_SEARCH | OPTION_PRESENT | OPTION_NAMED_SETS, 15);
     ber_add_integer(to, BER_CONTEXT(5), MESSAGE_BYTES);
     ber_add_integer(to, BER_CONTEXT(6), MESSAGE_BYTES);
+    if (login.n) add_login(to, login, password);
     ber_add_string(to, BER_CONTEXT(110), STR("silang"));
     ber_add_string(to, BER_CONTEXT(111), STR("Silang"));
     ber_add_string(to, BER_CONTEXT(112), version);
@@ -44,7 +56,9 @@ static void add_word(struct buf *to, const struct origin_word *w, bool plain)
     size_t list = ber_open(to, BER_CONTEXT(44));
     add_attribute(to, TYPE_USE, w->use);
     if (w->all) add_attribute(to, TYPE_RELATION, ALWAYS_MATCHES);
-    if (!plain && !w->all) add_attribute(to, TYPE_STRUCTURE, STRUCTURE_WORD);
+    if (w->relation) add_attribute(to, TYPE_RELATION, w->relation);
+    int structure = w->relation ? w->structure : STRUCTURE_WORD;
+    if (!plain && !w->all && structure) add_attribute(to, TYPE_STRUCTURE, structure);
     ber_close(to, list);
     ber_add_string(to, BER_CONTEXT(45), w->term);
     ber_close(to, term);

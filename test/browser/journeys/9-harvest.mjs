@@ -36,7 +36,7 @@ export const journeys = {
     const page = await openPage(world, { as: world.coordinator });
     const person = counted(page);
     if (!world.gather) return check(false, 'nothing was registered');
-    spawnSync(world.silang, ['harvest', 'set', '--data', world.data, 'private=127.0.0.1', 'pause=0']);
+    spawnSync(world.silang, ['harvest', 'set', '--data', world.data, 'private=127.0.0.1:*', 'pause=0']);
     await page.goto(world.gather);
     await person.click('main button:has-text("Periksa sambungan")');
     let text = await until(page, /Yang dipakai/);

@@ -18,7 +18,7 @@ async function until(page, words) {
 
 export const journeys = {
   'another catalogue is registered, tested in plain words, and switched on': async (world, check) => {
-    spawnSync(world.silang, ['harvest', 'set', '--data', world.data, 'private=127.0.0.1', 'pause=0']);
+    spawnSync(world.silang, ['harvest', 'set', '--data', world.data, 'private=127.0.0.1:*', 'pause=0']);
     const page = await openPage(world, { as: world.coordinator });
     const person = counted(page);
     await page.goto('/jejaring/1/katalog');

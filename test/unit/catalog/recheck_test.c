@@ -3,6 +3,8 @@
 
 #include "world.h"
 
+#include "catalog/verify.h"
+
 #define HEADER                                                                                     \
     "title,gmd,edition,isbn_issn,publisher,year,collation,series,call_number,language,place,"      \
     "classification,notes,image,sor,authors,topics,item_code\n"
@@ -57,6 +59,28 @@ static bool at_once(void *ctx)
 {
     (void)ctx;
     return true;
+}
+
+TEST(the_truth_by_itself_is_verified_in_threads)
+{
+    struct world w = world_make(mem);
+    const struct load_watch stop = {.stop = at_once};
+    struct verify_report r;
+    world_load(&w, world_library(&w, "Satu"), HEADER ROW("Saman", "A1") ROW("Larung", "A2"));
+    world_load(&w, world_library(&w, "Dua"), HEADER ROW("Pulang", "B1") ROW("Saman", "B2"));
+    CHECK_INT(world_truth_faults(&w), 0);
+    CHECK_INT(
+        db_exec(w.store->db, SQL("UPDATE version SET bytes = replace(bytes, 'Larung', 'Laron')")),
+        OK);
+    CHECK(world_truth_faults(&w) > 0);
+    CHECK_INT(
+        db_exec(w.store->db, SQL("UPDATE version SET bytes = replace(bytes, 'Laron', 'Larung')")),
+        OK);
+    CHECK_INT(world_truth_faults(&w), 0);
+    CHECK_INT(db_exec(w.store->db, SQL("UPDATE record SET title = 999 WHERE id = 1")), OK);
+    CHECK(world_truth_faults(&w) > 0);
+    CHECK_INT(verify_truth(w.store, &stop, NULL, NULL, &r), ERR_INTERRUPTED);
+    world_end(&w);
 }
 
 TEST(it_can_be_stopped_and_is_not_for_everybody)

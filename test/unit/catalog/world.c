@@ -159,3 +159,16 @@ int64_t world_faults(struct world *w)
     CHECK_INT(n, r.faults);
     return n;
 }
+
+int64_t world_truth_faults(struct world *w)
+{
+    int64_t n = 0;
+    struct verify_report r, whole;
+    CHECK(verify_truth(w->store, NULL, count_fault, &n, &r) == OK);
+    CHECK_INT(n, r.faults);
+    if (n) return n;
+    CHECK(verify_run(w->store, NULL, count_fault, &n, &whole) == OK);
+    CHECK_INT(r.records, whole.records);
+    CHECK_INT(r.titles, whole.titles);
+    return n;
+}

@@ -45,6 +45,9 @@ const char *world_state(struct world *w);
 /* Faults `verify` finds. */
 int64_t world_faults(struct world *w);
 
+/* Those it finds in the truth by itself (verify_truth); without any, both count the same. */
+int64_t world_truth_faults(struct world *w);
+
 /* The address of the first title a query finds. */
 int64_t world_title(struct world *w, const char *query);
 

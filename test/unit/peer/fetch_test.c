@@ -189,3 +189,18 @@ TEST(a_condition_adds_no_header)
     struct fetch_order o = {.private_ok = true, .etag = STR("a\r\nX-Evil: 1")};
     CHECK_INT(fetch(mem, "HTTP/1.1 200 OK\r\n\r\n", o, &g), ERR_ARG);
 }
+
+TEST(an_address_is_shown_without_what_stands_before_its_host)
+{
+    CHECK_STR(fetch_shown(mem, STR("https://opac.contoh.id/a@b")), "https://opac.contoh.id/a@b");
+    CHECK_STR(fetch_shown(mem, STR("https://opac.contoh.id/oai")), "https://opac.contoh.id/oai");
+    CHECK_STR(fetch_shown(mem, STR("https://u:p@opac.contoh.id/oai")),
+              "https://...@opac.contoh.id/oai");
+    CHECK_STR(fetch_shown(mem, STR("https://u:p@ss/w@opac.contoh.id/oai")),
+              "https://...@opac.contoh.id/oai");
+    CHECK_STR(fetch_shown(mem, STR("https://u:p/w@opac.contoh.id/oai")),
+              "https://...@opac.contoh.id/oai");
+    CHECK_STR(fetch_shown(mem, STR("http://[::1]:80/a@b")), "http://...@b");
+    CHECK_STR(fetch_shown(mem, STR("u:p@opac.contoh.id:210")), "...@opac.contoh.id:210");
+    CHECK_STR(fetch_shown(mem, STR("")), "");
+}

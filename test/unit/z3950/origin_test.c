@@ -32,14 +32,41 @@ TEST(a_search_is_read_by_a_server_as_words_that_all_have_to_be_there)
     CHECK_INT((int)root->right->n, 2);
 }
 
+TEST(a_date_of_change_has_its_relation_and_structure)
+{
+    struct buf CLEANUP(buf_release) b = BUF(10000);
+    struct pdu p;
+    const struct origin_query q = {
+        .word = {{.use = 4, .term = STR("pelangi")},
+                 {.use = 1012, .term = STR("20261127"), .relation = 4, .structure = 5}},
+        .n = 2};
+    origin_write_search(&b, &q, STR("Default"), (struct str){0});
+    CHECK_INT(pdu_read(buf_str(&b), mem, &p), OK);
+    struct diagnostic problem = {0};
+    const struct rpn_node *root = rpn_read(&p.as.search.query, mem, &problem);
+    CHECK(root != NULL);
+    const struct rpn_node *date = root->right;
+    CHECK_STR(date->term, "20261127");
+    CHECK_INT((int)date->n, 3);
+    CHECK_INT(date->attribute[0].value, 1012);
+    CHECK_INT(date->attribute[1].type, 2);
+    CHECK_INT(date->attribute[1].value, 4);
+    CHECK_INT(date->attribute[2].type, 4);
+    CHECK_INT(date->attribute[2].value, 5);
+}
+
 TEST(init_present_and_close_are_read_too)
 {
     struct buf CLEANUP(buf_release) b = BUF(10000);
     struct pdu p;
-    origin_write_init(&b, STR("1"));
+    origin_write_init(&b, STR("1"), (struct str){0}, (struct str){0});
     CHECK_INT(pdu_read(buf_str(&b), mem, &p), OK);
     CHECK_INT(p.kind, PDU_INIT);
     CHECK_INT(p.as.init.versions, 7);
+    buf_clear(&b);
+    origin_write_init(&b, STR("1"), STR("petugas"), STR("rahasia"));
+    CHECK_INT(pdu_read(buf_str(&b), mem, &p), OK);
+    CHECK(str_find(buf_str(&b), STR("\xA7\x14\x30\x12\x81\x07petugas\x82\x07rahasia")) < b.n);
     buf_clear(&b);
     origin_write_present(&b, 11, 5, STR(SYNTAX_XML), STR("F"));
     CHECK_INT(pdu_read(buf_str(&b), mem, &p), OK);
