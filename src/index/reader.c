@@ -4,9 +4,9 @@
  * reads which version it sees, and takes the snapshot of that version; when the file is newer,
  * only the blocks changed since are read. Old snapshots go when their last search ends. */
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/checked.h"
 #include "base/mem.h"
@@ -305,6 +305,13 @@ void reader_drop_counts(struct index_reader *r, const struct term_counts *t)
 
 /* ---- the face ---- */
 
+/* That this process may use. */
+static int processors(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+}
+
 enum err index_reader_open(const char *dir, struct index_reader **ret)
 {
     struct index_reader *r = mem_zero(1, sizeof *r);
@@ -312,7 +319,7 @@ enum err index_reader_open(const char *dir, struct index_reader **ret)
     snprintf(r->dir, sizeof r->dir, "%s", dir);
     pthread_mutex_init(&r->lock, NULL);
     r->words = vocabulary_new();
-    r->processors = (int)sysconf(_SC_NPROCESSORS_ONLN);
+    r->processors = processors();
     enum err e = connect(r, &c);
     if (e) {
         index_reader_close(r);
