@@ -425,6 +425,9 @@ def write_everything():
     version = re.search(rb'name="versi" value="(\d+)"', sri.raw)
     sri.store(f"/staf/satu/buku/{made['record']}/ubah", {"judul": marker("ubah "), "alasan": marker(), "versi": version.group(1).decode() if version else "0",
                                                          "simpan": "1"})
+    for name in (marker("templat "), marker("dihapus ")):
+        sri.store("/staf/satu/buku/baru", {"judul": "", "penerbit": marker(), "subjek": marker(), "nama-templat": name, "jadi-templat": "1"})
+    sri.store("/staf/satu/buku/templat", {"data": sql("SELECT max(id) FROM record_template"), "hapus": "1"})
     sri.post_file("/staf/satu/kirim", {"seluruhnya": "0"}, marker("menunggu ", short=True) + ".csv", "\n".join(rows).encode())
     made["waiting"] = sri.headers.get("location", "/").rsplit("/", 1)[1].split("?")[0]
     bad = iso2709([("001", marker(short=True)), ("500", "  \x1fa" + marker())])
@@ -452,7 +455,7 @@ SHOWS = """/ /cari /cari/rinci /cari/nilai /cari.atom /saran /unduh /daftar /jel
     /sambung/api/{operation} /privasi /akun /staf /staf/{agency} /staf/{agency}/unduh/{form}
     /staf/{agency}/mutu /staf/{agency}/mutu/ejaan /staf/{agency}/mutu/ejaan/bentuk /staf/{agency}/mutu/ejaan/keputusan
     /staf/{agency}/mutu/lengkapi /staf/{agency}/mutu/{mark}.csv /staf/{agency}/buku /staf/{agency}/buku/baru
-    /staf/{agency}/buku/suntingan /staf/{agency}/buku/luar /staf/{agency}/buku/luar/data /staf/{agency}/buku/salin
+    /staf/{agency}/buku/suntingan /staf/{agency}/buku/templat /staf/{agency}/buku/luar /staf/{agency}/buku/luar/data /staf/{agency}/buku/salin
     /staf/{agency}/buku/label /staf/{agency}/buku/rak /staf/{agency}/buku/induk /staf/{agency}/buku/{record}
     /staf/{agency}/buku/{record}/ubah /staf/{agency}/buku/{record}/marc /staf/{agency}/buku/{record}/versi
     /staf/{agency}/profil /staf/{agency}/syarat /staf/{agency}/riwayat /staf/{agency}/orang /staf/{agency}/kirim /staf/{agency}/slims
@@ -541,7 +544,7 @@ ASKED = {
     "/index.php": ["search=search&keywords=tanda0&resultXML=true", "p=show_detail&inXML=true&id=1", "{m}={m}", "p={m}", "keywords={m}&search=search&resultXML=true"],
     "/api/v1/titles": ["q=tanda0", "q=tanda*&facets=author,subject", "q={m}&facets={m}"], "/api/v1/suggestions": ["q=tanda"], "/api/v1/changes": ["include=titles", "since={m}"],
     "/staf/{agency}/mutu/ejaan": ["jenis=publisher", "jenis=name"], "/staf/{agency}/mutu/ejaan/bentuk": ["jenis=publisher&teks={p}", "jenis=name&teks={a}"],
-    "/tinjau/sekaligus": ["sebab={r}"], "/staf/{agency}/buku": ["q=tanda0"], "/staf/{agency}/buku/salin": ["q=tanda0", "q=pendar"],
+    "/tinjau/sekaligus": ["sebab={r}"], "/staf/{agency}/buku": ["q=tanda0"], "/staf/{agency}/buku/baru": ["templat=1"], "/staf/{agency}/buku/salin": ["q=tanda0", "q=pendar"],
     "/staf/{agency}/buku/label": ["kode={k}"], "/b/{id}/gabung": ["q=tanda1"], "/b/{id}/tersedia": ["potongan=1"], "/daftar": ["b={l}"], "/undangan": ["kode={m}"],
     "/staf/{agency}/riwayat": ["objek=record-{n}"], "/staf/{agency}/buku/unduh": ["bentuk=mrc&b={n}", "bentuk=xml&b={n}", "bentuk=csv&b={n}"],
 }

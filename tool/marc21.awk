@@ -7,6 +7,7 @@ function die(why) {
 function set(s) { return s == "-" ? "" : s }
 function values(s) { s = set(s); gsub(/#/, " ", s); return s }
 function add_code(value, id, en) {
+    if (length(value) != width) die("the code " value " is not " width " long")
     codes[n_codes] = value
     code_id[n_codes] = id
     code_en[n_codes] = en
@@ -34,8 +35,10 @@ w[1] == "field" {
     next
 }
 w[1] == "position" {
-    if (n != 5) die("a position has four values")
-    positions[n_positions] = sprintf("\"%s\", \"%s\", %d, %d, {\"%s\", \"%s\"}", w[2], w[3], w[4], w[5], id, en)
+    if (n < 5 || n > 7) die("a position has four to six values")
+    width = n > 5 ? w[6] : 1
+    positions[n_positions] = sprintf("\"%s\", \"%s\", %d, %d, %d, %s, {\"%s\", \"%s\"}", w[2], w[3], w[4], w[5], width, \
+        n > 6 ? "true" : "false", id, en)
     positions_from[n_positions] = n_codes + 0
     positions_n[n_positions] = 0
     n_positions++
@@ -52,8 +55,8 @@ w[1] == "code" && w[2] ~ /^@/ {
     next
 }
 # "code | | ..." is the fill character, which the separator of the line took
-w[1] == "code" && n == 1 { add_code("|", $3, $4); next }
-w[1] == "code" { add_code(w[2] == "#" ? " " : w[2], id, en); next }
+w[1] == "code" && n == 1 { add_code(substr("|||", 1, width), $3, $4); next }
+w[1] == "code" { add_code(values(w[2]), id, en); next }
 w[1] == "country" { for (i = 2; i <= n; i++) countries = countries " " w[i]; next }
 w[1] == "language" { for (i = 2; i <= n; i++) languages = languages " " w[i]; next }
 { die("neither field, position, name, code, country nor language") }
@@ -74,7 +77,7 @@ END {
     print "const size_t marc_rule_table_n = " n_rules ";\n"
     print "static const struct marc_code codes[] = {"
     for (i = 0; i < n_codes; i++)
-        printf "    {'%s', {\"%s\", \"%s\"}},\n", codes[i], code_id[i], code_en[i]
+        printf "    {\"%s\", {\"%s\", \"%s\"}},\n", codes[i], code_id[i], code_en[i]
     print "};\n"
     print "const struct marc_position marc_position_table[] = {"
     for (i = 0; i < n_positions; i++)

@@ -85,7 +85,8 @@ static enum err through_gate(const struct asking *x, const struct digest *questi
     if (e) return e;
     int64_t from = env->processor(env);
     e = question ? share(x, *question, ret) : make(x, ret);
-    if (gate) gate->leave(gate->ctx, env->processor(env) - from);
+    int64_t worked = env->processor(env) - from + (e ? 0 : ret->hits.helped_us);
+    if (gate) gate->leave(gate->ctx, worked);
     return e;
 }
 

@@ -57,7 +57,9 @@ static enum err erase_version(struct db *db, const struct discard *d, int64_t ve
     return e ? e : db_exec(db, SQL("DELETE FROM version WHERE id = ?1"), I(version));
 }
 
-/* Versions that only this load brought. */
+/* Versions that only this load brought, but not those that an edit by hand rests on: what is put
+ * together is known by its bytes, whoever brought them first, and a load that was in force for a
+ * while may have been edited over. */
 static enum err own_versions(struct db *db, const struct discard *d, int64_t record,
                              struct ids *ret)
 {
@@ -65,7 +67,10 @@ static enum err own_versions(struct db *db, const struct discard *d, int64_t rec
         db_query(db,
                  SQL("SELECT id FROM version v WHERE record = ?1 AND load = ?2 AND NOT EXISTS"
                      " (SELECT 1 FROM delivery x WHERE x.record = ?1 AND x.load <> ?2"
-                     "  AND x.version = v.id)"),
+                     "  AND x.version = v.id) AND NOT EXISTS"
+                     " (SELECT 1 FROM record h WHERE h.id = ?1 AND h.version = v.id) AND NOT EXISTS"
+                     " (SELECT 1 FROM delivery x JOIN load l ON l.id = x.load"
+                     "  WHERE x.record = ?1 AND l.over = v.id)"),
                  I(record), I(d->load));
     return read_ids(&r, d->mem, ret);
 }

@@ -270,23 +270,44 @@ static enum err is_same(struct act *x, struct str bytes, bool *ret)
     return e;
 }
 
-static enum err mark_edited(struct db *db, const struct act *x)
+/* Of a record that another system sends: this edit counts now. */
+static enum err mark_edited(struct db *db, const struct act *x, const struct marc *mine)
 {
-    return x->own ? OK
-                  : db_exec(db, SQL("UPDATE record SET hand = ?1 WHERE id = ?2"), I(x->load),
-                            I(x->record));
+    int64_t over = 0;
+    const struct hand_edit edit = {x->record, x->load, x->sent, x->order->seen, mine};
+    enum err e = x->own ? OK : hand_base(db, &edit, x->mem, &over);
+    if (e || x->own) return e;
+    e = db_exec(db, SQL("UPDATE load SET over = ?1 WHERE id = ?2"), I(over), I(x->load));
+    if (e) return e;
+    return db_exec(db, SQL("UPDATE record SET hand = ?1 WHERE id = ?2"), I(x->load), I(x->record));
 }
 
-static enum err write_record(struct db *db, struct act *x, struct str bytes, const struct bib *bib)
+/* Whether the person chose, seeing what its system says now, and what holds was made over less. */
+static enum err settles(struct db *db, const struct act *x, bool *ret)
 {
-    bool same = false;
+    int64_t behind = 0;
+    enum err e = OK;
+    if (!x->own && x->order->seen && x->order->seen == x->sent)
+        e = db_get_int(db, &behind,
+                       SQL("SELECT count(*) FROM record r JOIN load l ON l.id = r.hand"
+                           " WHERE r.id = ?1 AND l.over <> r.sent"),
+                       I(x->record));
+    *ret = behind > 0;
+    return e;
+}
+
+static enum err write_record(struct db *db, struct act *x, const struct marc *m, struct str bytes,
+                             const struct bib *bib)
+{
+    bool same = false, settled = false;
     enum err e = is_same(x, bytes, &same);
+    if (!e && same) e = settles(db, x, &settled);
     x->result.version = x->before;
-    if (e || same) return e;
+    if (e || (same && !settled)) return e;
     e = open_load(db, x, false);
+    if (!e) e = mark_edited(db, x, m);
     if (!e) e = version_of(db, x, bytes, bib);
     if (!e) e = delivery_note(db, x->record, x->load, x->result.version);
-    if (!e) e = mark_edited(db, x);
     if (!e) e = put_in_force(db, x, x->result.version);
     x->result.load = x->load;
     const char *act = x->order->record   ? "entry.change"
@@ -322,7 +343,7 @@ static enum err save_in(struct db *db, void *ctx)
     x->result.record = x->record;
     if (!e) e = complete(db, x, &m);
     if (!e) e = entry_write(&m, x->mem, &bytes, &read);
-    return e ? e : write_record(db, x, buf_str(&bytes), &read);
+    return e ? e : write_record(db, x, &m, buf_str(&bytes), &read);
 }
 
 enum err entry_save(struct db *db, const struct actor *actor, const struct entry_order *order,

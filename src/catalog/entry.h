@@ -27,6 +27,7 @@ struct entry_order {
     int64_t agency;
     int64_t record;  /* 0: a new one */
     int64_t version; /* the one that was shown for changing; 0: new, or withdrawn */
+    int64_t seen;    /* its system's version that was shown beside it to choose from; 0: none */
     struct entry entry;
     const struct marc *marc; /* the record as it shall be; NULL: made of `entry` */
     struct str why;          /* the person's reason, at most ENTRY_WHY_MAX bytes; may be empty */

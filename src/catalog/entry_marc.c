@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/checked.h"
 #include "record/iso2709.h"
 
 /* In its place: before the first field with a tag above. */
@@ -54,16 +55,47 @@ void entry_number(struct marc *m, struct str number, struct str system, struct a
     *m = out;
 }
 
+/* The highest number by which 866 refers to an 852. */
+static int64_t last_link(const struct marc *m)
+{
+    int64_t most = 0, n = 0;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct marc_field *f = &m->field[i];
+        if (memcmp(f->tag, "852", 3) != 0 && memcmp(f->tag, "866", 3) != 0) continue;
+        struct str link = marc_sub(f, '8');
+        link = str_slice(link, 0, str_find_char(link, '.', 0));
+        if (!str_to_i64(link, &n)) most = MAX(most, n);
+    }
+    return most;
+}
+
+/* The field with its $8, the first thing bib_to_marc writes, `more` higher. */
+static struct marc_field linked(const struct marc_field *f, int64_t more, struct arena *a)
+{
+    struct marc_field g = *f;
+    int64_t n = 0;
+    size_t end = str_find_char(f->data, '\x1F', 1);
+    if (!more || f->data.n < 2 || f->data.p[1] != '8' ||
+        str_to_i64(str_slice(f->data, 2, end), &n) || n > INT32_MAX || more > INT32_MAX)
+        return g;
+    g.data = arena_printf(a, "\x1F%c%lld%.*s", '8', (long long)(n + more),
+                          STR_ARG(str_slice(f->data, end, f->data.n)));
+    return g;
+}
+
 void entry_add_copies(struct marc *m, const struct bib_item *item, size_t n, struct arena *a)
 {
     struct bib b = {0};
     struct marc made;
+    int64_t more = last_link(m);
     b.items.item = arena_array(a, struct bib_item, n + 1);
     for (size_t i = 0; i < n; i++) b.items.item[i] = item[i];
     b.items.n = n;
     bib_to_marc(&b, a, &made);
-    for (size_t i = 0; i < made.n; i++)
-        if (memcmp(made.field[i].tag, "852", 3) == 0) insert(m, &made.field[i], a);
+    for (size_t i = 0; i < made.n; i++) {
+        const struct marc_field f = linked(&made.field[i], more, a);
+        if (memcmp(f.tag, "852", 3) == 0 || memcmp(f.tag, "866", 3) == 0) insert(m, &f, a);
+    }
 }
 
 enum err entry_write(const struct marc *m, struct arena *a, struct buf *to, struct bib *ret)

@@ -11,7 +11,7 @@ void entry_to_marc(const struct entry *entry, struct arena *a, struct marc *ret)
 /* The record with these control fields (empty: none) in place of its own. */
 void entry_number(struct marc *m, struct str number, struct str system, struct arena *a);
 
-/* The record with the copies as 852. */
+/* The record with the copies as 852 (and 866 what they comprise), behind those it has. */
 void entry_add_copies(struct marc *m, const struct bib_item *item, size_t n, struct arena *a);
 
 /* Appends the record; *ret is what reading it again gives. ERR_LIMIT when it does not fit. */

@@ -206,8 +206,10 @@ enum err follow_later(struct store *store)
 enum err follow_rebuild(struct store *store, const struct load_watch *watch)
 {
     struct index_writer *w = NULL;
+    bool more = true;
     enum err e = index_rebuild_open(store->dir, &w);
     if (!e) e = follow_catch_up(store->db, store->env, w, watch);
+    while (!e && more) e = index_tidy(w, &more);
     if (!e) e = index_rebuild_swap(&w);
     index_writer_close(w);
     return e;

@@ -13,6 +13,8 @@ enum {
     LOOK_MS = 150,
     AFTER_ERROR_MS = 2000,
     ANNOUNCE_US = 2000000,
+    QUIET_US = 3000000,   /* without a change, and the index is put in order, */
+    TIDY_MS = 20,         /* with this much time between two steps */
     RESTORE_US = 60000000 /* a disk that spoils every index is not written to all the time */
 };
 
@@ -26,6 +28,8 @@ struct follower {
     struct index_writer *w;   /* NULL: it is opened at the next look */
     struct index_files files; /* that it writes */
     int64_t next_restore;     /* not before this */
+    int64_t applied, quiet;   /* of the truth, at the last look, and since when */
+    bool tidying;             /* there is another step */
 };
 
 static bool stopping(void *ctx)
@@ -76,6 +80,16 @@ static enum err take_up(struct follower *f, struct store *store)
     return e ? e : index_files_look(f->dir, &f->files);
 }
 
+/* A step of putting the index in order, when nothing else is to be done there. */
+static enum err tidy(struct follower *f)
+{
+    const int64_t now = f->env->monotonic(f->env), applied = index_writer_applied(f->w);
+    if (f->applied != applied) f->quiet = now;
+    f->applied = applied;
+    f->tidying = false;
+    return now - f->quiet < QUIET_US ? OK : index_tidy(f->w, &f->tidying);
+}
+
 /* One look: opens what is needed, catches up. */
 static enum err look(struct follower *f, struct store *store)
 {
@@ -83,6 +97,8 @@ static enum err look(struct follower *f, struct store *store)
     if (f->w && !sound(f)) put_down(f);
     enum err e = f->w ? OK : take_up(f, store);
     if (!e) e = follow_catch_up(store->db, f->env, f->w, &watch);
+    if (!e) e = tidy(f);
+    if (e == ERR_FORMAT) e = ERR_DAMAGED;
     if (e == ERR_DAMAGED) index_mark(f->dir);
     return e;
 }
@@ -112,7 +128,7 @@ static void *run(void *arg)
             log_error("index follower: %s", err_name(e));
             put_down(f);
         }
-        rest(f, e && e != ERR_BUSY ? AFTER_ERROR_MS : LOOK_MS);
+        rest(f, e && e != ERR_BUSY ? AFTER_ERROR_MS : f->tidying ? TIDY_MS : LOOK_MS);
     }
     put_down(f);
     store_close(store);

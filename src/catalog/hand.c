@@ -141,6 +141,54 @@ enum err hand_hold(struct db *db, int64_t record, int64_t sent, struct arena *a,
     return e;
 }
 
+/* ---- what is not settled ---- */
+
+/* Theirs with the fields that clash as they are in the base; *ret_n: how many. */
+static enum err unsettled(const struct marc *base, const struct marc *mine,
+                          const struct marc *theirs, struct arena *a, struct marc *ret, int *ret_n)
+{
+    struct merge_rows rows;
+    *ret_n = 0;
+    enum err e = marc_merge_rows(base, mine, theirs, a, &rows);
+    if (e) return e;
+    char *pick = arena_alloc(a, rows.n + 1);
+    for (size_t i = 0; i < rows.n; i++) {
+        bool clash = rows.item[i].how == MERGE_CLASH;
+        pick[i] = clash ? 't' : 'm';
+        *ret_n += clash;
+        rows.item[i].mine = rows.item[i].theirs; /* the record that is built upon */
+        rows.item[i].theirs = rows.item[i].base;
+    }
+    marc_merge(&rows, pick, theirs, a, ret);
+    return OK;
+}
+
+/* Of what clashed before, what the new edit still leaves so. */
+static enum err base_of(struct db *db, const struct hand_state *h, const struct marc *mine,
+                        struct arena *a, struct marc *ret, int *ret_n)
+{
+    struct marc base, before, theirs;
+    enum err e = hand_marc(db, h->over, a, &base);
+    if (!e) e = hand_marc(db, h->version, a, &before);
+    if (!e) e = hand_marc(db, h->sent, a, &theirs);
+    if (!e) e = unsettled(&base, &before, &theirs, a, &base, ret_n);
+    return e || !*ret_n ? e : unsettled(&base, mine, &theirs, a, ret, ret_n);
+}
+
+enum err hand_base(struct db *db, const struct hand_edit *x, struct arena *a, int64_t *ret)
+{
+    struct hand_state h;
+    struct marc base;
+    int n = 0;
+    struct buf CLEANUP(buf_release) bytes = BUF(HAND_BYTES_MAX + 1);
+    enum err e = edit_of(db, x->record, &h);
+    *ret = x->sent;
+    if (e || !h.load || !h.sent || h.sent == h.over || h.sent == x->seen) return e;
+    e = base_of(db, &h, x->mine, a, &base, &n);
+    if (e == ERR_LIMIT || (!e && (!n || iso2709_write(&base, &bytes)))) return OK;
+    return e ? e : keep(db, x->record, x->load, buf_str(&bytes), ret);
+}
+
 enum err hand_state(struct db *db, int64_t record, struct arena *a, struct hand_state *ret)
 {
     struct marc mine;

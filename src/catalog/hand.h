@@ -11,7 +11,8 @@
  *     nothing,                       when the source says that the record is gone
  *
  * so that no load overwrites an edit and none is hidden by it. Undoing loads in any order gives the
- * same as never having loaded them. All of it inside db_write. */
+ * same as never having loaded them. A field that both changed stays one that both changed until a
+ * person was shown both and chose, whatever else is edited meanwhile. All of it inside db_write. */
 #ifndef CATALOG_HAND_H
 #define CATALOG_HAND_H
 
@@ -34,6 +35,16 @@ MUST enum err hand_marc(struct db *db, int64_t version, struct arena *a, struct 
 /* What holds of a record, whoever's it is, when it came as MARC; ERR_NOT_FOUND otherwise. Who may
  * see it is the caller's business. */
 MUST enum err hand_record(struct db *db, int64_t record, struct arena *a, struct marc *ret);
+
+/* What a new edit, *mine, is made over: the source's version, but with the fields of the edit
+ * before (record.hand, still that one) that clash with it and were not chosen as they stood before
+ * both changed them. `seen`: the source's version the person chose beside; 0: none. What has to be
+ * stored for it is kept under `load`, that of the new edit. */
+struct hand_edit {
+    int64_t record, load, sent, seen;
+    const struct marc *mine;
+};
+MUST enum err hand_base(struct db *db, const struct hand_edit *x, struct arena *a, int64_t *ret);
 
 /* The edit that counts, what it was made over and what the source says now: `brought` when the
  * source changed since; `clash` how many fields both changed. Zero version: no edit. */

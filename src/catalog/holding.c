@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/checked.h"
+#include "catalog/entry_marc.h"
+#include "catalog/source.h"
 
 enum { ITEMS_MAX = 5000 }; /* of one agency for one title; more is a data error */
 
@@ -69,6 +71,65 @@ enum err holding_items(struct db *db, const struct stored *record, struct arena 
     bib->items.item = all.item;
     bib->items.n = all.n;
     bib->items.cap = all.cap;
+    return OK;
+}
+
+/* ---- in MARC ---- */
+
+/* What 852 says of a copy, without $8, which numbers the copies of its record. */
+static struct str said_of(struct str data)
+{
+    bool numbered = data.n > 1 && data.p[0] == '\x1F' && data.p[1] == '8';
+    return numbered ? str_slice(data, str_find_char(data, '\x1F', 1), data.n) : data;
+}
+
+static struct str written(const struct bib_item *item, struct arena *a)
+{
+    struct bib_item one = *item;
+    const struct bib b = {.items = {.item = &one, .n = 1}};
+    struct marc m;
+    bib_to_marc(&b, a, &m);
+    for (size_t i = 0; i < m.n; i++)
+        if (memcmp(m.field[i].tag, "852", 3) == 0) return said_of(m.field[i].data);
+    return (struct str){0};
+}
+
+/* Whether a field that says just `was` of the copy could be found; it says `now` then. */
+static bool respell(struct marc *m, const struct bib_item *was, const struct bib_item *now,
+                    struct arena *a)
+{
+    struct str from = written(was, a), to = written(now, a);
+    if (from.n == 0 || to.n == 0 || str_eq(from, to)) return false;
+    for (size_t i = 0; i < m->n; i++) {
+        struct str data = m->field[i].data, said = said_of(data);
+        if (memcmp(m->field[i].tag, "852", 3) != 0 || !str_eq(said, from)) continue;
+        struct str part[] = {str_slice(data, 0, data.n - said.n), to};
+        m->field[i].data = arena_join(a, part, COUNT(part), STR(""));
+        return true;
+    }
+    return false;
+}
+
+enum err holding_marc(struct db *db, const struct stored *record, struct arena *a, struct marc *m,
+                      bool *ret)
+{
+    struct stored_list separate;
+    struct items all = {0};
+    const struct bib *b = &record->bib;
+    enum err e = stored_holdings(db, record->record, a, &separate);
+    *ret = false;
+    if (e || separate.n == 0) return e;
+    for (size_t i = 0; i < b->items.n; i++) VEC_PUSH(a, &all, b->items.item[i]);
+    for (size_t s = 0; s < separate.n; s++)
+        for (size_t i = 0; i < separate.item[s].bib.items.n; i++)
+            if (!source_is_marc(separate.item[s].format))
+                add_item(&all, a, &separate.item[s].bib.items.item[i]);
+    for (size_t i = 0; i < b->items.n; i++)
+        if (respell(m, &b->items.item[i], &all.item[i], a)) *ret = true;
+    if (all.n > b->items.n) {
+        entry_add_copies(m, all.item + b->items.n, all.n - b->items.n, a);
+        *ret = true;
+    }
     return OK;
 }
 

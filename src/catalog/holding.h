@@ -27,4 +27,10 @@ MUST enum err holding_gather(struct holding_cache *c, const struct stored_list *
 MUST enum err holding_items(struct db *db, const struct stored *record, struct arena *a,
                             struct bib *bib);
 
+/* The same for its MARC, *m: copies of holdings that are no MARC themselves (those leave by
+ * themselves) and that it lacks become 852; where it has one as this program writes it, with what
+ * the holdings say of it. *ret: whether anything was changed. */
+MUST enum err holding_marc(struct db *db, const struct stored *record, struct arena *a,
+                           struct marc *m, bool *ret);
+
 #endif

@@ -355,8 +355,20 @@ static enum err bearer_of_number(struct db *db, int64_t feed, const struct bib *
     return OK;
 }
 
+static enum err only_record_of_title(struct db *db, int64_t feed, int64_t key,
+                                     struct identity_memo *memo, int64_t *ret)
+{
+    bool same = memo->known && memo->feed == feed && memo->key == key;
+    enum err e = same ? OK : only_record(db, feed, key, &memo->record);
+    memo->feed = feed;
+    memo->key = key;
+    memo->known = !e;
+    *ret = memo->record;
+    return e;
+}
+
 enum err identity_parent(struct db *db, int64_t feed, const struct bib *holdings, struct arena *a,
-                         int64_t *ret_record)
+                         struct identity_memo *memo, int64_t *ret_record)
 {
     enum err e = OK;
     size_t slash = str_find_char(holdings->control, '/', 0);
@@ -378,7 +390,7 @@ enum err identity_parent(struct db *db, int64_t feed, const struct bib *holdings
     if (!e && !*ret_record && holdings->title.n) {
         struct str title =
             words_key(a, holdings->title_short.n ? holdings->title_short : holdings->title);
-        e = only_record(db, feed, key_of(a, "title", title, STR("")), ret_record);
+        e = only_record_of_title(db, feed, key_of(a, "title", title, STR("")), memo, ret_record);
     }
     return e;
 }

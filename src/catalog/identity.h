@@ -57,9 +57,16 @@ MUST enum err identity_write(struct db *db, const struct identity *id, int64_t r
 /* Takes those keys away again. Inside db_write. */
 MUST enum err identity_erase(struct db *db, const struct identity *id, int64_t record);
 
+/* The last answer for a title: thousands of copies of one come in a row, and all of them bear its
+ * key. Holds within one transaction. */
+struct identity_memo {
+    int64_t feed, key, record;
+    bool known;
+};
+
 /* The bibliographic record holdings belong to: by control number (004, or the same 001), by item
  * code, by title when only one record of the feed has it; 0 when there is none. */
 MUST enum err identity_parent(struct db *db, int64_t feed, const struct bib *holdings,
-                              struct arena *a, int64_t *ret_record);
+                              struct arena *a, struct identity_memo *memo, int64_t *ret_record);
 
 #endif

@@ -17,6 +17,7 @@ struct publishing {
     int64_t load, at;
     int kind;        /* bibliographic records first: holdings look for them */
     int64_t settled; /* of keys.h */
+    struct identity_memo memo;
 };
 
 /* ---- one record ---- */
@@ -29,13 +30,13 @@ static enum err touch_title_of(struct db *db, int64_t record, int64_t load)
     return e || !title ? e : change_append(db, title, load);
 }
 
-static enum err apply_holdings(struct db *db, const struct publishing *p, int64_t record,
+static enum err apply_holdings(struct db *db, struct publishing *p, int64_t record,
                                const struct stored *s, struct arena *a)
 {
     int64_t before = 0, parent = 0;
     enum err e = db_get_int(db, &before,
                             SQL("SELECT coalesce(parent, 0) FROM record WHERE id = ?1"), I(record));
-    if (!e && s) e = identity_parent(db, s->feed, &s->bib, a, &parent);
+    if (!e && s) e = identity_parent(db, s->feed, &s->bib, a, &p->memo, &parent);
     if (!e && s)
         e = db_exec(db, SQL("UPDATE record SET parent = ?1 WHERE id = ?2"),
                     parent ? I(parent) : NUL, I(record));
@@ -45,7 +46,7 @@ static enum err apply_holdings(struct db *db, const struct publishing *p, int64_
 }
 
 /* What the source says of the record is `version` now (0: nothing). */
-static enum err apply(struct db *db, const struct publishing *p, int64_t record, int64_t version,
+static enum err apply(struct db *db, struct publishing *p, int64_t record, int64_t version,
                       struct arena *a)
 {
     struct stored s;
@@ -84,6 +85,11 @@ static enum err put_in_force(struct db *db, struct walk *w, const struct walk_st
     return now == then ? OK : apply(db, w->ctx, step->id, then, w->mem);
 }
 
+static void forget(struct walk *w)
+{
+    ((struct publishing *)w->ctx)->memo = (struct identity_memo){0};
+}
+
 static enum err walk_all(struct store *store, int64_t load, const struct load_watch *watch,
                          enum load_phase phase)
 {
@@ -93,6 +99,7 @@ static enum err walk_all(struct store *store, int64_t load, const struct load_wa
                      .phase = phase,
                      .ctx = &p,
                      .next = next_records,
+                     .begun = forget,
                      .step = put_in_force};
     enum err e = db_get_int(store->db, &w.all, SQL("SELECT count(*) FROM delivery WHERE load = ?1"),
                             I(load));
@@ -163,20 +170,21 @@ static enum err set_undone(struct db *db, void *ctx)
 struct orphan_walk {
     int64_t load, feed, after;
     struct arena *mem;
+    struct identity_memo memo;
     struct {
         int64_t *item;
         size_t n, cap;
     } batch; /* committed when db_write returns */
 };
 
-static enum err adopt(struct db *db, const struct orphan_walk *o, int64_t record)
+static enum err adopt(struct db *db, struct orphan_walk *o, int64_t record)
 {
     int64_t version = 0, parent = 0;
     struct stored s;
     enum err e =
         db_get_int(db, &version, SQL("SELECT version FROM record WHERE id = ?1"), I(record));
     if (!e) e = stored_version(db, version, o->mem, &s);
-    if (!e) e = identity_parent(db, o->feed, &s.bib, o->mem, &parent);
+    if (!e) e = identity_parent(db, o->feed, &s.bib, o->mem, &o->memo, &parent);
     if (e || !parent) return e;
     e = db_exec(db, SQL("UPDATE record SET parent = ?1 WHERE id = ?2"), I(parent), I(record));
     return e ? e : touch_title_of(db, parent, o->load);
@@ -186,6 +194,7 @@ static enum err adopt_batch(struct db *db, void *ctx)
 {
     struct orphan_walk *o = ctx;
     arena_reset(o->mem);
+    o->memo = (struct identity_memo){0};
     o->batch.item = NULL;
     o->batch.n = o->batch.cap = 0;
     {

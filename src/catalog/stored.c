@@ -46,15 +46,42 @@ static enum err read_all(struct db_rows *r, struct arena *a, struct stored_list 
     return r->status;
 }
 
+enum { MANY = 1000 };
+
+/* A long list is made in one piece: grown by doubling it would leave as much behind. */
+static enum err make_room(struct db *db, int64_t title, struct arena *a, struct stored_list *list)
+{
+    int64_t n = 0;
+    enum err e = db_get_int(
+        db, &n,
+        SQL("SELECT count(*) FROM record WHERE title = ?1 AND kind = 0 AND version IS NOT NULL"),
+        I(title));
+    if (e || n <= (int64_t)list->n) return e;
+    struct stored *all = arena_array(a, struct stored, (size_t)n);
+    memcpy(all, list->item, list->n * sizeof *all);
+    list->item = all;
+    list->cap = (size_t)n;
+    return OK;
+}
+
 static enum err read_title(struct db *db, int64_t title, struct arena *a, struct stored_list *ret)
 {
+    struct stored_list list = {0};
+    struct stored s;
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
                  SQL(COLUMNS(DELIVERED) "record r JOIN version v ON v.id = r.version"
                                         " JOIN load l ON l.id = v.load JOIN feed f ON f.id = r.feed"
                                         " WHERE r.title = ?1 AND r.kind = 0 ORDER BY r.id"),
                  I(title));
-    return read_all(&r, a, ret);
+    while (db_next(&r)) {
+        enum err e = list.n == MANY ? make_room(db, title, a, &list) : OK;
+        if (!e) e = read_row(&r, a, &s);
+        if (e) return e;
+        VEC_PUSH(a, &list, s);
+    }
+    if (!r.status) *ret = list;
+    return r.status;
 }
 
 /* Records of one library mostly stand together or there is one: what it decided is asked once. */

@@ -82,6 +82,7 @@ struct take {
     int64_t agency;
     struct take_filling filling;
     bool decided;                /* the library has forms of its own (chosen.h) */
+    bool apart;                  /* it has copies that came apart from their records */
     const struct scope *members; /* whose records may fill gaps */
     struct enrich_gains gains;   /* of the record at hand */
 };
@@ -91,6 +92,17 @@ static enum err to_buf(void *ctx, struct str bytes)
     const struct take *t = ctx;
     buf_add(t->to, bytes);
     return t->to->full ? ERR_LIMIT : OK;
+}
+
+static enum err any_apart(struct db *db, int64_t agency, bool *ret)
+{
+    int64_t n = 0;
+    enum err e = db_get_int(db, &n,
+                            SQL("SELECT EXISTS (SELECT 1 FROM feed f JOIN record r ON r.feed = f.id"
+                                " AND r.kind = 1 WHERE f.agency = ?1 AND r.version IS NOT NULL)"),
+                            I(agency));
+    *ret = n != 0;
+    return e;
 }
 
 enum err take_begin(struct db *db, const struct actor *actor, int64_t agency, enum take_form f,
@@ -104,6 +116,7 @@ enum err take_begin(struct db *db, const struct actor *actor, int64_t agency, en
     if (filling) t->filling = *filling;
     if (t->filling.kinds) e = scope_public(db, a, &t->members);
     if (!e) e = chosen_any(db, agency, &t->decided);
+    if (!e) e = any_apart(db, agency, &t->apart);
     if (e) return e;
     struct db_rows CLEANUP(db_done) r =
         db_query(db, SQL("SELECT id FROM feed WHERE agency = ?1 ORDER BY id"), I(agency));
@@ -157,15 +170,16 @@ static enum err read_marc(const struct take *t, struct db *db, const struct stor
                           struct marc *ret, bool *ret_same)
 {
     enum source_format f;
-    bool changed = false;
+    bool changed = false, more = false;
     bool sent = source_is_marc(s->format) && source_format_parse(s->format, &f);
     *ret_same = sent && f == SOURCE_MARC21 && t->gains.n == 0;
     if (!sent) bib_to_marc(&s->bib, t->row, ret);
-    if (!sent || (*ret_same && !t->decided && t->form == TAKE_MARC)) return OK;
+    if (!sent || (*ret_same && !t->decided && !t->apart && t->form == TAKE_MARC)) return OK;
     enum err e = source_marc_read(s->bytes, f, t->row, ret, NULL);
     if (!e) marc_in_utf8(ret, t->row, ret, NULL);
     if (!e && t->decided) e = chosen_over_marc(db, t->agency, ret, t->row, &changed);
-    *ret_same = *ret_same && !changed;
+    if (!e && t->apart && t->kind == RECORD_BIB) e = holding_marc(db, s, t->row, ret, &more);
+    *ret_same = *ret_same && !changed && !more;
     return e;
 }
 

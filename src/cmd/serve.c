@@ -155,6 +155,7 @@ static void prepare_http(struct serving *s)
         .logged = web_logged,
         .first = web_goes_first,
         .dear = web_is_dear,
+        .page = web_refused,
         .stream = &web_stream,
         .stream_max = UPLOAD_BYTES_MAX + FORM_MAX,
         .ctx = s->web,

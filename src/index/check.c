@@ -8,7 +8,6 @@
 #include "base/checked.h"
 #include "index/internal.h"
 #include "index/vocabulary.h"
-#include "text/terms.h"
 
 struct sums {
     uint64_t postings, mixed;
@@ -57,31 +56,23 @@ static enum err sum_postings(sqlite3 *db, struct sums *ret)
     return sqlite_err(code);
 }
 
-struct cutting {
+struct summing {
     struct sums *sums;
-    int64_t doc, at;
+    int64_t doc;
     int field;
 };
 
-static bool count_term(void *ctx, enum term_place place, struct str text, size_t from, size_t to)
+static bool sum_term(void *ctx, struct str term, int64_t at)
 {
-    struct cutting *c = ctx;
-    (void)from;
-    (void)to;
-    c->at += place == TERM_WORD;
-    add(c->sums, text, c->doc, c->field, c->at);
+    const struct summing *s = ctx;
+    add(s->sums, term, s->doc, s->field, at);
     return true;
 }
 
 static void sum_field(struct sums *sums, int64_t doc, int field, struct str text)
 {
-    static const char separator = SEPARATOR;
-    struct cutting c = {sums, doc, -1, field};
-    struct str rest = text, value;
-    while (text.n && str_split(&rest, SEPARATOR, &value)) {
-        terms_each(value, count_term, &c);
-        if (rest.p) count_term(&c, TERM_WORD, (struct str){&separator, 1}, 0, 0);
-    }
+    struct summing s = {sums, doc, field};
+    field_terms_each(NULL, text, sum_term, &s);
 }
 
 static enum err sum_texts(sqlite3 *db, struct sums *ret, int64_t *ret_docs)
@@ -156,6 +147,7 @@ enum err index_check(struct index_reader *r, struct arena *a, struct str *ret_wh
                      "PRAGMA query_only=OFF; CREATE VIRTUAL TABLE IF NOT EXISTS temp.postings"
                      " USING fts5vocab(main, fts, instance); PRAGMA query_only=ON");
     if (!e) e = compare(c->db, s, a, ret_why);
+    if (!e) e = often_check(c->db, s, a, ret_why);
     if (!e) e = headings_check(c->db, a, ret_why);
     if (!e) e = vocabulary_check(c->db, a, ret_why);
     reader_end(r, c, s);

@@ -287,6 +287,8 @@ enum err block_read(struct str bytes, struct block *ret)
         if (!starts_ok(&b, &h, k)) return ERR_FORMAT;
     }
     if (!holders_ok(&b, &h) || !keys_ok(&b, &h)) return ERR_FORMAT;
+    for (size_t i = 0; i < BLOCK_ROWS; i++)
+        b.there[i / 64] |= (uint64_t)(b.head[i].present != 0) << i % 64;
     *ret = b;
     return OK;
 }

@@ -57,6 +57,7 @@ struct block {
     struct column_numbers start[COLUMN_LISTS]; /* of each row, and one more at the end */
     const uint32_t *ords[COLUMN_LISTS];        /* of LIST_AGENCIES: NULL */
     struct column_numbers shelf;               /* of LIST_AGENCIES: which of `holder` */
+    uint64_t there[ROW_WORDS];                 /* the rows that are, a bit each */
     const struct column_holder *holder;        /* each once, ascending; one more at the end */
     size_t n_holders;
     const uint16_t *held;

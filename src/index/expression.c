@@ -44,10 +44,31 @@ static struct strs words_of(struct arena *mem, struct str text)
 
 /* ---- phrases; terms hold neither quotes nor anything else FTS5 could read as its own ---- */
 
-static void note(struct writing *w, enum phrase_kind kind)
+/* What was written from there on; `any` as in struct phrase. */
+static void note(struct writing *w, enum phrase_kind kind, size_t from, struct strs any,
+                 uint32_t fields)
 {
-    struct phrase p = {w->terms - 1, w->refused ? PHRASE_REFUSED : kind};
+    enum phrase_kind as = w->refused ? PHRASE_REFUSED : kind;
+    struct phrase p = {w->terms - 1, as, from, w->to.n, any, {0}, fields};
     VEC_PUSH(w->mem, w->phrases, p);
+}
+
+static bool begins_a_word(const struct strs *words, const struct index_node *n)
+{
+    bool one = words->n == 1 && !n->start && !n->whole;
+    return n->prefix && one && !term_stands_alone(words->item[0]);
+}
+
+/* When a word is a term as it stands. */
+static struct strs as_term(const struct strs *words, const struct index_node *n)
+{
+    bool more = words->n != 1 || n->prefix || n->start || n->whole;
+    return more ? (struct strs){0} : *words;
+}
+
+static uint32_t fields_of(const struct index_node *n)
+{
+    return n->field < 0 ? (1u << INDEX_FIELDS) - 1 : 1u << n->field;
 }
 
 /* Letters of scripts without blanks are sought in pairs, which are rarer: of a b c, "ab" and "bc".
@@ -104,6 +125,13 @@ static void forms_for(struct arena *a, struct str word, struct strs *to)
     for (size_t i = 0; i < forms.n; i++) add_form(a, to, str_of(mark), forms.item[i]);
 }
 
+struct strs word_and_forms(struct arena *a, struct str word)
+{
+    struct strs all = words_of(a, word);
+    if (all.n == 1 && !term_stands_alone(all.item[0])) forms_for(a, all.item[0], &all);
+    return all;
+}
+
 /* buku-buku, berlari-lari: the same word twice, or with an affix. What both have in common. */
 static void forms_of_doubled(struct arena *a, struct str one, struct str two, struct strs *to)
 {
@@ -130,6 +158,7 @@ static enum err write_forms(struct writing *w, const struct strs *words, const s
     if (words->n == 2) forms_of_doubled(w->mem, words->item[0], words->item[1], &forms);
     if (!forms.n) return OK;
     buf_add(&w->to, STR(" OR "));
+    size_t from = w->to.n;
     enum err e = write_where(w, n);
     buf_add_char(&w->to, '"');
     for (size_t i = 0; i < forms.n; i++) {
@@ -137,7 +166,7 @@ static enum err write_forms(struct writing *w, const struct strs *words, const s
         buf_add(&w->to, forms.item[i]);
     }
     buf_add_char(&w->to, '"');
-    note(w, PHRASE_FORM);
+    note(w, PHRASE_FORM, from, forms, fields_of(n));
     return e;
 }
 
@@ -151,9 +180,11 @@ static void write_also(struct writing *w, const struct index_node *n, bool first
         if (!words.n) continue;
         if (!first) buf_add(&w->to, STR(" OR "));
         first = false;
+        size_t from = w->to.n;
         buf_add(&w->to, STR("{title subject} : "));
         write_words(w, &words, &plain);
-        note(w, PHRASE_TRANSLATED);
+        note(w, PHRASE_TRANSLATED, from, as_term(&words, &plain),
+             1u << INDEX_TITLE | 1u << INDEX_SUBJECT);
     }
 }
 
@@ -165,9 +196,11 @@ static enum err write_term(struct writing *w, const struct index_node *n)
     if (++w->terms > TERMS_MAX) return ERR_LIMIT;
     buf_add_char(&w->to, '(');
     if (words.n) {
+        size_t from = w->to.n;
         e = write_where(w, n);
         write_words(w, &words, n);
-        note(w, PHRASE_ASKED);
+        note(w, PHRASE_ASKED, from, as_term(&words, n), fields_of(n));
+        if (begins_a_word(&words, n)) w->phrases->item[w->phrases->n - 1].begins = words.item[0];
         if (!e) e = write_forms(w, &words, n);
     }
     write_also(w, n, words.n == 0);
@@ -185,7 +218,7 @@ static enum err write_near(struct writing *w, const struct index_node *n)
         if (++w->terms > TERMS_MAX) return ERR_LIMIT;
         if (i) buf_add_char(&w->to, ' ');
         write_words(w, &words, n->child[i]);
-        note(w, PHRASE_ASKED);
+        note(w, PHRASE_ASKED, w->to.n, (struct strs){0}, 0);
     }
     buf_printf(&w->to, ", %d)", n->distance);
     return e;

@@ -1,6 +1,8 @@
 /* facets.c -- counting rows. A row is not looked at when it is given: it waits for the next ones of
  * its block and is counted with them, one facet after the other: short loops in which the processor
  * does not wait for what it knows already. */
+#include <string.h>
+
 #include "base/checked.h"
 #include "base/mem.h"
 #include "index/facet_counts.h"
@@ -21,17 +23,17 @@ bool facet_by_text(int facet)
             FACET_BIT(FACET_MARK) | FACET_BIT(FACET_SERIES) | FACET_BIT(FACET_CLASS));
 }
 
-static uint32_t *counters_of(struct connection *c, uint32_t n)
+static uint32_t *counters_of(struct counters *c, uint32_t n)
 {
-    if (c->counters < n) {
-        mem_free(c->counter);
-        c->counter = mem_zero(n, sizeof c->counter[0]);
-        c->counters = n;
+    if (c->n < n) {
+        mem_free(c->item);
+        c->item = mem_zero(n, sizeof c->item[0]);
+        c->n = n;
     }
-    return c->counter;
+    return c->item;
 }
 
-struct facets *facets_new(struct arena *a, struct connection *c, uint32_t terms,
+struct facets *facets_new(struct arena *a, struct counters *c, uint32_t terms,
                           const struct index_query *q, const struct filter *filter)
 {
     static const uint32_t numbers[FACETS] = {
@@ -185,7 +187,57 @@ void facets_count(struct facets *f, struct row_ref row, uint32_t fails, bool hel
     wait_for(f, row, now);
 }
 
+void facets_count_rows(struct facets *f, const struct block *b, const uint64_t rows[ROW_WORDS],
+                       bool held)
+{
+    uint16_t row[BLOCK_ROWS];
+    struct run r = {b, held ? f->wanted : f->wanted & FILTER_HOLDERS, 0, row};
+    for (size_t word = 0; word < ROW_WORDS; word++)
+        for (uint64_t left = rows[word]; left; left &= left - 1)
+            row[r.n++] = (uint16_t)(word * 64 + (size_t)__builtin_ctzll(left));
+    if (r.n && r.now) count_run(f, &r);
+}
+
 void facets_count_rest(struct facets *f, struct row_ref row)
 {
     wait_for(f, row, f->wanted & ~(unsigned)FILTER_HOLDERS);
+}
+
+/* ---- two of them ---- */
+
+static void join_numbers(struct facets *f, const struct facets *other, int facet)
+{
+    if (f->sizes[facet] < other->sizes[facet]) { /* agencies nobody knew of */
+        uint32_t *bigger = arena_array(f->mem, uint32_t, other->sizes[facet]);
+        memcpy(bigger, f->count[facet], f->sizes[facet] * sizeof bigger[0]);
+        f->count[facet] = bigger;
+        f->sizes[facet] = other->sizes[facet];
+    }
+    for (uint32_t i = 0; i < other->sizes[facet]; i++) f->count[facet][i] += other->count[facet][i];
+}
+
+static void join_terms(struct facets *f, const struct facets *other, int facet)
+{
+    const struct touched *seen = &other->seen[facet];
+    uint32_t *count = f->count[facet];
+    for (size_t i = 0; i < seen->n; i++) {
+        uint32_t at = seen->item[i];
+        if (!count[at]) VEC_PUSH(f->mem, &f->seen[facet], at);
+        count[at] += other->count[facet][at];
+    }
+}
+
+void facets_join(struct facets *f, struct facets *other)
+{
+    facet_count_waiting(f);
+    facet_count_shelved(f);
+    facet_count_waiting(other);
+    facet_count_shelved(other);
+    for (int k = 0; k < FACETS; k++) {
+        if (!(f->wanted & FACET_BIT(k))) continue;
+        if (facet_by_text(k))
+            join_terms(f, other, k);
+        else
+            join_numbers(f, other, k);
+    }
 }

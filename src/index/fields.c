@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "index/internal.h"
+#include "text/forms_memory.h"
+#include "text/terms.h"
 
 static const struct {
     const char *column;
@@ -30,6 +32,32 @@ struct str field_text(struct arena *a, enum index_field f, const struct strs *va
 {
     struct str all = arena_join(a, values->item, values->n, STR("\x1f"));
     return field_has_edges(f) && all.n ? arena_printf(a, "\x1f%.*s\x1f", STR_ARG(all)) : all;
+}
+
+struct cutting {
+    field_term_fn *fn;
+    void *ctx;
+    int64_t at;
+};
+
+static bool give_term(void *ctx, enum term_place place, struct str text, size_t from, size_t to)
+{
+    struct cutting *c = ctx;
+    (void)from;
+    (void)to;
+    c->at += place == TERM_WORD;
+    return c->fn(c->ctx, text, c->at);
+}
+
+void field_terms_each(struct forms_memory *known, struct str text, field_term_fn *fn, void *ctx)
+{
+    static const char separator = SEPARATOR;
+    struct cutting c = {fn, ctx, -1};
+    struct str rest = text, value;
+    while (text.n && str_split(&rest, SEPARATOR, &value)) {
+        if (!terms_each_known(known, value, give_term, &c)) return;
+        if (rest.p && !give_term(&c, TERM_WORD, (struct str){&separator, 1}, 0, 0)) return;
+    }
 }
 
 struct str texts_join(struct arena *a, const struct str field[INDEX_FIELDS])

@@ -102,7 +102,7 @@ enum err file_meta(sqlite3 *db, const char *name, int64_t *ret)
 
 static enum err create_schema(sqlite3 *db)
 {
-    char text[2200];
+    char text[2400];
     snprintf(text, sizeof text,
              "BEGIN IMMEDIATE;"
              "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL);"
@@ -112,7 +112,9 @@ static enum err create_schema(sqlite3 *db)
              "CREATE TABLE IF NOT EXISTS doc (id INTEGER PRIMARY KEY, texts BLOB NOT NULL,"
              " digest BLOB NOT NULL, headings BLOB NOT NULL);"
              "CREATE TABLE IF NOT EXISTS block (n INTEGER PRIMARY KEY, version INTEGER NOT NULL,"
-             " data BLOB NOT NULL);"
+             " data BLOB NOT NULL, often BLOB);"
+             "CREATE TABLE IF NOT EXISTS often (number INTEGER PRIMARY KEY,"
+             " term TEXT NOT NULL UNIQUE);"
              "CREATE TABLE IF NOT EXISTS term (ord INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
              " text TEXT NOT NULL, UNIQUE (kind, text));"
              "CREATE TABLE IF NOT EXISTS word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE,"
@@ -129,7 +131,8 @@ static enum err create_schema(sqlite3 *db)
              "INSERT INTO fts (fts, rank) SELECT 'hashsize', 8388608"
              " WHERE NOT EXISTS (SELECT 1 FROM fts_config WHERE k = 'hashsize');"
              "INSERT INTO meta VALUES ('format', %d), ('words', %d), ('applied', 0),"
-             " ('version', 0), ('terms', 1), ('headings', 1) ON CONFLICT DO NOTHING;"
+             " ('version', 0), ('terms', 1), ('headings', 1), ('docs', 0), ('moved', 0),"
+             " ('choosing', -1), ('behind', -1), ('merging', 0) ON CONFLICT DO NOTHING;"
              "COMMIT",
              FILE_FORMAT, WORDS_VERSION);
     return file_run(db, text);
@@ -158,6 +161,7 @@ static enum err configure(sqlite3 *db, bool write)
                          "PRAGMA journal_size_limit=67108864");
     if (!e && !write) e = file_run(db, "PRAGMA cache_size=-4096; PRAGMA query_only=ON");
     if (!e) e = tokenizer_register(db);
+    if (!e) e = note_register(db);
     return e ? e : rank_register(db);
 }
 

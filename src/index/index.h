@@ -118,6 +118,7 @@ struct index_hits {
     size_t n;
     int64_t *score;      /* ranking score of each hit, larger is better */
     int64_t applied_seq; /* the version of the truth this answer is about */
+    int64_t helped_us;   /* processor time of a second thread */
     bool facets_left;    /* counting took longer than facet_deadline_us: there are none */
     struct index_facet_list facet[FACETS];
 };

@@ -1,9 +1,9 @@
 /* internal.h -- the index file as the files of index/ see it.
  *
  *     DIR/index.current   the number of the file in use, as text, replaced by rename
- *     DIR/index.N.db      meta, fts (postings), doc (the exact texts indexed), block (columns),
- *                         term (facet values), word (how often each is used), heading,
- *                         heading_doc
+ *     DIR/index.N.db      meta, fts (postings), doc (the exact texts indexed), block (columns,
+ *                         and rows of the terms in often), term (facet values), word (how often
+ *                         each is used), heading, heading_doc
  *
  * A rebuild makes file N+1 and then moves the pointer, so that two databases never share a path. */
 #ifndef INDEX_INTERNAL_H
@@ -13,10 +13,11 @@
 
 #include "index/columns.h"
 #include "index/index.h"
+#include "index/often.h"
 #include "index/vocabulary.h"
 
 enum {
-    FILE_FORMAT = 10,
+    FILE_FORMAT = 11,
     SEPARATOR = 0x1F, /* a token between two values of a field, and at the edges of field_edges */
     SYNONYM = 0x1D    /* between terms for one place, in queries */
 };
@@ -47,10 +48,11 @@ enum err file_check_version(sqlite3 *db);
 enum err file_meta(sqlite3 *db, const char *name, int64_t *ret);
 enum err file_run(sqlite3 *db, const char *text);
 
-/* tokenizer.c, rank.c: what FTS5 calls. */
+/* tokenizer.c, rank.c, note.c: what FTS5 calls. */
 fts5_api *fts5_of(sqlite3 *db); /* NULL when SQLite was built without it */
 enum err tokenizer_register(sqlite3 *db);
 enum err rank_register(sqlite3 *db);
+enum err note_register(sqlite3 *db);
 
 /* The name of the field's column. */
 const char *field_column(enum index_field f);
@@ -61,6 +63,12 @@ bool field_has_edges(enum index_field f);
 
 /* The exact text FTS5 is given for one field. */
 struct str field_text(struct arena *a, enum index_field f, const struct strs *values);
+
+/* The terms of such a text with their places, as FTS5 has them; false stops. `known` may be NULL.
+ */
+struct forms_memory;
+typedef bool field_term_fn(void *ctx, struct str term, int64_t at);
+void field_terms_each(struct forms_memory *known, struct str text, field_term_fn *fn, void *ctx);
 
 /* The fields of a stored doc.texts; false when it is damaged. */
 bool texts_split(struct str stored, struct str ret[INDEX_FIELDS]);
@@ -78,11 +86,21 @@ struct phrases {
     struct phrase {
         int term; /* which TERM of the tree, from 0; its phrases follow one another */
         enum phrase_kind kind;
+        size_t from, to;   /* where it stands in the expression */
+        struct strs any;   /* it is any of these terms; none: more than a word, or a beginning, */
+        struct str begins; /* of a word; empty: it is none */
+        uint32_t fields;   /* and they count in these, a bit each */
     } * item;
     size_t n, cap;
 };
 enum err expression_of(const struct index_node *root, struct arena *a, const char **ret,
                        struct phrases *ret_phrases);
+
+/* A word as terms: itself, then its forms. */
+struct strs word_and_forms(struct arena *a, struct str word);
+
+/* The terms that many have, as the file numbers them. */
+enum err often_terms_load(sqlite3 *db, struct often_terms **ret);
 
 /* leads.c: beginnings, for suggestions. Each way a value may begin, folded: at its first word, and
  * for names and subjects at each of the next ones, the words before it behind it. */
@@ -139,51 +157,6 @@ void heading_writer_close(struct heading_writer *w);
 enum err headings_check(sqlite3 *db, struct arena *a, struct str *ret_why);
 enum err vocabulary_check(sqlite3 *db, struct arena *a, struct str *ret_why);
 
-/* ---- what readers share ---- */
-
-struct snapshot; /* columns of one version; counted */
-
-struct connection {
-    sqlite3 *db;
-    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term, *leads, *headings, *word;
-    int64_t file;
-    uint32_t *counter; /* one for each term, all 0 between searches (facets.c) */
-    uint32_t counters;
-    struct connection *next;
-};
-
-struct index_reader;
-
-/* The words every search of this reader shares. */
-struct vocabulary *reader_vocabulary(struct index_reader *r);
-
-/* How often each term occurs in a scope, in one version; made for the first suggestion after a
- * change and kept for the next ones. */
-struct term_counts {
-    int64_t refs, file, version;
-    uint64_t scope; /* a digest of it */
-    uint32_t terms;
-    uint32_t count[];
-};
-/* The one that is kept, when it is of this snapshot and scope; else NULL. */
-const struct term_counts *reader_counts(struct index_reader *r, const struct snapshot *s,
-                                        uint64_t scope);
-/* A fresh one, all zero, to be counted and then kept instead of the old one. */
-struct term_counts *term_counts_new(const struct snapshot *s, uint64_t scope);
-void reader_keep_counts(struct index_reader *r, struct term_counts *t);
-void reader_drop_counts(struct index_reader *r, const struct term_counts *t);
-
-/* What a question ended with, for who asked: damage that was met is marked and ERR_DAMAGED. */
-enum err reader_told(const struct index_reader *r, enum err e);
-
-/* A connection inside a read transaction and the columns of the same version. */
-enum err reader_begin(struct index_reader *r, struct connection **ret,
-                      struct snapshot **ret_columns, int64_t *ret_seq);
-void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s);
-
-size_t snapshot_blocks(const struct snapshot *s);
-const struct block *snapshot_block(const struct snapshot *s, size_t n);       /* NULL: empty */
-bool snapshot_row(const struct snapshot *s, int64_t id, struct row_ref *ret); /* is it there */
-uint32_t snapshot_terms(const struct snapshot *s); /* ordinals are below this */
+#include "index/reader.h"
 
 #endif

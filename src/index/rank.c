@@ -286,172 +286,35 @@ static int rank_one(const Fts5ExtensionApi *api, Fts5Context *fts, struct rank_p
     const struct rank_hits *hits = &plan->hits;
     struct row_ref row;
     int code = SQLITE_OK;
-    plan->last = api->xRowid(fts);
-    if (!hits->find(hits->ctx, plan->last, &row)) return SQLITE_OK;
-    code = gather(api, fts, plan, plan->tally);
-    if (!code) hits->take(hits->ctx, plan->last, score(plan, row));
-    return code;
-}
-
-enum { MANY = 64 }; /* documents, from which on the statement is left */
-
-/* ---- many that are not ranked: faster phrase by phrase, without a statement around each row ----
- */
-
-static int mark_next(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
-{
-    const struct rank_hits *hits = ctx;
-    hits->mark(hits->ctx, api->xRowid(fts));
-    return hits->stop(hits->ctx) ? SQLITE_DONE : SQLITE_OK;
-}
-
-static int mark_all(const Fts5ExtensionApi *api, Fts5Context *fts, struct rank_hits *hits)
-{
-    int code = SQLITE_OK;
-    for (int p = 0; code == SQLITE_OK && p < api->xPhraseCount(fts); p++)
-        code = api->xQueryPhrase(fts, p, hits, mark_next);
-    return code;
-}
-
-/* ---- a word by itself ----
- *
- * FTS5 gives its documents to a statement, row by row. Those of one phrase it gives to a function,
- * too, without the statement. So a query that is one word, whose phrases are the word, its forms
- * and its translations, is answered phrase by phrase, once there are many documents: those of all
- * phrases but the first are noted, and then come in between those of the first. */
-
-enum { MERGED_MOST = 6, NOTED_MOST = 4 << 20 };
-
-struct noted { /* a phrase in a document */
-    int64_t id;
-    uint32_t fields; /* a bit for each it stands in, */
-    int32_t title;   /* and its first place in the title, -1: none */
-};
-
-struct merged {
-    struct rank_plan *plan;
-    int64_t after; /* the statement gave the documents up to this one */
-    int n;
-    bool full;
-    struct {
-        struct noted *item;
-        size_t n, cap, at;
-        int size;
-    } phrase[MERGED_MOST];
-};
-
-static int look(const Fts5ExtensionApi *api, Fts5Context *fts, struct noted *ret)
-{
-    int field = 0, at = 0;
-    Fts5PhraseIter i;
-    *ret = (struct noted){api->xRowid(fts), 0, -1};
-    int code = api->xPhraseFirst(fts, 0, &i, &field, &at);
-    for (int n = 0; code == SQLITE_OK && field >= 0 && n < INSTANCES_MAX; n++) {
-        if (field < INDEX_FIELDS) ret->fields |= 1u << field;
-        if (field == INDEX_TITLE && (ret->title < 0 || at < ret->title)) ret->title = at;
-        api->xPhraseNext(fts, &i, &field, &at);
-    }
-    return code;
-}
-
-static int note(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
-{
-    struct merged *m = ctx;
-    struct noted one;
-    if (api->xRowid(fts) <= m->after) return SQLITE_OK;
-    int code = look(api, fts, &one);
-    m->full = m->phrase[m->n].n == NOTED_MOST;
-    if (code) return code;
-    if (m->full || m->plan->hits.stop(m->plan->hits.ctx)) return SQLITE_DONE;
-    VEC_PUSH(m->plan->mem, &m->phrase[m->n], one);
-    return SQLITE_OK;
-}
-
-static void stand_noted(const struct merged *m, int phrase, const struct noted *one)
-{
-    struct stand *s = &m->plan->tally->stand[0];
-    int percent = percent_of(m->plan, phrase), size = m->phrase[phrase].size;
-    for (unsigned left = percent ? one->fields : 0; left; left &= left - 1) {
-        int field = __builtin_ctz(left);
-        put(s, field, field == INDEX_TITLE ? one->title : 0, percent, size);
-    }
-}
-
-/* The first document that the noted phrases have and that was not ranked yet. */
-static int64_t next_noted(const struct merged *m)
-{
-    int64_t id = INT64_MAX;
-    for (int p = 1; p < m->n; p++)
-        if (m->phrase[p].at < m->phrase[p].n) id = MIN(id, m->phrase[p].item[m->phrase[p].at].id);
-    return id;
-}
-
-/* `first`: the first phrase in it, NULL: it has others only. */
-static void rank_noted(struct merged *m, int64_t id, const struct noted *first)
-{
-    struct rank_plan *plan = m->plan;
-    struct row_ref row;
-    bool wanted = plan->hits.find(plan->hits.ctx, id, &row);
-    forget_stands(plan);
-    if (first && wanted) stand_noted(m, 0, first);
-    for (int p = 1; p < m->n; p++) {
-        if (m->phrase[p].at == m->phrase[p].n || m->phrase[p].item[m->phrase[p].at].id != id)
-            continue;
-        if (wanted) stand_noted(m, p, &m->phrase[p].item[m->phrase[p].at]);
-        m->phrase[p].at++;
-    }
-    if (wanted) plan->hits.take(plan->hits.ctx, id, score(plan, row));
-}
-
-static bool rank_noted_before(struct merged *m, int64_t id)
-{
-    const struct rank_hits *hits = &m->plan->hits;
-    bool over = false;
-    for (int64_t next; !over && (next = next_noted(m)) < id;) {
-        rank_noted(m, next, NULL);
-        over = hits->stop(hits->ctx);
-    }
-    return over;
-}
-
-static int rank_next(const Fts5ExtensionApi *api, Fts5Context *fts, void *ctx)
-{
-    struct merged *m = ctx;
-    struct noted one;
     int64_t id = api->xRowid(fts);
-    if (id <= m->after) return SQLITE_OK;
-    int code = look(api, fts, &one);
-    if (code) return code;
-    if (rank_noted_before(m, id)) return SQLITE_DONE;
-    rank_noted(m, id, &one);
-    return m->plan->hits.stop(m->plan->hits.ctx) ? SQLITE_DONE : SQLITE_OK;
+    if (!hits->find(hits->ctx, id, &row)) return SQLITE_OK;
+    code = gather(api, fts, plan, plan->tally);
+    if (!code) hits->take(hits->ctx, id, score(plan, row));
+    return code;
 }
 
-static bool is_one_word(const Fts5ExtensionApi *api, Fts5Context *fts, const struct rank_plan *plan)
+/* ---- without FTS5 ---- */
+
+void rank_forget(const struct rank_plan *plan)
 {
-    int n = api->xPhraseCount(fts);
-    return plan->nodes == 1 && plan->node[0].op == INDEX_TERM && plan->phrases == n &&
-           n <= MERGED_MOST;
+    forget_stands(plan);
 }
 
-/* Ranks what is left, and says whether it did. */
-static bool rank_rest(const Fts5ExtensionApi *api, Fts5Context *fts, struct rank_plan *plan,
-                      int *code)
+void rank_stand(const struct rank_plan *plan, int phrase, uint32_t fields, int title, int size)
 {
-    struct merged *m = arena_make(plan->mem, struct merged);
-    int phrases = plan->phrases;
-    m->plan = plan;
-    m->after = plan->last;
-    for (m->n = 1; m->n < phrases && !*code && !m->full; m->n++) {
-        m->phrase[m->n].size = api->xPhraseSize(fts, m->n);
-        *code = api->xQueryPhrase(fts, m->n, m, note);
+    int node = plan->phrase[phrase].node, percent = node < 0 ? 0 : percent_of(plan, phrase);
+    for (uint32_t left = percent ? fields : 0; left; left &= left - 1) {
+        int field = __builtin_ctz(left);
+        put(&plan->tally->stand[node], field, field == INDEX_TITLE ? title : 0, percent, size);
     }
-    if (m->full && !*code) return false;
-    m->phrase[0].size = api->xPhraseSize(fts, 0);
-    if (!*code) *code = api->xQueryPhrase(fts, 0, m, rank_next);
-    if (!*code && !plan->hits.stop(plan->hits.ctx)) rank_noted_before(m, INT64_MAX);
-    return true;
 }
+
+int64_t rank_score(const struct rank_plan *plan, struct row_ref row)
+{
+    return score(plan, row);
+}
+
+/* ---- with it ---- */
 
 static void rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *ctx, int n,
                  sqlite3_value **args)
@@ -459,14 +322,6 @@ static void rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context 
     struct rank_plan *plan = n ? sqlite3_value_pointer(args[0], RANK_POINTER) : NULL;
     int code = plan ? rank_one(api, fts, plan) : SQLITE_MISUSE;
     bool over = !code && plan->hits.stop(plan->hits.ctx);
-    if (!code && !over && ++plan->ranked == MANY) {
-        if (plan->hits.mark) {
-            code = mark_all(api, fts, &plan->hits);
-            over = true;
-        } else if (is_one_word(api, fts, plan)) {
-            over = rank_rest(api, fts, plan, &code);
-        }
-    }
     if (code)
         sqlite3_result_error_code(ctx, code);
     else

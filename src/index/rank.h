@@ -26,10 +26,10 @@ struct rank_hits {
     bool (*find)(void *ctx, int64_t id, struct row_ref *ret); /* false: not wanted, not ranked */
     void (*take)(void *ctx, int64_t id, int64_t score);
     bool (*stop)(void *ctx); /* after each of them: no more are wanted */
-    /* Not NULL: nothing is ranked, and whatever has one of the phrases is a hit. Once there are
-     * many, those that `find` was not asked for are only told, in any order, some more than once.
-     */
-    void (*mark)(void *ctx, int64_t id);
+    /* Many rows of a block at once: counts them and leaves those that are hits, of which `wants` is
+     * then asked instead of `find`. False: they are to be found one by one. */
+    bool (*find_rows)(void *ctx, size_t block, uint64_t rows[]);
+    bool (*wants)(void *ctx, int64_t id);
     void *ctx;
 };
 
@@ -42,8 +42,6 @@ struct rank_plan {
     } phrase[RANK_PHRASES];
     int phrases;
     struct tally *tally; /* of the document that is being ranked */
-    int64_t last;        /* the last document that was ranked, */
-    int ranked;          /* and how many were so far */
     struct arena *mem;
     struct rank_hits hits;
     const struct index_near *near;
@@ -57,6 +55,16 @@ struct tally *rank_tally_new(struct arena *a);
 MUST enum err rank_plan_make(struct connection *c, const struct index_query *q,
                              const struct phrases *phrases, struct arena *a,
                              struct rank_plan **ret);
+
+/* One for another thread, whose hits have this context. */
+struct rank_plan *rank_plan_copy(const struct rank_plan *plan, struct arena *a, void *ctx);
+
+/* The score of a document when somebody else knows where the phrases of the query stand in it: the
+ * last one is forgotten, each phrase told (the fields it stands in, a bit each, its first place in
+ * the title, and how many words it is), the score asked for. */
+void rank_forget(const struct rank_plan *plan);
+void rank_stand(const struct rank_plan *plan, int phrase, uint32_t fields, int title, int size);
+int64_t rank_score(const struct rank_plan *plan, struct row_ref row);
 
 /* The name under which the plan is bound to silang_rank(fts, ?). The function gives the hits to the
  * plan and is false until no more are wanted, so that a whole search is one step of a statement

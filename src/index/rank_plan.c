@@ -106,3 +106,13 @@ enum err rank_plan_make(struct connection *c, const struct index_query *q,
     *ret = plan;
     return OK;
 }
+
+struct rank_plan *rank_plan_copy(const struct rank_plan *plan, struct arena *a, void *ctx)
+{
+    struct rank_plan *copy = arena_make(a, struct rank_plan);
+    *copy = *plan;
+    copy->mem = a;
+    copy->tally = rank_tally_new(a);
+    copy->hits.ctx = ctx;
+    return copy;
+}

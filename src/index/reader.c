@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/checked.h"
 #include "base/mem.h"
@@ -13,19 +14,6 @@
 #include "index/internal.h"
 
 enum { PATH_MAX_BYTES = 4096, TRIES = 100, IDLE_MAX = 16 };
-
-struct held_block { /* counted under the reader's lock */
-    int64_t refs;
-    struct block block;
-    char bytes[];
-};
-
-struct snapshot {
-    int64_t refs, file, version, seq;
-    uint32_t terms;
-    size_t n;
-    struct held_block **block;
-};
 
 struct index_reader {
     char dir[PATH_MAX_BYTES];
@@ -35,114 +23,13 @@ struct index_reader {
     struct connection *idle;
     int n_idle;
     struct vocabulary *words;
+    _Atomic int searching;
+    int processors;
 };
-
-/* ---- snapshots; all under the lock ---- */
-
-static void drop_block(struct held_block *b)
-{
-    if (b && --b->refs == 0) mem_free(b);
-}
-
-static void drop_snapshot(struct snapshot *s)
-{
-    if (!s || --s->refs) return;
-    for (size_t i = 0; i < s->n; i++) drop_block(s->block[i]);
-    mem_free(s->block);
-    mem_free(s);
-}
 
 static void drop_counts(struct term_counts *t)
 {
     if (t && --t->refs == 0) mem_free(t);
-}
-
-size_t snapshot_blocks(const struct snapshot *s)
-{
-    return s->n;
-}
-
-const struct block *snapshot_block(const struct snapshot *s, size_t n)
-{
-    return n < s->n && s->block[n] ? &s->block[n]->block : NULL;
-}
-
-bool snapshot_row(const struct snapshot *s, int64_t id, struct row_ref *ret)
-{
-    const struct block *b = snapshot_block(s, (size_t)(id / BLOCK_ROWS));
-    uint32_t at = (uint32_t)(id % BLOCK_ROWS);
-    if (!b || !b->head[at].present) return false;
-    *ret = (struct row_ref){b, at};
-    return true;
-}
-
-uint32_t snapshot_terms(const struct snapshot *s)
-{
-    return s->terms;
-}
-
-static void reserve_blocks(struct snapshot *s, size_t n)
-{
-    if (n <= s->n) return;
-    s->block = mem_resize(s->block, n * sizeof(struct held_block *));
-    memset(s->block + s->n, 0, (n - s->n) * sizeof(struct held_block *));
-    s->n = n;
-}
-
-static enum err hold_block(struct snapshot *s, int64_t n, struct str bytes)
-{
-    enum { BLOCKS_MAX = 1 << 24 };
-    if (n < 0 || n >= BLOCKS_MAX) return ERR_FORMAT;
-    struct held_block *b = mem_alloc(sizeof *b + bytes.n);
-    *b = (struct held_block){.refs = 1};
-    memcpy(b->bytes, bytes.p, bytes.n);
-    enum err e = block_read((struct str){b->bytes, bytes.n}, &b->block);
-    if (e) {
-        mem_free(b);
-        return e;
-    }
-    reserve_blocks(s, (size_t)n + 1);
-    drop_block(s->block[n]);
-    s->block[n] = b;
-    return OK;
-}
-
-static enum err read_blocks(sqlite3 *db, int64_t after, struct snapshot *s)
-{
-    sqlite3_stmt *st = NULL;
-    enum err e = sqlite_err(sqlite3_prepare_v2(
-        db, "SELECT n, data FROM block WHERE version > ?1 ORDER BY n", -1, &st, NULL));
-    int code = SQLITE_DONE;
-    if (!e) sqlite3_bind_int64(st, 1, after);
-    while (!e && (code = sqlite3_step(st)) == SQLITE_ROW) {
-        struct str data = {sqlite3_column_blob(st, 1), (size_t)sqlite3_column_bytes(st, 1)};
-        e = hold_block(s, sqlite3_column_int64(st, 0), data);
-    }
-    sqlite3_finalize(st);
-    return e ? e : sqlite_err(code);
-}
-
-/* The newest snapshot brought to `version`, with the blocks that did not change shared. */
-static enum err advance(struct index_reader *r, const struct connection *c, int64_t version,
-                        int64_t seq, uint32_t terms)
-{
-    const struct snapshot *old = r->newest;
-    bool same_file = old && old->file == c->file;
-    struct snapshot *s = mem_zero(1, sizeof *s);
-    *s = (struct snapshot){1, c->file, version, seq, terms, 0, NULL};
-    if (same_file) {
-        reserve_blocks(s, old->n);
-        for (size_t i = 0; i < old->n; i++)
-            if ((s->block[i] = old->block[i])) s->block[i]->refs++;
-    }
-    enum err e = read_blocks(c->db, same_file ? old->version : 0, s);
-    if (e) {
-        drop_snapshot(s);
-        return e;
-    }
-    drop_snapshot(r->newest);
-    r->newest = s;
-    return OK;
 }
 
 /* ---- connections ---- */
@@ -158,8 +45,13 @@ static void close_connection(struct connection *c)
     sqlite3_finalize(c->word);
     sqlite3_finalize(c->leads);
     sqlite3_finalize(c->headings);
+    sqlite3_finalize(c->note);
+    sqlite3_finalize(c->often);
+    sqlite3_finalize(c->often_begin);
+    sqlite3_finalize(c->terms);
     sqlite3_close_v2(c->db);
-    mem_free(c->counter);
+    mem_free(c->counters[0].item);
+    mem_free(c->counters[1].item);
     mem_free(c);
 }
 
@@ -176,6 +68,11 @@ static enum err prepare(struct connection *c)
         {&c->ranked, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND silang_rank(fts, ?2)"},
         {&c->plain, "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid > coalesce(?2, 0)"
                     " ORDER BY rowid"},
+        {&c->note, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND silang_note(fts, ?2)"},
+        {&c->terms, "SELECT term FROM temp.terms WHERE term >= ?1 AND term <= ?2"},
+        {&c->often_begin, "SELECT term FROM often WHERE term >= ?1 AND term < ?2 AND number < ?3"
+                          " ORDER BY term"},
+        {&c->often, "SELECT number FROM often WHERE term = ?1"},
         {&c->term, "SELECT text FROM term WHERE ord = ?1"},
         {&c->word, "SELECT uses FROM word WHERE text = ?1"},
         {&c->find_term, "SELECT ord FROM term WHERE kind = ?1 AND text = ?2"},
@@ -196,6 +93,9 @@ static enum err open_connection(const struct index_reader *r, int64_t file, stru
     struct connection *c = mem_zero(1, sizeof *c);
     c->file = file;
     enum err e = file_open(r->dir, file, false, &c->db);
+    if (!e)
+        e = file_run(c->db, "PRAGMA query_only=OFF; CREATE VIRTUAL TABLE temp.terms"
+                            " USING fts5vocab(main, fts, 'row'); PRAGMA query_only=ON");
     if (!e) e = prepare(c);
     if (e) {
         close_connection(c);
@@ -249,6 +149,18 @@ static enum err connect(struct index_reader *r, struct connection **ret)
 }
 
 /* ---- one version of everything ---- */
+
+/* The newest snapshot brought to `version`. */
+static enum err advance(struct index_reader *r, const struct connection *c, int64_t version,
+                        int64_t seq, uint32_t terms)
+{
+    struct snapshot *s = NULL;
+    enum err e = snapshot_after(r->newest, c, version, seq, terms, &s);
+    if (e) return e;
+    snapshot_drop(r->newest);
+    r->newest = s;
+    return OK;
+}
 
 static enum err take_snapshot(struct index_reader *r, const struct connection *c, int64_t version,
                               int64_t seq, uint32_t terms, struct snapshot **ret)
@@ -328,12 +240,22 @@ void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s
 {
     bool ended = file_run(c->db, "ROLLBACK") == OK;
     pthread_mutex_lock(&r->lock);
-    drop_snapshot(s);
+    snapshot_drop(s);
     pthread_mutex_unlock(&r->lock);
     if (ended)
         give_back(r, c);
     else
         close_connection(c);
+}
+
+void reader_searches(struct index_reader *r, int change)
+{
+    r->searching += change;
+}
+
+bool reader_has_time(const struct index_reader *r)
+{
+    return r->searching == 1 && r->processors > 1;
 }
 
 struct vocabulary *reader_vocabulary(struct index_reader *r)
@@ -390,6 +312,7 @@ enum err index_reader_open(const char *dir, struct index_reader **ret)
     snprintf(r->dir, sizeof r->dir, "%s", dir);
     pthread_mutex_init(&r->lock, NULL);
     r->words = vocabulary_new();
+    r->processors = (int)sysconf(_SC_NPROCESSORS_ONLN);
     enum err e = connect(r, &c);
     if (e) {
         index_reader_close(r);
@@ -408,7 +331,7 @@ void index_reader_close(struct index_reader *r)
         r->idle = c->next;
         close_connection(c);
     }
-    drop_snapshot(r->newest);
+    snapshot_drop(r->newest);
     vocabulary_free(r->words);
     drop_counts(r->counts);
     pthread_mutex_destroy(&r->lock);

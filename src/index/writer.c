@@ -6,19 +6,14 @@
 #include "base/checked.h"
 #include "base/lock.h"
 #include "base/mem.h"
+#include "index/block_write.h"
 #include "index/damage.h"
 #include "index/internal.h"
+#include "index/tidy.h"
 #include "index/vocabulary.h"
 #include "text/terms.h"
 
-enum { PATH_MAX_BYTES = 4096, DIRTY_MAX = 64, BLOCK_BYTES_MAX = 64 << 20 };
-
-/* A block being changed: its rows as values in an arena of its own. */
-struct dirty {
-    int64_t n;
-    struct arena *mem;
-    struct row_values row[BLOCK_ROWS];
-};
+enum { PATH_MAX_BYTES = 4096 };
 
 enum statement {
     PUT_DOC,
@@ -26,8 +21,6 @@ enum statement {
     GET_DOC,
     PUT_FTS,
     DROP_FTS,
-    GET_BLOCK,
-    PUT_BLOCK,
     GET_TERM,
     PUT_TERM,
     PUT_META,
@@ -48,8 +41,6 @@ static const char *const texts[STATEMENTS] = {
     [DROP_FTS] = "INSERT INTO fts (fts, rowid, title, author, subject, series, publisher, isbn,"
                  " issn, other, notes, place, number, call, class) VALUES"
                  " ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    [GET_BLOCK] = "SELECT data FROM block WHERE n = ?1",
-    [PUT_BLOCK] = "INSERT OR REPLACE INTO block (n, version, data) VALUES (?1, ?2, ?3)",
     [GET_TERM] = "SELECT ord FROM term WHERE kind = ?1 AND text = ?2",
     [PUT_TERM] = "INSERT INTO term (ord, kind, text) VALUES (?1, ?2, ?3)",
     [PUT_LEAD] = "INSERT OR REPLACE INTO lead (key, id) VALUES (?1, ?2)",
@@ -66,10 +57,12 @@ struct index_writer {
     sqlite3 *db;
     sqlite3_stmt *st[STATEMENTS];
     int64_t applied, version, terms, terms_before, headings_before;
+    int64_t docs, docs_before;   /* how many there are */
+    int64_t moved, moved_before; /* put and deleted since the file was tidied */
+    bool in_order;               /* as far as is known */
     struct heading_writer headings;
     bool open;
-    struct dirty *dirty[DIRTY_MAX];
-    size_t n_dirty;
+    struct block_writer blocks;
     struct word_bag *words; /* of this batch */
     struct lead_writer leads;
 };
@@ -109,7 +102,10 @@ static enum err open_file(struct index_writer *w)
     if (!e) e = file_meta(w->db, "version", &w->version);
     if (!e) e = file_meta(w->db, "terms", &w->terms);
     if (!e) e = file_meta(w->db, "headings", &w->headings.next);
-    w->headings.db = w->leads.db = w->db;
+    if (!e) e = file_meta(w->db, "docs", &w->docs);
+    if (!e) e = file_meta(w->db, "moved", &w->moved);
+    if (!e) e = often_terms_load(w->db, &w->blocks.often);
+    w->headings.db = w->leads.db = w->blocks.db = w->db;
     return e;
 }
 
@@ -163,19 +159,10 @@ enum err index_rebuild_swap(struct index_writer **writer)
     return e;
 }
 
-static void drop_dirty(struct index_writer *w)
-{
-    for (size_t i = 0; i < w->n_dirty; i++) {
-        arena_free(w->dirty[i]->mem);
-        mem_free(w->dirty[i]);
-    }
-    w->n_dirty = 0;
-}
-
 void index_writer_close(struct index_writer *w)
 {
     if (!w) return;
-    drop_dirty(w);
+    block_writer_close(&w->blocks);
     word_bag_free(w->words);
     lead_writer_close(&w->leads);
     for (int s = 0; s < STATEMENTS; s++) sqlite3_finalize(w->st[s]);
@@ -197,62 +184,6 @@ void index_writer_rest(struct index_writer *w)
 }
 
 /* ---- columns ---- */
-
-static enum err read_block(struct index_writer *w, struct dirty *d)
-{
-    sqlite3_stmt *st = use(w, GET_BLOCK);
-    struct block b;
-    enum err e = OK;
-    sqlite3_bind_int64(st, 1, d->n);
-    int code = sqlite3_step(st);
-    if (code == SQLITE_ROW) {
-        struct str data = {sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0)};
-        data = arena_copy(d->mem, data);
-        e = block_read(data, &b);
-        for (size_t i = 0; !e && i < BLOCK_ROWS; i++) block_row(&b, i, d->mem, &d->row[i]);
-    } else if (code != SQLITE_DONE) {
-        e = sqlite_err(code);
-    }
-    sqlite3_reset(st);
-    return e;
-}
-
-static enum err write_block(struct index_writer *w, const struct dirty *d)
-{
-    struct buf CLEANUP(buf_release) bytes = BUF(BLOCK_BYTES_MAX);
-    sqlite3_stmt *st = use(w, PUT_BLOCK);
-    block_write(d->row, &bytes);
-    if (bytes.full) return ERR_LIMIT;
-    sqlite3_bind_int64(st, 1, d->n);
-    sqlite3_bind_int64(st, 2, w->version + 1);
-    bind_blob(st, 3, buf_str(&bytes));
-    return finish(st);
-}
-
-static enum err write_dirty(struct index_writer *w)
-{
-    enum err e = OK;
-    for (size_t i = 0; !e && i < w->n_dirty; i++) e = write_block(w, w->dirty[i]);
-    drop_dirty(w);
-    return e;
-}
-
-static enum err row_for(struct index_writer *w, int64_t id, struct dirty **ret)
-{
-    for (size_t i = 0; i < w->n_dirty; i++)
-        if (w->dirty[i]->n == id / BLOCK_ROWS) {
-            *ret = w->dirty[i];
-            return OK;
-        }
-    enum err e = w->n_dirty == DIRTY_MAX ? write_dirty(w) : OK;
-    if (e) return e;
-    struct dirty *d = mem_zero(1, sizeof *d);
-    d->n = id / BLOCK_ROWS;
-    d->mem = arena_new();
-    w->dirty[w->n_dirty++] = d;
-    *ret = d;
-    return read_block(w, d);
-}
 
 static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str text, uint32_t *ret)
 {
@@ -291,10 +222,12 @@ static void measure_title(const struct index_doc *doc, struct row_values *v)
     if (colon < title.n) v->title_short = terms_count(str_slice(title, 0, colon));
 }
 
-static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
+static enum err put_columns(struct index_writer *w, const struct index_doc *doc,
+                            const struct str field[INDEX_FIELDS])
 {
-    struct dirty *d = NULL;
-    enum err e = row_for(w, doc->id, &d);
+    struct changed_block *d = NULL;
+    uint32_t row = (uint32_t)(doc->id % BLOCK_ROWS);
+    enum err e = blocks_row(&w->blocks, doc->id, &d);
     if (e) return e;
     uint32_t *agencies = arena_array(d->mem, uint32_t, doc->n_agencies + 1);
     for (size_t i = 0; i < doc->n_agencies; i++)
@@ -316,8 +249,10 @@ static enum err put_columns(struct index_writer *w, const struct index_doc *doc)
     if (!e) e = ordinals(w, d->mem, TERM_MARK, &doc->marks, &v.list[LIST_MARKS]);
     if (!e) e = ordinals(w, d->mem, TERM_SERIES, &doc->series, &v.list[LIST_SERIES]);
     if (!e) e = ordinals(w, d->mem, TERM_CLASS, &doc->classes, &v.list[LIST_CLASSES]);
-    if (!e) d->row[doc->id % BLOCK_ROWS] = v;
-    return e;
+    if (e) return e;
+    d->row[row] = v;
+    often_collect(w->blocks.often, field, row, d->mem, &d->often[row]);
+    return OK;
 }
 
 /* ---- documents ---- */
@@ -382,8 +317,11 @@ enum err index_begin(struct index_writer *w)
 {
     enum err e = file_run(w->db, "BEGIN IMMEDIATE");
     w->open = e == OK;
+    w->blocks.version = w->version + 1;
     w->terms_before = w->terms;
     w->headings_before = w->headings.next;
+    w->docs_before = w->docs;
+    w->moved_before = w->moved;
     return e;
 }
 
@@ -407,13 +345,15 @@ enum err index_put(struct index_writer *w, const struct index_doc *doc)
     bind_blob(st, 3, doc->digest);
     bind_blob(st, 4, headings);
     e = finish(st);
-    return e ? e : put_columns(w, doc);
+    w->docs += !there;
+    w->moved++;
+    return e ? e : put_columns(w, doc, field);
 }
 
 enum err index_delete(struct index_writer *w, int64_t id)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct dirty *d = NULL;
+    struct changed_block *d = NULL;
     struct str headings = {0};
     bool there = false;
     enum err e = forget(w, id, a, &there, &headings);
@@ -423,9 +363,13 @@ enum err index_delete(struct index_writer *w, int64_t id)
     sqlite3_stmt *st = use(w, DROP_DOC);
     sqlite3_bind_int64(st, 1, id);
     e = finish(st);
-    if (!e) e = row_for(w, id, &d);
-    if (!e) d->row[id % BLOCK_ROWS] = (struct row_values){0};
-    return e;
+    if (!e) e = blocks_row(&w->blocks, id, &d);
+    if (e) return e;
+    d->row[id % BLOCK_ROWS] = (struct row_values){0};
+    d->often[id % BLOCK_ROWS] = (struct often_row){.fresh = true};
+    w->docs--;
+    w->moved++;
+    return OK;
 }
 
 static enum err put_meta(struct index_writer *w, const char *name, int64_t value)
@@ -438,13 +382,15 @@ static enum err put_meta(struct index_writer *w, const char *name, int64_t value
 
 enum err index_commit(struct index_writer *w, int64_t applied_seq)
 {
-    enum err e = write_dirty(w);
+    enum err e = blocks_flush(&w->blocks);
     if (!e) e = headings_flush(&w->headings);
     if (!e) e = leads_flush(&w->leads);
     if (!e) e = word_bag_each(w->words, put_word, w);
     if (!e) e = put_meta(w, "version", w->version + 1);
     if (!e) e = put_meta(w, "terms", w->terms);
     if (!e) e = put_meta(w, "headings", w->headings.next);
+    if (!e) e = put_meta(w, "docs", w->docs);
+    if (!e) e = put_meta(w, "moved", w->moved);
     if (!e) e = put_meta(w, "applied", applied_seq);
     if (!e) e = file_run(w->db, "COMMIT");
     if (e) {
@@ -460,7 +406,7 @@ enum err index_commit(struct index_writer *w, int64_t applied_seq)
 
 void index_rollback(struct index_writer *w)
 {
-    drop_dirty(w);
+    blocks_forget(&w->blocks);
     word_bag_clear(w->words);
     headings_forget(&w->headings);
     leads_forget(&w->leads);
@@ -472,4 +418,44 @@ void index_rollback(struct index_writer *w)
     w->open = false;
     w->terms = w->terms_before;
     w->headings.next = w->headings_before;
+    w->docs = w->docs_before;
+    w->moved = w->moved_before;
+}
+
+/* ---- order ---- */
+
+static enum err tidy(struct index_writer *w, bool *ret_more)
+{
+    struct tidying t = {w->db, w->docs, w->blocks.often};
+    bool changed = false, due = tidy_due(w->moved, w->docs);
+    enum err e = due ? tidy_begin(w->db) : OK;
+    if (!e) e = tidy_step(&t, w->version + 1, &changed, ret_more);
+    if (!e && changed) e = put_meta(w, "version", w->version + 1);
+    if (!e) e = file_run(w->db, "COMMIT");
+    if (e) return e;
+    if (due) w->moved = 0;
+    w->in_order = !*ret_more;
+    w->version += changed;
+    w->open = false;
+    return OK;
+}
+
+/* Terms numbered in a transaction that was taken back are forgotten. */
+static enum err reload_terms(struct index_writer *w)
+{
+    often_terms_free(w->blocks.often);
+    w->blocks.often = NULL;
+    return often_terms_load(w->db, &w->blocks.often);
+}
+
+enum err index_tidy(struct index_writer *w, bool *ret_more)
+{
+    *ret_more = false;
+    if (w->in_order && !tidy_due(w->moved, w->docs)) return OK;
+    enum err e = index_begin(w);
+    if (!e) e = tidy(w, ret_more);
+    if (!e) return OK;
+    index_rollback(w);
+    enum err again = reload_terms(w);
+    return again ? again : e;
 }

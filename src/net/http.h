@@ -108,6 +108,10 @@ struct http_config {
     /* What of a path, as it came, the log may have: a part of it, or something that lives for ever.
      * Any thread. NULL: all. */
     struct str (*logged)(void *ctx, struct str path);
+    /* What a browser is shown when a request is answered without a handler (413, 503 ...): HTML
+     * that lives as long as the server; empty: a sentence of ours. Of *rq only headers may be
+     * looked at; any thread. NULL: always the sentence. */
+    struct str (*page)(void *ctx, const struct http_request *rq, int status);
     const struct env *env;
     int workers;                 /* threads that run handlers; 0: two per core, at least 4 */
     size_t body_max;             /* of a collected body; larger is 413 */

@@ -151,15 +151,30 @@ static struct str sentence(int status)
     }
 }
 
+static const char page_policy[] =
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/* A page for browsers, or the sentence. */
+static struct str shown(const struct exchange *x, int status, const char **ret_type)
+{
+    const struct http_config *config = x->config;
+    struct str page = {0};
+    if (config->page) page = config->page(config->ctx, &x->rq, status);
+    *ret_type = page.n ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
+    return page.n ? page : sentence(status);
+}
+
 enum MHD_Result respond_late(struct exchange *x)
 {
-    struct str text = sentence(503);
+    const char *type = NULL;
+    struct str text = shown(x, 503, &type);
     char id[16] = "";
     struct MHD_Response *r =
         MHD_create_response_from_buffer(text.n, (void *)(uintptr_t)text.p, MHD_RESPMEM_PERSISTENT);
     if (!r) return MHD_NO;
     memcpy(id, x->rq.id.p, MIN(x->rq.id.n, sizeof id - 1));
-    MHD_add_response_header(r, "Content-Type", "text/plain; charset=utf-8");
+    MHD_add_response_header(r, "Content-Type", type);
+    MHD_add_response_header(r, "Content-Security-Policy", page_policy);
     MHD_add_response_header(r, "X-Content-Type-Options", "nosniff");
     MHD_add_response_header(r, "Cache-Control", "no-store");
     MHD_add_response_header(r, "Retry-After", "5");
@@ -175,8 +190,10 @@ enum MHD_Result respond_status(struct exchange *x, int status)
 {
     buf_release(&x->rs.body);
     if (x->rs.file) close(x->rs.file);
-    x->rs = (struct http_response){.status = status, .static_body = sentence(status)};
-    http_set(&x->rq, &x->rs, "Content-Type", STR("text/plain; charset=utf-8"));
+    const char *type = NULL;
+    x->rs = (struct http_response){.status = status, .static_body = shown(x, status, &type)};
+    http_set(&x->rq, &x->rs, "Content-Type", str_of(type));
+    http_set(&x->rq, &x->rs, "Content-Security-Policy", str_of(page_policy));
     http_set(&x->rq, &x->rs, "X-Content-Type-Options", STR("nosniff"));
     http_set(&x->rq, &x->rs, "Cache-Control", STR("no-store"));
     if (status == 503 || status == 429) http_set(&x->rq, &x->rs, "Retry-After", STR("5"));

@@ -101,7 +101,9 @@ static void check_field(const struct checking *c, const struct marc_field *f, in
     const struct marc_rule *rule = marc_rule_of(f->tag);
     struct found x = {.line = line, .field = f, .text = f->data};
     x.what = CHECK_FIELD_LONG;
+    x.more = arena_printf(c->a, "%zu", f->data.n + 3);
     if (f->data.n > FIELD_BYTES_MAX) check_tell(c, &x);
+    x.more = (struct str){0};
     x.what = CHECK_DIRECTION;
     if (turns_direction(f->data)) check_tell(c, &x);
     x.what = CHECK_TAG_UNKNOWN;

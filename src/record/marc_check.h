@@ -17,7 +17,7 @@ enum check {
     CHECK_LEADER_ODD,   /* text: how long it is; 24 is right */
     CHECK_NO_SUBFIELD,  /* a value before any $, or none */
     CHECK_NO_TITLE,
-    CHECK_FIELD_LONG,  /* over 9,999 bytes, which ISO 2709 cannot hold */
+    CHECK_FIELD_LONG,  /* over 9,999 bytes, which ISO 2709 cannot hold. more: how long it is */
     CHECK_RECORD_LONG, /* over 99,999 */
     CHECK_NOT_BOOKISH, /* leader/06 of authority or holdings records. text: the character */
     /* warnings */
@@ -54,7 +54,8 @@ struct oddities {
     size_t n, cap, errors;
 };
 
-enum { ODDITIES_MAX = 100, CHECK_TEXT_MAX = 400000, CHECK_EXCERPT_MAX = 60 };
+/* A text may be much longer than any record, so that it can be shown again with what is wrong. */
+enum { ODDITIES_MAX = 100, CHECK_TEXT_MAX = 1 << 20, CHECK_EXCERPT_MAX = 60 };
 
 /* Reads the text; *ret holds what could be read, (*ret_line)[i] is the line of its field i. Errors
  * of lines go to *to. */

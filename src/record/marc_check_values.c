@@ -70,23 +70,30 @@ struct area {
     int line, shift; /* 006/01 is 008/18 */
 };
 
+/* The code of a position, or the nth of several. */
+static void check_code(const struct checking *c, const struct area *x,
+                       const struct marc_position *p, int nth)
+{
+    size_t width = (size_t)p->width, place = (size_t)(p->at + nth * p->width - x->shift);
+    if (p->some || p->at < x->shift + (x->shift > 0) || place + width > x->text.n) return;
+    if ((x->shift && p->at > 34) || marc_code_of(p, x->text.p + place)) return;
+    char value[MARC_CODE_MAX + 1] = "";
+    for (size_t i = 0; i < width; i++)
+        value[i] = x->text.p[place + i] == ' ' ? '\\' : x->text.p[place + i];
+    struct str where = arena_printf(c->a, "%.3s/%02zu", x->field->tag, place);
+    if (width > 1) where = arena_printf(c->a, "%.*s-%02zu", STR_ARG(where), place + width - 1);
+    check_tell(c, &(struct found){.what = CHECK_CODE,
+                                  .line = x->line,
+                                  .field = x->field,
+                                  .text = {value, width},
+                                  .more = where});
+}
+
 static void check_positions(const struct checking *c, const struct area *x)
 {
     const struct marc_position *p;
     for (size_t at = 0; (p = marc_position_next(x->name, x->material, &at));)
-        for (int i = 0; i < p->times; i++) {
-            size_t place = (size_t)(p->at + i - x->shift);
-            if (p->at < x->shift + (x->shift > 0) || place >= x->text.n) continue;
-            if (x->shift && p->at > 34) continue;
-            char value = x->text.p[place];
-            if (marc_code_of(p, value)) continue;
-            check_tell(
-                c, &(struct found){.what = CHECK_CODE,
-                                   .line = x->line,
-                                   .field = x->field,
-                                   .text = value == ' ' ? STR("\\") : (struct str){&value, 1},
-                                   .more = arena_printf(c->a, "%.3s/%02zu", x->field->tag, place)});
-        }
+        for (int i = 0; i < p->times; i++) check_code(c, x, p, i);
 }
 
 void check_leader(const struct checking *c)

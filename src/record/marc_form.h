@@ -28,6 +28,9 @@ void marc_blank(enum format f, struct str day, struct arena *a, struct marc *ret
  * resource. */
 void marc_skeleton(enum format f, bool online, struct str day, struct arena *a, struct marc *ret);
 
+/* The day of entry, "261128", in 008/00-05, where there is a whole 008. */
+void marc_set_day(struct marc *m, struct str day, struct arena *a);
+
 /* Without subfields that have no value, and fields that have none left. */
 void marc_drop_empty(struct marc *m, struct arena *a);
 

@@ -6,6 +6,7 @@
 #include "base/checked.h"
 #include "record/bib_parts.h"
 #include "record/marc_form_internal.h"
+#include "record/marc_rules.h"
 
 enum { FIXED = 40 };
 
@@ -111,6 +112,29 @@ void change_coded(struct changing *x)
 
 /* ---- beginnings ---- */
 
+/* What 008 says of a record nobody has described yet, where a blank is no code (MARC 21,
+ * 008/18-34): of a material (marc_material) or of one leader/06. */
+static void begin_fixed(const char leader[24], char *p)
+{
+    static const struct {
+        const char *of;
+        int at;
+        const char *codes;
+    } begin[] = {
+        {"BK", 29, "000"}, {"BK", 33, "0"},  {"CR", 18, "uu"},  {"CR", 29, "0"},   {"CR", 34, "0"},
+        {"c", 18, "uuu"},  {"c", 30, "n"},   {"j", 18, "uunn"}, {"i", 18, "nnnn"}, {"i", 30, "||"},
+        {"MP", 25, "a"},   {"MP", 31, "0"},  {"g", 18, "---"},  {"g", 33, "vu"},   {"k", 18, "nnn"},
+        {"k", 33, "kn"},   {"o", 18, "nnn"}, {"o", 33, "bn"},   {"r", 18, "nnn"},  {"r", 33, "rn"},
+        {"CF", 26, "u"},
+    };
+    const char *material = marc_material(leader);
+    for (size_t i = 0; i < COUNT(begin); i++) {
+        bool one = !begin[i].of[1] && begin[i].of[0] == leader[6];
+        if (one || strcmp(begin[i].of, material) == 0)
+            memcpy(p + begin[i].at, begin[i].codes, strlen(begin[i].codes));
+    }
+}
+
 void marc_blank(enum format f, struct str day, struct arena *a, struct marc *ret)
 {
     const struct bib b = {.format = f, .languages = {.item = (struct str[]){STR("ind")}, .n = 1}};
@@ -122,6 +146,7 @@ void marc_blank(enum format f, struct str day, struct arena *a, struct marc *ret
         char *p = (char *)(uintptr_t)m.field[i].data.p;
         memcpy(p, day.p, MIN(day.n, (size_t)6));
         memcpy(p + 15, "io ", 3);
+        begin_fixed(m.leader, p);
     }
     *ret = m;
 }
@@ -164,11 +189,22 @@ void marc_skeleton(enum format f, bool online, struct str day, struct arena *a, 
                "700 1 a";
     for (size_t i = 0; i < ret->n; i++) VEC_PUSH(a, &x.f, ret->field[i]);
     for (rest = str_of(text); rest.n && str_split(&rest, '|', &one);) add_empty(&x, one);
+    const char *material = marc_material(ret->leader);
+    bool later = strcmp(material, "MP") == 0 || strcmp(material, "VM") == 0;
     char *p = fixed(&x);
-    if (online && p) p[23] = 'o';
+    if (online && p) p[later ? 29 : 23] = 'o';
     if (online) add_empty(&x, STR("856 40u"));
     ret->field = x.f.item;
     ret->n = x.f.n;
+}
+
+void marc_set_day(struct marc *m, struct str day, struct arena *a)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        if (memcmp(m->field[i].tag, "008", 3) != 0 || m->field[i].data.n != FIXED) continue;
+        m->field[i].data = arena_copy(a, m->field[i].data);
+        memcpy((char *)(uintptr_t)m->field[i].data.p, day.p, MIN(day.n, (size_t)6));
+    }
 }
 
 void marc_drop_empty(struct marc *m, struct arena *a)

@@ -63,10 +63,10 @@ const struct marc_position *marc_position_next(const char *area, const char *mat
     return NULL;
 }
 
-const struct marc_code *marc_code_of(const struct marc_position *p, char value)
+const struct marc_code *marc_code_of(const struct marc_position *p, const char *value)
 {
     for (int i = 0; i < p->n; i++)
-        if (p->code[i].value == value) return &p->code[i];
+        if (memcmp(p->code[i].value, value, (size_t)p->width) == 0) return &p->code[i];
     return NULL;
 }
 

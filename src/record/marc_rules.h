@@ -16,16 +16,20 @@ struct marc_rule {
     const char *name[MARC_TONGUES]; /* "" when it has none here */
 };
 
+enum { MARC_CODE_MAX = 3 };
+
 struct marc_code {
-    char value;
+    const char *value; /* as long as its position is wide */
     const char *name[MARC_TONGUES];
 };
 
-/* One character, or `times` of them after each other with the same codes. */
+/* One code, or `times` of them after each other from the same list. */
 struct marc_position {
     char area[4];          /* "LDR" or "008" */
     const char *materials; /* "*", or of those of marc_material: "BK,CR" */
     int at, times;
+    int width; /* characters of a code, at most MARC_CODE_MAX */
+    bool some; /* only those codes that are met most, of a longer list or of numbers */
     const char *name[MARC_TONGUES];
     const struct marc_code *code;
     int n;
@@ -48,8 +52,8 @@ const char *marc_material_006(char form);
  * *at starts at 0. */
 const struct marc_position *marc_position_next(const char *area, const char *material, size_t *at);
 
-/* NULL: no such code there. */
-const struct marc_code *marc_code_of(const struct marc_position *p, char value);
+/* NULL: no such code there. `value` is as long as the position is wide. */
+const struct marc_code *marc_code_of(const struct marc_position *p, const char *value);
 
 bool marc_is_country(struct str code);  /* "io", blanks at the end aside */
 bool marc_is_language(struct str code); /* "ind" */

@@ -7,6 +7,7 @@
 #include "catalog/take.h"
 #include "record/bib_typed.h"
 #include "web/staff.h"
+#include "web/templates.h"
 #include "web/view.h"
 
 /* ---- lists ---- */
@@ -20,12 +21,11 @@ struct books_page {
     struct book_row *item;
     size_t n;
     struct str query;
-    int64_t total; /* of a search; -1: the newest first */
-    struct str heading, text;
-    struct str mark; /* "isbn"; empty: no */
-    struct str previous, next;
-    struct choice_view *kinds; /* of empty records */
+    int64_t total;                                  /* of a search; -1: the newest first */
+    struct str heading, text, mark, previous, next; /* mark: "isbn"; empty: no */
+    struct choice_view *kinds;                      /* of empty records */
     size_t n_kinds;
+    struct template_choice begin;
     bool may_change;
 };
 
@@ -84,9 +84,8 @@ struct entry_form {
     size_t n_languages;
     struct item_row *items;
     size_t n_items;
-    struct field_view copies, place; /* new ones */
-    struct str next_code;
-    struct str from, nonce, known, copied, hint; /* `known`: warnings the person has seen */
+    struct field_view copies, place;                        /* new ones */
+    struct str next_code, from, nonce, known, copied, hint; /* known: warnings that were seen */
     int64_t version;
     struct str wrong; /* the note on top */
     const char *wrong_field;
@@ -95,6 +94,8 @@ struct entry_form {
     struct str text, check; /* the record that travels with the form; where it is checked */
     struct field_view why;
     struct similar_view similar;
+    struct template_choice begin; /* of a new one */
+    struct template_panel keep;
 };
 
 /* What was typed, and what is kept beside it. */

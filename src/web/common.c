@@ -124,6 +124,7 @@ static int status_of(enum err e)
     case ERR_FORMAT: return 400;
     case ERR_NOT_FOUND: return 404;
     case ERR_DENIED: return 403;
+    case ERR_CONFLICT: return 409;
     case ERR_LIMIT: return 400;
     case ERR_INTERRUPTED:
     case ERR_BUSY:
@@ -142,6 +143,7 @@ static enum msg message_of(int status)
     case 404: return MSG_error_404;
     case 405: return MSG_error_405;
     case 406: return MSG_error_406;
+    case 409: return MSG_error_409;
     case 410: return MSG_error_410;
     case 429: return MSG_error_429;
     case 503: return MSG_error_503;
@@ -157,6 +159,7 @@ static enum msg advice_of(int status)
     case 404: return MSG_error_404_do;
     case 405: return MSG_error_405_do;
     case 406: return MSG_error_406_do;
+    case 409: return MSG_error_409_do;
     case 410: return MSG_error_410_do;
     case 503: return MSG_error_503_do;
     default: return MSG_error_500_do;
@@ -200,11 +203,15 @@ static void show_status(struct ask *k, int status, struct str heading, struct st
                  arena_printf(k->mem, "%lld", (long long)retry_seconds(k, status)));
     if (status == 405) http_set(k->rq, k->rs, "Allow", k->allow);
     http_set(k->rq, k->rs, "Cache-Control", STR("no-store"));
+    bool left = status == 403 && k->actor.kind == ACTOR_STRANGER;
     const struct error_page p = {.heading = heading,
                                  .advice = advice,
                                  .part = k->bad,
                                  .again = address_again(k, status),
-                                 .search = status == 404 || status == 410};
+                                 .search = status == 404 || status == 410,
+                                 .sent = k->rq->method == HTTP_POST && !left,
+                                 .sign_in = left,
+                                 .staff = k->actor.kind == ACTOR_PERSON};
     html_error(&k->out, &f, &p, k->rq->id);
 }
 
@@ -217,7 +224,11 @@ void page_status(struct ask *k, int status)
 void page_error(struct ask *k, enum err e)
 {
     if (status_of(e) == 500) log_line(LOG_ERROR, k->rq->id, "page: %s", err_name(e));
-    if (e == ERR_DAMAGED)
+    bool left = e == ERR_DENIED && k->actor.kind == ACTOR_STRANGER;
+    if (left)
+        show_status(k, 403, ask_text(k, MSG_error_signed_out),
+                    ask_text(k, MSG_error_signed_out_do));
+    else if (e == ERR_DAMAGED)
         show_status(k, 503, ask_text(k, MSG_error_damaged), ask_text(k, MSG_error_damaged_do));
     else
         page_status(k, e == ERR_BUSY && k->wait_us ? 429 : status_of(e));

@@ -25,6 +25,7 @@ struct web *web_new(const struct web_config *config)
     w->pushes = push_gate_new();
     w->live = live_new(config->env, STR("Silang/" SILANG_VERSION));
     w->asker = asker_new(config->env);
+    w->refused = refused_new();
     if (config->cache_bytes) w->cache = cache_new(config->cache_bytes);
     if (config->search_seconds) w->budget = budget_new(config->env, config->search_seconds);
     return w;
@@ -40,6 +41,7 @@ void web_free(struct web *w)
     cache_free(w->cache);
     budget_free(w->budget);
     asker_free(w->asker);
+    refused_free(w->refused);
     mem_free(w);
 }
 

@@ -115,7 +115,7 @@ static enum err from_own(struct ask *k, int64_t record, struct marc *ret)
 enum err editing_new(struct ask *k, struct editing *ret, struct str *ret_source)
 {
     struct str kind = http_param(k->rq, "jenis"), from = http_param(k->rq, "dari");
-    int64_t like = ask_number(k, "tiru", 0);
+    int64_t like = ask_number(k, "tiru", 0), kept = ask_number(k, "templat", 0);
     enum format format = FORMAT_BOOK;
     bool ebook = str_eq(kind, STR("ebook"));
     enum err e = OK;
@@ -126,8 +126,11 @@ enum err editing_new(struct ask *k, struct editing *ret, struct str *ret_source)
         e = editing_from_title(k, from, &ret->m, ret_source);
     else if (like)
         e = from_own(k, like, &ret->m);
+    else if (kept)
+        e = template_get(k->db, &k->actor, k->agency.id, kept, k->mem, &ret->m);
     else
         marc_skeleton(format, ebook, day_of(k), k->mem, &ret->m);
+    if (!e && !from.n) marc_set_day(&ret->m, day_of(k), k->mem);
     if (!e) ret->text = marc_text_write(&ret->m, k->mem);
     return e;
 }
@@ -190,6 +193,7 @@ enum err editing_save(struct ask *k, const struct editing *x, struct str *ret_wr
     o.agency = k->agency.id;
     o.record = x->record;
     o.version = x->version;
+    o.seen = x->seen;
     o.marc = &m;
     o.why = x->why;
     o.nonce = nonce_of(k, x, marc_text_write(&m, k->mem));

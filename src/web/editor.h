@@ -13,12 +13,14 @@
 #include "web/books.h"
 #include "web/compare.h"
 #include "web/staff.h"
+#include "web/templates.h"
 #include "web/view.h"
 
 /* ---- what is edited ---- */
 
 struct editing {
     int64_t record, version; /* 0: a new one */
+    int64_t seen;            /* what was chosen from beside it (entry_order) */
     struct str text, why, nonce;
     struct marc m; /* of the text, as far as it could be read */
     int new_items; /* more copies, and where */
@@ -33,8 +35,9 @@ int64_t editing_record(const struct ask *k);
 /* The record as it holds. ERR_LIMIT: too large to be edited. */
 MUST enum err editing_open(struct ask *k, struct editing *ret);
 
-/* A new one: empty of its kind (?jenis=, "ebook" too), like another of ours (?tiru=), or a title of
- * the network (?dari=); *ret_source names what it was taken from. */
+/* A new one: empty of its kind (?jenis=, "ebook" too), like another of ours (?tiru=), from a
+ * template
+ * (?templat=) or a title of the network (?dari=); *ret_source names what it was taken from. */
 MUST enum err editing_new(struct ask *k, struct editing *ret, struct str *ret_source);
 
 /* A title as a start of a record of ours, and how others shelve it. */
@@ -81,6 +84,9 @@ struct marc_page {
     struct fixed_menu *menus;
     size_t n_menus;
     int rows; /* of the text area */
+    struct template_choice begin;
+    struct template_panel keep;
+    bool unread; /* something in the text is no field, or too long */
     struct field_view why;
 };
 

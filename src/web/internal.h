@@ -11,6 +11,11 @@
 #include "web/push_body.h"
 #include "web/signin.h"
 
+/* Pages of page_refused.c. */
+struct refused;
+struct refused *refused_new(void);
+void refused_free(struct refused *r);
+
 struct web {
     struct web_config config;
     struct signin *signin;
@@ -20,6 +25,7 @@ struct web {
     struct cache *cache;   /* NULL: none */
     struct budget *budget; /* NULL: none */
     struct asker *asker;   /* of other catalogues */
+    struct refused *refused;
 };
 
 /* What stood for {agency}, {network} and the other {x} of a pattern. */

@@ -116,6 +116,7 @@ enum err page_books(struct ask *k)
     struct books_page p = {.query = str_trim(http_param(k->rq, "q")),
                            .mark = http_param(k->rq, "kurang")};
     enum err e = p.query.n || p.mark.n ? search_own(k, &p) : newest(k, &p);
+    if (!e) e = template_choices(k, staff_address(k, "/buku/baru"), &p.begin);
     if (!e) e = staff_frame(k, ask_text(k, MSG_staff_books), &s);
     if (e) return e;
     p.may_change = actor_may_agency(k->db, &k->actor, PERM_CATALOGUE, k->agency.id) == OK;

@@ -156,6 +156,7 @@ enum err page_clash_post(struct ask *k)
     char *pick = arena_alloc(k->mem, rows.n + 1);
     read_picks(k, pick, rows.n);
     marc_merge(&rows, pick, &x.m, k->mem, &x.m);
+    x.seen = theirs;
     e = editing_save(k, &x, &wrong);
     if (e || !wrong.n) return e;
     return clash_show(k, &x, base, theirs, false, wrong);

@@ -24,7 +24,9 @@ static enum err show(struct ask *k, const struct editing *x, const struct entry_
                                  .value = x->why,
                                  .hint = ask_text(k, MSG_editor_why_hint),
                                  .max = 200};
-    enum err e = entry_form_show(k, t, f);
+    enum err e = template_panel(k, &x->m, &f->keep);
+    if (!e && !x->record) e = template_choices(k, f->address, &f->begin);
+    if (!e) e = entry_form_show(k, t, f);
     if (!e) e = staff_frame(k, f->heading, &s);
     if (e) return e;
     s.around.icons |= ICON(PIN) | ICON(KINDS);
@@ -140,6 +142,7 @@ enum err page_book_edit(struct ask *k)
 static bool goes_back(struct ask *k, const struct entry_typed *t, struct entry_form *f)
 {
     bool title = t->order.entry.bib.title.n > 0, odd = t->known.n > 0;
+    if (template_pressed(k)) return true;
     if (!title) {
         f->wrong = ask_text(k, MSG_form_wrong);
         return true;
@@ -212,7 +215,7 @@ static enum err post(struct ask *k, struct editing *x)
     if (form_has(k, "marc") && t.order.entry.bib.title.n) return page_marc_of(k, x);
     if (goes_back(k, &t, &f)) {
         struct bib b = t.order.entry.bib;
-        k->rs->status = b.title.n ? 200 : 422;
+        k->rs->status = b.title.n || template_pressed(k) ? 200 : 422;
         if (!x->record && form_has(k, "periksa")) f.similar = similar_to(k, &b);
         return show(k, x, &t, &f);
     }

@@ -8,7 +8,7 @@
 #include "web/editor.h"
 #include "web/books.h"
 
-enum { NONCE_DIGITS = 16, MENUS_MAX = 120, ROWS_MIN = 12, ROWS_MAX = 40, FIXED_VALUE = 8 };
+enum { NONCE_DIGITS = 16, MENUS_MAX = 120, ROWS_MIN = 12, ROWS_MAX = 40, CODE_AT = 7 };
 enum { LESS_006 = 17, AFTER_006 = 35, ADDITIONAL_MAX = 5 };
 
 static int tongue(const struct ask *k)
@@ -91,29 +91,57 @@ struct menu_area {
     int less;
 };
 
+static struct str shown_code(struct ask *k, struct str code)
+{
+    size_t blanks = 0;
+    for (size_t i = 0; i < code.n; i++) blanks += code.p[i] == ' ';
+    return blanks == code.n ? str_slice(STR("###"), 0, code.n) : str_trim(arena_copy(k->mem, code));
+}
+
+static void add_choice(struct ask *k, struct fixed_menu *menu, struct str code, const char *name,
+                       bool chosen)
+{
+    struct str shown = shown_code(k, code);
+    menu->choices[menu->n++] = (struct choice_view){
+        arena_printf(k->mem, "%.*s=%.*s", STR_ARG(menu->place), STR_ARG(code)),
+        name ? arena_printf(k->mem, "%.*s – %s", STR_ARG(shown), name) : shown, chosen};
+}
+
+/* "006/05", "008/18-19" */
+static struct str menu_place(struct ask *k, const struct menu_area *area, int at, int width)
+{
+    const char *name = area->less ? "006" : area->name;
+    return width == 1 ? arena_printf(k->mem, "%s/%02d", name, at)
+                      : arena_printf(k->mem, "%s/%02d-%02d", name, at, at + width - 1);
+}
+
+/* Of several codes from one list: which of them it is. */
+static struct str menu_label(struct ask *k, const struct menu_area *area,
+                             const struct marc_position *x, int nth)
+{
+    struct str part[] = {area->before, str_of(x->name[tongue(k)]), {0}};
+    if (x->times > 1) part[2] = arena_printf(k->mem, "%d/%d", nth + 1, x->times);
+    return arena_join(k->mem, part, COUNT(part), STR(" "));
+}
+
 static void add_menu(struct ask *k, struct marc_page *p, const struct menu_area *area,
                      const struct marc_position *x, int nth)
 {
-    int at = x->at + nth - area->less;
-    if (p->n_menus == MENUS_MAX || at < (area->less > 0) || (size_t)at >= area->data.n) return;
+    size_t width = (size_t)x->width;
+    int at = x->at + nth * x->width - area->less;
+    if (p->n_menus == MENUS_MAX || at < (area->less > 0) || (size_t)at + width > area->data.n)
+        return;
     struct fixed_menu *menu = &p->menus[p->n_menus++];
-    char now = area->data.p[at];
-    struct str label[] = {area->before, str_of(x->name[tongue(k)])};
+    struct str now = {area->data.p + at, width};
     menu->place = arena_printf(k->mem, "%s/%02d", area->name, at);
-    menu->where = arena_printf(k->mem, "%s/%02d", area->less ? "006" : area->name, at);
+    menu->where = menu_place(k, area, at, x->width);
     menu->id = arena_printf(k->mem, "%s-%02d", area->name, at);
-    menu->label = arena_join(k->mem, label, COUNT(label), STR(" "));
+    menu->label = menu_label(k, area, x, nth);
     menu->choices = arena_array(k->mem, struct choice_view, (size_t)x->n + 1);
-    if (!marc_code_of(x, now))
-        menu->choices[menu->n++] =
-            (struct choice_view){arena_printf(k->mem, "%.*s=%c", STR_ARG(menu->place), now),
-                                 arena_printf(k->mem, "%c", now == ' ' ? '#' : now), true};
+    if (!marc_code_of(x, now.p)) add_choice(k, menu, now, NULL, true);
     for (int i = 0; i < x->n; i++) {
-        char c = x->code[i].value;
-        menu->choices[menu->n++] = (struct choice_view){
-            arena_printf(k->mem, "%.*s=%c", STR_ARG(menu->place), c),
-            arena_printf(k->mem, "%c – %s", c == ' ' ? '#' : c, x->code[i].name[tongue(k)]),
-            c == now};
+        struct str code = {x->code[i].value, width};
+        add_choice(k, menu, code, x->code[i].name[tongue(k)], str_eq(code, now));
     }
 }
 
@@ -170,26 +198,27 @@ static bool was_shown(struct str shown, struct str value)
     return false;
 }
 
-/* "008/23=o": the character into the text of its field. */
+/* "008/23=o", "008/15=io": the code into the text of its field. Blanks at its end may be lost. */
 static void put_code(struct ask *k, struct marc *m, struct str value)
 {
     int64_t at = 0;
-    char code = value.n == FIXED_VALUE ? value.p[7] : ' ';
-    if (value.n < FIXED_VALUE - 1 || value.p[6] != '=' || str_to_i64(str_slice(value, 4, 6), &at) ||
-        at < 0)
+    struct str code = value.n > CODE_AT ? str_slice(value, CODE_AT, value.n) : STR(" ");
+    if (value.n < CODE_AT || value.p[6] != '=' || code.n > MARC_CODE_MAX ||
+        str_to_i64(str_slice(value, 4, 6), &at) || at < 0)
         return;
-    if ((unsigned char)code < ' ' || code > '~') return;
-    if (str_starts(value, STR("LDR/")) && at >= 5 && at < (int64_t)sizeof m->leader)
-        m->leader[at] = code;
+    for (size_t i = 0; i < code.n; i++)
+        if ((unsigned char)code.p[i] < ' ' || code.p[i] > '~') return;
+    if (str_starts(value, STR("LDR/")) && code.n == 1 && at >= 5 && at < (int64_t)sizeof m->leader)
+        m->leader[at] = code.p[0];
     bool later = value.p[0] >= '2' && value.p[0] <= '9' && value.p[1] == '0' && value.p[2] == '6';
     const char *tag = later ? "006" : value.p;
     int nth = later ? value.p[0] - '0' : 1;
     for (size_t i = 0; i < m->n; i++) {
         struct marc_field *f = &m->field[i];
         if (!f->control || memcmp(f->tag, tag, 3) != 0 || --nth) continue;
-        if (at >= (int64_t)f->data.n) return;
+        if (at + (int64_t)code.n > (int64_t)f->data.n) return;
         f->data = arena_copy(k->mem, f->data);
-        ((char *)(uintptr_t)f->data.p)[at] = code;
+        memcpy((char *)(uintptr_t)f->data.p + at, code.p, code.n);
         return;
     }
 }
@@ -258,7 +287,9 @@ static enum err show(struct ask *k, struct marc_page *p)
                                  .max = 200};
     if (p->x.nonce.n == 0) p->x.nonce = secret_make(k->config->env, k->mem, NONCE_DIGITS);
     add_menus(k, p);
-    enum err e = staff_frame(k, ask_text(k, MSG_editor_marc), &s);
+    enum err e = template_panel(k, p->unread ? NULL : &p->x.m, &p->keep);
+    if (!e && !p->x.record) e = template_choices(k, p->address, &p->begin);
+    if (!e) e = staff_frame(k, ask_text(k, MSG_editor_marc), &s);
     if (e) return e;
     s.around.icons |= ICON(PIN) | ICON(KINDS);
     html_marc_page(&k->out, &s, p);
@@ -306,6 +337,9 @@ static void read_post(struct ask *k, struct marc_page *p, struct oddities *found
     }
     marc_check(&p->x.m, line, k->mem, found);
     p->found = oddities_of(k, found);
+    for (size_t i = 0; i < found->n; i++)
+        if (check_is_error(found->item[i].what) && found->item[i].what != CHECK_NO_TITLE)
+            p->unread = true;
 }
 
 enum err page_marc_post(struct ask *k)
@@ -320,10 +354,11 @@ enum err page_marc_post(struct ask *k)
     read_post(k, &p, &found);
     bib_from_marc(&p.x.m, NULL, k->mem, &b, NULL);
     if (form_has(k, "formulir") && found.errors == 0) return entry_form_of(k, &p.x);
+    bool looks = form_has(k, "periksa") || template_pressed(k);
     if (form_has(k, "simpan") && found.errors == 0) {
         e = editing_save(k, &p.x, &p.wrong);
         if (e || !p.wrong.n) return e;
-    } else if (!form_has(k, "periksa")) {
+    } else if (!looks) {
         k->rs->status = 422;
         p.wrong = ask_text(k, MSG_editor_errors);
     }

@@ -126,7 +126,9 @@ static enum err add_rows(struct ask *k, struct spelling_page *p)
 enum err page_spelling(struct ask *k)
 {
     struct staff_frame s;
-    struct spelling_page p = {.address = list_address(k), .may_change = may_change(k)};
+    struct spelling_page p = {.address = list_address(k),
+                              .quality = staff_address(k, "/mutu"),
+                              .may_change = may_change(k)};
     enum err e = spelling_state(k->db, &k->actor, k->agency.id, &p.state);
     if (!e) e = spelling_job_runs(k->db, k->agency.id, &p.counting);
     if (e) return e;

@@ -12,6 +12,7 @@
 #include "web/review.h"
 #include "web/routes.h"
 #include "web/spelling.h"
+#include "web/templates.h"
 
 static const struct param lists[] = {
     {"bagian", PARAM_NUMBER, 1 << 20, false},
@@ -74,6 +75,7 @@ static const struct param book[] = {
     {"kabar", PARAM_WORD, 20, false},
     {"jenis", PARAM_WORD, 20, false},
     {"tiru", PARAM_NUMBER, 1 << 30, false},
+    {"templat", PARAM_NUMBER, 1 << 30, false},
     {"a", PARAM_NUMBER, 1 << 30, false},
     {"b", PARAM_NUMBER, 1 << 30, false},
     {"pulih", PARAM_NUMBER, 1 << 30, false},
@@ -88,11 +90,18 @@ static const struct param record_files[] = {
     {0},
 };
 
+#define TEMPLATE_KEEPING                                                                           \
+    {"nama-templat", PARAM_TEXT, TEMPLATE_NAME_MAX, false},                                        \
+        {"ganti-templat", PARAM_WORD, 1, false},                                                   \
+    {                                                                                              \
+        "jadi-templat", PARAM_WORD, 1, false                                                       \
+    }
+
 /* A record as text, and what goes with it. */
 static const struct param marc[] = {
     {"teks", PARAM_LINES, CHECK_TEXT_MAX, false},
-    {"tetap", PARAM_TEXT, 8, true},
-    {"tetap-asal", PARAM_LINES, 2000, false},
+    {"tetap", PARAM_TEXT, 10, true},
+    {"tetap-asal", PARAM_LINES, 3000, false},
     {"judul", PARAM_TEXT, 4000, false},
     {"isbn", PARAM_TEXT, 1200, false},
     {"alasan", PARAM_TEXT, ENTRY_WHY_MAX, false},
@@ -111,12 +120,22 @@ static const struct param marc[] = {
     {"jenis", PARAM_WORD, 20, false},
     {"dari", PARAM_WORD, 20, false},
     {"tiru", PARAM_NUMBER, 1 << 30, false},
+    {"templat", PARAM_NUMBER, 1 << 30, false},
+    TEMPLATE_KEEPING,
     {"kabar", PARAM_WORD, 20, false},
     {"lang", PARAM_WORD, 8, false},
     {0},
 };
 
+static const struct param templates[] = {
+    {"data", PARAM_NUMBER, 1 << 30, false}, {"nama", PARAM_TEXT, TEMPLATE_NAME_MAX, false},
+    {"ubah", PARAM_WORD, 1, false},         {"hapus", PARAM_WORD, 1, false},
+    {"kembali", PARAM_WORD, 1, false},      {"kabar", PARAM_WORD, 20, false},
+    {"lang", PARAM_WORD, 8, false},         {0},
+};
+
 static const struct param entry[] = {
+    TEMPLATE_KEEPING,
     {"teks", PARAM_LINES, CHECK_TEXT_MAX, false},
     {"alasan", PARAM_TEXT, ENTRY_WHY_MAX, false},
     {"marc", PARAM_WORD, 1, false},
@@ -243,6 +262,10 @@ const struct route routes_books[] = {
      MSG_route_record_files},
     {HTTP_GET, "/staf/{agency}/buku/suntingan", page_edited, PERM_LOOK, NEVER, params_staff, 0,
      MSG_route_edited},
+    {HTTP_GET, "/staf/{agency}/buku/templat", page_templates, PERM_LOOK, NEVER, templates, 0,
+     MSG_route_templates},
+    {HTTP_POST, "/staf/{agency}/buku/templat", page_templates_post, PERM_CATALOGUE, NEVER,
+     templates, 0, MSG_route_templates},
     {HTTP_GET, "/staf/{agency}/buku/luar", page_outside, PERM_CATALOGUE, NEVER, outside, 0,
      MSG_route_outside},
     {HTTP_GET, "/staf/{agency}/buku/luar/data", page_outside_record, PERM_CATALOGUE, NEVER,

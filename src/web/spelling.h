@@ -20,7 +20,7 @@ struct spelling_tab {
 };
 
 struct spelling_page {
-    struct str address; /* of the list */
+    struct str address, quality; /* of the list; of the page of quality */
     struct spelling_state state;
     bool counting; /* a count waits or runs */
     struct spelling_tab tab[SPELLINGS];

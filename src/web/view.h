@@ -33,6 +33,9 @@ struct error_page {
     struct str part;  /* the parameter meant; empty: none */
     struct str again; /* address of the same request when it may be asked again; empty: no */
     bool search;      /* what is not here may be somewhere else */
+    bool sent;        /* a form: what was typed is still in the browser */
+    bool sign_in;     /* who is signed in may be let in */
+    bool staff;       /* who asks has a desk to go back to */
 };
 
 struct search_box {

@@ -47,4 +47,7 @@ bool web_goes_first(void *web, const struct http_request *rq);
 /* What searches may take long (http_config.dear). */
 bool web_is_dear(void *web, const struct http_request *rq);
 
+/* For http_config.page. */
+struct str web_refused(void *web, const struct http_request *rq, int status);
+
 #endif

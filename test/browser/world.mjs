@@ -93,7 +93,7 @@ export async function staffPages(world) {
     review: '/tinjau', review_none: '/tinjau?jenis=map', bulk: '/tinjau/sekaligus?sebab=author.same',
     ...(world.joined ? { pair: world.apart, pair_one: world.pair, title_history: `${world.joined}/riwayat`, split: `${world.joined}/pisah`, merge: `${world.joined}/gabung?q=suara`, title_staff: world.joined } : {}),
     ...(world.mended ? { mend: world.mended } : {}),
-    marc_new: `${at}/buku/baru/marc?jenis=serial`, edits: `${at}/buku/suntingan`,
+    marc_new: `${at}/buku/baru/marc?jenis=serial`, edits: `${at}/buku/suntingan`, templates: `${at}/buku/templat`,
     ...(world.edited ? { marc: `${world.edited}/marc`, versions: world.versions ? new URL(world.versions).pathname + new URL(world.versions).search : `${world.edited}/versi` } : {}),
     ...(world.book ? { book: world.book, book_edit: `${world.book}/ubah`, sheet: `${at}/buku/label?kode=B00001%0AB00002&lembar=3x8` } : {}),
   };

@@ -22,7 +22,18 @@
     clearTimeout(timer);
     timer = setTimeout(function () { if (text) pull(); check() }, 600)
   });
-  form.addEventListener("submit", function () { dirty = false });
+  form.addEventListener("submit", function (e) {
+    var p;
+    dirty = false;
+    if (!text || text.value.length < 3e5 || new URLSearchParams(new FormData(form)).toString().length < 1e6) return;
+    e.preventDefault(); // too much for one request: said here, with everything still in its place
+    dirty = true;
+    p = d.createElement("p");
+    p.className = "note bad";
+    p.textContent = form.dataset.besar;
+    box.replaceChildren(p);
+    box.focus()
+  });
   addEventListener("beforeunload", function (e) { if (dirty) e.preventDefault() });
   if (!text) return keys();
 
@@ -32,19 +43,19 @@
     while (n-- && (m = r.exec(text.value)));
     return m
   }
-  function place(s) { var v = s.options[0].value; return [v.slice(0, 3), +v.slice(4, 6)] }
+  function place(s) { var v = s.options[0].value; return [v.slice(0, 3), +v.slice(4, 6), Math.max(v.length - 7, 1)] }
   function put(s) {
-    var p = place(s), m = line(p[0]), c = s.value[7] || " ", from;
-    if (!m || p[1] >= m[2].length) return;
+    var p = place(s), m = line(p[0]), c = (s.value.slice(7) + "   ").slice(0, p[2]), from;
+    if (!m || p[1] + p[2] > m[2].length) return;
     from = m.index + m[1].length + p[1];
-    text.value = text.value.slice(0, from) + (c == " " ? "\\" : c) + text.value.slice(from + 1);
+    text.value = text.value.slice(0, from) + c.replace(/ /g, "\\") + text.value.slice(from + p[2]);
     check()
   }
   function pull() {
     menus.forEach(function (s) {
-      var p = place(s), m = line(p[0]), c = m && m[2][p[1]], v;
+      var p = place(s), m = line(p[0]), c = m && m[2].slice(p[1], p[1] + p[2]), v;
       if (!c) return;
-      v = s.options[0].value.slice(0, 7) + (c == "\\" ? " " : c);
+      v = s.options[0].value.slice(0, 7) + c.replace(/\\/g, " ");
       [].forEach.call(s.options, function (o) { if (o.value == v) s.value = v })
     })
   }

@@ -47,6 +47,11 @@ const write = (lang, js, title) => async (world, check) => {
     check(sub === 'sebuah cerita', `the next subfield: ${sub}`);
     await page.selectOption('#t-008-33', '008/33=f');
     check((await page.inputValue('#teks')).includes('\\000\\f'), 'a menu writes into the text');
+    await page.selectOption('#t-008-15', { label: 'my – Malaysia' });
+    check((await page.inputValue('#teks')).includes('\\\\my\\'), 'a code of several characters too');
+    await page.fill('#teks', (await page.inputValue('#teks')).replace('ind\\d', 'jav\\d'));
+    await page.waitForFunction(() => document.getElementById('t-008-35').value === '008/35=jav');
+    check(true, 'and a menu follows the text');
     await page.locator('#teks').focus();
     await page.keyboard.press('Control+s');
   } else {
@@ -64,6 +69,45 @@ const write = (lang, js, title) => async (world, check) => {
 export const journeys = {
   'a record is written as MARC with the keyboard alone, without JavaScript, in Indonesian': write('id', false, 'Kebun kopi'),
   'a record is written as MARC with the keyboard alone, with JavaScript, in English': write('en', true, 'Kebun teh'),
+
+  'a template is kept from the form, chosen for a new record, renamed, deleted and put back, on a phone without JavaScript, in Indonesian': async (world, check) => {
+    const page = await openPage(world, { as: world.coordinator, lang: 'id', js: false, width: 360 });
+    const go = (name) => Promise.all([page.waitForEvent('load'), page.locator(name).first().click()]);
+    await page.goto(`${at}/buku/baru`);
+    await page.fill('[name=penerbit]', 'Erlangga');
+    await page.locator('#sebagai-templat summary').click();
+    await page.fill('[name=nama-templat]', 'Buku pelajaran kelas X');
+    await go('[name=jadi-templat]');
+    check((await page.locator('#sebagai-templat').innerText()).includes('Tersimpan sebagai templat Buku pelajaran kelas X'), 'it says under which name');
+    await page.goto(`${at}/buku`);
+    await page.selectOption('#templat', { label: 'Buku pelajaran kelas X' });
+    await go('form:has(#templat) button');
+    check(await page.inputValue('[name=penerbit]') === 'Erlangga', 'a new record begins with it');
+    await go('a[href$="/buku/templat"]');
+    await page.fill('.errs [name=nama]', 'Buku kelas X');
+    await go('.errs [name=ubah]');
+    check((await page.locator('.errs strong').first().innerText()) === 'Buku kelas X', 'renamed');
+    check(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the phone');
+    await go('.errs [name=hapus]');
+    check((await page.locator('main').innerText()).includes('Selama 30 hari dapat dikembalikan'), 'deleted, it says for how long it can be had back');
+    await go('[name=kembali]');
+    check((await page.locator('.errs strong').first().innerText()) === 'Buku kelas X', 'and it is back');
+    await page.context().close();
+  },
+
+  'a text that is too long to be sent is said at once, and stays': async (world, check) => {
+    const page = await openPage(world, { as: world.coordinator, lang: 'en', js: true, width: 360 });
+    await page.goto(`${at}/buku/baru/marc?jenis=book`);
+    await page.fill('#teks', `=245  10$a${'ab '.repeat(400000)}`);
+    await page.locator('.actbar [name=simpan]').click();
+    check((await page.locator('#temuan').innerText()).includes('too long to be sent'), 'it is said');
+    check((await page.inputValue('#teks')).length > 1200000, 'all of it is still there');
+    await page.fill('#teks', `=LDR  00000nam\\a2200000\\i\\4500\n=245  10$a${'ab '.repeat(200000)}`);
+    await Promise.all([page.waitForEvent('load'), page.locator('.actbar [name=simpan]').click()]);
+    check((await page.locator('#temuan').innerText()).includes('600005 bytes'), 'a shorter one comes back with how long it is');
+    check((await page.inputValue('#teks')).length > 600000, 'whole');
+    await page.context().close();
+  },
 
   'of two people who edit one record none loses what was typed': async (world, check) => {
     const one = await openPage(world, { as: world.coordinator }), two = await openPage(world, { as: world.coordinator });

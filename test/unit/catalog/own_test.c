@@ -1,10 +1,14 @@
 /* own_test.c -- a library's part of the catalogue: what is missing, all copies in order, taking it
  * home. */
 #include "catalog/enrich.h"
+#include "catalog/entry.h"
 #include "catalog/follow.h"
+#include "catalog/hand.h"
 #include "catalog/inventory.h"
 #include "catalog/quality.h"
 #include "catalog/take.h"
+#include "record/marc_form.h"
+#include "base/checked.h"
 #include "world.h"
 
 #define HEAD                                                                                       \
@@ -131,6 +135,68 @@ TEST(copies_of_a_separate_item_file_are_taken_along)
                              "zhilang")) < marc.n);
     struct str items = take(&w, a, TAKE_ITEMS, 1000);
     CHECK(str_find(items, STR("Gudang")) < items.n);
+    world_end(&w);
+}
+
+static int times(struct str text, const char *what)
+{
+    int n = 0;
+    for (size_t at; (at = str_find(text, str_of(what))) < text.n; n++)
+        text = str_slice(text, at + 1, text.n);
+    return n;
+}
+
+TEST(an_edit_by_hand_takes_no_copy_of_a_separate_item_file_away)
+{
+    struct world w = world_make(mem);
+    int64_t a = world_library(&w, "A");
+    struct entry_view v;
+    struct entry_result r;
+    struct marc m;
+    world_load(&w, a,
+               HEAD
+               "Saman,Text,,,KPG,1998,,,813 UTA,Indonesia,,813,,,,<Ayu Utami>,<Fiksi>,<X1><X2>\n");
+    world_load(
+        &w, a,
+        "item_code,call_number,coll_type_name,inventory_code,received_date,supplier_name,order_no,"
+        "location_name,order_date,item_status_name,site,source,invoice,price,price_currency,"
+        "invoice_date,input_date,last_update,title\n"
+        "X1,813 UTA,Textbook,,,,,Gudang,,Missing,,,,,,,,,Saman\n"
+        "X3,813 UTA,Textbook,,,,,Rak baru,,,,,,,,,,,Saman\n");
+    const char *const said[] = {"\x1F"
+                                "bGudang",
+                                "\x1F"
+                                "zhilang",
+                                "\x1F"
+                                "bRak baru",
+                                "\x1F"
+                                "pX1",
+                                "\x1F"
+                                "pX2",
+                                "\x1F"
+                                "pX3"};
+    struct str before = take(&w, a, TAKE_MARC, 1000);
+    for (size_t i = 0; i < COUNT(said); i++) CHECK_INT(times(before, said[i]), 1);
+
+    CHECK(entry_get(w.store->db, &world_operator, a, 1, mem, &v) == OK);
+    CHECK(hand_marc(w.store->db, v.version, mem, &m) == OK);
+    marc_adopt(&m, STR("Kami"), mem, &m); /* adds 040, and drops its copies */
+    const struct entry_order o = {.agency = a, .record = 1, .version = v.version, .marc = &m};
+    CHECK(entry_save(w.store->db, &world_operator, &o, 2000, mem, &r) == OK && r.load);
+    struct str dropped = take(&w, a, TAKE_MARC, 1000);
+    CHECK_INT(times(dropped, "pX2"), 0); /* its own, which the person took away */
+    CHECK_INT(times(dropped, "pX1"), 1);
+    CHECK(entry_undo(w.store->db, &world_operator, a, 1, r.load, 3000) == OK);
+
+    CHECK(hand_marc(w.store->db, v.version, mem, &m) == OK);
+    m.leader[17] = '7';
+    CHECK(entry_save(w.store->db, &world_operator, &o, 2000, mem, &r) == OK && r.load);
+    for (enum take_form f = TAKE_MARC; f <= TAKE_MARCXML; f++) {
+        struct str after = take(&w, a, f, 1000);
+        const char *const xml[] = {">Gudang<", ">hilang<", ">Rak baru<", ">X1<", ">X2<", ">X3<"};
+        for (size_t i = 0; i < COUNT(said); i++)
+            CHECK_INT(times(after, f == TAKE_MARC ? said[i] : xml[i]), 1);
+    }
     world_end(&w);
 }
 

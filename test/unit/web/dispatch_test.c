@@ -24,6 +24,16 @@ static enum err page_broken(struct ask *k)
     return ERR_IO;
 }
 
+/* Fails in the way of its number. */
+static enum err page_fails(struct ask *k)
+{
+    static const enum err ways[] = {ERR_ARG,  ERR_DENIED, ERR_NOT_FOUND, ERR_CONFLICT,
+                                    ERR_BUSY, ERR_BUSY,   ERR_IO,        ERR_DAMAGED};
+    int64_t n = ask_number(k, "n", 0);
+    if (n == 5) k->wait_us = 7000000;
+    return ways[n];
+}
+
 static const struct param params[] = {
     {"q", PARAM_TEXT, 5, false},     {"n", PARAM_NUMBER, 10, false},
     {"jenis", PARAM_WORD, 20, true}, {"token", PARAM_TEXT, 100, false},
@@ -35,6 +45,7 @@ static const struct route table[] = {
     {HTTP_POST, "/kirim", page_ran, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
     {HTTP_GET, "/kelola", page_ran, PERM_OPERATE, "no-store", params, 0, MSG_route_home},
     {HTTP_GET, "/rusak", page_broken, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
+    {HTTP_GET, "/gagal", page_fails, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
     {HTTP_GET, "/b/{id}", page_ran, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
     {0},
 };
@@ -298,6 +309,60 @@ TEST(an_error_shows_its_number_and_no_inside)
     CHECK(str_find(body, STR("silang.db")) > body.n);
     CHECK(str_find(body, STR("SELECT")) > body.n);
     buf_release(&rs.body);
+    site_close(&s);
+}
+
+TEST(every_failure_has_its_words_in_both_languages_and_a_way_on)
+{
+    static const struct {
+        const char *query;
+        int status;
+        const char *id, *en;
+    } ways[] = {
+        {"n=0", 400, "Permintaan ini tidak dapat dibaca", "This request cannot be read"},
+        {"n=1", 403, "Silakan masuk dulu", "Please sign in first"},
+        {"n=2", 404, "Halaman ini tidak ada", "This page does not exist"},
+        {"n=3", 409, "Ini sudah berubah sementara itu", "This has changed meanwhile"},
+        {"n=4", 503, "Sebentar, katalog sedang sibuk", "One moment, the catalogue is busy"},
+        {"n=5", 429, "Terlalu banyak pencarian", "Too many searches"},
+        {"n=6", 500, "Kesalahan: halaman ini tidak bisa", "Error: this page cannot be shown"},
+        {"n=7", 503, "Pencarian sedang dipulihkan", "Search is being restored"},
+    };
+    struct site s = site_open(mem);
+    for (size_t i = 0; i < 2 * COUNT(ways); i++) {
+        struct http_response rs;
+        struct http_request rq = request(&s, HTTP_GET, "/gagal", ways[i / 2].query);
+        header(&s, &rq, "accept-language", i % 2 ? "en" : "id");
+        int status = status_of(&s, &rq, &rs);
+        struct str body = buf_str(&rs.body),
+                   words = str_of(i % 2 ? ways[i / 2].en : ways[i / 2].id);
+        CHECK_INT(status, ways[i / 2].status);
+        CHECK(str_find(body, words) < body.n);
+        CHECK(str_find(body, STR("href=\"/\"")) < body.n);
+        CHECK(str_find(body, STR("href=\"/bantuan\"")) < body.n);
+        buf_release(&rs.body);
+    }
+    site_close(&s);
+}
+
+TEST(what_never_comes_to_a_page_has_one_for_browsers_and_a_line_for_programs)
+{
+    static const int statuses[] = {413, 500, 503, 507};
+    struct site s = site_open(mem);
+    for (size_t i = 0; i < COUNT(statuses); i++) {
+        struct http_request rq = request(&s, HTTP_POST, "/kirim", "");
+        CHECK_INT(web_refused(s.web, &rq, statuses[i]).n, 0);
+        header(&s, &rq, "accept", "text/html,*/*;q=0.8");
+        struct str page = web_refused(s.web, &rq, statuses[i]);
+        CHECK(str_find(page, STR("<html lang=\"id\">")) < page.n);
+        CHECK(str_find(page, STR("href=\"/bantuan\"")) < page.n);
+        header(&s, &rq, "accept-language", "en-GB");
+        page = web_refused(s.web, &rq, statuses[i]);
+        CHECK(str_find(page, STR("<html lang=\"en\">")) < page.n);
+        rq = request(&s, HTTP_POST, "/api/v1/records", "");
+        header(&s, &rq, "accept", "text/html");
+        CHECK_INT(web_refused(s.web, &rq, statuses[i]).n, 0);
+    }
     site_close(&s);
 }
 
