@@ -66,7 +66,7 @@ static const char *in(struct arena *mem, const char *dir, const char *name)
 static enum err restore(struct arena *mem, const char *dir, const char *file,
                         struct restore_report *ret)
 {
-    return backup_restore(dir, file, env_system(), NULL, hear, NULL, mem, ret);
+    return backup_restore(dir, file, false, env_system(), NULL, hear, NULL, mem, ret);
 }
 
 static int files_in(const char *dir)
