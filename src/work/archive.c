@@ -243,6 +243,15 @@ static enum err unpack(struct packing *p, const struct digest *want)
     return e;
 }
 
+/* gunzip does not mind what some of its bytes are; here they tell of damage. */
+static enum err check_gzip_head(int fd, size_t at)
+{
+    char bytes[GZIP_HEAD_BYTES];
+    ssize_t n = pread(fd, bytes, sizeof bytes, (off_t)at);
+    if (n < 0) return err_from_errno(errno);
+    return n == sizeof bytes && memcmp(bytes, GZIP_HEAD, sizeof bytes) == 0 ? OK : ERR_FORMAT;
+}
+
 enum err archive_unpack(const char *file, const char *to, const struct load_watch *watch)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
@@ -252,6 +261,7 @@ enum err archive_unpack(const char *file, const char *to, const struct load_watc
     int from CLEANUP(file_close) = open(file, O_RDONLY | O_CLOEXEC);
     if (from < 0) return err_from_errno(errno);
     enum err e = read_head(from, a, &head, &length);
+    if (!e) e = check_gzip_head(from, length);
     if (e) return e;
     if (lseek(from, (off_t)length, SEEK_SET) < 0) return err_from_errno(errno);
     int out CLEANUP(file_close) = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

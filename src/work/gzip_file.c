@@ -124,10 +124,9 @@ static enum err write_trailer(const struct packer *p)
 
 enum err gzip_file(const struct gzip_order *o)
 {
-    static const char head[] = "\x1f\x8b\x08\0\0\0\0\0\0\x03"; /* deflate, no name or time, Unix */
     struct packer p = {.o = o, .crc = crc32(0, NULL, 0)};
     enum err e = open_pieces(&p);
-    if (!e) e = file_write(o->to, (struct str){head, sizeof head - 1});
+    if (!e) e = file_write(o->to, (struct str){GZIP_HEAD, GZIP_HEAD_BYTES});
     do {
         if (!e) e = write_round(&p);
     } while (!e && p.done < o->all);

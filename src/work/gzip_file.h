@@ -9,6 +9,10 @@
 
 #include "base/err.h"
 
+/* What each begins with: deflate, no name, no time, Unix; nothing checks these bytes but a look. */
+#define GZIP_HEAD "\x1f\x8b\x08\0\0\0\0\0\0\x03"
+enum { GZIP_HEAD_BYTES = 10 };
+
 struct gzip_order {
     int from, to; /* descriptors; `from` is read to `all` bytes, which it has */
     int64_t all;
