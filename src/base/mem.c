@@ -3,6 +3,9 @@
 #include "base/mem.h"
 
 #include <stdio.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdlib.h>
 
 _Noreturn void mem_exhausted(void)
@@ -35,4 +38,11 @@ void *mem_resize(void *p, size_t n)
 void mem_free(void *p)
 {
     free(p);
+}
+
+void mem_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }

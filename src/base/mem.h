@@ -13,4 +13,8 @@ void *mem_resize(void *p, size_t n); /* p may be NULL */
 void mem_free(void *p);              /* NULL is fine */
 _Noreturn void mem_exhausted(void);
 
+/* Gives free memory of all threads back to the system, where malloc can (glibc); some milliseconds.
+ */
+void mem_trim(void);
+
 #endif

@@ -30,6 +30,7 @@ struct follower {
     int64_t next_restore;     /* not before this */
     int64_t applied, quiet;   /* of the truth, at the last look, and since when */
     bool tidying;             /* there is another step */
+    bool trimmed;             /* since the last change */
 };
 
 static bool stopping(void *ctx)
@@ -85,9 +86,14 @@ static enum err tidy(struct follower *f)
 {
     const int64_t now = f->env->monotonic(f->env), applied = index_writer_applied(f->w);
     if (f->applied != applied) f->quiet = now;
+    if (f->applied != applied) f->trimmed = false;
     f->applied = applied;
     f->tidying = false;
-    return now - f->quiet < QUIET_US ? OK : index_tidy(f->w, &f->tidying);
+    if (now - f->quiet < QUIET_US) return OK;
+    enum err e = index_tidy(f->w, &f->tidying);
+    if (!f->tidying && !f->trimmed) mem_trim(); /* readers let go of blocks all over the heap */
+    f->trimmed = !f->tidying;
+    return e;
 }
 
 /* One look: opens what is needed, catches up. */

@@ -454,6 +454,7 @@ enum err index_tidy(struct index_writer *w, bool *ret_more)
     if (w->in_order && !tidy_due(w->moved, w->docs)) return OK;
     enum err e = index_begin(w);
     if (!e) e = tidy(w, ret_more);
+    if (!e && !*ret_more) index_writer_rest(w);
     if (!e) return OK;
     index_rollback(w);
     enum err again = reload_terms(w);
