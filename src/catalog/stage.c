@@ -54,13 +54,14 @@ static enum err keep_faults(struct db *db, struct batch *b, const struct source_
 
 /* ---- deliveries ---- */
 
-static enum err version_of(struct db *db, const struct stage *s, int64_t record,
+static enum err version_of(struct db *db, const struct stage *s, int64_t record, bool fresh,
                            const struct identity *id, struct str bytes, int64_t *ret)
 {
     struct str digest = {(const char *)id->digest.byte, sizeof id->digest.byte};
-    enum err e =
-        db_get_int(db, ret, SQL("SELECT id FROM version WHERE record = ?1 AND digest = ?2"),
-                   I(record), BLOB(digest));
+    enum err e = ERR_NOT_FOUND;
+    if (!fresh)
+        e = db_get_int(db, ret, SQL("SELECT id FROM version WHERE record = ?1 AND digest = ?2"),
+                       I(record), BLOB(digest));
     if (e != ERR_NOT_FOUND) return e;
     return db_insert(db, ret,
                      SQL("INSERT INTO version (record, load, digest, bytes)"
@@ -87,13 +88,14 @@ struct row {
 static enum err deliver_bytes(struct db *db, const struct stage *s, const struct identity *id,
                               struct row row, int64_t record)
 {
+    const bool fresh = !record;
     int64_t version = 0;
     enum err e = OK;
-    if (!record)
+    if (fresh)
         e = db_insert(db, &record, SQL("INSERT INTO record (feed, kind) VALUES (?1, ?2)"),
                       I(s->feed), I(id->kind));
     if (!e) e = identity_write(db, id, record);
-    if (!e) e = version_of(db, s, record, id, row.bytes, &version);
+    if (!e) e = version_of(db, s, record, fresh, id, row.bytes, &version);
     return e ? e : deliver(db, s, record, I(version), row.place);
 }
 
