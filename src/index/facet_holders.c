@@ -179,7 +179,8 @@ static void count_shelves(struct facets *f, const struct run *r)
 void facet_count_holders(struct facets *f, const struct run *r)
 {
     enum { SOME = 16 };
-    if (f->agencies_only && !r->block->wide && (size_t)r->n * SOME > r->block->n_holders)
+    bool many = (size_t)r->n * SOME > r->block->n_holders && r->block->rows == BLOCK_ROWS;
+    if (f->agencies_only && !r->block->wide && many)
         count_shelves(f, r);
     else if (f->agencies_only)
         count_agencies(f, r);
@@ -213,16 +214,43 @@ static void join_rows(struct facets *f, const struct block *b, const struct colu
         rows[b->held[k] / 64] |= UINT64_C(1) << b->held[k] % 64;
 }
 
-static uint32_t count_bits(const uint64_t rows[ROW_WORDS])
+static uint32_t count_bits(const uint64_t rows[ROW_WORDS], const struct overlay *beside)
 {
     uint32_t n = 0;
-    for (int i = 0; i < ROW_WORDS; i++) n += (uint32_t)__builtin_popcountll(rows[i]);
+    for (int i = 0; i < ROW_WORDS; i++)
+        n += (uint32_t)__builtin_popcountll(beside ? rows[i] & ~beside->rows[i] : rows[i]);
     return n;
 }
 
-void facets_count_holders(struct facets *f, const struct block *b)
+/* Of rows that lie beside the block, what it says of them is taken back. */
+static void uncount_agencies(struct facets *f, const struct block *b, const struct overlay *beside,
+                             unsigned now)
+{
+    for (uint32_t word = 0; word < ROW_WORDS; word++)
+        for (uint64_t left = beside->rows[word]; left; left &= left - 1) {
+            struct holder_span by = block_holders(b, word * 64 + (size_t)__builtin_ctzll(left));
+            for (uint32_t i = by.from; i < by.to; i++) {
+                uint32_t packed = block_holder(b, i), fails = filter_holder(f->filter, packed);
+                if (f->agencies_only || counts_agency(now, fails))
+                    add_agency(f, holder_agency(packed), UINT32_MAX); /* one less */
+            }
+        }
+}
+
+static void count_holder(struct facets *f, const struct block *b, const struct column_holder *h,
+                         unsigned now)
+{
+    uint32_t fails = filter_holder(f->filter, h->holder);
+    struct once value[ONCE_MAX];
+    if (counts_agency(now, fails)) add_agency(f, holder_agency(h->holder), h[1].from - h->from);
+    size_t n = values_of(f, h->holder, fails, now, value);
+    for (size_t k = 0; k < n; k++) join_rows(f, b, h, value[k]);
+}
+
+void facets_count_holders(struct facets *f, const struct block *b, const struct overlay *beside)
 {
     unsigned now = f->wanted & FILTER_HOLDERS;
+    if (beside) uncount_agencies(f, b, beside, now);
     if (f->agencies_only) {
         for (size_t i = 0; i < b->n_holders; i++)
             add_agency(f, holder_agency(b->holder[i].holder),
@@ -231,16 +259,9 @@ void facets_count_holders(struct facets *f, const struct block *b)
     }
     f->in_block.n = 0;
     f->rows++;
-    for (size_t i = 0; now && i < b->n_holders; i++) {
-        const struct column_holder *h = &b->holder[i];
-        uint32_t fails = filter_holder(f->filter, h->holder);
-        struct once value[ONCE_MAX];
-        if (counts_agency(now, fails)) add_agency(f, holder_agency(h->holder), h[1].from - h->from);
-        size_t n = values_of(f, h->holder, fails, now, value);
-        for (size_t k = 0; k < n; k++) join_rows(f, b, h, value[k]);
-    }
+    for (size_t i = 0; now && i < b->n_holders; i++) count_holder(f, b, &b->holder[i], now);
     for (size_t i = 0; i < f->in_block.n; i++) {
         struct once v = f->in_block.item[i];
-        facet_add(f, v.facet, v.at, count_bits(f->rows_of[v.facet][v.at]));
+        facet_add(f, v.facet, v.at, count_bits(f->rows_of[v.facet][v.at], beside));
     }
 }

@@ -15,12 +15,15 @@ static bool bit_of(const uint64_t rows[ROW_WORDS], uint32_t at)
 static bool row_of(struct walk *w, int64_t id, struct row_ref *ret)
 {
     size_t n = (size_t)id / BLOCK_ROWS;
+    uint32_t at = (uint32_t)(id % BLOCK_ROWS);
     if (n != w->block_at || !w->block) {
         w->block = snapshot_block(w->columns, n);
+        w->overlay = snapshot_overlay(w->columns, n);
         w->block_at = n;
         w->looked = 0;
     }
-    *ret = (struct row_ref){w->block, (uint32_t)id % BLOCK_ROWS};
+    if (overlay_has(w->overlay, at)) return overlay_row(w->overlay, at, ret);
+    *ret = (struct row_ref){w->block, at};
     return w->block && w->block->head[ret->at].present;
 }
 
@@ -29,6 +32,7 @@ static bool is_held(struct walk *w, struct row_ref row)
 {
     uint32_t many = w->filter.few ? 1 : MANY;
     if (w->filter.any_holder) return true;
+    if (row.block != w->block) return filter_held(&w->filter, row.block, row.at);
     if (++w->looked < many) return filter_held(&w->filter, row.block, row.at);
     if (w->looked == many) filter_held_rows(&w->filter, row.block, w->held);
     return bit_of(w->held, row.at);
@@ -99,13 +103,36 @@ static int count_rows(const uint64_t rows[ROW_WORDS])
     return n;
 }
 
+/* Finds rows that lie beside a block one by one; those that are hits are left. */
+static void find_beside(struct walk *w, size_t block, uint64_t rows[ROW_WORDS])
+{
+    struct row_ref row;
+    for (uint32_t word = 0; word < ROW_WORDS; word++)
+        for (uint64_t left = rows[word]; left; left &= left - 1) {
+            size_t at = word * 64 + (uint32_t)__builtin_ctzll(left);
+            if (!find(w, (int64_t)(block * BLOCK_ROWS + at), &row)) rows[word] ^= left & -left;
+        }
+}
+
+/* Whether there are any. */
+static bool part_beside(const struct overlay *o, uint64_t rows[ROW_WORDS], uint64_t ret[ROW_WORDS])
+{
+    uint64_t any = 0;
+    for (int i = 0; o && i < ROW_WORDS; i++) {
+        any |= ret[i] = rows[i] & o->rows[i];
+        rows[i] &= ~o->rows[i];
+    }
+    return any != 0;
+}
+
 static bool find_rows(void *ctx, size_t block, uint64_t rows[])
 {
     struct walk *w = ctx;
     const struct block *b = snapshot_block(w->columns, block);
-    uint64_t others[ROW_WORDS];
+    uint64_t others[ROW_WORDS], beside[ROW_WORDS];
     int n = count_rows(rows);
     if (!b || !w->filter.no_condition || n < MANY) return false;
+    bool any_beside = part_beside(snapshot_overlay(w->columns, block), rows, beside);
     filter_held_rows(&w->filter, b, w->held);
     for (int i = 0; i < ROW_WORDS; i++) {
         others[i] = rows[i] & b->there[i] & ~w->held[i];
@@ -116,6 +143,8 @@ static bool find_rows(void *ctx, size_t block, uint64_t rows[])
     too_late(w, n);
     if (w->facets) facets_count_rows(w->facets, b, rows, true);
     if (w->facets && !w->filter.any_holder) facets_count_rows(w->facets, b, others, false);
+    if (any_beside) find_beside(w, block, beside);
+    for (int i = 0; any_beside && i < ROW_WORDS; i++) rows[i] |= beside[i];
     return true;
 }
 
@@ -148,18 +177,27 @@ bool hits_over(struct walk *w)
 }
 
 /* All rows of a block, when there are only conditions on holders. */
-static void walk_holders(struct walk *w, const struct block *b, int64_t first)
+static void walk_holders(struct walk *w, size_t n)
 {
+    const struct block *b = snapshot_block(w->columns, n);
+    const struct overlay *o = snapshot_overlay(w->columns, n);
+    const int64_t first = (int64_t)(n * BLOCK_ROWS);
     filter_held_rows(&w->filter, b, w->held);
-    if (w->facets) facets_count_holders(w->facets, b);
-    for (uint32_t word = 0; word < ROW_WORDS; word++)
-        for (uint64_t left = w->held[word]; left; left &= left - 1) {
+    if (w->facets) facets_count_holders(w->facets, b, o);
+    for (uint32_t word = 0; word < ROW_WORDS; word++) {
+        const uint64_t beside = o ? o->rows[word] : 0;
+        for (uint64_t left = (w->held[word] & b->there[word]) | beside; left; left &= left - 1) {
             uint32_t i = word * 64 + (uint32_t)__builtin_ctzll(left);
-            if (!b->head[i].present) continue;
-            if (w->facets) facets_count_rest(w->facets, (struct row_ref){b, i});
-            w->total++;
+            struct row_ref row = {b, i};
+            if (!(left & -left & beside)) {
+                if (w->facets) facets_count_rest(w->facets, row);
+                w->total++;
+            } else if (!find(w, first + i, &row)) {
+                continue;
+            }
             best_keep(&w->best, (struct hit){first + i, 0});
         }
+    }
 }
 
 static void walk_all(struct walk *w, size_t from, size_t to)
@@ -168,11 +206,10 @@ static void walk_all(struct walk *w, size_t from, size_t to)
     int64_t after = w->q->after ? w->q->after + 1 : 0;
     bool whole = w->filter.no_condition && !w->q->after && !w->q->enough;
     for (size_t n = MAX(from, (size_t)(after / BLOCK_ROWS)); n < to; n++) {
-        const struct block *b = snapshot_block(w->columns, n);
         int64_t first = (int64_t)n * BLOCK_ROWS;
-        if (!b) continue;
+        if (!snapshot_block(w->columns, n)) continue;
         if (too_late(w, BLOCK_ROWS)) return;
-        if (whole) walk_holders(w, b, first);
+        if (whole) walk_holders(w, n);
         for (int64_t id = MAX(first, after); !whole && id < first + BLOCK_ROWS; id++) {
             if (find(w, id, &row)) best_keep(&w->best, (struct hit){id, 0});
             if (w->q->enough && w->total >= w->q->enough) return;
