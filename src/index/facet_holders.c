@@ -222,46 +222,45 @@ static uint32_t count_bits(const uint64_t rows[ROW_WORDS], const struct overlay 
     return n;
 }
 
-/* Of rows that lie beside the block, what it says of them is taken back. */
-static void uncount_agencies(struct facets *f, const struct block *b, const struct overlay *beside,
-                             unsigned now)
-{
-    for (uint32_t word = 0; word < ROW_WORDS; word++)
-        for (uint64_t left = beside->rows[word]; left; left &= left - 1) {
-            struct holder_span by = block_holders(b, word * 64 + (size_t)__builtin_ctzll(left));
-            for (uint32_t i = by.from; i < by.to; i++) {
-                uint32_t packed = block_holder(b, i), fails = filter_holder(f->filter, packed);
-                if (f->agencies_only || counts_agency(now, fails))
-                    add_agency(f, holder_agency(packed), UINT32_MAX); /* one less */
-            }
-        }
-}
-
-static void count_holder(struct facets *f, const struct block *b, const struct column_holder *h,
-                         unsigned now)
-{
-    uint32_t fails = filter_holder(f->filter, h->holder);
-    struct once value[ONCE_MAX];
-    if (counts_agency(now, fails)) add_agency(f, holder_agency(h->holder), h[1].from - h->from);
-    size_t n = values_of(f, h->holder, fails, now, value);
-    for (size_t k = 0; k < n; k++) join_rows(f, b, h, value[k]);
-}
-
-void facets_count_holders(struct facets *f, const struct block *b, const struct overlay *beside)
+/* The holders of a block with what counts once for a row; of rows that lie beside it nothing. */
+static void count_block(struct facets *f, const struct block *b, const struct overlay *beside)
 {
     unsigned now = f->wanted & FILTER_HOLDERS;
-    if (beside) uncount_agencies(f, b, beside, now);
-    if (f->agencies_only) {
-        for (size_t i = 0; i < b->n_holders; i++)
-            add_agency(f, holder_agency(b->holder[i].holder),
-                       b->holder[i + 1].from - b->holder[i].from);
-        return;
-    }
     f->in_block.n = 0;
     f->rows++;
-    for (size_t i = 0; now && i < b->n_holders; i++) count_holder(f, b, &b->holder[i], now);
+    for (size_t i = 0; now && i < b->n_holders; i++) {
+        const struct column_holder *h = &b->holder[i];
+        uint32_t fails = filter_holder(f->filter, h->holder);
+        struct once value[ONCE_MAX];
+        if (counts_agency(now, fails)) add_agency(f, holder_agency(h->holder), h[1].from - h->from);
+        size_t n = values_of(f, h->holder, fails, now, value);
+        for (size_t k = 0; k < n; k++) join_rows(f, b, h, value[k]);
+    }
     for (size_t i = 0; i < f->in_block.n; i++) {
         struct once v = f->in_block.item[i];
         facet_add(f, v.facet, v.at, count_bits(f->rows_of[v.facet][v.at], beside));
     }
+    for (size_t i = 0; beside && i < beside->n_gone; i++)
+        if (counts_agency(now, filter_holder(f->filter, beside->gone[i])))
+            add_agency(f, holder_agency(beside->gone[i]), UINT32_MAX); /* one less */
+}
+
+/* The same when only agencies count: whether they do is asked at the end. */
+static void count_block_agencies(struct facets *f, const struct block *b,
+                                 const struct overlay *beside)
+{
+    for (size_t i = 0; i < b->n_holders; i++)
+        add_agency(f, holder_agency(b->holder[i].holder),
+                   b->holder[i + 1].from - b->holder[i].from);
+    for (size_t i = 0; beside && i < beside->n_gone; i++)
+        add_agency(f, holder_agency(beside->gone[i]), UINT32_MAX); /* one less */
+}
+
+void facets_count_holders(struct facets *f, const struct block *b, const struct overlay *beside)
+{
+    if (f->agencies_only)
+        count_block_agencies(f, b, beside);
+    else
+        count_block(f, b, beside);
+    if (beside) facets_count_holders(f, &beside->block, NULL);
 }

@@ -58,6 +58,11 @@ struct postings {
     size_t n, cap;
 };
 
+struct numbers {
+    uint32_t *item;
+    size_t n, cap;
+};
+
 static const struct lone_row *find_row(const struct lone_row *row, size_t n, uint32_t at)
 {
     for (size_t i = 0; i < n; i++)
@@ -66,21 +71,18 @@ static const struct lone_row *find_row(const struct lone_row *row, size_t n, uin
 }
 
 /* All rows of the new one as values, in their order. */
-static struct row_values *gather_rows(const struct overlay *o, size_t rows,
-                                      const struct overlay *old, const struct lone_row *row,
-                                      size_t n, struct arena *a)
+static struct row_values *gather_rows(const struct numbers *rows, const struct overlay *old,
+                                      const struct lone_row *row, size_t n, struct arena *a)
 {
-    struct row_values *all = arena_array(a, struct row_values, rows), *to = all;
-    for (uint32_t word = 0; word < ROW_WORDS; word++)
-        for (uint64_t left = o->rows[word]; left; left &= left - 1, to++) {
-            uint32_t at = word * 64 + (uint32_t)__builtin_ctzll(left);
-            const struct lone_row *fresh = find_row(row, n, at);
-            struct row_ref had;
-            if (fresh)
-                *to = fresh->values;
-            else if (overlay_row(old, at, &had))
-                block_row(had.block, had.at, a, to);
-        }
+    struct row_values *all = arena_array(a, struct row_values, rows->n);
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct lone_row *fresh = find_row(row, n, rows->item[i]);
+        struct row_ref had;
+        if (fresh)
+            all[i] = fresh->values;
+        else if (overlay_row(old, rows->item[i], &had))
+            block_row(had.block, had.at, a, &all[i]);
+    }
     return all;
 }
 
@@ -104,53 +106,109 @@ static struct postings gather_postings(const struct overlay *old, const struct l
     return all;
 }
 
-static size_t mark_rows(struct overlay *o, const struct overlay *old, const struct lone_row *row,
-                        size_t n)
+static void mark_rows(struct overlay *o, const struct overlay *old, const struct lone_row *row,
+                      size_t n)
 {
-    size_t rows = 0;
+    uint16_t rows = 0;
     if (old) memcpy(o->rows, old->rows, sizeof o->rows);
     for (size_t i = 0; i < n; i++) o->rows[row[i].at / 64] |= UINT64_C(1) << row[i].at % 64;
     for (int i = 0; i < ROW_WORDS; i++) {
-        o->before[i] = (uint16_t)rows;
-        rows += (size_t)__builtin_popcountll(o->rows[i]);
+        o->before[i] = rows;
+        rows = (uint16_t)(rows + __builtin_popcountll(o->rows[i]));
     }
-    return rows;
 }
 
-/* The overlay with its bytes behind it: the block, then numbers, then postings. */
+static void list_rows(const struct overlay *o, struct arena *a, struct numbers *ret)
+{
+    for (uint32_t word = 0; word < ROW_WORDS; word++)
+        for (uint64_t left = o->rows[word]; left; left &= left - 1)
+            VEC_PUSH(a, ret, word * 64 + (uint32_t)__builtin_ctzll(left));
+}
+
+static void list_gone(const struct block *home, const struct numbers *rows, struct arena *a,
+                      struct numbers *ret)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        struct holder_span by = block_holders(home, rows->item[i]);
+        for (uint32_t k = by.from; k < by.to; k++) VEC_PUSH(a, ret, block_holder(home, k));
+    }
+}
+
+static const uint32_t *put_numbers(uint32_t **at, const struct numbers *from)
+{
+    const uint32_t *first = *at;
+    if (from->n) memcpy(*at, from->item, from->n * sizeof from->item[0]);
+    *at += from->n;
+    return first;
+}
+
+/* The overlay with all that it points at behind it. */
 static struct overlay *put_together(const struct overlay *head, struct str block,
+                                    const struct numbers *rows, const struct numbers *gone,
                                     const struct postings *all)
 {
     const size_t second = (block.n + sizeof(uint32_t) - 1) / sizeof(uint32_t) * sizeof(uint32_t);
-    struct overlay *o = mem_alloc(sizeof *o + second + 2 * all->n * sizeof(uint32_t));
-    uint32_t *number = (void *)(o->bytes + second), *posting = number + all->n;
+    const size_t numbers = rows->n + gone->n + 2 * all->n;
+    struct overlay *o = mem_alloc(sizeof *o + second + numbers * sizeof(uint32_t));
+    uint32_t *at = (void *)(o->bytes + second);
     *o = *head;
     memcpy(o->bytes, block.p, block.n);
-    for (size_t i = 0; i < all->n; i++) {
-        number[i] = all->item[i].number;
-        posting[i] = all->item[i].posting;
-    }
+    o->row = put_numbers(&at, rows);
+    o->gone = put_numbers(&at, gone);
+    o->n_gone = gone->n;
+    o->number = at;
+    o->posting = at + all->n;
     o->postings = all->n;
-    o->number = number;
-    o->posting = posting;
+    for (size_t i = 0; i < all->n; i++) {
+        at[i] = all->item[i].number;
+        at[all->n + i] = all->item[i].posting;
+    }
     return o;
 }
 
-struct overlay *overlay_with(const struct overlay *old, const struct lone_row *row, size_t n)
+struct overlay *overlay_with(const struct overlay *old, const struct block *home,
+                             const struct lone_row *row, size_t n)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct buf CLEANUP(buf_release) bytes = BUF(BYTES_MAX);
     struct overlay head = {.refs = 1};
-    size_t rows = mark_rows(&head, old, row, n);
+    struct numbers rows = {0}, gone = {0};
+    mark_rows(&head, old, row, n);
+    list_rows(&head, a, &rows);
+    list_gone(home, &rows, a, &gone);
     struct postings all = gather_postings(old, row, n, a);
-    block_write(gather_rows(&head, rows, old, row, n, a), rows, &bytes);
-    struct overlay *o = put_together(&head, buf_str(&bytes), &all);
+    block_write(gather_rows(&rows, old, row, n, a), rows.n, &bytes);
+    struct overlay *o = put_together(&head, buf_str(&bytes), &rows, &gone, &all);
     if (block_read((struct str){o->bytes, bytes.n}, &o->block) == OK) return o;
     mem_free(o);
     return NULL;
 }
 
 /* ---- asking ---- */
+
+bool overlay_take(const struct overlay *o, uint64_t rows[ROW_WORDS], uint64_t ret[ROW_WORDS])
+{
+    bool any = false;
+    memset(ret, 0, ROW_WORDS * sizeof ret[0]);
+    for (uint32_t word = 0; word < ROW_WORDS; word++) {
+        for (uint64_t left = rows[word] & o->rows[word]; left; left &= left - 1) {
+            uint32_t i = overlay_place(o, word * 64 + (uint32_t)__builtin_ctzll(left));
+            ret[i / 64] |= UINT64_C(1) << i % 64;
+            any = true;
+        }
+        rows[word] &= ~o->rows[word];
+    }
+    return any;
+}
+
+void overlay_give(const struct overlay *o, const uint64_t here[ROW_WORDS], uint64_t rows[ROW_WORDS])
+{
+    for (uint32_t word = 0; word * 64 < o->block.rows; word++)
+        for (uint64_t left = here[word]; left; left &= left - 1) {
+            uint32_t at = o->row[word * 64 + (uint32_t)__builtin_ctzll(left)];
+            rows[at / 64] |= UINT64_C(1) << at % 64;
+        }
+}
 
 static size_t first_from(const struct overlay *o, uint64_t number)
 {

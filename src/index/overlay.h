@@ -35,14 +35,18 @@ struct overlay {
     uint64_t rows[ROW_WORDS];   /* a bit for each that is here and not in the block */
     uint16_t before[ROW_WORDS]; /* how many of them are before each word */
     struct block block;         /* they, one after the other */
-    size_t postings;            /* of the terms that many have, by number and row: */
+    const uint32_t *row;        /* and which each of them is */
+    const uint32_t *gone;       /* the holders that the block says they have, row by row */
+    size_t n_gone;
+    size_t postings; /* of the terms that many have, by number and row: */
     const uint32_t *number, *posting;
     char bytes[];
 };
 
-/* One with these rows and those of `old` (NULL: none) that they do not replace. NULL: it would be
- * larger than a block may be. */
-struct overlay *overlay_with(const struct overlay *old, const struct lone_row *row, size_t n);
+/* One beside the block with these rows and those of `old` (NULL: none) that they do not replace.
+ * NULL: it would be larger than a block may be. */
+struct overlay *overlay_with(const struct overlay *old, const struct block *home,
+                             const struct lone_row *row, size_t n);
 
 /* Whether the row is not to be looked for in the block. `o` may be NULL, here only. */
 static inline bool overlay_has(const struct overlay *o, uint32_t at)
@@ -50,14 +54,25 @@ static inline bool overlay_has(const struct overlay *o, uint32_t at)
     return o && o->rows[at / 64] >> at % 64 & 1;
 }
 
-/* Where a row is that overlay_has; false: nowhere, the title is gone. */
-static inline bool overlay_row(const struct overlay *o, uint32_t at, struct row_ref *ret)
+/* Which row of the block here is one that overlay_has. */
+static inline uint32_t overlay_place(const struct overlay *o, uint32_t at)
 {
     uint64_t before = o->rows[at / 64] & ((UINT64_C(1) << at % 64) - 1);
-    uint32_t i = o->before[at / 64] + (uint32_t)__builtin_popcountll(before);
-    *ret = (struct row_ref){&o->block, i};
-    return o->block.head[i].present;
+    return o->before[at / 64] + (uint32_t)__builtin_popcountll(before);
 }
+
+/* Where it is; false: nowhere, the title is gone. */
+static inline bool overlay_row(const struct overlay *o, uint32_t at, struct row_ref *ret)
+{
+    *ret = (struct row_ref){&o->block, overlay_place(o, at)};
+    return o->block.head[ret->at].present;
+}
+
+/* Of rows of a block those that are here, as rows of the block here; false: there are none. Taken
+ * out of `rows`, and put back. */
+bool overlay_take(const struct overlay *o, uint64_t rows[ROW_WORDS], uint64_t ret[ROW_WORDS]);
+void overlay_give(const struct overlay *o, const uint64_t here[ROW_WORDS],
+                  uint64_t rows[ROW_WORDS]);
 
 /* The postings of a term, ascending by row. */
 size_t overlay_postings(const struct overlay *o, uint32_t number, const uint32_t **ret);

@@ -149,8 +149,9 @@ struct beside { /* the rows of one block that come anew */
 static enum err hold_overlay(struct snapshot *s, struct beside *rows)
 {
     if (!rows->n) return OK;
-    if (!snapshot_block(s, (size_t)rows->block)) return ERR_FORMAT;
-    struct overlay *o = overlay_with(s->overlay[rows->block], rows->item, rows->n);
+    const struct block *home = snapshot_block(s, (size_t)rows->block);
+    if (!home) return ERR_FORMAT;
+    struct overlay *o = overlay_with(s->overlay[rows->block], home, rows->item, rows->n);
     if (!o) return ERR_LIMIT;
     drop_overlay(s->overlay[rows->block]);
     s->overlay[rows->block] = o;

@@ -103,48 +103,34 @@ static int count_rows(const uint64_t rows[ROW_WORDS])
     return n;
 }
 
-/* Finds rows that lie beside a block one by one; those that are hits are left. */
-static void find_beside(struct walk *w, size_t block, uint64_t rows[ROW_WORDS])
+/* Counts rows of a block, or of what lies beside it, and leaves those that are held. */
+static void find_held(struct walk *w, const struct block *b, uint64_t rows[ROW_WORDS])
 {
-    struct row_ref row;
-    for (uint32_t word = 0; word < ROW_WORDS; word++)
-        for (uint64_t left = rows[word]; left; left &= left - 1) {
-            size_t at = word * 64 + (uint32_t)__builtin_ctzll(left);
-            if (!find(w, (int64_t)(block * BLOCK_ROWS + at), &row)) rows[word] ^= left & -left;
-        }
-}
-
-/* Whether there are any. */
-static bool part_beside(const struct overlay *o, uint64_t rows[ROW_WORDS], uint64_t ret[ROW_WORDS])
-{
-    uint64_t any = 0;
-    for (int i = 0; o && i < ROW_WORDS; i++) {
-        any |= ret[i] = rows[i] & o->rows[i];
-        rows[i] &= ~o->rows[i];
+    uint64_t held[ROW_WORDS], others[ROW_WORDS];
+    filter_held_rows(&w->filter, b, held);
+    for (int i = 0; i < ROW_WORDS; i++) {
+        others[i] = rows[i] & b->there[i] & ~held[i];
+        rows[i] &= b->there[i] & held[i];
     }
-    return any != 0;
+    w->total += count_rows(rows);
+    if (w->facets) facets_count_rows(w->facets, b, rows, true);
+    if (w->facets && !w->filter.any_holder) facets_count_rows(w->facets, b, others, false);
 }
 
 static bool find_rows(void *ctx, size_t block, uint64_t rows[])
 {
     struct walk *w = ctx;
     const struct block *b = snapshot_block(w->columns, block);
-    uint64_t others[ROW_WORDS], beside[ROW_WORDS];
+    const struct overlay *o = snapshot_overlay(w->columns, block);
+    uint64_t beside[ROW_WORDS];
     int n = count_rows(rows);
     if (!b || !w->filter.no_condition || n < MANY) return false;
-    bool any_beside = part_beside(snapshot_overlay(w->columns, block), rows, beside);
-    filter_held_rows(&w->filter, b, w->held);
-    for (int i = 0; i < ROW_WORDS; i++) {
-        others[i] = rows[i] & b->there[i] & ~w->held[i];
-        rows[i] &= b->there[i] & w->held[i];
-    }
-    w->block = NULL; /* what it knew of one is gone */
-    w->total += count_rows(rows);
     too_late(w, n);
-    if (w->facets) facets_count_rows(w->facets, b, rows, true);
-    if (w->facets && !w->filter.any_holder) facets_count_rows(w->facets, b, others, false);
-    if (any_beside) find_beside(w, block, beside);
-    for (int i = 0; any_beside && i < ROW_WORDS; i++) rows[i] |= beside[i];
+    bool any_beside = o && overlay_take(o, rows, beside);
+    find_held(w, b, rows);
+    if (!any_beside) return true;
+    find_held(w, &o->block, beside);
+    overlay_give(o, beside, rows);
     return true;
 }
 
@@ -181,23 +167,27 @@ static void walk_holders(struct walk *w, size_t n)
 {
     const struct block *b = snapshot_block(w->columns, n);
     const struct overlay *o = snapshot_overlay(w->columns, n);
-    const int64_t first = (int64_t)(n * BLOCK_ROWS);
-    filter_held_rows(&w->filter, b, w->held);
+    uint64_t rows[ROW_WORDS], beside[ROW_WORDS];
+    filter_held_rows(&w->filter, b, rows);
     if (w->facets) facets_count_holders(w->facets, b, o);
-    for (uint32_t word = 0; word < ROW_WORDS; word++) {
-        const uint64_t beside = o ? o->rows[word] : 0;
-        for (uint64_t left = (w->held[word] & b->there[word]) | beside; left; left &= left - 1) {
-            uint32_t i = word * 64 + (uint32_t)__builtin_ctzll(left);
-            struct row_ref row = {b, i};
-            if (!(left & -left & beside)) {
-                if (w->facets) facets_count_rest(w->facets, row);
-                w->total++;
-            } else if (!find(w, first + i, &row)) {
-                continue;
-            }
-            best_keep(&w->best, (struct hit){first + i, 0});
+    for (int i = 0; i < ROW_WORDS; i++) rows[i] &= b->there[i];
+    if (o) {
+        filter_held_rows(&w->filter, &o->block, beside);
+        for (int i = 0; i < ROW_WORDS; i++) {
+            beside[i] &= o->block.there[i];
+            rows[i] &= ~o->rows[i];
         }
+        overlay_give(o, beside, rows);
     }
+    for (uint32_t word = 0; word < ROW_WORDS; word++)
+        for (uint64_t left = rows[word]; left; left &= left - 1) {
+            struct row_ref row = {b, word * 64 + (uint32_t)__builtin_ctzll(left)};
+            int64_t id = (int64_t)(n * BLOCK_ROWS + row.at);
+            if (overlay_has(o, row.at)) overlay_row(o, row.at, &row);
+            if (w->facets) facets_count_rest(w->facets, row);
+            w->total++;
+            best_keep(&w->best, (struct hit){id, 0});
+        }
 }
 
 static void walk_all(struct walk *w, size_t from, size_t to)
