@@ -9,7 +9,7 @@
 
 #include "index/internal.h"
 
-enum { OVERLAY_SOME = 32, OVERLAY_MOST = 128, HOMES_MOST = 8 };
+enum { OVERLAY_SOME = 32, OVERLAY_MOST = 128, HOMES_MOST = 16 };
 
 struct changed_row {
     uint32_t at;
