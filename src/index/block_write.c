@@ -188,31 +188,37 @@ static enum err write_row(struct block_writer *w, int64_t id, struct changed_row
     return finish(st);
 }
 
-/* How many rows would lie beside the block; whether there is one. */
-static enum err count_beside(struct block_writer *w, const struct changed_block *d, size_t *ret,
-                             bool *ret_block)
+static enum err count_beside(struct block_writer *w, struct changed_block *d)
 {
     sqlite3_stmt *st = use_for(w, OVERLAY_COUNT, d->number);
     sqlite3_bind_int64(st, 3, d->number);
     int code = sqlite3_step(st);
-    *ret = (size_t)sqlite3_column_int64(st, 0) + d->n;
-    *ret_block = sqlite3_column_int(st, 1);
+    d->beside = (size_t)sqlite3_column_int64(st, 0) + d->n;
+    d->there = sqlite3_column_int(st, 1);
     sqlite3_reset(st);
     return sqlite_err(code);
 }
 
-static enum err write_changed(struct block_writer *w, struct changed_block *d)
+static bool must_be_whole(const struct changed_block *d)
 {
-    size_t beside = 0;
-    bool there = false;
-    enum err e = count_beside(w, d, &beside, &there);
-    bool whole = !there || beside > OVERLAY_MOST || d->n > OVERLAY_SOME;
-    if (e) return e;
-    if (!whole && beside > OVERLAY_SOME && w->homes > 0) {
-        w->homes--;
-        whole = true;
+    return !d->there || d->n > OVERLAY_BATCH || d->beside > OVERLAY_MOST;
+}
+
+/* The one whose rows go home now; NULL: none. */
+static const struct changed_block *fullest(const struct block_writer *w)
+{
+    const struct changed_block *most = NULL;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct changed_block *d = w->block[i];
+        if (must_be_whole(d) || d->beside <= OVERLAY_SOME) continue;
+        if (!most || d->beside > most->beside) most = d;
     }
-    if (whole) return write_whole(w, d->number, d);
+    return most;
+}
+
+static enum err write_rows(struct block_writer *w, struct changed_block *d)
+{
+    enum err e = OK;
     for (size_t i = 0; !e && i < d->n; i++)
         e = write_row(w, d->number * BLOCK_ROWS + d->item[i].at, &d->item[i]);
     return e;
@@ -230,7 +236,13 @@ void blocks_forget(struct block_writer *w)
 enum err blocks_flush(struct block_writer *w)
 {
     enum err e = OK;
-    for (size_t i = 0; !e && i < w->n; i++) e = write_changed(w, w->block[i]);
+    for (size_t i = 0; !e && i < w->n; i++) e = count_beside(w, w->block[i]);
+    const struct changed_block *home = fullest(w);
+    for (size_t i = 0; !e && i < w->n; i++) {
+        struct changed_block *d = w->block[i];
+        bool whole = d == home || must_be_whole(d);
+        e = whole ? write_whole(w, d->number, d) : write_rows(w, d);
+    }
     blocks_forget(w);
     return e;
 }
@@ -275,12 +287,6 @@ enum err block_writer_open(struct block_writer *w, sqlite3 *db)
     w->db = db;
     enum err e = blocks_count(w);
     return e ? e : often_terms_load(db, &w->often);
-}
-
-void blocks_begin(struct block_writer *w, int64_t version)
-{
-    w->version = version;
-    w->homes = HOMES_MOST;
 }
 
 void block_writer_close(struct block_writer *w)

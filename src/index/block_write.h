@@ -1,15 +1,19 @@
 /* block_write.h -- rows of blocks that a batch changes.
  *
  * Where a batch changes many rows of a block, the block is written anew; where it changes few, each
- * of them is written beside it (overlay.h). Beside a block lie up to OVERLAY_SOME of them, and more
- * while a batch has enough to do: it takes those of HOMES_MOST blocks home and leaves the others to
- * the next one. More than OVERLAY_MOST there never are. */
+ * of them is written beside it (overlay.h), which costs a hundredth of that. From OVERLAY_SOME rows
+ * on they may go home: of BLOCKS_OPEN blocks that are written together one does, that with the
+ * most. So no batch has to do that for all of them, and none grows on. */
 #ifndef INDEX_BLOCK_WRITE_H
 #define INDEX_BLOCK_WRITE_H
 
 #include "index/internal.h"
 
-enum { OVERLAY_SOME = 32, OVERLAY_MOST = 128, HOMES_MOST = 16 };
+enum {
+    OVERLAY_SOME = 16,  /* rows beside a block: more may go home, */
+    OVERLAY_MOST = 128, /* more do */
+    OVERLAY_BATCH = 64  /* more than these of a block in one batch are written with it */
+};
 
 struct changed_row {
     uint32_t at;
@@ -22,6 +26,8 @@ struct changed_block {
     struct arena *mem;
     struct changed_row *item;
     size_t n, cap;
+    size_t beside;              /* rows that would be beside it, */
+    bool there;                 /* and whether there is one: known when it is written */
     uint16_t place[BLOCK_ROWS]; /* of a row among them, from 1; 0: it is not changed */
 };
 
@@ -41,7 +47,6 @@ struct block_writer {
     sqlite3 *db;
     sqlite3_stmt *st[BLOCK_STATEMENTS];
     int64_t version; /* of this batch */
-    int homes;       /* blocks it may still take rows home to */
     int64_t beside;  /* at least as many rows as lie beside blocks */
     struct often_terms *often;
     struct changed_block *block[BLOCKS_OPEN];
@@ -50,8 +55,6 @@ struct block_writer {
 
 /* The file's, whose terms are known. */
 MUST enum err block_writer_open(struct block_writer *w, sqlite3 *db);
-
-void blocks_begin(struct block_writer *w, int64_t version);
 
 /* A row to be filled in, with memory of its block; both until the next call. */
 MUST enum err blocks_row(struct block_writer *w, int64_t id, struct changed_row **ret,

@@ -318,7 +318,7 @@ enum err index_begin(struct index_writer *w)
 {
     enum err e = file_run(w->db, "BEGIN IMMEDIATE");
     w->open = e == OK;
-    blocks_begin(&w->blocks, w->version + 1);
+    w->blocks.version = w->version + 1;
     w->terms_before = w->terms;
     w->headings_before = w->headings.next;
     w->docs_before = w->docs;

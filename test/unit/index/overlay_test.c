@@ -8,7 +8,7 @@
 #include "index/suggest.h"
 #include "shelf.h"
 
-enum { DOCS = 5000, GAP = 128, EDITED = 101, GONE = 211, FORMATS = 5 };
+enum { DOCS = 7000, GAP = 256, EDITED = 211, GONE = 307, FORMATS = 5 };
 
 static const char *const titles[] = {"Membaca buku sejarah", "Buku kota",
                                      "Kebun dan kota",       "Histories of the book",
@@ -320,7 +320,7 @@ TEST(rows_beside_their_blocks_are_found_as_if_they_were_in_them)
     const int64_t version = last_block_version(&got);
     change(&got, 9);
     CHECK_INT(last_block_version(&got), version);
-    CHECK(beside(&got) > 100);
+    CHECK(beside(&got) > 64);
     compare(&got, &want);
     index_reader_close(got.reader); /* one that comes later sees the same */
     CHECK_INT(index_reader_open(got.dir, &got.reader), OK);
@@ -350,7 +350,7 @@ TEST(many_rows_of_a_block_are_written_with_it)
     put_stretch(&s, 100, 110, 1);
     put_stretch(&s, BLOCK_ROWS + 1, BLOCK_ROWS + 2, 1);
     CHECK_INT(beside(&s), 11);
-    put_stretch(&s, 105, 106 + OVERLAY_SOME, 2); /* takes what lies beside the block home */
+    put_stretch(&s, 105, 106 + OVERLAY_BATCH, 2); /* takes what lies beside the block home */
     CHECK_INT(beside(&s), 1);
     put_stretch(&s, 5 * BLOCK_ROWS, 5 * BLOCK_ROWS + 1, 0); /* there was no such block */
     CHECK_INT(beside(&s), 1);
@@ -358,7 +358,7 @@ TEST(many_rows_of_a_block_are_written_with_it)
     shelf_end(&s);
 }
 
-/* Every block has rows beside it; a batch comes with some for all. */
+/* These rows of each of some blocks. */
 static void put_in_all(struct shelf *s, int blocks, int64_t from, int64_t to)
 {
     struct index_writer *w = begin(s);
@@ -367,25 +367,26 @@ static void put_in_all(struct shelf *s, int blocks, int64_t from, int64_t to)
     end(s, w);
 }
 
-TEST(a_batch_takes_rows_of_some_blocks_home_and_leaves_the_others)
+TEST(the_block_of_a_batch_with_the_most_rows_beside_it_gets_them)
 {
-    enum { BLOCKS = HOMES_MOST + 3, EACH = OVERLAY_SOME / 2 };
+    enum { BLOCKS = 3 };
     struct shelf s = shelf_new(mem);
     put_in_all(&s, BLOCKS, 1, 2);
-    put_in_all(&s, BLOCKS, 2, 2 + 2 * EACH);
-    CHECK_INT(beside(&s), BLOCKS * 2 * EACH);
-    put_in_all(&s, BLOCKS, 100, 100 + EACH);
-    CHECK_INT(beside(&s), 3 * 3 * EACH);
-    put_in_all(&s, BLOCKS, 200,
-               201); /* those that were left, and a row beside each of the others */
-    CHECK_INT(beside(&s), HOMES_MOST);
+    put_in_all(&s, BLOCKS, 2, 2 + OVERLAY_SOME);
+    CHECK_INT(beside(&s), BLOCKS * OVERLAY_SOME);
+    put_stretch(&s, BLOCK_ROWS + 100, BLOCK_ROWS + 101, 0);
+    CHECK_INT(beside(&s), 2 * OVERLAY_SOME);
+    put_stretch(&s, 200, 201, 0);
+    CHECK_INT(beside(&s), OVERLAY_SOME);
+    put_in_all(&s, BLOCKS, 300, 301);
+    CHECK_INT(beside(&s), 2);
     check_file(&s);
     shelf_end(&s);
 }
 
 TEST(beside_a_block_there_are_never_very_many_rows)
 {
-    enum { BLOCKS = 4 * HOMES_MOST, EACH = OVERLAY_SOME - 2, BATCHES = OVERLAY_MOST / EACH + 2 };
+    enum { BLOCKS = 7, EACH = OVERLAY_BATCH / 2, BATCHES = OVERLAY_MOST / EACH + 1 };
     struct shelf s = shelf_new(mem);
     int64_t most = 0;
     put_in_all(&s, BLOCKS, 1, 2);
@@ -396,7 +397,7 @@ TEST(beside_a_block_there_are_never_very_many_rows)
         CHECK(now <= OVERLAY_MOST);
         most = MAX(most, now);
     }
-    CHECK(most > OVERLAY_MOST - EACH);
+    CHECK_INT(most, OVERLAY_MOST);
     check_file(&s);
     shelf_end(&s);
 }
@@ -407,7 +408,7 @@ TEST(what_is_taken_back_lies_nowhere)
     put_stretch(&s, 1, 2 * BLOCK_ROWS, 0);
     put_stretch(&s, 7, 8, 1);
     struct index_writer *w = begin(&s);
-    for (int64_t id = 5; id < 5 + OVERLAY_SOME; id++) put(w, id, 2);
+    for (int64_t id = 5; id < 5 + OVERLAY_BATCH; id++) put(w, id, 2);
     index_rollback(w);
     index_writer_close(w);
     CHECK_INT(beside(&s), 1);
