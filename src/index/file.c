@@ -108,6 +108,7 @@ static enum err create_schema(sqlite3 *db)
              "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL);"
              "CREATE VIRTUAL TABLE IF NOT EXISTS fts USING fts5 (title, author, subject, series,"
              " publisher, isbn, issn, other, notes, place, number, call, class, content='',"
+             " columnsize=0,"
              " tokenize='silang');"
              "CREATE TABLE IF NOT EXISTS doc (id INTEGER PRIMARY KEY, texts BLOB NOT NULL,"
              " digest BLOB NOT NULL, headings BLOB NOT NULL);"
