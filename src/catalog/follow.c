@@ -39,6 +39,7 @@ struct catching {
     struct index_writer *w;
     const struct load_watch *watch;
     int64_t first, newest; /* of the log: applied when it began, to be applied */
+    struct follow_batch *batch;
 };
 
 static bool stopped(const struct catching *c)
@@ -57,8 +58,8 @@ static enum err put_glimpse(const struct catching *c, const struct glimpse *g,
 {
     enum err e = stopped(c) ? ERR_INTERRUPTED : OK;
     for (size_t i = 0; !e && i < n; i++) {
-        const struct index_doc *doc = glimpse_doc(g, i);
-        e = of_index(doc ? index_put(c->w, doc) : index_delete(c->w, item[i].title));
+        const struct index_cut *cut = glimpse_cut(g, i);
+        e = of_index(cut ? index_put_cut(c->w, cut) : index_delete(c->w, item[i].title));
     }
     return e;
 }
@@ -66,7 +67,7 @@ static enum err put_glimpse(const struct catching *c, const struct glimpse *g,
 /* Each glimpse is put while the next is made. */
 static enum err put_titles(struct catching *c, const struct change *item, size_t n, int64_t last)
 {
-    const int64_t before = index_writer_applied(c->w);
+    const int64_t before = c->batch->last;
     struct glimpse *now = glimpse_new(c->db), *next = glimpse_new(c->db);
     enum err e = OK;
     glimpse_begin(next, item, n);
@@ -84,8 +85,29 @@ static enum err put_titles(struct catching *c, const struct change *item, size_t
     return e;
 }
 
-/* One stretch of the log as one batch of the index; a title changed ten times is put once. All of
- * it is read after the log, so what is put is at least as new as its change. */
+static enum err begin(struct catching *c)
+{
+    if (c->batch->open) return OK;
+    enum err e = of_index(index_begin(c->w));
+    *c->batch = (struct follow_batch){.open = !e, .last = index_writer_applied(c->w)};
+    return e;
+}
+
+enum err follow_commit(struct index_writer *w, struct follow_batch *b)
+{
+    if (!b->open) return OK;
+    b->open = false;
+    return of_index(index_commit(w, b->last));
+}
+
+static void take_back(struct index_writer *w, struct follow_batch *b)
+{
+    if (b->open) index_rollback(w);
+    b->open = false;
+}
+
+/* One stretch of the log; a title changed ten times is put once. All of it is read after the log,
+ * so what is put is at least as new as its change. */
 static enum err apply_changes(struct catching *c, const struct changes *list)
 {
     const int64_t last = list->item[list->n - 1].seq;
@@ -95,11 +117,12 @@ static enum err apply_changes(struct catching *c, const struct changes *list)
         if (i + 1 == list->n || list->item[i + 1].title != list->item[i].title)
             list->item[n++] = list->item[i];
 
-    enum err e = of_index(index_begin(c->w));
+    enum err e = begin(c);
     if (!e) e = put_titles(c, list->item, n, last);
-    if (!e) e = of_index(index_commit(c->w, last));
-    if (e) index_rollback(c->w);
-    return e;
+    if (e) return e;
+    c->batch->last = last;
+    c->batch->put += (int64_t)n;
+    return OK;
 }
 
 static int64_t pace(int64_t n, int64_t took)
@@ -107,25 +130,45 @@ static int64_t pace(int64_t n, int64_t took)
     return took > BATCH_US ? MAX(n / 2, (int64_t)LEAST) : MIN(n * 2, (int64_t)MOST);
 }
 
-enum err follow_catch_up(struct db *db, const struct env *env, struct index_writer *w,
-                         const struct load_watch *watch)
+/* Stretches of the log to its end, a commit whenever so many titles are put. */
+static enum err apply_all(struct catching *c, const struct env *env, int64_t most)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct catching c = {db, w, watch ? watch : &nobody, index_writer_applied(w), 0};
     struct changes list = {.n = 1};
     int64_t limit = LEAST;
     enum err e = OK;
     while (!e && list.n) {
-        if (stopped(&c)) return ERR_INTERRUPTED;
+        if (stopped(c)) return ERR_INTERRUPTED;
         int64_t before = env->monotonic(env);
+        int64_t last = c->batch->open ? c->batch->last : index_writer_applied(c->w);
         arena_reset(a);
-        e = change_newest(db, &c.newest);
-        if (!e) e = change_after(db, index_writer_applied(w), limit, a, &list);
-        if (!e && list.n) e = apply_changes(&c, &list);
-        if (!e && list.n) report(&c, index_writer_applied(w));
+        e = change_newest(c->db, &c->newest);
+        if (!e) e = change_after(c->db, last, limit, a, &list);
+        if (!e && list.n) e = apply_changes(c, &list);
+        if (!e && c->batch->put >= most) e = follow_commit(c->w, c->batch);
+        if (!e && list.n) report(c, c->batch->last);
         limit = pace(limit, env->monotonic(env) - before);
     }
+    return e;
+}
+
+enum err follow_catch_up(struct db *db, const struct env *env, struct index_writer *w,
+                         const struct load_watch *watch)
+{
+    struct follow_batch batch = {0};
+    struct catching c = {db, w, watch ? watch : &nobody, index_writer_applied(w), 0, &batch};
+    enum err e = apply_all(&c, env, 1);
+    take_back(w, &batch);
     if (index_writer_applied(w) - c.first > LEAST) index_writer_rest(w);
+    return e;
+}
+
+enum err follow_gather(struct db *db, const struct env *env, struct index_writer *w,
+                       const struct load_watch *watch, int64_t most, struct follow_batch *b)
+{
+    struct catching c = {db, w, watch, index_writer_applied(w), 0, b};
+    enum err e = apply_all(&c, env, most);
+    if (e && e != ERR_INTERRUPTED) take_back(w, b);
     return e;
 }
 

@@ -14,8 +14,9 @@ struct glimpse {
     bool running; /* `thread` is to be joined */
     pthread_t thread;
     enum err status;
+    struct index_cutter *cutter;
     struct index_doc doc[GLIMPSE_MAX];
-    bool gone[GLIMPSE_MAX];
+    const struct index_cut *cut[GLIMPSE_MAX];
 };
 
 struct glimpse *glimpse_new(struct db *db)
@@ -23,6 +24,7 @@ struct glimpse *glimpse_new(struct db *db)
     struct glimpse *g = mem_zero(1, sizeof *g);
     g->db = db;
     g->mem = arena_new();
+    g->cutter = index_cutter_new();
     return g;
 }
 
@@ -32,8 +34,10 @@ static enum err make(struct glimpse *g)
     enum err e = db_read_begin(g->db);
     if (e) return e;
     while (!e && g->made < g->n && arena_used(g->mem) < GLIMPSE_BYTES) {
-        e = document_of_title(&cache, g->item[g->made].title, &g->doc[g->made]);
-        g->gone[g->made] = e == ERR_NOT_FOUND;
+        const size_t i = g->made;
+        g->cut[i] = NULL;
+        e = document_of_title(&cache, g->item[i].title, &g->doc[i]);
+        if (!e) e = index_cut(g->cutter, &g->doc[i], g->mem, &g->cut[i]);
         if (e == ERR_NOT_FOUND) e = OK;
         g->made += !e;
     }
@@ -66,15 +70,16 @@ enum err glimpse_end(struct glimpse *g, size_t *ret_n)
     return g->status;
 }
 
-const struct index_doc *glimpse_doc(const struct glimpse *g, size_t i)
+const struct index_cut *glimpse_cut(const struct glimpse *g, size_t i)
 {
-    return g->gone[i] ? NULL : &g->doc[i];
+    return g->cut[i];
 }
 
 void glimpse_free(struct glimpse *g)
 {
     if (!g) return;
     if (g->running) pthread_join(g->thread, NULL);
+    index_cutter_free(g->cutter);
     arena_free(g->mem);
     mem_free(g);
 }

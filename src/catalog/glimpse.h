@@ -21,7 +21,7 @@ void glimpse_begin(struct glimpse *g, const struct change *item, size_t n);
 /* Waits for it. *ret_n: how many it has, one at least unless it failed. */
 MUST enum err glimpse_end(struct glimpse *g, size_t *ret_n);
 
-/* The document of the i-th title until the next begin; NULL: it has none any more. */
-const struct index_doc *glimpse_doc(const struct glimpse *g, size_t i);
+/* The document of the i-th title, cut, until the next begin; NULL: it has none any more. */
+const struct index_cut *glimpse_cut(const struct glimpse *g, size_t i);
 
 #endif

@@ -123,8 +123,6 @@ static enum err create_schema(sqlite3 *db)
              " text TEXT NOT NULL, UNIQUE (kind, text));"
              "CREATE TABLE IF NOT EXISTS word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE,"
              " uses INTEGER NOT NULL);"
-             "CREATE TABLE IF NOT EXISTS lead (key TEXT NOT NULL, id INTEGER NOT NULL,"
-             " PRIMARY KEY (key, id)) WITHOUT ROWID;"
              "CREATE TABLE IF NOT EXISTS lead_term (kind INTEGER NOT NULL, key TEXT NOT NULL,"
              " ord INTEGER NOT NULL, PRIMARY KEY (kind, key, ord)) WITHOUT ROWID;"
              "CREATE TABLE IF NOT EXISTS heading (kind INTEGER NOT NULL, sort BLOB NOT NULL,"

@@ -9,10 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/checked.h"
 #include "base/mem.h"
 #include "index/internal.h"
 
-enum { GATHERED_MAX = 16 << 20 }; /* bytes of changes; more are written before the batch ends */
+/* Bytes of changes; more are written before the batch ends. What is written touches as many pages
+ * as there are headings changed, so that a large table is gone through less often. */
+enum { GATHERED_LEAST = 16 << 20, GATHERED_MOST = 64 << 20, GATHERED_TITLE = 48 };
 
 static const char *const texts[HEADING_STATEMENTS] = {
     [HEADING_GET] = "SELECT id, n FROM heading WHERE kind = ?1 AND sort = ?2 AND text = ?3",
@@ -125,7 +128,12 @@ enum err headings_change(struct heading_writer *w, int64_t doc, struct str old, 
     if (str_eq(old, fresh)) return OK;
     enum err e = gather(m, doc, old, -1);
     if (!e) e = gather(m, doc, fresh, 1);
-    return e || arena_used(m->mem) < GATHERED_MAX ? e : headings_flush(w);
+    return e || (int64_t)arena_used(m->mem) < w->most ? e : headings_flush(w);
+}
+
+void headings_begin(struct heading_writer *w, int64_t docs)
+{
+    w->most = MAX((int64_t)GATHERED_LEAST, MIN(docs * GATHERED_TITLE, (int64_t)GATHERED_MOST));
 }
 
 void headings_forget(struct heading_writer *w)

@@ -18,7 +18,7 @@ enum err often_check(sqlite3 *db, const struct snapshot *s, struct arena *a, str
 
 struct connection {
     sqlite3 *db;
-    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term, *leads, *headings, *word;
+    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term, *titles, *headings, *word;
     sqlite3_stmt *note, *often, *often_begin, *terms;
     int64_t file;
     struct counters { /* one for each term, all 0 between searches (facets.c) */
