@@ -384,9 +384,6 @@ static void ask_ahead(const struct sweep *s, size_t block)
 {
     const struct often_block *next = snapshot_often(s->columns, block + 1);
     const struct often_block *then = snapshot_often(s->columns, block + 2);
-    const struct overlay *beside = snapshot_overlay(s->columns, block + 1);
-    if (beside) __builtin_prefetch(beside->rows);
-    if (beside) __builtin_prefetch(&beside->rows[ROW_WORDS / 2]);
     for (size_t p = 0; p < s->phrases; p++)
         for (size_t i = 0; i < s->phrase[p].n; i++) {
             uint32_t number = s->phrase[p].number[i];
