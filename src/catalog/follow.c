@@ -6,6 +6,7 @@
 
 #include "base/checked.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "catalog/change.h"
 #include "catalog/glimpse.h"
 #include "index/damage.h"
@@ -53,35 +54,70 @@ static void report(const struct catching *c, int64_t applied)
     if (c->watch->progress) c->watch->progress(c->watch->ctx, &p);
 }
 
-static enum err put_glimpse(const struct catching *c, const struct glimpse *g,
-                            const struct change *item, size_t n)
+/* What stands between the log and the index: one glimpse is put while the next is cut and the one
+ * after that is made. */
+struct line {
+    struct glimpse *glimpse[3];
+    struct index_cutter *cutter;
+};
+
+static struct line *line_new(struct db *db)
+{
+    struct line *l = mem_zero(1, sizeof *l);
+    for (int i = 0; i < 3; i++) l->glimpse[i] = glimpse_new(db);
+    l->cutter = index_cutter_new();
+    return l;
+}
+
+static void line_free(struct line *l)
+{
+    for (int i = 0; i < 3; i++) glimpse_free(l->glimpse[i]);
+    index_cutter_free(l->cutter);
+    mem_free(l);
+}
+
+struct stretch {
+    const struct change *item;
+    size_t n;
+};
+
+static enum err put_glimpse(const struct catching *c, const struct glimpse *g, struct stretch of)
 {
     enum err e = stopped(c) ? ERR_INTERRUPTED : OK;
-    for (size_t i = 0; !e && i < n; i++) {
+    for (size_t i = 0; !e && i < of.n; i++) {
         const struct index_cut *cut = glimpse_cut(g, i);
-        e = of_index(cut ? index_put_cut(c->w, cut) : index_delete(c->w, item[i].title));
+        e = of_index(cut ? index_put_cut(c->w, cut) : index_delete(c->w, of.item[i].title));
     }
     return e;
 }
 
-/* Each glimpse is put while the next is made. */
-static enum err put_titles(struct catching *c, const struct change *item, size_t n, int64_t last)
+static enum err put_all(const struct catching *c, struct line *l, struct stretch all, int64_t last)
 {
     const int64_t before = c->batch->last;
-    struct glimpse *now = glimpse_new(c->db), *next = glimpse_new(c->db);
+    struct stretch cut = {all.item, 0}, put = cut; /* of the glimpse being cut, and put */
+    size_t at = 0;
     enum err e = OK;
-    glimpse_begin(next, item, n);
-    for (size_t i = 0, made = 0; !e && i < n; i += made) {
-        struct glimpse *old = now;
-        now = next;
-        next = old;
-        e = glimpse_end(now, &made);
-        if (!e && i + made < n) glimpse_begin(next, item + i + made, n - i - made);
-        if (!e) e = put_glimpse(c, now, item + i, made);
-        if (!e) report(c, before + (last - before) * (int64_t)i / (int64_t)n);
+    glimpse_begin(l->glimpse[0], all.item, all.n);
+    for (size_t i = 0; !e && (at < all.n || cut.n); i++, put = cut) {
+        struct glimpse *making = l->glimpse[i % 3], *next = l->glimpse[(i + 1) % 3];
+        cut = (struct stretch){all.item + at, 0};
+        if (at < all.n) e = glimpse_end(making, &cut.n);
+        at += cut.n;
+        if (!e && at < all.n) glimpse_begin(next, all.item + at, all.n - at);
+        if (!e && cut.n) glimpse_cut_begin(making, l->cutter);
+        if (!e && put.n) e = put_glimpse(c, l->glimpse[(i + 2) % 3], put);
+        enum err of_cut = cut.n ? glimpse_cut_end(making) : OK;
+        if (!e) e = of_cut;
+        if (!e) report(c, before + (last - before) * (int64_t)at / (int64_t)all.n);
     }
-    glimpse_free(now);
-    glimpse_free(next);
+    return e;
+}
+
+static enum err put_titles(const struct catching *c, struct stretch all, int64_t last)
+{
+    struct line *l = line_new(c->db);
+    enum err e = put_all(c, l, all, last);
+    line_free(l);
     return e;
 }
 
@@ -118,7 +154,7 @@ static enum err apply_changes(struct catching *c, const struct changes *list)
             list->item[n++] = list->item[i];
 
     enum err e = begin(c);
-    if (!e) e = put_titles(c, list->item, n, last);
+    if (!e) e = put_titles(c, (struct stretch){list->item, n}, last);
     if (e) return e;
     c->batch->last = last;
     c->batch->put += (int64_t)n;

@@ -14,7 +14,7 @@ enum {
     LEAST =
         4000, /* changes worth a look, and titles of a batch; of a large catalogue more, or it */
     MOST = 100000, /* would write the same pages too often */
-    PART = 10
+    PART = 50
 };
 
 struct follow_along {

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "catalog/stored.h"
 
-enum { PLACES = 64 }; /* how far it looks ahead */
+enum { PLACES = 32 }; /* how far it looks ahead */
 
 struct place {
     enum { EMPTY, MAKING, READY } state;

@@ -8,6 +8,9 @@
 /* One place for each hash: a value takes the place of the one before. Long ones are looked up. */
 enum { PLACES = 1 << 14, VALUE_BYTES = 54 };
 
+/* Bytes of beginnings; more are written before the batch ends. */
+enum { LEADS_GATHERED = 16 << 20 };
+
 struct place {
     uint32_t ord; /* 0: free */
     unsigned char kind, n;
@@ -101,6 +104,7 @@ enum err ordinals_of(struct ordinals *o, struct arena *a, enum term_kind kind,
     enum err e = prepare(o);
     for (size_t i = 0; !e && i < text->n; i++) e = ordinal(o, kind, text->item[i], &ord[i]);
     *ret = (struct ord_list){ord, text->n};
+    if (!e && o->leads.mem && arena_used(o->leads.mem) > LEADS_GATHERED) e = leads_flush(&o->leads);
     return e;
 }
 
