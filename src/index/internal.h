@@ -2,8 +2,9 @@
  *
  *     DIR/index.current   the number of the file in use, as text, replaced by rename
  *     DIR/index.N.db      meta, fts (postings), doc (the exact texts indexed), block (columns,
- *                         and rows of the terms in often), term (facet values), word (how often
- *                         each is used), heading, heading_doc
+ *                         and rows of the terms in often), overlay (rows of blocks that were
+ *                         written since), term (facet values), word (how often each is used),
+ *                         heading, heading_doc
  *
  * A rebuild makes file N+1 and then moves the pointer, so that two databases never share a path. */
 #ifndef INDEX_INTERNAL_H
@@ -14,10 +15,11 @@
 #include "index/columns.h"
 #include "index/index.h"
 #include "index/often.h"
+#include "index/overlay.h"
 #include "index/vocabulary.h"
 
 enum {
-    FILE_FORMAT = 11,
+    FILE_FORMAT = 12,
     SEPARATOR = 0x1F, /* a token between two values of a field, and at the edges of field_edges */
     SYNONYM = 0x1D    /* between terms for one place, in queries */
 };

@@ -25,8 +25,12 @@ static void sum_blocks(const struct snapshot *s, struct sums *ret)
 {
     for (size_t n = 0; n < snapshot_blocks(s); n++) {
         const struct often_block *b = snapshot_often(s, n);
+        const struct overlay *o = snapshot_overlay(s, n);
         for (uint32_t t = 0; b && t < b->known; t++)
-            for (uint32_t i = b->from[t]; i < b->from[t + 1]; i++) add(ret, n, t, b->posting[i]);
+            for (uint32_t i = b->from[t]; i < b->from[t + 1]; i++)
+                if (!overlay_has(o, posting_row(b->posting[i]))) add(ret, n, t, b->posting[i]);
+        for (size_t i = 0; o && i < o->postings; i++)
+            if (o->number[i] < b->known) add(ret, n, o->number[i], o->posting[i]);
     }
 }
 

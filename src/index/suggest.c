@@ -118,20 +118,32 @@ static void count_list(struct term_counts *t, struct ord_list list)
         if (list.item[i] < t->terms) t->count[list.item[i]]++;
 }
 
+static void count_row(struct term_counts *t, struct row_ref row)
+{
+    count_list(t, block_list(row.block, row.at, LIST_AUTHORS));
+    count_list(t, block_list(row.block, row.at, LIST_SUBJECTS));
+}
+
+static void count_block(const struct suggesting *s, size_t n, struct term_counts *t)
+{
+    const struct block *b = snapshot_block(s->columns, n);
+    const struct overlay *o = snapshot_overlay(s->columns, n);
+    uint64_t held[ROW_WORDS];
+    filter_held_rows(&s->filter, b, held);
+    for (uint32_t i = 0; i < BLOCK_ROWS; i++) {
+        struct row_ref row = {b, i};
+        bool in = overlay_has(o, i)
+                      ? overlay_row(o, i, &row) && filter_held(&s->filter, row.block, row.at)
+                      : b->head[i].present && held[i / 64] >> i % 64 & 1;
+        if (in) count_row(t, row);
+    }
+}
+
 /* How many titles in scope have each name and subject. */
 static void count_all(const struct suggesting *s, struct term_counts *t)
 {
-    for (size_t n = 0; n < snapshot_blocks(s->columns); n++) {
-        const struct block *b = snapshot_block(s->columns, n);
-        uint64_t held[ROW_WORDS];
-        if (!b) continue;
-        filter_held_rows(&s->filter, b, held);
-        for (size_t i = 0; i < BLOCK_ROWS; i++) {
-            if (!b->head[i].present || !(held[i / 64] >> i % 64 & 1)) continue;
-            count_list(t, block_list(b, i, LIST_AUTHORS));
-            count_list(t, block_list(b, i, LIST_SUBJECTS));
-        }
-    }
+    for (size_t n = 0; n < snapshot_blocks(s->columns); n++)
+        if (snapshot_block(s->columns, n)) count_block(s, n, t);
 }
 
 static uint64_t digest_of_scope(const struct index_filter *f)

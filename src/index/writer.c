@@ -41,7 +41,8 @@ struct index_writer {
     int64_t applied, version, terms_before, headings_before;
     int64_t docs, docs_before;   /* how many there are */
     int64_t moved, moved_before; /* put and deleted since the file was tidied */
-    bool in_order;               /* as far as is known */
+    int64_t beside_before;
+    bool in_order; /* as far as is known */
     struct heading_writer headings;
     bool open;
     struct block_writer blocks;
@@ -88,9 +89,9 @@ static enum err open_file(struct index_writer *w)
     if (!e) e = file_meta(w->db, "headings", &w->headings.next);
     if (!e) e = file_meta(w->db, "docs", &w->docs);
     if (!e) e = file_meta(w->db, "moved", &w->moved);
-    if (!e) e = often_terms_load(w->db, &w->blocks.often);
+    if (!e) e = block_writer_open(&w->blocks, w->db);
     if (!e) e = tokenizer_expected(w->db, &w->expected);
-    w->headings.db = w->terms.db = w->blocks.db = w->db;
+    w->headings.db = w->terms.db = w->db;
     return e;
 }
 
@@ -174,11 +175,11 @@ void index_writer_rest(struct index_writer *w)
 static enum err put_columns(struct index_writer *w, const struct index_cut *cut)
 {
     const struct index_doc *doc = cut->doc;
-    struct changed_block *d = NULL;
-    uint32_t row = (uint32_t)(doc->id % BLOCK_ROWS);
-    enum err e = blocks_row(&w->blocks, doc->id, &d);
+    struct changed_row *row = NULL;
+    struct arena *mem = NULL;
+    enum err e = blocks_row(&w->blocks, doc->id, &row, &mem);
     if (e) return e;
-    uint32_t *agencies = arena_array(d->mem, uint32_t, doc->n_agencies + 1);
+    uint32_t *agencies = arena_array(mem, uint32_t, doc->n_agencies + 1);
     for (size_t i = 0; i < doc->n_agencies; i++)
         agencies[i] = holder_pack(doc->agencies[i], doc->status ? doc->status[i] : 0);
     struct row_values v = {
@@ -190,19 +191,18 @@ static enum err put_columns(struct index_writer *w, const struct index_cut *cut)
         .quality = MAX(0, MIN(doc->quality, 15)),
         .title_words = cut->title_words,
         .title_short = cut->title_short,
-        .sort_title = arena_copy(d->mem, doc->sort_title),
-        .sort_author = arena_copy(d->mem, doc->sort_author),
+        .sort_title = arena_copy(mem, doc->sort_title),
+        .sort_author = arena_copy(mem, doc->sort_author),
     };
-    e = ordinals_of(&w->terms, d->mem, TERM_LANGUAGE, &doc->languages, &v.list[LIST_LANGUAGES]);
-    if (!e) e = ordinals_of(&w->terms, d->mem, TERM_AUTHOR, &doc->authors, &v.list[LIST_AUTHORS]);
-    if (!e)
-        e = ordinals_of(&w->terms, d->mem, TERM_SUBJECT, &doc->subjects, &v.list[LIST_SUBJECTS]);
-    if (!e) e = ordinals_of(&w->terms, d->mem, TERM_MARK, &doc->marks, &v.list[LIST_MARKS]);
-    if (!e) e = ordinals_of(&w->terms, d->mem, TERM_SERIES, &doc->series, &v.list[LIST_SERIES]);
-    if (!e) e = ordinals_of(&w->terms, d->mem, TERM_CLASS, &doc->classes, &v.list[LIST_CLASSES]);
+    e = ordinals_of(&w->terms, mem, TERM_LANGUAGE, &doc->languages, &v.list[LIST_LANGUAGES]);
+    if (!e) e = ordinals_of(&w->terms, mem, TERM_AUTHOR, &doc->authors, &v.list[LIST_AUTHORS]);
+    if (!e) e = ordinals_of(&w->terms, mem, TERM_SUBJECT, &doc->subjects, &v.list[LIST_SUBJECTS]);
+    if (!e) e = ordinals_of(&w->terms, mem, TERM_MARK, &doc->marks, &v.list[LIST_MARKS]);
+    if (!e) e = ordinals_of(&w->terms, mem, TERM_SERIES, &doc->series, &v.list[LIST_SERIES]);
+    if (!e) e = ordinals_of(&w->terms, mem, TERM_CLASS, &doc->classes, &v.list[LIST_CLASSES]);
     if (e) return e;
-    d->row[row] = v;
-    often_collect(w->blocks.often, cut->terms, row, d->mem, &d->often[row]);
+    row->values = v;
+    often_collect(w->blocks.often, cut->terms, row->at, mem, &row->often);
     return OK;
 }
 
@@ -260,6 +260,7 @@ enum err index_begin(struct index_writer *w)
     headings_begin(&w->headings, w->docs);
     w->docs_before = w->docs;
     w->moved_before = w->moved;
+    w->beside_before = w->blocks.beside;
     return e;
 }
 
@@ -311,7 +312,8 @@ enum err index_put(struct index_writer *w, const struct index_doc *doc)
 enum err index_delete(struct index_writer *w, int64_t id)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct changed_block *d = NULL;
+    struct changed_row *row = NULL;
+    struct arena *mem = NULL;
     struct str headings = {0};
     bool there = false;
     enum err e = forget(w, id, a, &there, &headings);
@@ -321,10 +323,10 @@ enum err index_delete(struct index_writer *w, int64_t id)
     sqlite3_stmt *st = use(w, DROP_DOC);
     sqlite3_bind_int64(st, 1, id);
     e = finish(st);
-    if (!e) e = blocks_row(&w->blocks, id, &d);
+    if (!e) e = blocks_row(&w->blocks, id, &row, &mem);
     if (e) return e;
-    d->row[id % BLOCK_ROWS] = (struct row_values){0};
-    d->often[id % BLOCK_ROWS] = (struct often_row){.fresh = true};
+    row->values = (struct row_values){0};
+    row->often = (struct often_row){.fresh = true};
     w->docs--;
     w->moved++;
     return OK;
@@ -377,16 +379,17 @@ void index_rollback(struct index_writer *w)
     w->headings.next = w->headings_before;
     w->docs = w->docs_before;
     w->moved = w->moved_before;
+    w->blocks.beside = w->beside_before;
 }
 
 /* ---- order ---- */
 
 static enum err tidy(struct index_writer *w, bool *ret_more)
 {
-    struct tidying t = {w->db, w->docs, w->blocks.often};
+    struct tidying t = {&w->blocks, w->docs};
     bool changed = false, due = tidy_due(w->moved, w->docs);
     enum err e = due ? tidy_begin(w->db) : OK;
-    if (!e) e = tidy_step(&t, w->version + 1, &changed, ret_more);
+    if (!e) e = tidy_step(&t, &changed, ret_more);
     if (!e && changed) e = put_meta(w, "version", w->version + 1);
     if (!e) e = file_run(w->db, "COMMIT");
     if (e) return e;
@@ -408,7 +411,8 @@ static enum err reload_terms(struct index_writer *w)
 enum err index_tidy(struct index_writer *w, bool *ret_more)
 {
     *ret_more = false;
-    if (w->in_order && !tidy_due(w->moved, w->docs)) return OK;
+    bool due = tidy_due(w->moved, w->docs) || tidy_rows_due(w->blocks.beside, w->docs);
+    if (w->in_order && !due) return OK;
     enum err e = index_begin(w);
     if (!e) e = tidy(w, ret_more);
     if (!e && !*ret_more) index_writer_rest(w);
