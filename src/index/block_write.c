@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 
-enum { BLOCK_BYTES_MAX = 64 << 20 };
+enum { BLOCK_BYTES_MAX = 64 << 20, GATHERED_MAX = 8 << 20 };
 
 static sqlite3_stmt *use(struct block_writer *w, enum block_statement s)
 {
@@ -71,13 +71,21 @@ static struct changed_row *row_of(struct changed_block *d, uint32_t at)
     return &d->item[d->place[at] - 1];
 }
 
+/* A long load fills block after block, and is done with those before. */
+static bool many_wait(const struct block_writer *w)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < w->n; i++) bytes += arena_used(w->block[i]->mem);
+    return w->n == BLOCKS_OPEN || bytes > GATHERED_MAX;
+}
+
 enum err blocks_row(struct block_writer *w, int64_t id, struct changed_row **ret,
                     struct arena **ret_mem)
 {
     struct changed_block *d = NULL;
     for (size_t i = 0; i < w->n && !d; i++)
         if (w->block[i]->number == id / BLOCK_ROWS) d = w->block[i];
-    enum err e = !d && w->n == BLOCKS_OPEN ? blocks_flush(w) : OK;
+    enum err e = !d && many_wait(w) ? blocks_flush(w) : OK;
     if (e) return e;
     if (!d) d = open_block(w, id / BLOCK_ROWS);
     *ret = row_of(d, (uint32_t)(id % BLOCK_ROWS));
