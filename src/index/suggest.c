@@ -156,7 +156,7 @@ static void count_since(const struct suggesting *s, const struct snapshot *old,
     for (size_t i = 0; i < n; i++) {
         if (old && snapshot_same(old, s->columns, i)) continue;
         if (old) count_block(&less, old, i);
-        
+
         count_block(&more, s->columns, i);
     }
 }
