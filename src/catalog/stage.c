@@ -184,7 +184,7 @@ static enum err stage_next(struct stage *s, struct batch *b, int64_t *limit)
     int64_t before = env->monotonic(env);
     if (stopped(s)) return ERR_INTERRUPTED;
     b->from = b->until;
-    enum err e = db_write_batch(s->store->db, stage_batch, b);
+    enum err e = db_write_draft(s->store->db, stage_batch, b);
     if (e) return e;
     *limit = walk_pace((int64_t)(b->until - b->from), env->monotonic(env) - before);
     s->pending += b->pending;
@@ -287,7 +287,7 @@ static enum err settle_pending(struct stage *s)
         do {
             x.after = x.seen;
             if (stopped(s)) return ERR_INTERRUPTED;
-            e = db_write_batch(s->store->db, settle_batch, &x);
+            e = db_write_draft(s->store->db, settle_batch, &x);
         } while (!e && x.seen != x.after);
     }
     return e;

@@ -129,7 +129,11 @@ MUST enum err db_write(struct db *db, db_write_fn *fn, void *ctx);
  * first, for at most a second. */
 MUST enum err db_write_batch(struct db *db, db_write_fn *fn, void *ctx);
 
-/* Within fn of db_write_batch: a person waits to write, so this is the moment to end. Costs some
+/* The same for what nobody reads or is told of yet: a commit does not wait for the disk, so that a
+ * power cut may take the newest of them back, whole. The next db_write makes all before it safe. */
+MUST enum err db_write_draft(struct db *db, db_write_fn *fn, void *ctx);
+
+/* Within fn of these two: a person waits to write, so this is the moment to end. Costs some
  * two microseconds. */
 bool db_wanted(struct db *db);
 

@@ -13,11 +13,17 @@ struct db_prepared {
     sqlite3_stmt *prepared;
 };
 
+/* Pages of the log before it is folded in, which may need as much room: 4 MB, 32 MB. */
+enum { LOG_PAGES = 1000, LOG_PAGES_LONG = 8000 };
+
+enum db_pace { DB_SHORT, DB_LONG, DB_HASTY };
+
 struct db {
     sqlite3 *handle;
     int reading;       /* depth of db_read_begin */
     bool began;        /* and whether the first began a transaction */
     int migrated_from; /* 0: was of this schema already */
+    enum db_pace pace; /* of the transaction before */
     int turn;          /* turn.c: a file descriptor + 1; 0: not opened yet */
     struct db_prepared cache[DB_CACHE];
 };

@@ -10,9 +10,8 @@
 #include "db/internal.h"
 
 enum {
-    BUSY_MS = 60000,         /* a writer waits this long for another process's transaction */
-    LENGTH_MAX = 16 << 20,   /* longest value; records end at MARC_RECORD_MAX */
-    CHECKPOINT_PAGES = 1000, /* 4 MB of log, then it is folded in, which may need as much room */
+    BUSY_MS = 60000,       /* a writer waits this long for another process's transaction */
+    LENGTH_MAX = 16 << 20, /* longest value; records end at MARC_RECORD_MAX */
     CACHE_KIB_WRITE = 32768,
     CACHE_KIB_READ = 4096
 };
@@ -83,7 +82,7 @@ static enum err configure(struct db *db, enum db_mode mode)
              "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=%d;"
              "PRAGMA secure_delete=ON;"
              "PRAGMA journal_size_limit=67108864;",
-             CHECKPOINT_PAGES);
+             LOG_PAGES);
     return db_err(sqlite3_exec(h, pragma, NULL, NULL, NULL));
 }
 

@@ -38,18 +38,47 @@ static enum err write_all(struct db *db, db_write_fn *fn, void *ctx)
     return e;
 }
 
+/* How the connection commits from now on. Folding the log in waits for the disk twice, so that a
+ * long work lets it grow. */
+static enum err be(struct db *db, enum db_pace pace)
+{
+    static const char *const sync[] = {
+        [DB_SHORT] = "PRAGMA synchronous=FULL",
+        [DB_LONG] = "PRAGMA synchronous=FULL",
+        [DB_HASTY] = "PRAGMA synchronous=NORMAL",
+    };
+    if (db->pace == pace) return OK;
+    enum err e = db_run(db, sync[pace]);
+    if (e) return e;
+    sqlite3_wal_autocheckpoint(db->handle, pace == DB_SHORT ? LOG_PAGES : LOG_PAGES_LONG);
+    db->pace = pace;
+    return OK;
+}
+
 enum err db_write(struct db *db, db_write_fn *fn, void *ctx)
 {
     turn_take(db);
-    enum err e = write_all(db, fn, ctx);
+    enum err e = be(db, DB_SHORT);
+    if (!e) e = write_all(db, fn, ctx);
     turn_give(db);
     return e;
 }
 
-enum err db_write_batch(struct db *db, db_write_fn *fn, void *ctx)
+static enum err write_yielding(struct db *db, enum db_pace pace, db_write_fn *fn, void *ctx)
 {
     turn_yield(db);
-    return write_all(db, fn, ctx);
+    enum err e = be(db, pace);
+    return e ? e : write_all(db, fn, ctx);
+}
+
+enum err db_write_batch(struct db *db, db_write_fn *fn, void *ctx)
+{
+    return write_yielding(db, DB_LONG, fn, ctx);
+}
+
+enum err db_write_draft(struct db *db, db_write_fn *fn, void *ctx)
+{
+    return write_yielding(db, DB_HASTY, fn, ctx);
 }
 
 enum err db_read_begin(struct db *db)
