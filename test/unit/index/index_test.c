@@ -314,7 +314,7 @@ TEST(kill_minus_nine_leaves_a_whole_index_that_says_how_far_it_is)
 {
     struct shelf s = shelf_new(mem);
     int64_t before = 0;
-    for (int round = 0; round < 8; round++) {
+    for (int round = 0; round < 8 || (!before && round < 200); round++) { /* a busy machine */
         pid_t child = fork();
         if (child == 0) write_until_killed(s.dir);
         usleep((useconds_t)(10000 + round * 7000));

@@ -402,6 +402,23 @@ TEST(beside_a_block_there_are_never_very_many_rows)
     shelf_end(&s);
 }
 
+/* Words become frequent that nobody has looked for in the rows beside. */
+TEST(rows_beside_a_block_go_home_before_it_learns_words)
+{
+    struct shelf s = shelf_new(mem);
+    put_stretch(&s, 1, 3 * BLOCK_ROWS, 0);
+    put_stretch(&s, 5, 15, 3);
+    const int64_t total = shelf_total(&s, INDEX_ANY, "kota");
+    CHECK_INT(beside(&s), 10);
+    CHECK_INT(count_in(&s, "SELECT count(*) FROM often"), 0);
+    tidy(&s);
+    CHECK_INT(beside(&s), 0);
+    CHECK(count_in(&s, "SELECT count(*) FROM often") > 0);
+    CHECK_INT(shelf_total(&s, INDEX_ANY, "kota"), total);
+    check_file(&s);
+    shelf_end(&s);
+}
+
 TEST(what_is_taken_back_lies_nowhere)
 {
     struct shelf s = shelf_new(mem);
