@@ -159,7 +159,8 @@ static void let_go_of_counts(struct index_reader *r)
     enum { BLOCKS_APART = 64 };
     struct snapshot *of = r->counts ? r->counts->of : NULL;
     size_t apart = 0;
-    for (size_t n = 0; of && n < of->n; n++) apart += !snapshot_same(of, r->newest, n);
+    for (size_t n = 0; of && n < of->n; n++)
+        apart += n >= r->newest->n || of->block[n] != r->newest->block[n];
     if (!of || (of->file == r->newest->file && apart <= BLOCKS_APART)) return;
     drop_counts(r->counts);
     r->counts = NULL;

@@ -169,14 +169,24 @@ static uint64_t digest_of_scope(const struct index_filter *f)
     return h;
 }
 
+/* Whether so little changed that counting it twice is less than counting all. */
+static bool is_near(const struct snapshot *x, const struct snapshot *y)
+{
+    const size_t n = MAX(snapshot_blocks(x), snapshot_blocks(y));
+    size_t apart = 0;
+    for (size_t i = 0; i < n; i++) apart += !snapshot_same(x, y, i);
+    return apart * 2 < n;
+}
+
 /* The counts: those kept, or those with what changed since. */
 static const struct term_counts *counts(struct index_reader *r, const struct suggesting *s)
 {
     uint64_t scope = digest_of_scope(s->filter.q);
     const struct term_counts *kept = reader_counts(r, s->columns, scope);
     if (kept && kept->of->version == s->columns->version) return kept;
-    struct term_counts *t = term_counts_new(s->columns, scope, kept);
-    count_since(s, kept ? kept->of : NULL, t);
+    const struct term_counts *near = kept && is_near(kept->of, s->columns) ? kept : NULL;
+    struct term_counts *t = term_counts_new(s->columns, scope, near);
+    count_since(s, near ? near->of : NULL, t);
     if (kept) reader_drop_counts(r, kept);
     reader_keep_counts(r, t, s->columns);
     return t;
