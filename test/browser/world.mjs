@@ -7,12 +7,12 @@ import { chromium } from 'playwright-core';
 
 const silang = process.env.SILANG ?? 'build/asan/silang';
 
-export async function openWorld() {
+export async function openWorld(options = []) {
   const dir = mkdtempSync(join(tmpdir(), 'silang-browser-'));
   const data = join(dir, 'data');
   const made = spawnSync(silang, ['sample', 'load', '--data', data], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`sample load: ${made.stderr}`);
-  const server = spawn(silang, ['serve', '--data', data, '--listen', '127.0.0.1:0'],
+  const server = spawn(silang, ['serve', '--data', data, '--listen', '127.0.0.1:0', ...options],
     { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   server.stderr.on('data', (b) => { said += b; });
