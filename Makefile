@@ -186,7 +186,7 @@ fault:
 # `make fuzz` runs each target of test/fuzz for FUZZ_SECONDS (clang); what it finds is build/fuzz/crash-*
 FUZZ_SECONDS ?= 20
 FUZZERS      := $(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c))
-FUZZ_ROOMS   := base text record z3950
+FUZZ_ROOMS   := base text record z3950 net
 FUZZ_OBJ     := $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/catalog/query*.c))
 SEEDS_iso2709 := $(wildcard test/data/*.mrc)
 SEEDS_unimarc := $(SEEDS_iso2709)
@@ -206,6 +206,8 @@ SEEDS_z3950 := $(wildcard test/data/z3950/*.ber)
 SEEDS_rpn   := $(wildcard test/data/z3950/*.rpn)
 SEEDS_slims_push := $(wildcard test/data/slims-push/*.json)
 SEEDS_json_row := $(wildcard test/data/api/*.json)
+SEEDS_http  := $(wildcard test/data/http/*.http)
+SEEDS_multipart := $(wildcard test/data/multipart/*.form)
 
 $(B)/fuzz-%: $(B)/test/fuzz/%.o $(FUZZ_OBJ) $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
