@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPage, openWorld } from './world.mjs';
+import { forget, openPage, openWorld } from './world.mjs';
 
 const slug = 'perpustakaan-umum-contoh', at = `/staf/${slug}`;
+export const typedTitle = 'Judul yang diketik';
 const boss = { name: 'Sri', login: 'sri@contoh.id', password: 'kuda makan rumput' };
 const clerk = { name: 'Citra', login: 'citra@contoh.id', password: 'padi di sawah hijau' };
 
@@ -35,6 +36,17 @@ export async function openErrors() {
   return world;
 }
 
+// Signs in in another window of the same browser: what the page for who was signed out says to do.
+export async function signInBeside(page, who) {
+  const beside = await page.context().newPage();
+  await beside.goto('/masuk');
+  await beside.fill('#akun', who.login);
+  await beside.fill('#sandi', who.password);
+  await beside.click('main button');
+  await beside.waitForURL(/staf/);
+  await beside.close();
+}
+
 // Sends the form that has a button, and gives its answer.
 async function submit(page, button) {
   const [answer] = await Promise.all([
@@ -48,7 +60,7 @@ const set = (page, selector, value) => page.locator(selector).first().evaluate((
 
 async function bookForm(page) {
   await page.goto(`${at}/buku/baru`);
-  await page.fill('[name=judul]', 'Judul yang diketik');
+  await page.fill('[name=judul]', typedTitle);
 }
 
 // Somebody who searches, many at once, until he is asked to wait: at an address of his own.
@@ -107,7 +119,8 @@ async function savedBefore(world, page, form, field, button) {
   return submit(page, button);
 }
 
-// Name: status, who asks, what leads there; `kept` is text that has to be there still.
+// Name: the status, who asks, and what leads there. `kept` has to be in a field still, `typed`: what was typed is a
+// page back; `again`: it can be tried again; `script`: false where the page does it otherwise with a script.
 export const errors = {
   'a wrong part of an address': { status: 400, go: (w, page) => page.goto('/cari?hal=abc') },
   'an address that cannot be read': { status: 400, go: (w, page) => page.goto('/cari?q=%zz') },
@@ -119,9 +132,10 @@ export const errors = {
     },
   },
   'signed out while the page was open': {
-    status: 403, as: 'clerk', typed: true, go: async (w, page) => {
+    status: 403, as: 'clerk', typed: true, signedOut: true, go: async (w, page) => {
       await bookForm(page);
-      await page.context().clearCookies();
+      sql(w, 'DELETE FROM session');
+      for (const who of [w.coordinator, w.clerk]) forget(w, who);
       return submit(page, '.actbar [name=simpan]');
     },
   },
@@ -134,7 +148,7 @@ export const errors = {
   },
   'a role that does not allow it': { status: 403, as: 'clerk', go: (w, page) => page.goto('/sistem') },
   'a file of who was signed out': {
-    status: 403, as: 'clerk', go: async (w, page) => {
+    status: 403, as: 'clerk', script: false, go: async (w, page) => {
       await page.goto(`${at}/kirim`);
       await page.context().clearCookies();
       await page.setInputFiles('input[type=file]', { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('title\nx\n') });
@@ -157,7 +171,7 @@ export const errors = {
     },
   },
   'a form of more than a megabyte': {
-    status: 413, as: 'clerk', typed: true, go: async (w, page) => {
+    status: 413, as: 'clerk', typed: true, again: false, go: async (w, page) => {
       await bookForm(page);
       await set(page, '[name=abstrak]', 'a'.repeat(1200000));
       return submit(page, '.actbar [name=simpan]');
@@ -173,7 +187,7 @@ export const errors = {
       return answer;
     },
   },
-  'searches without end': { status: 429, go: searchOn },
+  'searches without end': { status: 429, again: true, go: searchOn },
   'passwords without end': {
     status: 429, kept: 'siapa@contoh.id', go: async (w, page) => {
       await page.setExtraHTTPHeaders({ 'X-Forwarded-For': `198.51.100.${++stranger}` });
@@ -209,17 +223,16 @@ export const errors = {
       }
     },
   },
-  'a damaged index': {
-    status: 503, again: true, go: async (w, page) => {
-      damage(w);
-      return page.goto('/cari?q=laskar');
-    },
-  },
   'a save while another program writes': {
     status: 503, as: 'clerk', typed: true, go: async (w, page) => {
       await bookForm(page);
       return locked(w, () => submit(page, '.actbar [name=simpan]'));
     },
   },
+  'a damaged index': {
+    status: 503, again: true, go: async (w, page) => {
+      damage(w);
+      return page.goto('/cari?q=laskar');
+    },
+  },
 };
-export { at, set, sql, submit, bookForm };
