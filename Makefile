@@ -41,7 +41,7 @@ LINK_fuzz    := -fsanitize=address,undefined
 
 CFLAGS  += -std=gnu17 $(MODE_$(MODE)) $(WARN)
 CPPFLAGS += -D_GNU_SOURCE -DSILANG_VERSION='"$(VERSION)"' \
-            -DSILANG_SAMPLE_DIR='"$(or $(prefix),/usr/local)/share/silang/sample"' -Isrc -I$(GEN) -MMD -MP \
+            -Isrc -I$(GEN) -MMD -MP \
             $(shell pkg-config --cflags $(PKGS))
 LDFLAGS += $(LINK_$(MODE))
 LDLIBS  += $(shell pkg-config --libs $(PKGS)) -lpthread -lm
