@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "base/checked.h"
 #include "base/mem.h"
 
 struct ahead {
@@ -23,6 +24,12 @@ struct ahead *ahead_new(struct source *s)
     return a;
 }
 
+struct digest unit_digest(const struct source *s, struct str bytes)
+{
+    struct str parts[] = {bytes, str_of(source_format_name(source_format(s))), source_meaning(s)};
+    return digest_of_parts(parts, COUNT(parts));
+}
+
 static enum err read_units(struct source *s, size_t limit, struct units *u)
 {
     size_t bytes = 0;
@@ -30,11 +37,12 @@ static enum err read_units(struct source *s, size_t limit, struct units *u)
     arena_reset(mem);
     *u = (struct units){.mem = mem};
     while (u->n < limit && bytes < AHEAD_BYTES && arena_used(mem) < AHEAD_MEMORY) {
-        struct source_unit one;
-        enum err e = source_next(s, mem, &one);
+        struct unit one = {0};
+        enum err e = source_next(s, mem, &one.of);
         if (e == ERR_NOT_FOUND) u->end = true;
         if (e) return u->end ? OK : e;
-        bytes += one.bytes.n;
+        if (!one.of.rejected) identity_of(&one.of.bib, unit_digest(s, one.of.bytes), mem, &one.id);
+        bytes += one.of.bytes.n;
         VEC_PUSH(mem, u, one);
     }
     return OK;

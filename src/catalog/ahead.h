@@ -1,15 +1,21 @@
-/* ahead.h -- units of a source, read in a thread of their own while those before them are written.
- */
+/* ahead.h -- units of a source, read in a thread of their own while those before them are written,
+ * and by what they will be known again. */
 #ifndef CATALOG_AHEAD_H
 #define CATALOG_AHEAD_H
 
+#include "catalog/identity.h"
 #include "catalog/source.h"
 
 /* Units in a row, at most so many bytes as sent and in memory, or one that is larger. */
 enum { AHEAD_BYTES = 4 << 20, AHEAD_MEMORY = 8 << 20 };
 
+struct unit {
+    struct source_unit of;
+    struct identity id; /* of units that are not rejected; feed and load are the reader's */
+};
+
 struct units {
-    struct source_unit *item;
+    struct unit *item;
     size_t n, cap;
     struct arena *mem; /* theirs; a reader may use it too */
     int64_t done, all; /* as of source_progress after them */
@@ -17,6 +23,9 @@ struct units {
 };
 
 struct ahead;
+
+/* The digest by which a version is known: of what was sent, its format and what bytes mean. */
+struct digest unit_digest(const struct source *s, struct str bytes);
 
 /* Nobody else may use the source until ahead_free. */
 struct ahead *ahead_new(struct source *s);

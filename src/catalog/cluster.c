@@ -214,8 +214,10 @@ static enum err update(struct db *db, struct arena *a, int64_t record, const str
     int64_t description = 0;
     enum err e = read_row(db, record, &was);
     if (!e && bib && !was.title && !was.description) {
+        struct foreseen x = {.beside = false};
         bool simple = false;
-        e = newcomer_place(db, record, bib, cause, a, &simple);
+        e = description_foresee(record, bib, a, &x.d);
+        if (!e) e = newcomer_place(db, (struct newcomer){.record = record}, &x, cause, a, &simple);
         if (e || simple) return e;
     }
     if (!e) e = redescribe(db, a, record, bib, &was, &to, &description);

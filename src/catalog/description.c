@@ -130,32 +130,38 @@ enum err description_equal(struct db *db, const struct match_facts *f, int64_t *
     return e;
 }
 
-/* Facts, marks and digest, and the row when there is one. */
-static enum err describe(struct db *db, int64_t record, const struct bib *bib, bool decided,
-                         struct arena *a, struct description *ret)
+static enum err read_facts(const struct bib *bib, struct arena *a, struct description *ret)
 {
-    struct description d = {0};
     struct buf CLEANUP(buf_release) packed = BUF(MATCH_PACKED_MAX);
-    match_facts_of(bib, a, &d.facts);
-    match_facts_pack(&d.facts, &packed);
+    match_facts_of(bib, a, &ret->facts);
+    match_facts_pack(&ret->facts, &packed);
     if (packed.full) return ERR_INTERNAL;
-    enum err e = decided ? marks_of_record(db, record, &d.facts, a, &d.words) : OK;
-    if (e || !read_marks(d.words, a, &d.marks)) return e ? e : ERR_INTERNAL;
-    if (!match_is_same(&d.facts, &d.facts)) {
+    ret->packed = arena_copy(a, buf_str(&packed));
+    return OK;
+}
+
+/* Facts and the words of marks are known: the digest of them. */
+static void close_row(struct description *d, int64_t record, struct arena *a)
+{
+    if (!match_is_same(&d->facts, &d->facts)) {
         struct str own = arena_printf(a, "#%lld", (long long)record);
-        d.words = arena_join(a, (struct str[]){own, d.words}, 2, STR(" "));
+        d->words = arena_join(a, (struct str[]){own, d->words}, 2, STR(" "));
     }
-    d.packed = arena_copy(a, buf_str(&packed));
-    d.digest = row_digest(d.packed, d.words);
-    e = find(db, d.digest, &d.id, &d.title);
-    if (!e) *ret = d;
+    d->digest = row_digest(d->packed, d->words);
+}
+
+enum err description_foresee(int64_t record, const struct bib *bib, struct arena *a,
+                             struct description *ret)
+{
+    *ret = (struct description){0};
+    enum err e = read_facts(bib, a, ret);
+    if (!e) close_row(ret, record, a);
     return e;
 }
 
-enum err description_new(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
-                         struct description *ret)
+enum err description_find(struct db *db, struct description *d)
 {
-    return describe(db, record, bib, false, a, ret);
+    return find(db, d->digest, &d->id, &d->title);
 }
 
 enum err description_make(struct db *db, struct description *d)
@@ -170,8 +176,16 @@ enum err description_make(struct db *db, struct description *d)
 enum err description_of(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
                         struct description *ret)
 {
-    enum err e = describe(db, record, bib, true, a, ret);
-    return e || ret->id ? e : description_make(db, ret);
+    struct description d = {0};
+    enum err e = read_facts(bib, a, &d);
+    if (!e) e = marks_of_record(db, record, &d.facts, a, &d.words);
+    if (!e && !read_marks(d.words, a, &d.marks)) e = ERR_INTERNAL;
+    if (e) return e;
+    close_row(&d, record, a);
+    e = description_find(db, &d);
+    if (!e && !d.id) e = description_make(db, &d);
+    if (!e) *ret = d;
+    return e;
 }
 
 enum err description_enter(struct db *db, const struct description *d)

@@ -33,10 +33,12 @@ struct description {
 MUST enum err description_of(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
                              struct description *ret);
 
-/* The same for a record that was never in force, so nobody decided about it, and without making a
- * row: then the id is 0, until description_make, which puts it under its title. */
-MUST enum err description_new(struct db *db, int64_t record, const struct bib *bib, struct arena *a,
-                              struct description *ret);
+/* The same for a record that was never in force, so nobody decided about it, in three steps: what
+ * follows from *bib alone; its row, if there is one, else the id stays 0; and a row for it, under
+ * its title. Strings of *ret are in `a`. */
+MUST enum err description_foresee(int64_t record, const struct bib *bib, struct arena *a,
+                                  struct description *ret);
+MUST enum err description_find(struct db *db, struct description *d);
 MUST enum err description_make(struct db *db, struct description *d);
 
 /* ERR_NOT_FOUND; ERR_FORMAT when its bytes are not of MATCH_RULES. Strings in `a`. */

@@ -6,6 +6,7 @@
 
 #include "base/checked.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "catalog/change.h"
 #include "catalog/glimpse.h"
 #include "index/damage.h"
@@ -39,6 +40,7 @@ struct catching {
     struct index_writer *w;
     const struct load_watch *watch;
     int64_t first, newest; /* of the log: applied when it began, to be applied */
+    struct follow_batch *batch;
 };
 
 static bool stopped(const struct catching *c)
@@ -52,40 +54,96 @@ static void report(const struct catching *c, int64_t applied)
     if (c->watch->progress) c->watch->progress(c->watch->ctx, &p);
 }
 
-static enum err put_glimpse(const struct catching *c, const struct glimpse *g,
-                            const struct change *item, size_t n)
+/* What stands between the log and the index: one glimpse is put while the next is cut and the one
+ * after that is made. */
+struct line {
+    struct glimpse *glimpse[3];
+    struct index_cutter *cutter;
+};
+
+static struct line *line_new(struct db *db)
+{
+    struct line *l = mem_zero(1, sizeof *l);
+    for (int i = 0; i < 3; i++) l->glimpse[i] = glimpse_new(db);
+    l->cutter = index_cutter_new();
+    return l;
+}
+
+static void line_free(struct line *l)
+{
+    for (int i = 0; i < 3; i++) glimpse_free(l->glimpse[i]);
+    index_cutter_free(l->cutter);
+    mem_free(l);
+}
+
+struct stretch {
+    const struct change *item;
+    size_t n;
+};
+
+static enum err put_glimpse(const struct catching *c, const struct glimpse *g, struct stretch of)
 {
     enum err e = stopped(c) ? ERR_INTERRUPTED : OK;
-    for (size_t i = 0; !e && i < n; i++) {
-        const struct index_doc *doc = glimpse_doc(g, i);
-        e = of_index(doc ? index_put(c->w, doc) : index_delete(c->w, item[i].title));
+    for (size_t i = 0; !e && i < of.n; i++) {
+        const struct index_cut *cut = glimpse_cut(g, i);
+        e = of_index(cut ? index_put_cut(c->w, cut) : index_delete(c->w, of.item[i].title));
     }
     return e;
 }
 
-/* Each glimpse is put while the next is made. */
-static enum err put_titles(struct catching *c, const struct change *item, size_t n, int64_t last)
+static enum err put_all(const struct catching *c, struct line *l, struct stretch all, int64_t last)
 {
-    const int64_t before = index_writer_applied(c->w);
-    struct glimpse *now = glimpse_new(c->db), *next = glimpse_new(c->db);
+    const int64_t before = c->batch->last;
+    struct stretch cut = {all.item, 0}, put = cut; /* of the glimpse being cut, and put */
+    size_t at = 0;
     enum err e = OK;
-    glimpse_begin(next, item, n);
-    for (size_t i = 0, made = 0; !e && i < n; i += made) {
-        struct glimpse *old = now;
-        now = next;
-        next = old;
-        e = glimpse_end(now, &made);
-        if (!e && i + made < n) glimpse_begin(next, item + i + made, n - i - made);
-        if (!e) e = put_glimpse(c, now, item + i, made);
-        if (!e) report(c, before + (last - before) * (int64_t)i / (int64_t)n);
+    glimpse_begin(l->glimpse[0], all.item, all.n);
+    for (size_t i = 0; !e && (at < all.n || cut.n); i++, put = cut) {
+        struct glimpse *making = l->glimpse[i % 3], *next = l->glimpse[(i + 1) % 3];
+        cut = (struct stretch){all.item + at, 0};
+        if (at < all.n) e = glimpse_end(making, &cut.n);
+        at += cut.n;
+        if (!e && at < all.n) glimpse_begin(next, all.item + at, all.n - at);
+        if (!e && cut.n) glimpse_cut_begin(making, l->cutter);
+        if (!e && put.n) e = put_glimpse(c, l->glimpse[(i + 2) % 3], put);
+        enum err of_cut = cut.n ? glimpse_cut_end(making) : OK;
+        if (!e) e = of_cut;
+        if (!e) report(c, before + (last - before) * (int64_t)at / (int64_t)all.n);
     }
-    glimpse_free(now);
-    glimpse_free(next);
     return e;
 }
 
-/* One stretch of the log as one batch of the index; a title changed ten times is put once. All of
- * it is read after the log, so what is put is at least as new as its change. */
+static enum err put_titles(const struct catching *c, struct stretch all, int64_t last)
+{
+    struct line *l = line_new(c->db);
+    enum err e = put_all(c, l, all, last);
+    line_free(l);
+    return e;
+}
+
+static enum err begin(struct catching *c)
+{
+    if (c->batch->open) return OK;
+    enum err e = of_index(index_begin(c->w));
+    *c->batch = (struct follow_batch){.open = !e, .last = index_writer_applied(c->w)};
+    return e;
+}
+
+enum err follow_commit(struct index_writer *w, struct follow_batch *b)
+{
+    if (!b->open) return OK;
+    b->open = false;
+    return of_index(index_commit(w, b->last));
+}
+
+static void take_back(struct index_writer *w, struct follow_batch *b)
+{
+    if (b->open) index_rollback(w);
+    b->open = false;
+}
+
+/* One stretch of the log; a title changed ten times is put once. All of it is read after the log,
+ * so what is put is at least as new as its change. */
 static enum err apply_changes(struct catching *c, const struct changes *list)
 {
     const int64_t last = list->item[list->n - 1].seq;
@@ -95,11 +153,12 @@ static enum err apply_changes(struct catching *c, const struct changes *list)
         if (i + 1 == list->n || list->item[i + 1].title != list->item[i].title)
             list->item[n++] = list->item[i];
 
-    enum err e = of_index(index_begin(c->w));
-    if (!e) e = put_titles(c, list->item, n, last);
-    if (!e) e = of_index(index_commit(c->w, last));
-    if (e) index_rollback(c->w);
-    return e;
+    enum err e = begin(c);
+    if (!e) e = put_titles(c, (struct stretch){list->item, n}, last);
+    if (e) return e;
+    c->batch->last = last;
+    c->batch->put += (int64_t)n;
+    return OK;
 }
 
 static int64_t pace(int64_t n, int64_t took)
@@ -107,25 +166,45 @@ static int64_t pace(int64_t n, int64_t took)
     return took > BATCH_US ? MAX(n / 2, (int64_t)LEAST) : MIN(n * 2, (int64_t)MOST);
 }
 
-enum err follow_catch_up(struct db *db, const struct env *env, struct index_writer *w,
-                         const struct load_watch *watch)
+/* Stretches of the log to its end, a commit whenever so many titles are put. */
+static enum err apply_all(struct catching *c, const struct env *env, int64_t most)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct catching c = {db, w, watch ? watch : &nobody, index_writer_applied(w), 0};
     struct changes list = {.n = 1};
     int64_t limit = LEAST;
     enum err e = OK;
     while (!e && list.n) {
-        if (stopped(&c)) return ERR_INTERRUPTED;
+        if (stopped(c)) return ERR_INTERRUPTED;
         int64_t before = env->monotonic(env);
+        int64_t last = c->batch->open ? c->batch->last : index_writer_applied(c->w);
         arena_reset(a);
-        e = change_newest(db, &c.newest);
-        if (!e) e = change_after(db, index_writer_applied(w), limit, a, &list);
-        if (!e && list.n) e = apply_changes(&c, &list);
-        if (!e && list.n) report(&c, index_writer_applied(w));
+        e = change_newest(c->db, &c->newest);
+        if (!e) e = change_after(c->db, last, limit, a, &list);
+        if (!e && list.n) e = apply_changes(c, &list);
+        if (!e && c->batch->put >= most) e = follow_commit(c->w, c->batch);
+        if (!e && list.n) report(c, c->batch->last);
         limit = pace(limit, env->monotonic(env) - before);
     }
+    return e;
+}
+
+enum err follow_catch_up(struct db *db, const struct env *env, struct index_writer *w,
+                         const struct load_watch *watch)
+{
+    struct follow_batch batch = {0};
+    struct catching c = {db, w, watch ? watch : &nobody, index_writer_applied(w), 0, &batch};
+    enum err e = apply_all(&c, env, 1);
+    take_back(w, &batch);
     if (index_writer_applied(w) - c.first > LEAST) index_writer_rest(w);
+    return e;
+}
+
+enum err follow_gather(struct db *db, const struct env *env, struct index_writer *w,
+                       const struct load_watch *watch, int64_t most, struct follow_batch *b)
+{
+    struct catching c = {db, w, watch, index_writer_applied(w), 0, b};
+    enum err e = apply_all(&c, env, most);
+    if (e && e != ERR_INTERRUPTED) take_back(w, b);
     return e;
 }
 

@@ -10,6 +10,19 @@
 MUST enum err follow_catch_up(struct db *db, const struct env *env, struct index_writer *w,
                               const struct load_watch *watch);
 
+/* The same in long batches, for a load that nobody waits for: what is written once for a hundred
+ * thousand titles is most of the work of a large index. A batch stays open over several calls, and
+ * commits by itself whenever `most` titles are put. ERR_INTERRUPTED: the watch said stop; what is
+ * put can be committed. Other errors take it back. */
+struct follow_batch {
+    bool open;
+    int64_t last; /* of the log that is put */
+    int64_t put;  /* titles */
+};
+MUST enum err follow_gather(struct db *db, const struct env *env, struct index_writer *w,
+                            const struct load_watch *watch, int64_t most, struct follow_batch *b);
+MUST enum err follow_commit(struct index_writer *w, struct follow_batch *b);
+
 /* Brings the index of the store up to date: as its writer when nobody else is (building it when it
  * is missing or of other word rules), else by waiting until the writer elsewhere has passed the
  * newest change. For commands; ERR_BUSY after `seconds` without progress elsewhere. */

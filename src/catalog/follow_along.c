@@ -12,8 +12,8 @@
 enum {
     LOOK_US = 500000,
     LEAST =
-        4000, /* changes of a batch; of a large catalogue more, or it would write the same pages */
-    MOST = 30000, /* too often */
+        4000, /* changes worth a look, and titles of a batch; of a large catalogue more, or it */
+    MOST = 100000, /* would write the same pages too often */
     PART = 50
 };
 
@@ -63,7 +63,7 @@ static void rest(struct follow_along *f)
     pthread_mutex_unlock(&f->lock);
 }
 
-/* How many changes make a batch, after as many as there were. */
+/* How many titles make a batch, after as many changes as there were. */
 static int64_t worth(int64_t newest)
 {
     return MAX((int64_t)LEAST, MIN(newest / PART, (int64_t)MOST));
@@ -76,6 +76,7 @@ static void *run(void *arg)
     const struct load_watch watch = {.progress = progress, .stop = stop, .ctx = f};
     struct store *store = NULL;
     struct index_writer *w = NULL;
+    struct follow_batch batch = {0};
     enum err e = index_marked(f->dir) ? ERR_DAMAGED : store_open(f->dir, DB_READ, f->env, &store);
     if (!e) e = index_writer_open(f->dir, &w);
     for (bool last = false; !e && !last;) {
@@ -83,9 +84,11 @@ static void *run(void *arg)
         rest(f);
         (void)watch_of(f, &last);
         e = change_newest(store->db, &newest);
-        if (e || (!last && newest - index_writer_applied(w) < worth(newest))) continue;
-        e = follow_catch_up(store->db, f->env, w, &watch);
+        int64_t done = batch.open ? batch.last : index_writer_applied(w);
+        if (e || (!last && newest - done < LEAST)) continue;
+        e = follow_gather(store->db, f->env, w, &watch, worth(newest), &batch);
     }
+    if (!e || e == ERR_INTERRUPTED) e = follow_commit(w, &batch);
     index_writer_close(w);
     store_close(store);
     return NULL;

@@ -14,8 +14,10 @@ struct glimpse {
     bool running; /* `thread` is to be joined */
     pthread_t thread;
     enum err status;
+    struct index_cutter *cutter; /* while they are cut */
     struct index_doc doc[GLIMPSE_MAX];
     bool gone[GLIMPSE_MAX];
+    const struct index_cut *cut[GLIMPSE_MAX];
 };
 
 struct glimpse *glimpse_new(struct db *db)
@@ -41,11 +43,42 @@ static enum err make(struct glimpse *g)
     return e;
 }
 
-static void *run(void *arg)
+static enum err cut(struct glimpse *g)
+{
+    enum err e = OK;
+    for (size_t i = 0; !e && i < g->made; i++) {
+        g->cut[i] = NULL;
+        if (!g->gone[i]) e = index_cut(g->cutter, &g->doc[i], g->mem, &g->cut[i]);
+    }
+    return e;
+}
+
+/* ---- threads ---- */
+
+static void *run_make(void *arg)
 {
     struct glimpse *g = arg;
     g->status = make(g);
     return NULL;
+}
+
+static void *run_cut(void *arg)
+{
+    struct glimpse *g = arg;
+    g->status = cut(g);
+    return NULL;
+}
+
+static void begin(struct glimpse *g, void *(*run)(void *))
+{
+    g->running = pthread_create(&g->thread, NULL, run, g) == 0;
+    if (!g->running) run(g);
+}
+
+static void join(struct glimpse *g)
+{
+    if (g->running) pthread_join(g->thread, NULL);
+    g->running = false;
 }
 
 void glimpse_begin(struct glimpse *g, const struct change *item, size_t n)
@@ -54,27 +87,37 @@ void glimpse_begin(struct glimpse *g, const struct change *item, size_t n)
     g->item = item;
     g->n = MIN(n, (size_t)GLIMPSE_MAX);
     g->made = 0;
-    g->running = pthread_create(&g->thread, NULL, run, g) == 0;
-    if (!g->running) run(g);
+    begin(g, run_make);
 }
 
 enum err glimpse_end(struct glimpse *g, size_t *ret_n)
 {
-    if (g->running) pthread_join(g->thread, NULL);
-    g->running = false;
+    join(g);
     *ret_n = g->made;
     return g->status;
 }
 
-const struct index_doc *glimpse_doc(const struct glimpse *g, size_t i)
+void glimpse_cut_begin(struct glimpse *g, struct index_cutter *cutter)
 {
-    return g->gone[i] ? NULL : &g->doc[i];
+    g->cutter = cutter;
+    begin(g, run_cut);
+}
+
+enum err glimpse_cut_end(struct glimpse *g)
+{
+    join(g);
+    return g->status;
+}
+
+const struct index_cut *glimpse_cut(const struct glimpse *g, size_t i)
+{
+    return g->cut[i];
 }
 
 void glimpse_free(struct glimpse *g)
 {
     if (!g) return;
-    if (g->running) pthread_join(g->thread, NULL);
+    join(g);
     arena_free(g->mem);
     mem_free(g);
 }

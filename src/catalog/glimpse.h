@@ -1,5 +1,5 @@
 /* glimpse.h -- documents of some titles, read from one moment of the truth. They are made in a
- * thread of their own while the writer of the index puts those before them. */
+ * thread of their own, and cut in another, while the writer of the index puts those before them. */
 #ifndef CATALOG_GLIMPSE_H
 #define CATALOG_GLIMPSE_H
 
@@ -21,7 +21,11 @@ void glimpse_begin(struct glimpse *g, const struct change *item, size_t n);
 /* Waits for it. *ret_n: how many it has, one at least unless it failed. */
 MUST enum err glimpse_end(struct glimpse *g, size_t *ret_n);
 
-/* The document of the i-th title until the next begin; NULL: it has none any more. */
-const struct index_doc *glimpse_doc(const struct glimpse *g, size_t i);
+/* The same for cutting them, once they are made; the cutter is the thread's meanwhile. */
+void glimpse_cut_begin(struct glimpse *g, struct index_cutter *cutter);
+MUST enum err glimpse_cut_end(struct glimpse *g);
+
+/* The document of the i-th title, cut, until the next begin; NULL: it has none any more. */
+const struct index_cut *glimpse_cut(const struct glimpse *g, size_t i);
 
 #endif

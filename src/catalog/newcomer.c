@@ -5,13 +5,14 @@
 #include "catalog/doubt.h"
 #include "catalog/naming.h"
 
-static enum err go_to(struct db *db, int64_t record, const struct description *d, bool founded,
+static enum err go_to(struct db *db, struct newcomer n, const struct description *d, bool founded,
                       const struct cause *c)
 {
     enum err e = db_exec(db,
-                         SQL("UPDATE record SET description = ?1, title = ?2, founded = ?3"
-                             " WHERE id = ?4"),
-                         I(d->id), I(d->title), founded ? I(d->title) : NUL, I(record));
+                         SQL("UPDATE record SET description = ?1, title = ?2, founded = ?3,"
+                             " version = coalesce(?4, version) WHERE id = ?5"),
+                         I(d->id), I(d->title), founded ? I(d->title) : NUL,
+                         n.version ? I(n.version) : NUL, I(n.record));
     if (e) return e;
     return founded ? change_first(db, d->title, c->load) : change_append(db, d->title, c->load);
 }
@@ -25,18 +26,19 @@ static enum err bring_in(struct db *db, struct description *d)
     return e ? e : description_enter(db, d);
 }
 
-enum err newcomer_place(struct db *db, int64_t record, const struct bib *bib,
+enum err newcomer_place(struct db *db, struct newcomer n, const struct foreseen *x,
                         const struct cause *cause, struct arena *a, bool *ret)
 {
     const struct group_view v = {.db = db, .mem = a};
-    struct description d;
-    struct graph g;
+    struct description d = x->d;
+    struct graph g = x->g;
     *ret = true;
-    enum err e = description_new(db, record, bib, a, &d);
+    enum err e = description_find(db, &d);
     if (e) return e;
-    if (d.title) return go_to(db, record, &d, false, cause);
+    if (d.title) return go_to(db, n, &d, false, cause);
 
-    e = group_beside(&v, &d, &g);
+    g.view = v;
+    if (!x->beside || d.id) e = group_beside(&v, &d, &g);
     if (e) return e;
     const bool alone = graph_stands_alone(&g);
     e = alone ? db_insert(db, &d.title, SQL("INSERT INTO title (alias) VALUES (NULL)"))
@@ -44,7 +46,7 @@ enum err newcomer_place(struct db *db, int64_t record, const struct bib *bib,
     *ret = d.title != 0;
     if (e || !*ret) return e;
     e = bring_in(db, &d);
-    if (!e) e = go_to(db, record, &d, alone, cause);
+    if (!e) e = go_to(db, n, &d, alone, cause);
     g.nodes.item[0].d.id = d.id;
     return e ? e : doubts_note(&g, &(struct ids){.item = &d.id, .n = 1});
 }

@@ -6,11 +6,13 @@
 #define CATALOG_NEWCOMER_H
 
 #include "catalog/cluster.h"
+#include "catalog/foresight.h"
 
-/* The record, which has neither title nor description, takes on that of *bib and goes to the title
- * whose description is the same, or to the only title of all that its own is the same as, or to a
- * new one. *ret is false when it is not so simple: nothing was done. Inside db_write. */
-MUST enum err newcomer_place(struct db *db, int64_t record, const struct bib *bib,
+/* The record, which has neither title nor description, takes on what was foreseen and goes
+ * to the title whose description is the same, or to the only title of all that its own is the same
+ * as, or to a new one; `version` holds then (0: the row says so already). *ret is false when it is
+ * not so simple: nothing was done. Inside db_write. */
+MUST enum err newcomer_place(struct db *db, struct newcomer n, const struct foreseen *x,
                              const struct cause *cause, struct arena *a, bool *ret);
 
 #endif

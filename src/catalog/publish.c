@@ -8,6 +8,7 @@
 #include "catalog/identity.h"
 #include "catalog/internal.h"
 #include "catalog/keys.h"
+#include "catalog/newcomer.h"
 #include "catalog/stored.h"
 #include "catalog/walk.h"
 
@@ -18,7 +19,11 @@ struct publishing {
     int kind;        /* bibliographic records first: holdings look for them */
     int64_t settled; /* of keys.h */
     struct identity_memo memo;
+    struct foresight *foresight;
 };
+
+/* Of a record: the version in force, the one that shall be, and whether it is a newcomer. */
+enum { NOW, THEN, NEW, FACTS };
 
 /* ---- one record ---- */
 
@@ -58,9 +63,37 @@ static enum err apply(struct db *db, struct publishing *p, int64_t record, int64
     return cluster_update(db, record, version ? &s.bib : NULL, &cause);
 }
 
+/* The same for a record that was never in force, when it is simple. */
+static enum err apply_newcomer(struct db *db, struct publishing *p, struct newcomer n,
+                               struct arena *a, bool *ret_placed)
+{
+    const struct cause cause = {.load = p->load, .at = p->at};
+    const struct foreseen *x = foresight_of(p->foresight, db, n);
+    struct foreseen own = {.beside = false};
+    *ret_placed = false;
+    enum err e = x ? OK : foresee(db, n, a, &own);
+    if (e) return e;
+    if (!x) x = &own;
+    foresight_note(p->foresight, &x->d.facts);
+    return newcomer_place(db, n, x, &cause, a, ret_placed);
+}
+
 /* ---- the walk ---- */
 
-/* Of each record the version that is in force, and the one that shall be. */
+static void look_ahead(struct walk *w, const struct walk_steps *steps)
+{
+    struct publishing *p = w->ctx;
+    struct {
+        struct newcomer *item;
+        size_t n, cap;
+    } list = {0};
+    for (size_t i = 0; i < steps->n; i++) {
+        const struct walk_step *s = &steps->item[i];
+        if (s->of[NEW]) VEC_PUSH(w->list, &list, (struct newcomer){s->id, s->of[THEN]});
+    }
+    foresight_begin(p->foresight, list.item, list.n);
+}
+
 static enum err next_records(struct db *db, struct walk *w, int64_t after, int64_t limit,
                              struct walk_steps *ret)
 {
@@ -72,17 +105,26 @@ static enum err next_records(struct db *db, struct walk *w, int64_t after, int64
         SQL("SELECT d.record, coalesce(r.sent, r.version, 0), coalesce((SELECT x.version"
             "   FROM delivery x JOIN load l ON l.id = x.load WHERE x.record = d.record"
             "   AND l.state IN ('publishing', 'published') AND l.over IS NULL"
-            "   ORDER BY l.turn DESC LIMIT 1), 0)"
+            "   ORDER BY l.turn DESC LIMIT 1), 0),"
+            " CASE WHEN r.kind = 0 AND r.version IS NULL AND r.hand IS NULL AND r.title IS NULL"
+            "  AND r.description IS NULL AND d.version IS NOT NULL THEN 1 ELSE 0 END"
             " FROM delivery d JOIN record r ON r.id = d.record"
             " WHERE d.load = ?1 AND d.record > ?2 AND r.kind = ?3 ORDER BY d.record LIMIT ?4"),
         I(p->load), I(after), I(p->kind), I(limit));
-    return walk_read(&r, w, 2, ret);
+    e = walk_read(&r, w, FACTS, ret);
+    if (!e) look_ahead(w, ret);
+    return e;
 }
 
 static enum err put_in_force(struct db *db, struct walk *w, const struct walk_step *step)
 {
-    const int64_t now = step->of[0], then = step->of[1];
-    return now == then ? OK : apply(db, w->ctx, step->id, then, w->mem);
+    const struct newcomer n = {step->id, step->of[THEN]};
+    bool placed = false;
+    if (step->of[NOW] == step->of[THEN]) return OK;
+    enum err e = step->of[NEW] ? apply_newcomer(db, w->ctx, n, w->mem, &placed) : OK;
+    if (e || placed) return e;
+    foresight_spoil(((struct publishing *)w->ctx)->foresight);
+    return apply(db, w->ctx, step->id, step->of[THEN], w->mem);
 }
 
 static void forget(struct walk *w)
@@ -103,7 +145,9 @@ static enum err walk_all(struct store *store, int64_t load, const struct load_wa
                      .step = put_in_force};
     enum err e = db_get_int(store->db, &w.all, SQL("SELECT count(*) FROM delivery WHERE load = ?1"),
                             I(load));
+    p.foresight = foresight_open(store);
     for (p.kind = RECORD_BIB; !e && p.kind <= RECORD_HOLDINGS; p.kind++) e = walk_run(&w);
+    foresight_close(p.foresight);
     return e;
 }
 

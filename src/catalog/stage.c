@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/checked.h"
-#include "base/hash.h"
 #include "catalog/ahead.h"
 #include "catalog/identity.h"
 #include "catalog/stored.h"
@@ -54,13 +53,14 @@ static enum err keep_faults(struct db *db, struct batch *b, const struct source_
 
 /* ---- deliveries ---- */
 
-static enum err version_of(struct db *db, const struct stage *s, int64_t record,
+static enum err version_of(struct db *db, const struct stage *s, int64_t record, bool fresh,
                            const struct identity *id, struct str bytes, int64_t *ret)
 {
     struct str digest = {(const char *)id->digest.byte, sizeof id->digest.byte};
-    enum err e =
-        db_get_int(db, ret, SQL("SELECT id FROM version WHERE record = ?1 AND digest = ?2"),
-                   I(record), BLOB(digest));
+    enum err e = ERR_NOT_FOUND;
+    if (!fresh)
+        e = db_get_int(db, ret, SQL("SELECT id FROM version WHERE record = ?1 AND digest = ?2"),
+                       I(record), BLOB(digest));
     if (e != ERR_NOT_FOUND) return e;
     return db_insert(db, ret,
                      SQL("INSERT INTO version (record, load, digest, bytes)"
@@ -87,36 +87,34 @@ struct row {
 static enum err deliver_bytes(struct db *db, const struct stage *s, const struct identity *id,
                               struct row row, int64_t record)
 {
+    const bool fresh = !record;
     int64_t version = 0;
     enum err e = OK;
-    if (!record)
+    if (fresh)
         e = db_insert(db, &record, SQL("INSERT INTO record (feed, kind) VALUES (?1, ?2)"),
                       I(s->feed), I(id->kind));
     if (!e) e = identity_write(db, id, record);
-    if (!e) e = version_of(db, s, record, id, row.bytes, &version);
+    if (!e) e = version_of(db, s, record, fresh, id, row.bytes, &version);
     return e ? e : deliver(db, s, record, I(version), row.place);
 }
 
-static struct identity identity_in(const struct stage *s, const struct bib *bib, struct str bytes,
-                                   struct arena *a)
+static struct identity identity_in(const struct stage *s, struct identity id)
 {
-    struct identity id;
-    struct str parts[] = {bytes, s->format, s->meaning};
-    identity_of(bib, digest_of_parts(parts, COUNT(parts)), a, &id);
     id.feed = s->feed;
     id.load = s->load;
     return id;
 }
 
-static enum err stage_unit(struct db *db, struct batch *b, const struct source_unit *u)
+static enum err stage_unit(struct db *db, struct batch *b, const struct unit *unit)
 {
     struct stage *s = b->s;
+    const struct source_unit *u = &unit->of;
     const struct row row = {u->bytes, u->line ? u->line : u->number};
     int64_t record = 0;
     enum err e = keep_faults(db, b, u);
     if (e || u->rejected) return e;
 
-    struct identity id = identity_in(s, &u->bib, u->bytes, b->mem);
+    struct identity id = identity_in(s, unit->id);
     e = identity_find(db, &id, &u->bib, b->mem, &record);
     if (e) return e;
     if (u->bib.deleted) return record ? deliver(db, s, record, NUL, row.place) : OK;
@@ -190,7 +188,7 @@ static enum err stage_next(struct stage *s, struct batch *b, int64_t *limit)
     if (e) return e;
     *limit = walk_pace((int64_t)(b->until - b->from), env->monotonic(env) - before);
     s->pending += b->pending;
-    for (size_t i = b->from; i < b->until; i++) count_unit(s, &b->units->item[i]);
+    for (size_t i = b->from; i < b->until; i++) count_unit(s, &b->units->item[i].of);
     report(s, b->units);
     return OK;
 }
@@ -209,7 +207,6 @@ enum err stage_all(struct stage *s)
     struct units *u = NULL;
     int64_t limit = FIRST;
     s->format = str_of(source_format_name(source_format(s->source)));
-    s->meaning = source_meaning(s->source);
     enum err e = see_fresh(s);
     if (e) return e;
     reading = ahead_new(s->source);
@@ -241,10 +238,12 @@ static enum err settle_row(struct db *db, struct settle *x, int64_t pending, str
 {
     struct stage *s = x->s;
     struct bib bib;
+    struct identity id;
     int64_t record = 0;
     enum err e = source_describe(row.bytes, s->format, source_layout(s->source), x->mem, &bib);
     if (e) return e;
-    struct identity id = identity_in(s, &bib, row.bytes, x->mem);
+    identity_of(&bib, unit_digest(s->source, row.bytes), x->mem, &id);
+    id = identity_in(s, id);
     e = identity_find(db, &id, &bib, x->mem, &record);
     if (!e && !record) e = identity_nearest(db, &id, &bib, x->last && s->whole, x->mem, &record);
     if (e || (!record && !x->last)) return e;

@@ -13,12 +13,10 @@ struct stage {
     int64_t feed, load;
     bool whole;
     struct load_report *report;
-    bool fresh;      /* the feed had no records before */
-    int64_t pending; /* rows waiting to be given to the record they fit best */
-    bool incomplete; /* the file ended in the middle of something */
-
-    struct str format,
-        meaning; /* of the source, which is read in another thread: stage_all's own */
+    bool fresh;        /* the feed had no records before */
+    int64_t pending;   /* rows waiting to be given to the record they fit best */
+    bool incomplete;   /* the file ended in the middle of something */
+    struct str format; /* of the source, which is read in another thread: stage_all's own */
 };
 
 /* Reads the whole source into the load's deliveries. */

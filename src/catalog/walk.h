@@ -13,7 +13,7 @@ enum { WALK_US = 1500000 };
 
 struct walk_step {
     int64_t id;
-    int64_t of[2]; /* what walk.next read along */
+    int64_t of[3]; /* what walk.next read along */
 };
 
 struct walk_steps {

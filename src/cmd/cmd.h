@@ -144,7 +144,10 @@ bool refuse_remote(struct run *r);
 /* Opens --data. False after saying why not. */
 bool open_store(struct run *r, enum db_mode mode, struct store **ret);
 
-/* --library as id or slug. False after saying why not. */
+/* A library by its id or slug, as people write it. */
+MUST enum err library_named(struct run *r, struct db *db, struct str name, int64_t *ret);
+
+/* --library. False after saying why not. */
 bool library_option(struct run *r, struct db *db, int64_t *ret);
 
 /* The data directory: --data, SILANG_DATA or ./data. */

@@ -42,18 +42,24 @@ bool open_store(struct run *r, enum db_mode mode, struct store **ret)
     return e == OK;
 }
 
+enum err library_named(struct run *r, struct db *db, struct str name, int64_t *ret)
+{
+    struct agency g;
+    int64_t number = 0;
+    enum err e = str_to_i64(name, &number) == OK ? agency_get(db, number, r->mem, &g)
+                                                 : agency_by_slug(db, name, r->mem, &g);
+    if (!e) *ret = g.id;
+    return e;
+}
+
 bool library_option(struct run *r, struct db *db, int64_t *ret)
 {
     struct str name = str_of(r->opt[OPT_LIBRARY]);
-    struct agency g;
-    enum err e = str_to_i64(name, ret) == OK ? agency_get(db, *ret, r->mem, &g)
-                                             : agency_by_slug(db, name, r->mem, &g);
+    enum err e = library_named(r, db, name, ret);
     if (e == ERR_NOT_FOUND)
         fail_with(r, e, MSG_cmd_no_library, name);
     else if (e)
         fail(r, e);
-    else
-        *ret = g.id;
     return e == OK;
 }
 

@@ -15,6 +15,7 @@ const struct command *const commands[] = {
     &cmd_library_leave,
     &cmd_library_key,
     &cmd_import,
+    &cmd_import_all,
     &cmd_columns,
     &cmd_rejected,
     &cmd_loads,

@@ -61,14 +61,18 @@ static void watch_fault(void *ctx, const struct fault *f)
     see_fault(&((struct watcher *)ctx)->faults, f);
 }
 
+struct str import_counts(const struct run *r, const struct load_report *l)
+{
+    return msg_text(r->mem, r->lang, MSG_cmd_import_counts,
+                    (struct str[]){number_text(r, l->read), number_text(r, l->new_),
+                                   number_text(r, l->changed), number_text(r, l->unchanged),
+                                   number_text(r, l->deleted), number_text(r, l->rejected)},
+                    6);
+}
+
 static void tell(struct run *r, const struct load_report *l, const struct seen_faults *f)
 {
-    struct str counts =
-        msg_text(r->mem, r->lang, MSG_cmd_import_counts,
-                 (struct str[]){number_text(r, l->read), number_text(r, l->new_),
-                                number_text(r, l->changed), number_text(r, l->unchanged),
-                                number_text(r, l->deleted), number_text(r, l->rejected)},
-                 6);
+    struct str counts = import_counts(r, l);
     for (size_t i = 0; i < f->text.n; i++) say1(r, MSG_cmd_fault, f->text.item[i]);
     if (f->n > (int64_t)f->text.n)
         say1(r, MSG_cmd_faults_more, number_text(r, f->n - (int64_t)f->text.n));
@@ -83,20 +87,25 @@ static void tell(struct run *r, const struct load_report *l, const struct seen_f
              arena_printf(r->mem, "%lld", (long long)l->id));
 }
 
-static void print_json(struct run *r, const struct load_report *l, const struct seen_faults *f,
-                       bool dry)
+void import_json(struct buf *to, const struct load_report *l)
 {
-    buf_printf(&r->out,
-               "{\"load\":%lld,\"dry_run\":%s,\"format\":\"%.*s\",\"read\":%lld,"
+    buf_printf(to,
+               "\"load\":%lld,\"dry_run\":%s,\"format\":\"%.*s\",\"read\":%lld,"
                "\"new\":%lld,\"changed\":%lld,\"unchanged\":%lld,\"deleted\":%lld,"
                "\"rejected\":%lld,\"warnings\":%lld,\"titles\":",
-               (long long)l->id, dry ? "true" : "false", STR_ARG(l->format), (long long)l->read,
+               (long long)l->id, l->id ? "false" : "true", STR_ARG(l->format), (long long)l->read,
                (long long)l->new_, (long long)l->changed, (long long)l->unchanged,
                (long long)l->deleted, (long long)l->rejected, (long long)l->warnings);
     if (l->titles < 0)
-        buf_add(&r->out, STR("null"));
+        buf_add(to, STR("null"));
     else
-        buf_add_i64(&r->out, l->titles);
+        buf_add_i64(to, l->titles);
+}
+
+static void print_json(struct run *r, const struct load_report *l, const struct seen_faults *f)
+{
+    buf_add_char(&r->out, '{');
+    import_json(&r->out, l);
     buf_printf(&r->out, ",\"withdrawal_refused\":%s,\"faults\":[",
                l->whole_refused ? "true" : "false");
     buf_add(&r->out, buf_str(&f->json));
@@ -160,7 +169,7 @@ static enum exit_code run_import(struct run *r)
     progress_end(&w.progress);
     if (!e) {
         tell(r, &report, &w.faults);
-        if (r->json) print_json(r, &report, &w.faults, order.dry_run);
+        if (r->json) print_json(r, &report, &w.faults);
     }
     buf_release(&w.faults.json);
     if (e) return explain_file(r, e, &why);

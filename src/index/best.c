@@ -29,29 +29,41 @@ static bool adds(const struct best *best)
     return best->q->sort == INDEX_BY_ADDED || best->q->sort == INDEX_BY_EASE;
 }
 
+static struct row_ref row_of(const struct best *best, const struct hit *h)
+{
+    struct row_ref row = {0};
+    snapshot_row(best->columns, h->id, &row); /* a hit has one */
+    return row;
+}
+
+/* By what the columns say. */
+static int compare_rows(const struct best *best, const struct hit *x, const struct hit *y)
+{
+    const struct row_ref a = row_of(best, x), b = row_of(best, y);
+    int c = 0;
+    if (best->q->sort == INDEX_BY_NEWEST || best->q->sort == INDEX_BY_OLDEST)
+        c = compare_years(a.block->head[a.at].year, b.block->head[b.at].year,
+                          best->q->sort == INDEX_BY_NEWEST);
+    if (best->q->sort == INDEX_BY_AUTHOR)
+        c = compare_keys(block_author_key(a.block, a.at), block_author_key(b.block, b.at));
+    if (best->q->sort == INDEX_BY_AUTHOR_DOWN)
+        c = compare_keys_down(block_author_key(a.block, a.at), block_author_key(b.block, b.at));
+    if (best->q->sort == INDEX_BY_TITLE_DOWN)
+        c = compare_keys_down(block_title_key(a.block, a.at), block_title_key(b.block, b.at));
+    if (!c) c = compare_keys(block_title_key(a.block, a.at), block_title_key(b.block, b.at));
+    return c ? c : compare_numbers(x->id, y->id);
+}
+
 /* Below 0 when x comes before y. Ids break all ties, so that pages never overlap. */
 static int compare_hits(const struct best *best, const struct hit *x, const struct hit *y)
 {
-    int c = 0;
     if (best->q->sort == INDEX_BY_RELEVANCE) {
-        c = compare_numbers(y->score, x->score);
+        int c = compare_numbers(y->score, x->score);
         return c ? c : compare_numbers(x->id, y->id);
     }
     if (adds(best)) return compare_numbers(y->id, x->id);
     if (best->q->sort == INDEX_BY_NUMBER) return compare_numbers(x->id, y->id);
-    const struct block *a = snapshot_block(best->columns, (size_t)(x->id / BLOCK_ROWS));
-    const struct block *b = snapshot_block(best->columns, (size_t)(y->id / BLOCK_ROWS));
-    size_t i = (size_t)(x->id % BLOCK_ROWS), k = (size_t)(y->id % BLOCK_ROWS);
-    if (best->q->sort == INDEX_BY_NEWEST || best->q->sort == INDEX_BY_OLDEST)
-        c = compare_years(a->head[i].year, b->head[k].year, best->q->sort == INDEX_BY_NEWEST);
-    if (best->q->sort == INDEX_BY_AUTHOR)
-        c = compare_keys(block_author_key(a, i), block_author_key(b, k));
-    if (best->q->sort == INDEX_BY_AUTHOR_DOWN)
-        c = compare_keys_down(block_author_key(a, i), block_author_key(b, k));
-    if (best->q->sort == INDEX_BY_TITLE_DOWN)
-        c = compare_keys_down(block_title_key(a, i), block_title_key(b, k));
-    if (!c) c = compare_keys(block_title_key(a, i), block_title_key(b, k));
-    return c ? c : compare_numbers(x->id, y->id);
+    return compare_rows(best, x, y);
 }
 
 static void sift_down(struct best *best, size_t i)

@@ -94,11 +94,9 @@ static enum err sum_texts(sqlite3 *db, struct sums *ret, int64_t *ret_docs)
 
 static int64_t count_rows(const struct snapshot *s)
 {
-    int64_t n = 0;
-    for (size_t b = 0; b < snapshot_blocks(s); b++) {
-        const struct block *block = snapshot_block(s, b);
-        for (size_t i = 0; block && i < BLOCK_ROWS; i++) n += block->head[i].present != 0;
-    }
+    struct row_ref row;
+    int64_t n = 0, to = (int64_t)(snapshot_blocks(s) * BLOCK_ROWS);
+    for (int64_t id = 0; id < to; id++) n += snapshot_row(s, id, &row);
     return n;
 }
 

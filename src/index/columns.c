@@ -8,13 +8,22 @@
 #include "base/checked.h"
 
 struct header {
-    uint32_t magic, wide, n[COLUMN_LISTS], n_holders, n_keys;
+    uint32_t magic, wide, rows, n[COLUMN_LISTS], n_holders, n_keys;
 };
 
-enum {
-    MAGIC = 0x354B4C42,     /* "BLK5" */
-    STARTS = BLOCK_ROWS + 2 /* one more is needed, and an even number */
-};
+enum { MAGIC = 0x364B4C42 }; /* "BLK6" */
+
+/* Numbers of two bytes come in pairs. */
+static size_t even(size_t n)
+{
+    return n + n % 2;
+}
+
+/* Where each row begins, and where the last one ends. */
+static size_t starts_of(size_t rows)
+{
+    return even(rows + 1);
+}
 
 /* ---- writing ---- */
 
@@ -78,10 +87,10 @@ static int by_holder(const void *x, const void *y)
     return (a->row > b->row) - (a->row < b->row);
 }
 
-static void collect_holdings(const struct row_values value[BLOCK_ROWS], struct arena *a,
+static void collect_holdings(const struct row_values *value, size_t rows, struct arena *a,
                              struct holdings *ret)
 {
-    for (size_t i = 0; i < BLOCK_ROWS; i++) {
+    for (size_t i = 0; i < rows; i++) {
         struct ord_list agencies = value[i].list[LIST_AGENCIES];
         for (size_t k = 0; value[i].present && k < cut16(agencies.n); k++)
             VEC_PUSH(a, ret, (struct holding){agencies.item[k], (uint16_t)i});
@@ -117,13 +126,13 @@ static size_t list_size(const struct row_values *v, int list)
     return v->present ? cut16(v->list[list].n) : 0;
 }
 
-static void add_starts(const struct row_values value[BLOCK_ROWS], int list, bool wide,
+static void add_starts(const struct row_values *value, const struct header *h, int list,
                        struct buf *to)
 {
     size_t at = 0;
-    for (size_t i = 0; i < STARTS; i++) {
-        add_number(to, wide, at);
-        if (i < BLOCK_ROWS) at += list_size(&value[i], list);
+    for (size_t i = 0; i < starts_of(h->rows); i++) {
+        add_number(to, h->wide, at);
+        if (i < h->rows) at += list_size(&value[i], list);
     }
 }
 
@@ -133,11 +142,11 @@ static int by_number(const void *key, const void *item)
     return (x > y) - (x < y);
 }
 
-static void add_shelves(const struct row_values value[BLOCK_ROWS], const struct header *h,
+static void add_shelves(const struct row_values *value, const struct header *h,
                         const struct buf *holders, struct buf *to)
 {
     const struct column_holder *all = (const void *)holders->p;
-    for (size_t i = 0; i < BLOCK_ROWS; i++)
+    for (size_t i = 0; i < h->rows; i++)
         for (size_t k = 0; k < list_size(&value[i], LIST_AGENCIES); k++) {
             const struct column_holder *one = bsearch(&value[i].list[LIST_AGENCIES].item[k], all,
                                                       h->n_holders, sizeof *all, by_number);
@@ -145,27 +154,26 @@ static void add_shelves(const struct row_values value[BLOCK_ROWS], const struct 
         }
 }
 
-static void count_values(const struct row_values value[BLOCK_ROWS], struct header *h)
+static void count_values(const struct row_values *value, struct header *h)
 {
     h->wide = h->n_holders > UINT16_MAX;
     for (int k = 0; k < COLUMN_LISTS; k++) {
         size_t n = 0;
-        for (size_t i = 0; i < BLOCK_ROWS; i++) n += list_size(&value[i], k);
+        for (size_t i = 0; i < h->rows; i++) n += list_size(&value[i], k);
         h->n[k] = (uint32_t)n;
         if (n > UINT16_MAX) h->wide = 1;
     }
 }
 
-static void add_lists(const struct row_values value[BLOCK_ROWS], const struct header *h,
-                      struct buf *to)
+static void add_lists(const struct row_values *value, const struct header *h, struct buf *to)
 {
-    for (int k = 0; k < COLUMN_LISTS; k++) add_starts(value, k, h->wide, to);
+    for (int k = 0; k < COLUMN_LISTS; k++) add_starts(value, h, k, to);
     for (int k = LIST_AGENCIES + 1; k < COLUMN_LISTS; k++)
-        for (size_t i = 0; i < BLOCK_ROWS; i++)
+        for (size_t i = 0; i < h->rows; i++)
             add_bytes(to, value[i].list[k].item, list_size(&value[i], k) * sizeof(uint32_t));
 }
 
-void block_write(const struct row_values value[BLOCK_ROWS], struct buf *to)
+void block_write(const struct row_values *value, size_t rows, struct buf *to)
 {
     struct column_head head[BLOCK_ROWS];
     struct column_key key[BLOCK_ROWS];
@@ -175,24 +183,24 @@ void block_write(const struct row_values value[BLOCK_ROWS], struct buf *to)
     struct buf CLEANUP(buf_release) held = BUF(1 << 28);
     struct buf CLEANUP(buf_release) keys = BUF(1 << 28);
     struct holdings holdings = {0};
-    struct header h = {.magic = MAGIC};
-    memset(head, 0, sizeof head);
-    memset(key, 0, sizeof key);
-    memset(year_end, 0, sizeof year_end);
-    for (size_t i = 0; i < BLOCK_ROWS; i++) {
+    struct header h = {.magic = MAGIC, .rows = (uint32_t)rows};
+    memset(head, 0, rows * sizeof head[0]);
+    memset(key, 0, rows * sizeof key[0]);
+    memset(year_end, 0, even(rows) * sizeof year_end[0]);
+    for (size_t i = 0; i < rows; i++) {
         if (!value[i].present) continue;
         fill_head(&value[i], &head[i]);
         fill_key(&value[i], &key[i], &keys);
         year_end[i] = year16(value[i].year_end);
     }
-    collect_holdings(value, a, &holdings);
+    collect_holdings(value, rows, a, &holdings);
     add_holders(&holdings, &h, &holders, &held);
     count_values(value, &h);
     h.n_keys = (uint32_t)keys.n;
     add_bytes(to, &h, sizeof h);
-    add_bytes(to, head, sizeof head);
-    add_bytes(to, year_end, sizeof year_end);
-    add_bytes(to, key, sizeof key);
+    add_bytes(to, head, rows * sizeof head[0]);
+    add_bytes(to, year_end, even(rows) * sizeof year_end[0]);
+    add_bytes(to, key, rows * sizeof key[0]);
     add_lists(value, &h, to);
     buf_add(to, buf_str(&holders));
     add_shelves(value, &h, &holders, to);
@@ -212,10 +220,10 @@ static struct parts parts_of(const struct header *h)
 {
     struct parts p = {.head = sizeof *h};
     size_t number = h->wide ? sizeof(uint32_t) : sizeof(uint16_t);
-    p.year_end = p.head + sizeof(struct column_head[BLOCK_ROWS]);
-    p.key = p.year_end + sizeof(int16_t[BLOCK_ROWS]);
-    size_t at = p.key + sizeof(struct column_key[BLOCK_ROWS]);
-    for (int k = 0; k < COLUMN_LISTS; k++, at += STARTS * number) p.start[k] = at;
+    p.year_end = p.head + h->rows * sizeof(struct column_head);
+    p.key = p.year_end + even(h->rows) * sizeof(int16_t);
+    size_t at = p.key + h->rows * sizeof(struct column_key);
+    for (int k = 0; k < COLUMN_LISTS; k++, at += starts_of(h->rows) * number) p.start[k] = at;
     for (int k = LIST_AGENCIES + 1; k < COLUMN_LISTS; k++) {
         p.ords[k] = at;
         at += (size_t)h->n[k] * sizeof(uint32_t);
@@ -232,7 +240,7 @@ static struct parts parts_of(const struct header *h)
 static bool starts_ok(const struct block *b, const struct header *h, int list)
 {
     uint32_t at = 0;
-    for (size_t i = 0; i <= BLOCK_ROWS; i++) {
+    for (size_t i = 0; i <= h->rows; i++) {
         uint32_t next = block_number(b, b->start[list], i);
         if (next < at) return false;
         at = next;
@@ -242,7 +250,7 @@ static bool starts_ok(const struct block *b, const struct header *h, int list)
 
 static bool keys_ok(const struct block *b, const struct header *h)
 {
-    for (size_t i = 0; i < BLOCK_ROWS; i++) {
+    for (size_t i = 0; i < h->rows; i++) {
         const struct column_key *k = &b->key[i];
         if (k->title > SORT_KEY_MAX || k->author > SORT_KEY_MAX ||
             (uint64_t)k->at + k->title + k->author > h->n_keys)
@@ -259,7 +267,7 @@ static bool holders_ok(const struct block *b, const struct header *h)
         at = b->holder[i].from;
     }
     for (size_t i = 0; i < h->n[LIST_AGENCIES]; i++)
-        if (b->held[i] >= BLOCK_ROWS || block_number(b, b->shelf, i) >= b->n_holders) return false;
+        if (b->held[i] >= h->rows || block_number(b, b->shelf, i) >= b->n_holders) return false;
     return true;
 }
 
@@ -269,8 +277,10 @@ enum err block_read(struct str bytes, struct block *ret)
     if (bytes.n < sizeof h || (uintptr_t)bytes.p % sizeof(uint32_t)) return ERR_FORMAT;
     memcpy(&h, bytes.p, sizeof h);
     struct parts p = parts_of(&h);
-    if (h.magic != MAGIC || h.wide > 1 || bytes.n != p.end) return ERR_FORMAT;
+    if (h.magic != MAGIC || h.wide > 1 || h.rows > BLOCK_ROWS || bytes.n != p.end)
+        return ERR_FORMAT;
     struct block b = {
+        .rows = h.rows,
         .wide = h.wide != 0,
         .head = (const void *)(bytes.p + p.head),
         .year_end = (const void *)(bytes.p + p.year_end),
@@ -287,7 +297,7 @@ enum err block_read(struct str bytes, struct block *ret)
         if (!starts_ok(&b, &h, k)) return ERR_FORMAT;
     }
     if (!holders_ok(&b, &h) || !keys_ok(&b, &h)) return ERR_FORMAT;
-    for (size_t i = 0; i < BLOCK_ROWS; i++)
+    for (size_t i = 0; i < h.rows; i++)
         b.there[i / 64] |= (uint64_t)(b.head[i].present != 0) << i % 64;
     *ret = b;
     return OK;

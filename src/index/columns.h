@@ -1,5 +1,6 @@
 /* columns.h -- what filters, facets and sorting need of each document, in blocks of BLOCK_ROWS
- * consecutive ids. A block is one piece of bytes, read in place and never changed. */
+ * consecutive ids. A block is one piece of bytes, read in place and never changed. Rows that were
+ * written since lie beside it in a smaller one (overlay.h). */
 #ifndef INDEX_COLUMNS_H
 #define INDEX_COLUMNS_H
 
@@ -51,6 +52,7 @@ struct column_numbers {
 
 struct block {
     bool wide;
+    uint32_t rows; /* BLOCK_ROWS, or fewer in an overlay */
     const struct column_head *head;
     const int16_t *year_end;
     const struct column_key *key;
@@ -100,8 +102,8 @@ struct row_values {
     struct str sort_title, sort_author;
 };
 
-/* Appends the bytes of a block of BLOCK_ROWS rows. */
-void block_write(const struct row_values row[BLOCK_ROWS], struct buf *to);
+/* Appends the bytes of a block of so many rows, at most BLOCK_ROWS. */
+void block_write(const struct row_values *row, size_t rows, struct buf *to);
 
 /* Looks at bytes that must outlive the block. ERR_FORMAT when anything points outside. The bytes
  * must be aligned for uint32_t. */

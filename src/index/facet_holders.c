@@ -179,7 +179,8 @@ static void count_shelves(struct facets *f, const struct run *r)
 void facet_count_holders(struct facets *f, const struct run *r)
 {
     enum { SOME = 16 };
-    if (f->agencies_only && !r->block->wide && (size_t)r->n * SOME > r->block->n_holders)
+    bool many = (size_t)r->n * SOME > r->block->n_holders && r->block->rows == BLOCK_ROWS;
+    if (f->agencies_only && !r->block->wide && many)
         count_shelves(f, r);
     else if (f->agencies_only)
         count_agencies(f, r);
@@ -213,22 +214,18 @@ static void join_rows(struct facets *f, const struct block *b, const struct colu
         rows[b->held[k] / 64] |= UINT64_C(1) << b->held[k] % 64;
 }
 
-static uint32_t count_bits(const uint64_t rows[ROW_WORDS])
+static uint32_t count_bits(const uint64_t rows[ROW_WORDS], const struct overlay *beside)
 {
     uint32_t n = 0;
-    for (int i = 0; i < ROW_WORDS; i++) n += (uint32_t)__builtin_popcountll(rows[i]);
+    for (int i = 0; i < ROW_WORDS; i++)
+        n += (uint32_t)__builtin_popcountll(beside ? rows[i] & ~beside->rows[i] : rows[i]);
     return n;
 }
 
-void facets_count_holders(struct facets *f, const struct block *b)
+/* The holders of a block with what counts once for a row; of rows that lie beside it nothing. */
+static void count_block(struct facets *f, const struct block *b, const struct overlay *beside)
 {
     unsigned now = f->wanted & FILTER_HOLDERS;
-    if (f->agencies_only) {
-        for (size_t i = 0; i < b->n_holders; i++)
-            add_agency(f, holder_agency(b->holder[i].holder),
-                       b->holder[i + 1].from - b->holder[i].from);
-        return;
-    }
     f->in_block.n = 0;
     f->rows++;
     for (size_t i = 0; now && i < b->n_holders; i++) {
@@ -241,6 +238,29 @@ void facets_count_holders(struct facets *f, const struct block *b)
     }
     for (size_t i = 0; i < f->in_block.n; i++) {
         struct once v = f->in_block.item[i];
-        facet_add(f, v.facet, v.at, count_bits(f->rows_of[v.facet][v.at]));
+        facet_add(f, v.facet, v.at, count_bits(f->rows_of[v.facet][v.at], beside));
     }
+    for (size_t i = 0; beside && i < beside->n_gone; i++)
+        if (counts_agency(now, filter_holder(f->filter, beside->gone[i])))
+            add_agency(f, holder_agency(beside->gone[i]), UINT32_MAX); /* one less */
+}
+
+/* The same when only agencies count: whether they do is asked at the end. */
+static void count_block_agencies(struct facets *f, const struct block *b,
+                                 const struct overlay *beside)
+{
+    for (size_t i = 0; i < b->n_holders; i++)
+        add_agency(f, holder_agency(b->holder[i].holder),
+                   b->holder[i + 1].from - b->holder[i].from);
+    for (size_t i = 0; beside && i < beside->n_gone; i++)
+        add_agency(f, holder_agency(beside->gone[i]), UINT32_MAX); /* one less */
+}
+
+void facets_count_holders(struct facets *f, const struct block *b, const struct overlay *beside)
+{
+    if (f->agencies_only)
+        count_block_agencies(f, b, beside);
+    else
+        count_block(f, b, beside);
+    if (beside) facets_count_holders(f, &beside->block, NULL);
 }

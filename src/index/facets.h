@@ -21,9 +21,10 @@ void facets_count(struct facets *f, struct row_ref row, uint32_t fails, bool hel
 void facets_count_rows(struct facets *f, const struct block *b, const uint64_t rows[ROW_WORDS],
                        bool held);
 
-/* Counts who holds the rows of a block, all of which meet the conditions that are not on holders;
- * facets_count_rest then counts the rest of those that meet these, too. */
-void facets_count_holders(struct facets *f, const struct block *b);
+/* Counts who holds the rows of a block and of what lies beside it (NULL: nothing), all of which
+ * meet the conditions that are not on holders; facets_count_rest then counts the rest of those that
+ * meet these, too. */
+void facets_count_holders(struct facets *f, const struct block *b, const struct overlay *beside);
 void facets_count_rest(struct facets *f, struct row_ref row);
 
 /* Adds what another one counted, of the same question and in memory that lives as long. */

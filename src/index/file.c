@@ -102,25 +102,27 @@ enum err file_meta(sqlite3 *db, const char *name, int64_t *ret)
 
 static enum err create_schema(sqlite3 *db)
 {
-    char text[2400];
+    char text[2800];
     snprintf(text, sizeof text,
              "BEGIN IMMEDIATE;"
              "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL);"
              "CREATE VIRTUAL TABLE IF NOT EXISTS fts USING fts5 (title, author, subject, series,"
              " publisher, isbn, issn, other, notes, place, number, call, class, content='',"
+             " columnsize=0,"
              " tokenize='silang');"
              "CREATE TABLE IF NOT EXISTS doc (id INTEGER PRIMARY KEY, texts BLOB NOT NULL,"
              " digest BLOB NOT NULL, headings BLOB NOT NULL);"
              "CREATE TABLE IF NOT EXISTS block (n INTEGER PRIMARY KEY, version INTEGER NOT NULL,"
              " data BLOB NOT NULL, often BLOB);"
+             "CREATE TABLE IF NOT EXISTS overlay (version INTEGER NOT NULL, id INTEGER NOT NULL,"
+             " data BLOB NOT NULL, often BLOB NOT NULL, PRIMARY KEY (version, id)) WITHOUT ROWID;"
+             "CREATE UNIQUE INDEX IF NOT EXISTS overlay_id ON overlay (id);"
              "CREATE TABLE IF NOT EXISTS often (number INTEGER PRIMARY KEY,"
              " term TEXT NOT NULL UNIQUE);"
              "CREATE TABLE IF NOT EXISTS term (ord INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
              " text TEXT NOT NULL, UNIQUE (kind, text));"
              "CREATE TABLE IF NOT EXISTS word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE,"
              " uses INTEGER NOT NULL);"
-             "CREATE TABLE IF NOT EXISTS lead (key TEXT NOT NULL, id INTEGER NOT NULL,"
-             " PRIMARY KEY (key, id)) WITHOUT ROWID;"
              "CREATE TABLE IF NOT EXISTS lead_term (kind INTEGER NOT NULL, key TEXT NOT NULL,"
              " ord INTEGER NOT NULL, PRIMARY KEY (kind, key, ord)) WITHOUT ROWID;"
              "CREATE TABLE IF NOT EXISTS heading (kind INTEGER NOT NULL, sort BLOB NOT NULL,"
@@ -132,7 +134,8 @@ static enum err create_schema(sqlite3 *db)
              " WHERE NOT EXISTS (SELECT 1 FROM fts_config WHERE k = 'hashsize');"
              "INSERT INTO meta VALUES ('format', %d), ('words', %d), ('applied', 0),"
              " ('version', 0), ('terms', 1), ('headings', 1), ('docs', 0), ('moved', 0),"
-             " ('choosing', -1), ('behind', -1), ('merging', 0) ON CONFLICT DO NOTHING;"
+             " ('choosing', -1), ('behind', -1), ('merging', 0), ('homing', -1)"
+             " ON CONFLICT DO NOTHING;"
              "COMMIT",
              FILE_FORMAT, WORDS_VERSION);
     return file_run(db, text);

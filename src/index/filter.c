@@ -229,7 +229,7 @@ void filter_held_rows(const struct filter *f, const struct block *b, uint64_t re
         return;
     }
     if (filter_all_hold(f, b)) {
-        for (size_t i = 0; i < BLOCK_ROWS; i++)
+        for (size_t i = 0; i < b->rows; i++)
             ret[i / 64] |= (uint64_t)(b->head[i].holders != 0) << i % 64;
         return;
     }

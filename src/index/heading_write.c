@@ -9,10 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/checked.h"
 #include "base/mem.h"
 #include "index/internal.h"
 
-enum { GATHERED_MAX = 16 << 20 }; /* bytes of changes; more are written before the batch ends */
+/* Bytes of changes; more are written before the batch ends. What is written touches as many pages
+ * as there are headings changed, so that a large table is gone through less often. */
+enum { GATHERED_LEAST = 16 << 20, GATHERED_MOST = 48 << 20, GATHERED_TITLE = 32 };
 
 static const char *const texts[HEADING_STATEMENTS] = {
     [HEADING_GET] = "SELECT id, n FROM heading WHERE kind = ?1 AND sort = ?2 AND text = ?3",
@@ -79,9 +82,8 @@ bool headings_next(struct str *rest, struct index_heading *ret, bool *ret_damage
 /* ---- gathering ---- */
 
 struct heading_move {
-    struct index_heading h;
-    int64_t doc;
-    int change; /* +1: the document leads there now; -1: no more */
+    const char *packed; /* its heading */
+    int64_t doc;        /* that leads there now; negative: that does so no more */
 };
 
 struct link {
@@ -90,9 +92,9 @@ struct link {
 };
 
 struct heading_moves {
-    struct arena *mem;
+    struct arena *mem; /* of what is packed, and of the links */
     struct heading_move *item;
-    size_t n, cap;
+    size_t n, room;
     struct {
         struct link *item;
         size_t n, cap;
@@ -108,15 +110,45 @@ static struct heading_moves *gathered(struct heading_writer *w)
     return w->moves;
 }
 
+/* Hundreds of thousands of them: an arena would keep every array they have outgrown. */
+static void push(struct heading_moves *m, struct heading_move move)
+{
+    if (m->n == m->room) {
+        m->room = m->room ? m->room + m->room / 2 : 1024;
+        m->item = mem_resize(m->item, m->room * sizeof *m->item);
+    }
+    m->item[m->n++] = move;
+}
+
 /* ERR_FORMAT when the packed headings are damaged. */
 static enum err gather(struct heading_moves *m, int64_t doc, struct str packed, int change)
 {
     struct index_heading h;
     bool damaged = false;
     struct str rest = arena_copy(m->mem, packed);
-    while (headings_next(&rest, &h, &damaged))
-        VEC_PUSH(m->mem, m, (struct heading_move){h, doc, change});
+    for (const char *at = rest.p; headings_next(&rest, &h, &damaged); at = rest.p)
+        push(m, (struct heading_move){at, change > 0 ? doc : -doc});
     return damaged ? ERR_FORMAT : OK;
+}
+
+/* It was whole when it was gathered. */
+static struct index_heading heading_of(const struct heading_move *m)
+{
+    struct packed head;
+    memcpy(&head, m->packed, sizeof head);
+    const char *sort = m->packed + sizeof head;
+    return (struct index_heading){
+        (enum heading_kind)head.kind, {sort, head.sort}, {sort + head.sort, head.text}};
+}
+
+static int64_t doc_of(const struct heading_move *m)
+{
+    return m->doc < 0 ? -m->doc : m->doc;
+}
+
+static size_t bytes_gathered(const struct heading_moves *m)
+{
+    return arena_used(m->mem) + m->n * sizeof *m->item;
 }
 
 enum err headings_change(struct heading_writer *w, int64_t doc, struct str old, struct str fresh)
@@ -125,13 +157,19 @@ enum err headings_change(struct heading_writer *w, int64_t doc, struct str old, 
     if (str_eq(old, fresh)) return OK;
     enum err e = gather(m, doc, old, -1);
     if (!e) e = gather(m, doc, fresh, 1);
-    return e || arena_used(m->mem) < GATHERED_MAX ? e : headings_flush(w);
+    return e || (int64_t)bytes_gathered(m) < w->most ? e : headings_flush(w);
+}
+
+void headings_begin(struct heading_writer *w, int64_t docs)
+{
+    w->most = MAX((int64_t)GATHERED_LEAST, MIN(docs * GATHERED_TITLE, (int64_t)GATHERED_MOST));
 }
 
 void headings_forget(struct heading_writer *w)
 {
     if (!w->moves) return;
     arena_free(w->moves->mem);
+    mem_free(w->moves->item);
     mem_free(w->moves);
     w->moves = NULL;
 }
@@ -139,18 +177,19 @@ void headings_forget(struct heading_writer *w)
 /* ---- writing ---- */
 
 /* As the table is ordered. */
-static int compare_heading(const struct index_heading *a, const struct index_heading *b)
+static int compare_heading(const struct heading_move *x, const struct heading_move *y)
 {
-    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
-    int c = str_cmp(a->sort, b->sort);
-    return c ? c : str_cmp(a->text, b->text);
+    const struct index_heading a = heading_of(x), b = heading_of(y);
+    if (a.kind != b.kind) return a.kind < b.kind ? -1 : 1;
+    int c = str_cmp(a.sort, b.sort);
+    return c ? c : str_cmp(a.text, b.text);
 }
 
 static int compare_move(const void *x, const void *y)
 {
     const struct heading_move *a = x, *b = y;
-    int c = compare_heading(&a->h, &b->h);
-    return c ? c : (a->doc > b->doc) - (a->doc < b->doc);
+    int c = compare_heading(a, b);
+    return c ? c : (doc_of(a) > doc_of(b)) - (doc_of(a) < doc_of(b));
 }
 
 static sqlite3_stmt *use(struct heading_writer *w, enum heading_statement s)
@@ -244,8 +283,8 @@ static size_t run_end(const struct heading_moves *m, size_t at, bool one_doc, in
     *ret_change = 0;
     for (; at < m->n; at++) {
         const struct heading_move *x = &m->item[at];
-        if (compare_heading(&first->h, &x->h) != 0 || (one_doc && x->doc != first->doc)) break;
-        *ret_change += x->change;
+        if (compare_heading(first, x) != 0 || (one_doc && doc_of(x) != doc_of(first))) break;
+        *ret_change += x->doc > 0 ? 1 : -1;
     }
     return at;
 }
@@ -259,8 +298,9 @@ static enum err write_heading(struct heading_writer *w, size_t from, size_t end,
     for (size_t at = from, next; !e && at < end; at = next) {
         next = run_end(m, at, true, &change);
         if (!change) continue;
-        if (!id) e = count_docs(w, &m->item[at].h, more, &id);
-        VEC_PUSH(m->mem, &m->links, (struct link){id, m->item[at].doc, change < 0});
+        const struct index_heading h = heading_of(&m->item[at]);
+        if (!id) e = count_docs(w, &h, more, &id);
+        VEC_PUSH(m->mem, &m->links, (struct link){id, doc_of(&m->item[at]), change < 0});
     }
     return e;
 }

@@ -2,8 +2,9 @@
  *
  *     DIR/index.current   the number of the file in use, as text, replaced by rename
  *     DIR/index.N.db      meta, fts (postings), doc (the exact texts indexed), block (columns,
- *                         and rows of the terms in often), term (facet values), word (how often
- *                         each is used), heading, heading_doc
+ *                         and rows of the terms in often), overlay (rows of blocks that were
+ *                         written since), term (facet values), word (how often each is used),
+ *                         heading, heading_doc
  *
  * A rebuild makes file N+1 and then moves the pointer, so that two databases never share a path. */
 #ifndef INDEX_INTERNAL_H
@@ -14,10 +15,11 @@
 #include "index/columns.h"
 #include "index/index.h"
 #include "index/often.h"
+#include "index/overlay.h"
 #include "index/vocabulary.h"
 
 enum {
-    FILE_FORMAT = 11,
+    FILE_FORMAT = 12,
     SEPARATOR = 0x1F, /* a token between two values of a field, and at the edges of field_edges */
     SYNONYM = 0x1D    /* between terms for one place, in queries */
 };
@@ -51,6 +53,14 @@ enum err file_run(sqlite3 *db, const char *text);
 /* tokenizer.c, rank.c, note.c: what FTS5 calls. */
 fts5_api *fts5_of(sqlite3 *db); /* NULL when SQLite was built without it */
 enum err tokenizer_register(sqlite3 *db);
+
+/* The document whose texts the connection's tokenizer is about to be given, one after the other: so
+ * what was cut is not cut again. Kept by the connection. */
+struct expected_texts {
+    const struct index_cut *cut; /* NULL: not known */
+    int next;                    /* field */
+};
+enum err tokenizer_expected(sqlite3 *db, struct expected_texts **ret);
 enum err rank_register(sqlite3 *db);
 enum err note_register(sqlite3 *db);
 
@@ -138,6 +148,7 @@ struct heading_writer {
     sqlite3_stmt *st[HEADING_STATEMENTS];
     int64_t next;                /* the next heading's id */
     struct heading_moves *moves; /* of this batch, not yet written */
+    int64_t most;                /* bytes of them */
 };
 
 /* A document's headings as they are stored with it, each once. */
@@ -145,6 +156,9 @@ struct str headings_pack(struct arena *a, const struct index_headings *h);
 
 /* One after another; false at the end and when what is left is damaged. */
 bool headings_next(struct str *rest, struct index_heading *ret, bool *ret_damaged);
+
+/* A batch begins, in a catalogue of so many documents. */
+void headings_begin(struct heading_writer *w, int64_t docs);
 
 /* Takes the old ones of a document back and puts the fresh ones; both as headings_pack gives.
  * Written by headings_flush, at the end of the batch, or forgotten. */

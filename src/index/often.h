@@ -81,8 +81,8 @@ void often_terms_add(struct often_terms *t, struct str term); /* gets the next n
 uint32_t often_terms_count(const struct often_terms *t);
 bool often_terms_find(const struct often_terms *t, struct str term, uint32_t *ret);
 
-/* What a document with these texts (field_text) has of them, in its row. */
-void often_collect(const struct often_terms *t, const struct str field[INDEX_FIELDS], uint32_t row,
+/* What a document with these terms (cut.h) has of them, in its row. */
+void often_collect(const struct often_terms *t, const struct str terms[INDEX_FIELDS], uint32_t row,
                    struct arena *a, struct often_row *ret);
 
 #endif

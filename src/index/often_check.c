@@ -2,7 +2,9 @@
  *
  * As in check.c: each posting is hashed and summed, once as the blocks have it and once by cutting
  * the texts again. */
+#include "index/cut.h"
 #include "index/internal.h"
+#include "text/forms_memory.h"
 
 struct sums {
     uint64_t postings, mixed;
@@ -23,21 +25,25 @@ static void sum_blocks(const struct snapshot *s, struct sums *ret)
 {
     for (size_t n = 0; n < snapshot_blocks(s); n++) {
         const struct often_block *b = snapshot_often(s, n);
+        const struct overlay *o = snapshot_overlay(s, n);
         for (uint32_t t = 0; b && t < b->known; t++)
-            for (uint32_t i = b->from[t]; i < b->from[t + 1]; i++) add(ret, n, t, b->posting[i]);
+            for (uint32_t i = b->from[t]; i < b->from[t + 1]; i++)
+                if (!overlay_has(o, posting_row(b->posting[i]))) add(ret, n, t, b->posting[i]);
+        for (size_t i = 0; o && i < o->postings; i++)
+            if (o->number[i] < b->known) add(ret, n, o->number[i], o->posting[i]);
     }
 }
 
 /* The terms that the document's block knows. */
 static void sum_document(const struct snapshot *s, const struct often_terms *terms, int64_t id,
-                         const struct str field[INDEX_FIELDS], struct sums *ret)
+                         const struct str cut[INDEX_FIELDS], struct sums *ret)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct often_row row;
     size_t n = (size_t)(id / BLOCK_ROWS);
     const struct often_block *b = snapshot_often(s, n);
     if (!b || !b->known) return;
-    often_collect(terms, field, (uint32_t)(id % BLOCK_ROWS), a, &row);
+    often_collect(terms, cut, (uint32_t)(id % BLOCK_ROWS), a, &row);
     for (size_t i = 0; i < row.n; i++)
         if (row.item[i].number < b->known) add(ret, n, row.item[i].number, row.item[i].posting);
 }
@@ -46,15 +52,18 @@ static enum err sum_texts(sqlite3 *db, const struct snapshot *s, const struct of
                           struct sums *ret)
 {
     sqlite3_stmt *st = NULL;
-    struct str field[INDEX_FIELDS];
+    struct forms_memory *known = forms_memory_new();
     int code = sqlite3_prepare_v2(db, "SELECT id, texts FROM doc", -1, &st, NULL);
     enum err e = sqlite_err(code);
     while (!e && (code = sqlite3_step(st)) == SQLITE_ROW) {
         struct str stored = {sqlite3_column_blob(st, 1), (size_t)sqlite3_column_bytes(st, 1)};
-        e = texts_split(stored, field) ? OK : ERR_FORMAT;
-        if (!e) sum_document(s, terms, sqlite3_column_int64(st, 0), field, ret);
+        struct arena CLEANUP(arena_freep) *a = arena_new();
+        struct str field[INDEX_FIELDS], cut[INDEX_FIELDS];
+        e = texts_split(stored, field) ? cut_terms(known, field, a, cut) : ERR_FORMAT;
+        if (!e) sum_document(s, terms, sqlite3_column_int64(st, 0), cut, ret);
     }
     sqlite3_finalize(st);
+    forms_memory_free(known);
     return e ? e : sqlite_err(code);
 }
 

@@ -1,13 +1,12 @@
 /* often_terms.c -- the terms that many titles have: their numbers, and what a document has of them.
  */
+#include "index/cut.h"
 #include "index/internal.h"
-#include "text/forms_memory.h"
 
 enum { SLOTS = 4 * OFTEN_MOST }; /* a power of two, mostly free */
 
 struct often_terms {
     struct arena *mem;
-    struct forms_memory *known;
     uint32_t n;
     struct {
         struct str term; /* p NULL: free */
@@ -20,15 +19,12 @@ struct often_terms *often_terms_new(void)
     struct arena *a = arena_new();
     struct often_terms *t = arena_make(a, struct often_terms);
     t->mem = a;
-    t->known = forms_memory_new();
     return t;
 }
 
 void often_terms_free(struct often_terms *t)
 {
-    if (!t) return;
-    forms_memory_free(t->known);
-    arena_free(t->mem);
+    if (t) arena_free(t->mem);
 }
 
 static size_t slot_of(const struct often_terms *t, struct str term)
@@ -62,37 +58,33 @@ bool often_terms_find(const struct often_terms *t, struct str term, uint32_t *re
 
 /* ---- what a document has of them ---- */
 
-struct collecting {
-    const struct often_terms *terms;
-    struct arena *mem;
-    struct often_row *to;
-    uint32_t row, field;
-};
-
-static bool collect(void *ctx, struct str term, int64_t at)
+static void collect(const struct often_terms *t, struct str term, uint32_t posting, struct arena *a,
+                    struct often_row *to)
 {
-    struct collecting *c = ctx;
-    struct often_row *to = c->to;
-    uint32_t number = 0, field = 1u << c->field;
-    if (!often_terms_find(c->terms, term, &number)) return true;
+    uint32_t number = 0;
+    if (!often_terms_find(t, term, &number)) return;
     for (size_t i = 0; i < to->n; i++)
         if (to->item[i].number == number) {
-            to->item[i].posting |= field << POSTING_PLACES; /* the first place in the title stays */
-            return true;
+            /* the first place in the title stays */
+            to->item[i].posting |= posting_fields(posting) << POSTING_PLACES;
+            return;
         }
-    uint32_t posting = posting_pack(c->row, field, c->field == INDEX_TITLE ? at : -1);
-    VEC_PUSH(c->mem, to, (struct often_posting){number, posting});
-    return true;
+    VEC_PUSH(a, to, (struct often_posting){number, posting});
 }
 
-void often_collect(const struct often_terms *t, const struct str field[INDEX_FIELDS], uint32_t row,
+void often_collect(const struct often_terms *t, const struct str terms[INDEX_FIELDS], uint32_t row,
                    struct arena *a, struct often_row *ret)
 {
-    struct collecting c = {t, a, ret, row, 0};
     *ret = (struct often_row){.fresh = true};
     _Static_assert(INDEX_TITLE == 0, "titles come first: a place is kept when the term is new");
-    for (; t->n && c.field < INDEX_FIELDS; c.field++)
-        field_terms_each(t->known, field[c.field], collect, &c);
+    for (int f = 0; t->n && f < INDEX_FIELDS; f++) {
+        struct str rest = terms[f];
+        struct cut_term term;
+        for (int64_t at = -1; cut_next(&rest, &term);) {
+            at += term.word;
+            collect(t, term.text, posting_pack(row, 1u << f, f == INDEX_TITLE ? at : -1), a, ret);
+        }
+    }
 }
 
 /* ---- from the file ---- */

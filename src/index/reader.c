@@ -43,7 +43,7 @@ static void close_connection(struct connection *c)
     sqlite3_finalize(c->term);
     sqlite3_finalize(c->find_term);
     sqlite3_finalize(c->word);
-    sqlite3_finalize(c->leads);
+    sqlite3_finalize(c->titles);
     sqlite3_finalize(c->headings);
     sqlite3_finalize(c->note);
     sqlite3_finalize(c->often);
@@ -76,7 +76,8 @@ static enum err prepare(struct connection *c)
         {&c->term, "SELECT text FROM term WHERE ord = ?1"},
         {&c->word, "SELECT uses FROM word WHERE text = ?1"},
         {&c->find_term, "SELECT ord FROM term WHERE kind = ?1 AND text = ?2"},
-        {&c->leads, "SELECT id FROM lead WHERE key >= ?1 AND key < ?2 LIMIT ?3"},
+        {&c->titles, "SELECT d.doc FROM heading h JOIN heading_doc d ON d.heading = h.id"
+                     " WHERE h.kind = ?4 AND h.sort >= ?1 AND h.sort < ?2 LIMIT ?3"},
         {&c->headings, "SELECT ord FROM lead_term WHERE kind = ?4 AND key >= ?1 AND key < ?2"
                        " LIMIT ?3"},
     };

@@ -10,6 +10,7 @@ struct snapshot { /* columns of one version; counted under the lock of the reade
     uint32_t often; /* all blocks know the terms that many have below this */
     size_t n;
     struct held_block **block;
+    struct overlay **overlay; /* beside each; most are NULL */
 };
 
 /* often_check.c */
@@ -17,7 +18,7 @@ enum err often_check(sqlite3 *db, const struct snapshot *s, struct arena *a, str
 
 struct connection {
     sqlite3 *db;
-    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term, *leads, *headings, *word;
+    sqlite3_stmt *meta, *ranked, *plain, *term, *find_term, *titles, *headings, *word;
     sqlite3_stmt *note, *often, *often_begin, *terms;
     int64_t file;
     struct counters { /* one for each term, all 0 between searches (facets.c) */
@@ -60,14 +61,16 @@ enum err reader_begin(struct index_reader *r, struct connection **ret,
 void reader_end(struct index_reader *r, struct connection *c, struct snapshot *s);
 
 size_t snapshot_blocks(const struct snapshot *s);
-const struct block *snapshot_block(const struct snapshot *s, size_t n);       /* NULL: empty */
+const struct block *snapshot_block(const struct snapshot *s, size_t n); /* NULL: empty */
+/* What counts instead of some of its rows; NULL: nothing. */
+const struct overlay *snapshot_overlay(const struct snapshot *s, size_t n);
 bool snapshot_row(const struct snapshot *s, int64_t id, struct row_ref *ret); /* is it there */
 const struct often_block *snapshot_often(const struct snapshot *s, size_t n); /* the same */
 uint32_t snapshot_often_known(const struct snapshot *s); /* by all blocks: terms below this */
 uint32_t snapshot_terms(const struct snapshot *s);       /* ordinals are below this */
 
-/* The columns as `c` sees them, at this version; blocks that did not change since `old` (NULL:
- * there is none) are shared with it. Under the lock, as the next one. */
+/* The columns as `c` sees them, at this version; blocks and overlays that did not change since
+ * `old` (NULL: there is none) are shared with it. Under the lock, as the next one. */
 MUST enum err snapshot_after(const struct snapshot *old, const struct connection *c,
                              int64_t version, int64_t seq, uint32_t terms, struct snapshot **ret);
 void snapshot_drop(struct snapshot *s); /* one who used it is gone; NULL is fine */

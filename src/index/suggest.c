@@ -26,13 +26,10 @@ struct suggesting {
     struct arena *mem;
 };
 
-/* The range of keys that begin with `key`. */
-static void bind_range(sqlite3_stmt *st, struct arena *a, struct str key, int limit)
+/* What comes after all keys that begin with `key`. */
+static struct str end_of(struct arena *a, struct str key)
 {
-    struct str part[] = {key, STR("\xF4\x8F\xBF\xBF")}, end = arena_join(a, part, 2, STR(""));
-    sqlite3_bind_text64(st, 1, key.p, key.n, SQLITE_STATIC, SQLITE_UTF8);
-    sqlite3_bind_text64(st, 2, end.p, end.n, SQLITE_STATIC, SQLITE_UTF8);
-    sqlite3_bind_int(st, 3, limit);
+    return arena_join(a, (struct str[]){key, STR("\xF4\x8F\xBF\xBF")}, 2, STR(""));
 }
 
 static enum err gather(struct suggesting *s, sqlite3_stmt *st, int limit, struct candidates *to)
@@ -79,10 +76,24 @@ static enum err titles_with(struct suggesting *s, struct candidates *to)
     return e;
 }
 
+/* Titles stand among the headings by keys that leave their article out. */
+static enum err titles_beginning(struct suggesting *s, struct str key, struct candidates *to)
+{
+    sqlite3_stmt *st = s->c->titles;
+    struct str end = end_of(s->mem, key);
+    sqlite3_bind_blob64(st, 1, key.p, key.n, SQLITE_STATIC);
+    sqlite3_bind_blob64(st, 2, end.p, end.n, SQLITE_STATIC);
+    sqlite3_bind_int(st, 3, TITLES_SEEN);
+    sqlite3_bind_int(st, 4, HEADING_TITLE);
+    return gather(s, st, TITLES_SEEN, to);
+}
+
 static enum err find_titles(struct suggesting *s, struct candidates *ret)
 {
-    bind_range(s->c->leads, s->mem, s->key, TITLES_SEEN);
-    enum err e = gather(s, s->c->leads, TITLES_SEEN, ret);
+    struct str whole = words_sort_key(s->mem, s->key, STR("")),
+               bare = words_sort_key(s->mem, s->key, STR("eng"));
+    enum err e = titles_beginning(s, whole, ret);
+    if (!e && bare.n && !str_eq(bare, whole)) e = titles_beginning(s, bare, ret);
     if (!e && ret->n < FEW) e = titles_with(s, ret);
     for (size_t i = 0; i < ret->n; i++) ret->item[i].count = holders_of(s, ret->item[i].at);
     return e;
@@ -92,9 +103,13 @@ static enum err find_titles(struct suggesting *s, struct candidates *ret)
 
 static enum err find_headings(struct suggesting *s, enum term_kind kind, struct candidates *ret)
 {
-    bind_range(s->c->headings, s->mem, s->key, HEADINGS_SEEN);
-    sqlite3_bind_int(s->c->headings, 4, (int)kind);
-    return gather(s, s->c->headings, HEADINGS_SEEN, ret);
+    sqlite3_stmt *st = s->c->headings;
+    struct str end = end_of(s->mem, s->key);
+    sqlite3_bind_text64(st, 1, s->key.p, s->key.n, SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_text64(st, 2, end.p, end.n, SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_int(st, 3, HEADINGS_SEEN);
+    sqlite3_bind_int(st, 4, (int)kind);
+    return gather(s, st, HEADINGS_SEEN, ret);
 }
 
 static void count_list(struct term_counts *t, struct ord_list list)
@@ -103,20 +118,32 @@ static void count_list(struct term_counts *t, struct ord_list list)
         if (list.item[i] < t->terms) t->count[list.item[i]]++;
 }
 
+static void count_row(struct term_counts *t, struct row_ref row)
+{
+    count_list(t, block_list(row.block, row.at, LIST_AUTHORS));
+    count_list(t, block_list(row.block, row.at, LIST_SUBJECTS));
+}
+
+static void count_block(const struct suggesting *s, size_t n, struct term_counts *t)
+{
+    const struct block *b = snapshot_block(s->columns, n);
+    const struct overlay *o = snapshot_overlay(s->columns, n);
+    uint64_t held[ROW_WORDS];
+    filter_held_rows(&s->filter, b, held);
+    for (uint32_t i = 0; i < BLOCK_ROWS; i++) {
+        struct row_ref row = {b, i};
+        bool in = overlay_has(o, i)
+                      ? overlay_row(o, i, &row) && filter_held(&s->filter, row.block, row.at)
+                      : b->head[i].present && held[i / 64] >> i % 64 & 1;
+        if (in) count_row(t, row);
+    }
+}
+
 /* How many titles in scope have each name and subject. */
 static void count_all(const struct suggesting *s, struct term_counts *t)
 {
-    for (size_t n = 0; n < snapshot_blocks(s->columns); n++) {
-        const struct block *b = snapshot_block(s->columns, n);
-        uint64_t held[ROW_WORDS];
-        if (!b) continue;
-        filter_held_rows(&s->filter, b, held);
-        for (size_t i = 0; i < BLOCK_ROWS; i++) {
-            if (!b->head[i].present || !(held[i / 64] >> i % 64 & 1)) continue;
-            count_list(t, block_list(b, i, LIST_AUTHORS));
-            count_list(t, block_list(b, i, LIST_SUBJECTS));
-        }
-    }
+    for (size_t n = 0; n < snapshot_blocks(s->columns); n++)
+        if (snapshot_block(s->columns, n)) count_block(s, n, t);
 }
 
 static uint64_t digest_of_scope(const struct index_filter *f)

@@ -227,7 +227,9 @@ struct sweeping {
     struct stand *stand;         /* of each phrase */
     uint64_t (*rows)[ROW_WORDS]; /* of each part */
     size_t block;
+    const struct block *columns;
     const struct often_block *often;
+    const struct overlay *overlay;
 };
 
 static inline bool has_row(const uint64_t rows[ROW_WORDS], uint32_t row)
@@ -253,6 +255,17 @@ static void stand_in(struct stand *s, uint32_t fields, const uint32_t *posting, 
     }
 }
 
+/* The terms that many have in rows that lie beside the block. */
+static void stand_beside(struct stand *s, const struct source *from, const struct overlay *o)
+{
+    for (int i = 0; i < ROW_WORDS; i++) s->rows[i] &= ~o->rows[i];
+    for (size_t i = 0; i < from->n; i++) {
+        const uint32_t *posting = NULL;
+        size_t n = overlay_postings(o, from->number[i], &posting);
+        stand_in(s, from->fields, posting, n);
+    }
+}
+
 static const struct stand *stand_of(const struct sweeping *w, size_t phrase)
 {
     const struct source *from = &w->sweep->phrase[phrase];
@@ -263,6 +276,7 @@ static const struct stand *stand_of(const struct sweeping *w, size_t phrase)
         uint32_t at = start[from->number[i]];
         stand_in(s, from->fields, w->often->posting + at, start[from->number[i] + 1] - at);
     }
+    if (w->overlay && from->n) stand_beside(s, from, w->overlay);
     if (!from->notes || !from->notes->n) return s;
     uint32_t at = from->notes->start[w->block];
     stand_in(s, from->fields, from->notes->item + at, from->notes->start[w->block + 1] - at);
@@ -318,11 +332,13 @@ static void tell_stands(const struct sweeping *w, const struct rank_plan *plan,
     for (size_t i = 0; i < p->n; i++) tell_stands(w, plan, &p->child[i], row);
 }
 
-static void rank_row(const struct sweeping *w, const struct rank_plan *plan, struct row_ref row,
+static void rank_row(const struct sweeping *w, const struct rank_plan *plan, uint32_t at,
                      int64_t id)
 {
+    struct row_ref row = {w->columns, at};
+    if (overlay_has(w->overlay, at)) overlay_row(w->overlay, at, &row);
     rank_forget(plan);
-    tell_stands(w, plan, &w->sweep->root, row.at);
+    tell_stands(w, plan, &w->sweep->root, at);
     plan->hits.take(plan->hits.ctx, id, rank_score(plan, row));
 }
 
@@ -331,14 +347,14 @@ static bool give_rows(const struct sweeping *w, const struct rank_plan *plan)
 {
     const struct rank_hits *hits = &plan->hits;
     uint64_t *rows = w->rows[w->sweep->root.id];
-    struct row_ref row = {snapshot_block(w->sweep->columns, w->block), 0};
+    struct row_ref row;
     bool known = hits->find_rows(hits->ctx, w->block, rows);
     for (size_t word = 0; word < ROW_WORDS; word++)
         for (uint64_t left = rows[word]; left; left &= left - 1) {
-            row.at = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(left);
-            int64_t id = (int64_t)w->block * BLOCK_ROWS + row.at;
+            uint32_t at = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(left);
+            int64_t id = (int64_t)w->block * BLOCK_ROWS + at;
             bool wanted = known ? hits->wants(hits->ctx, id) : hits->find(hits->ctx, id, &row);
-            if (wanted) rank_row(w, plan, row, id);
+            if (wanted) rank_row(w, plan, at, id);
             if (!known && hits->stop(hits->ctx)) return false;
         }
     return !known || !hits->stop(hits->ctx);
@@ -379,11 +395,13 @@ static void ask_ahead(const struct sweep *s, size_t block)
 void sweep_blocks(const struct sweep *s, struct rank_plan *plan, size_t from, size_t to)
 {
     struct stand *stand = arena_array(plan->mem, struct stand, s->phrases + 1);
-    struct sweeping w = {s, stand, NULL, from, NULL};
+    struct sweeping w = {.sweep = s, .stand = stand, .block = from};
     w.rows = arena_alloc_array(plan->mem, s->parts, sizeof w.rows[0]);
     for (; w.block < to; w.block++) {
         ask_ahead(s, w.block);
         w.often = snapshot_often(s->columns, w.block);
+        w.columns = snapshot_block(s->columns, w.block);
+        w.overlay = snapshot_overlay(s->columns, w.block);
         if (!w.often || !may_have(&w, &s->root) || !find_rows(&w, &s->root)) continue;
         if (!give_rows(&w, plan)) return;
     }

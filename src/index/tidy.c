@@ -10,14 +10,22 @@ enum {
     DUE_LEAST = 100,
     STRETCH = 32, /* blocks a step */
     PAGES = 400,  /* of FTS5 a step */
+    BESIDE_LEAST = 64,
+    BESIDE_PART = 256, /* of all rows: four in each block */
     WORDS = 100000,
     NOWHERE = -1 /* meta.choosing: a word to go on behind; meta.behind: a block that may be */
 };
 enum { MERGE_NOT, MERGE_BEGIN, MERGE_GO_ON }; /* meta.merging */
+_Static_assert((int)NOWHERE == (int)BLOCKS_NONE, "meta.homing: a block from which rows go home");
 
 bool tidy_due(int64_t moved, int64_t docs)
 {
     return moved >= DUE_LEAST && moved >= docs / 2;
+}
+
+bool tidy_rows_due(int64_t beside, int64_t docs)
+{
+    return beside >= BESIDE_LEAST && beside >= docs / BESIDE_PART;
 }
 
 static enum err put_meta(sqlite3 *db, const char *name, int64_t value)
@@ -68,18 +76,19 @@ static enum err stretch_end(sqlite3 *db, int64_t after, int64_t *ret)
 static enum err choose_from(struct tidying *t, int64_t after, int64_t end)
 {
     sqlite3_stmt *get = NULL, *put = NULL;
+    sqlite3 *db = t->blocks->db;
     int code = sqlite3_prepare_v2(
-        t->db, "SELECT text FROM word WHERE id > ?1 AND (?2 < 0 OR id <= ?2) AND uses >= ?3", -1,
-        &get, NULL);
+        db, "SELECT text FROM word WHERE id > ?1 AND (?2 < 0 OR id <= ?2) AND uses >= ?3", -1, &get,
+        NULL);
     if (code == SQLITE_OK)
-        code = sqlite3_prepare_v2(t->db, "INSERT INTO often (number, term) VALUES (?1, ?2)", -1,
-                                  &put, NULL);
+        code = sqlite3_prepare_v2(db, "INSERT INTO often (number, term) VALUES (?1, ?2)", -1, &put,
+                                  NULL);
     enum err e = sqlite_err(code);
     if (!e) sqlite3_bind_int64(get, 1, after);
     if (!e) sqlite3_bind_int64(get, 2, end);
     if (!e) sqlite3_bind_int64(get, 3, MAX(t->docs / OFTEN_PART, (int64_t)OFTEN_LEAST));
     while (!e && (code = sqlite3_step(get)) == SQLITE_ROW)
-        e = put_word(put, t->terms,
+        e = put_word(put, t->blocks->often,
                      (struct str){(const char *)sqlite3_column_text(get, 0),
                                   (size_t)sqlite3_column_bytes(get, 0)});
     if (!e) e = sqlite_err(code);
@@ -91,10 +100,11 @@ static enum err choose_from(struct tidying *t, int64_t after, int64_t end)
 static enum err choose(struct tidying *t, int64_t after)
 {
     int64_t end = NOWHERE;
-    enum err e = stretch_end(t->db, after, &end);
+    sqlite3 *db = t->blocks->db;
+    enum err e = stretch_end(db, after, &end);
     if (!e) e = choose_from(t, after, end);
-    if (!e) e = put_meta(t->db, "choosing", end);
-    return e || end != NOWHERE ? e : put_meta(t->db, "behind", 0);
+    if (!e) e = put_meta(db, "choosing", end);
+    return e || end != NOWHERE ? e : put_meta(db, "behind", 0);
 }
 
 enum err tidy_begin(sqlite3 *db)
@@ -102,6 +112,18 @@ enum err tidy_begin(sqlite3 *db)
     enum err e = put_meta(db, "choosing", 0);
     if (!e) e = put_meta(db, "merging", MERGE_BEGIN);
     return e ? e : put_meta(db, "moved", 0);
+}
+
+/* ---- rows beside blocks ---- */
+
+static enum err take_home(struct tidying *t, int64_t from, bool *ret_changed)
+{
+    const int64_t beside = t->blocks->beside;
+    int64_t next = NOWHERE;
+    enum err e = blocks_home(t->blocks, from, INT64_MAX / BLOCK_ROWS, STRETCH, &next);
+    *ret_changed = t->blocks->beside != beside;
+    if (!e && next == NOWHERE) e = blocks_count(t->blocks);
+    return e ? e : put_meta(t->blocks->db, "homing", next);
 }
 
 /* ---- blocks ---- */
@@ -209,17 +231,22 @@ static enum err write_stretch(struct stretch *s, int64_t version)
     return e;
 }
 
-static enum err teach(sqlite3 *db, int64_t first, uint32_t known, int64_t version,
-                      bool *ret_changed)
+/* What lies beside the blocks goes home first: nobody has looked there for the terms that are new.
+ */
+static enum err teach(struct tidying *t, int64_t first, bool *ret_changed)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct stretch *s = arena_make(a, struct stretch);
+    sqlite3 *db = t->blocks->db;
     bool last = false;
-    *s = (struct stretch){.db = db, .mem = a, .first = first, .known = known};
-    enum err e = read_stretch(s, &last);
+    int64_t next = NOWHERE, beside = t->blocks->beside;
+    *s = (struct stretch){.db = db, .mem = a, .first = first};
+    s->known = often_terms_count(t->blocks->often);
+    enum err e = blocks_home(t->blocks, first, first + STRETCH, STRETCH, &next);
+    if (!e) e = read_stretch(s, &last);
     if (!e && s->any) e = note_terms(s);
-    if (!e && s->any) e = write_stretch(s, version);
-    *ret_changed = s->any;
+    if (!e && s->any) e = write_stretch(s, t->blocks->version);
+    *ret_changed = s->any || t->blocks->beside != beside;
     return e ? e : put_meta(db, "behind", last ? NOWHERE : first + STRETCH);
 }
 
@@ -237,17 +264,21 @@ static enum err merge(sqlite3 *db, bool begin)
     return put_meta(db, "merging", over ? MERGE_NOT : MERGE_GO_ON);
 }
 
-enum err tidy_step(struct tidying *t, int64_t version, bool *ret_changed, bool *ret_more)
+enum err tidy_step(struct tidying *t, bool *ret_changed, bool *ret_more)
 {
-    int64_t choosing = NOWHERE, behind = NOWHERE, merging = MERGE_NOT;
+    int64_t choosing = NOWHERE, behind = NOWHERE, merging = MERGE_NOT, homing = NOWHERE;
+    sqlite3 *db = t->blocks->db;
     *ret_changed = false;
-    enum err e = file_meta(t->db, "choosing", &choosing);
-    if (!e) e = file_meta(t->db, "behind", &behind);
-    if (!e) e = file_meta(t->db, "merging", &merging);
-    *ret_more = choosing != NOWHERE || behind != NOWHERE || merging != MERGE_NOT;
+    enum err e = file_meta(db, "choosing", &choosing);
+    if (!e) e = file_meta(db, "behind", &behind);
+    if (!e) e = file_meta(db, "merging", &merging);
+    if (!e) e = file_meta(db, "homing", &homing);
+    if (homing == NOWHERE && tidy_rows_due(t->blocks->beside, t->docs)) homing = 0;
+    *ret_more =
+        choosing != NOWHERE || behind != NOWHERE || merging != MERGE_NOT || homing != NOWHERE;
     if (e || !*ret_more) return e;
     if (choosing != NOWHERE) return choose(t, choosing);
-    uint32_t known = often_terms_count(t->terms);
-    if (behind != NOWHERE) return teach(t->db, behind, known, version, ret_changed);
-    return merge(t->db, merging == MERGE_BEGIN);
+    if (behind != NOWHERE) return teach(t, behind, ret_changed);
+    if (homing != NOWHERE) return take_home(t, homing, ret_changed);
+    return merge(db, merging == MERGE_BEGIN);
 }

@@ -55,7 +55,10 @@ struct word_bag;
 struct word_bag *word_bag_new(void);
 void word_bag_free(struct word_bag *b);
 void word_bag_clear(struct word_bag *b);
-/* The words of the fields that count, `field` has INDEX_FIELDS of them. */
+/* The words of the fields that count, `field` has INDEX_FIELDS of them, each behind its length; and
+ * such a list into the bag; and both at once. */
+struct str word_bag_list(struct arena *a, const struct str *field);
+void word_bag_words(struct word_bag *b, struct str list, int sign);
 void word_bag_document(struct word_bag *b, const struct str *field, int sign);
 typedef enum err word_bag_fn(void *ctx, struct str word, int64_t change);
 MUST enum err word_bag_each(const struct word_bag *b, word_bag_fn *fn, void *ctx);

@@ -15,12 +15,15 @@ static bool bit_of(const uint64_t rows[ROW_WORDS], uint32_t at)
 static bool row_of(struct walk *w, int64_t id, struct row_ref *ret)
 {
     size_t n = (size_t)id / BLOCK_ROWS;
+    uint32_t at = (uint32_t)(id % BLOCK_ROWS);
     if (n != w->block_at || !w->block) {
         w->block = snapshot_block(w->columns, n);
+        w->overlay = snapshot_overlay(w->columns, n);
         w->block_at = n;
         w->looked = 0;
     }
-    *ret = (struct row_ref){w->block, (uint32_t)id % BLOCK_ROWS};
+    if (overlay_has(w->overlay, at)) return overlay_row(w->overlay, at, ret);
+    *ret = (struct row_ref){w->block, at};
     return w->block && w->block->head[ret->at].present;
 }
 
@@ -29,6 +32,7 @@ static bool is_held(struct walk *w, struct row_ref row)
 {
     uint32_t many = w->filter.few ? 1 : MANY;
     if (w->filter.any_holder) return true;
+    if (row.block != w->block) return filter_held(&w->filter, row.block, row.at);
     if (++w->looked < many) return filter_held(&w->filter, row.block, row.at);
     if (w->looked == many) filter_held_rows(&w->filter, row.block, w->held);
     return bit_of(w->held, row.at);
@@ -99,23 +103,34 @@ static int count_rows(const uint64_t rows[ROW_WORDS])
     return n;
 }
 
+/* Counts rows of a block, or of what lies beside it, and leaves those that are held. */
+static void find_held(struct walk *w, const struct block *b, uint64_t rows[ROW_WORDS])
+{
+    uint64_t held[ROW_WORDS], others[ROW_WORDS];
+    filter_held_rows(&w->filter, b, held);
+    for (int i = 0; i < ROW_WORDS; i++) {
+        others[i] = rows[i] & b->there[i] & ~held[i];
+        rows[i] &= b->there[i] & held[i];
+    }
+    w->total += count_rows(rows);
+    if (w->facets) facets_count_rows(w->facets, b, rows, true);
+    if (w->facets && !w->filter.any_holder) facets_count_rows(w->facets, b, others, false);
+}
+
 static bool find_rows(void *ctx, size_t block, uint64_t rows[])
 {
     struct walk *w = ctx;
     const struct block *b = snapshot_block(w->columns, block);
-    uint64_t others[ROW_WORDS];
+    const struct overlay *o = snapshot_overlay(w->columns, block);
+    uint64_t beside[ROW_WORDS];
     int n = count_rows(rows);
     if (!b || !w->filter.no_condition || n < MANY) return false;
-    filter_held_rows(&w->filter, b, w->held);
-    for (int i = 0; i < ROW_WORDS; i++) {
-        others[i] = rows[i] & b->there[i] & ~w->held[i];
-        rows[i] &= b->there[i] & w->held[i];
-    }
-    w->block = NULL; /* what it knew of one is gone */
-    w->total += count_rows(rows);
     too_late(w, n);
-    if (w->facets) facets_count_rows(w->facets, b, rows, true);
-    if (w->facets && !w->filter.any_holder) facets_count_rows(w->facets, b, others, false);
+    bool any_beside = o && overlay_take(o, rows, beside);
+    find_held(w, b, rows);
+    if (!any_beside) return true;
+    find_held(w, &o->block, beside);
+    overlay_give(o, beside, rows);
     return true;
 }
 
@@ -148,17 +163,30 @@ bool hits_over(struct walk *w)
 }
 
 /* All rows of a block, when there are only conditions on holders. */
-static void walk_holders(struct walk *w, const struct block *b, int64_t first)
+static void walk_holders(struct walk *w, size_t n)
 {
-    filter_held_rows(&w->filter, b, w->held);
-    if (w->facets) facets_count_holders(w->facets, b);
+    const struct block *b = snapshot_block(w->columns, n);
+    const struct overlay *o = snapshot_overlay(w->columns, n);
+    uint64_t rows[ROW_WORDS], beside[ROW_WORDS];
+    filter_held_rows(&w->filter, b, rows);
+    if (w->facets) facets_count_holders(w->facets, b, o);
+    for (int i = 0; i < ROW_WORDS; i++) rows[i] &= b->there[i];
+    if (o) {
+        filter_held_rows(&w->filter, &o->block, beside);
+        for (int i = 0; i < ROW_WORDS; i++) {
+            beside[i] &= o->block.there[i];
+            rows[i] &= ~o->rows[i];
+        }
+        overlay_give(o, beside, rows);
+    }
     for (uint32_t word = 0; word < ROW_WORDS; word++)
-        for (uint64_t left = w->held[word]; left; left &= left - 1) {
-            uint32_t i = word * 64 + (uint32_t)__builtin_ctzll(left);
-            if (!b->head[i].present) continue;
-            if (w->facets) facets_count_rest(w->facets, (struct row_ref){b, i});
+        for (uint64_t left = rows[word]; left; left &= left - 1) {
+            struct row_ref row = {b, word * 64 + (uint32_t)__builtin_ctzll(left)};
+            int64_t id = (int64_t)(n * BLOCK_ROWS + row.at);
+            if (overlay_has(o, row.at)) overlay_row(o, row.at, &row);
+            if (w->facets) facets_count_rest(w->facets, row);
             w->total++;
-            best_keep(&w->best, (struct hit){first + i, 0});
+            best_keep(&w->best, (struct hit){id, 0});
         }
 }
 
@@ -168,11 +196,10 @@ static void walk_all(struct walk *w, size_t from, size_t to)
     int64_t after = w->q->after ? w->q->after + 1 : 0;
     bool whole = w->filter.no_condition && !w->q->after && !w->q->enough;
     for (size_t n = MAX(from, (size_t)(after / BLOCK_ROWS)); n < to; n++) {
-        const struct block *b = snapshot_block(w->columns, n);
         int64_t first = (int64_t)n * BLOCK_ROWS;
-        if (!b) continue;
+        if (!snapshot_block(w->columns, n)) continue;
         if (too_late(w, BLOCK_ROWS)) return;
-        if (whole) walk_holders(w, b, first);
+        if (whole) walk_holders(w, n);
         for (int64_t id = MAX(first, after); !whole && id < first + BLOCK_ROWS; id++) {
             if (find(w, id, &row)) best_keep(&w->best, (struct hit){id, 0});
             if (w->q->enough && w->total >= w->q->enough) return;

@@ -12,7 +12,8 @@ struct walk {
     const struct snapshot *columns;
     const struct block *block; /* the last one that was looked into: its number, */
     size_t block_at;
-    uint32_t looked;          /* how often, */
+    const struct overlay *overlay; /* what lies beside it, */
+    uint32_t looked;               /* how often, */
     uint64_t held[ROW_WORDS]; /* and, once that was often, which of its rows meet filter_held */
     struct arena *mem;
     struct filter filter;

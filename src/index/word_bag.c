@@ -1,12 +1,14 @@
 /* word_bag.c -- a hash table of words and how often a batch adds or takes them away. */
+#include <limits.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "index/vocabulary.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
-enum { SLOTS_FIRST = 1 << 12 };
+enum { SLOTS_FIRST = 1 << 12, LIST_BYTES_MAX = 1 << 28 };
 
 struct slot {
     struct str word; /* p NULL: free */
@@ -87,18 +89,8 @@ static bool has_letter(struct str word)
     return false;
 }
 
-struct adding {
-    struct word_bag *bag;
-    int sign;
-};
-
-static bool add_word(void *ctx, struct str word, size_t from, size_t to)
+static void add_word(struct word_bag *b, struct str word, int sign)
 {
-    const struct adding *add = ctx;
-    struct word_bag *b = add->bag;
-    (void)from;
-    (void)to;
-    if (word.n > VOCABULARY_LETTERS || !has_letter(word)) return true;
     struct slot *s = find(b, word);
     if (!s->word.p) {
         if (b->n * 2 >= b->slots) {
@@ -108,15 +100,45 @@ static bool add_word(void *ctx, struct str word, size_t from, size_t to)
         s->word = arena_copy(b->mem, word);
         b->n++;
     }
-    s->change += add->sign;
-    return true;
+    s->change += sign;
+}
+
+/* ---- lists ---- */
+
+_Static_assert(VOCABULARY_LETTERS <= CHAR_MAX, "a length is one byte");
+
+static bool list_word(void *ctx, struct str word, size_t from, size_t to)
+{
+    struct buf *list = ctx;
+    const char length = (char)word.n;
+    (void)from;
+    (void)to;
+    if (word.n > VOCABULARY_LETTERS || !has_letter(word)) return true;
+    buf_add(list, (struct str){&length, 1});
+    buf_add(list, word);
+    return !list->full;
 }
 
 /* Notes and contents have words nobody means when a slip makes another of them. */
+struct str word_bag_list(struct arena *a, const struct str *field)
+{
+    struct buf CLEANUP(buf_release) list = BUF(LIST_BYTES_MAX);
+    for (int f = INDEX_TITLE; f <= INDEX_PUBLISHER; f++) words_each(field[f], list_word, &list);
+    return arena_copy(a, buf_str(&list));
+}
+
+void word_bag_words(struct word_bag *b, struct str list, int sign)
+{
+    for (size_t at = 0, end; at < list.n; at = end) {
+        end = at + 1 + (size_t)list.p[at];
+        add_word(b, str_slice(list, at + 1, end), sign);
+    }
+}
+
 void word_bag_document(struct word_bag *b, const struct str *field, int sign)
 {
-    struct adding add = {b, sign};
-    for (int f = INDEX_TITLE; f <= INDEX_PUBLISHER; f++) words_each(field[f], add_word, &add);
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    word_bag_words(b, word_bag_list(a, field), sign);
 }
 
 static int compare_slot(const void *x, const void *y)

@@ -7,28 +7,14 @@
 #include "base/lock.h"
 #include "base/mem.h"
 #include "index/block_write.h"
+#include "index/cut.h"
 #include "index/damage.h"
-#include "index/internal.h"
+#include "index/ordinals.h"
 #include "index/tidy.h"
-#include "index/vocabulary.h"
-#include "text/terms.h"
 
 enum { PATH_MAX_BYTES = 4096 };
 
-enum statement {
-    PUT_DOC,
-    DROP_DOC,
-    GET_DOC,
-    PUT_FTS,
-    DROP_FTS,
-    GET_TERM,
-    PUT_TERM,
-    PUT_META,
-    PUT_WORD,
-    PUT_LEAD,
-    DROP_LEAD,
-    STATEMENTS
-};
+enum statement { PUT_DOC, DROP_DOC, GET_DOC, PUT_FTS, DROP_FTS, PUT_META, PUT_WORD, STATEMENTS };
 
 static const char *const texts[STATEMENTS] = {
     [PUT_DOC] = "INSERT OR REPLACE INTO doc (id, texts, digest, headings)"
@@ -41,10 +27,6 @@ static const char *const texts[STATEMENTS] = {
     [DROP_FTS] = "INSERT INTO fts (fts, rowid, title, author, subject, series, publisher, isbn,"
                  " issn, other, notes, place, number, call, class) VALUES"
                  " ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    [GET_TERM] = "SELECT ord FROM term WHERE kind = ?1 AND text = ?2",
-    [PUT_TERM] = "INSERT INTO term (ord, kind, text) VALUES (?1, ?2, ?3)",
-    [PUT_LEAD] = "INSERT OR REPLACE INTO lead (key, id) VALUES (?1, ?2)",
-    [DROP_LEAD] = "DELETE FROM lead WHERE key = ?1 AND id = ?2",
     [PUT_META] = "UPDATE meta SET value = ?2 WHERE name = ?1",
     [PUT_WORD] = "INSERT INTO word VALUES (NULL, ?1, ?2) ON CONFLICT DO UPDATE SET uses = uses+?2",
 };
@@ -56,15 +38,18 @@ struct index_writer {
     struct lock lock;
     sqlite3 *db;
     sqlite3_stmt *st[STATEMENTS];
-    int64_t applied, version, terms, terms_before, headings_before;
+    int64_t applied, version, terms_before, headings_before;
     int64_t docs, docs_before;   /* how many there are */
     int64_t moved, moved_before; /* put and deleted since the file was tidied */
-    bool in_order;               /* as far as is known */
+    int64_t beside_before;
+    bool in_order; /* as far as is known */
     struct heading_writer headings;
     bool open;
     struct block_writer blocks;
     struct word_bag *words; /* of this batch */
-    struct lead_writer leads;
+    struct ordinals terms;
+    struct index_cutter *cutter; /* of index_put; made when it is needed */
+    struct expected_texts *expected;
 };
 
 /* ---- statements ---- */
@@ -100,12 +85,13 @@ static enum err open_file(struct index_writer *w)
     enum err e = file_open(w->dir, w->file, true, &w->db);
     if (!e) e = file_meta(w->db, "applied", &w->applied);
     if (!e) e = file_meta(w->db, "version", &w->version);
-    if (!e) e = file_meta(w->db, "terms", &w->terms);
+    if (!e) e = file_meta(w->db, "terms", &w->terms.next);
     if (!e) e = file_meta(w->db, "headings", &w->headings.next);
     if (!e) e = file_meta(w->db, "docs", &w->docs);
     if (!e) e = file_meta(w->db, "moved", &w->moved);
-    if (!e) e = often_terms_load(w->db, &w->blocks.often);
-    w->headings.db = w->leads.db = w->blocks.db = w->db;
+    if (!e) e = block_writer_open(&w->blocks, w->db);
+    if (!e) e = tokenizer_expected(w->db, &w->expected);
+    w->headings.db = w->terms.db = w->db;
     return e;
 }
 
@@ -164,7 +150,8 @@ void index_writer_close(struct index_writer *w)
     if (!w) return;
     block_writer_close(&w->blocks);
     word_bag_free(w->words);
-    lead_writer_close(&w->leads);
+    ordinals_close(&w->terms);
+    index_cutter_free(w->cutter);
     for (int s = 0; s < STATEMENTS; s++) sqlite3_finalize(w->st[s]);
     heading_writer_close(&w->headings);
     sqlite3_close_v2(w->db);
@@ -185,51 +172,14 @@ void index_writer_rest(struct index_writer *w)
 
 /* ---- columns ---- */
 
-static enum err ordinal(struct index_writer *w, enum term_kind kind, struct str text, uint32_t *ret)
+static enum err put_columns(struct index_writer *w, const struct index_cut *cut)
 {
-    sqlite3_stmt *st = use(w, GET_TERM);
-    sqlite3_bind_int(st, 1, (int)kind);
-    bind_text(st, 2, text);
-    int code = sqlite3_step(st);
-    if (code == SQLITE_ROW) *ret = (uint32_t)sqlite3_column_int64(st, 0);
-    sqlite3_reset(st);
-    if (code != SQLITE_DONE) return sqlite_err(code);
-    st = use(w, PUT_TERM);
-    sqlite3_bind_int64(st, 1, w->terms);
-    sqlite3_bind_int(st, 2, (int)kind);
-    bind_text(st, 3, text);
-    *ret = (uint32_t)w->terms++;
-    leads_gather(&w->leads, kind, text, *ret);
-    return finish(st);
-}
-
-static enum err ordinals(struct index_writer *w, struct arena *a, enum term_kind kind,
-                         const struct strs *text, struct ord_list *ret)
-{
-    uint32_t *ord = arena_array(a, uint32_t, text->n + 1);
-    enum err e = OK;
-    for (size_t i = 0; !e && i < text->n; i++) e = ordinal(w, kind, text->item[i], &ord[i]);
-    *ret = (struct ord_list){ord, text->n};
-    return e;
-}
-
-/* How long the first title is, and what stands before its colon. */
-static void measure_title(const struct index_doc *doc, struct row_values *v)
-{
-    struct str title = doc->text[INDEX_TITLE].n ? doc->text[INDEX_TITLE].item[0] : STR("");
-    size_t colon = str_find_char(title, ':', 0);
-    v->title_words = terms_count(title);
-    if (colon < title.n) v->title_short = terms_count(str_slice(title, 0, colon));
-}
-
-static enum err put_columns(struct index_writer *w, const struct index_doc *doc,
-                            const struct str field[INDEX_FIELDS])
-{
-    struct changed_block *d = NULL;
-    uint32_t row = (uint32_t)(doc->id % BLOCK_ROWS);
-    enum err e = blocks_row(&w->blocks, doc->id, &d);
+    const struct index_doc *doc = cut->doc;
+    struct changed_row *row = NULL;
+    struct arena *mem = NULL;
+    enum err e = blocks_row(&w->blocks, doc->id, &row, &mem);
     if (e) return e;
-    uint32_t *agencies = arena_array(d->mem, uint32_t, doc->n_agencies + 1);
+    uint32_t *agencies = arena_array(mem, uint32_t, doc->n_agencies + 1);
     for (size_t i = 0; i < doc->n_agencies; i++)
         agencies[i] = holder_pack(doc->agencies[i], doc->status ? doc->status[i] : 0);
     struct row_values v = {
@@ -239,19 +189,20 @@ static enum err put_columns(struct index_writer *w, const struct index_doc *doc,
         .year_end = doc->year_end,
         .list[LIST_AGENCIES] = {agencies, doc->n_agencies},
         .quality = MAX(0, MIN(doc->quality, 15)),
-        .sort_title = arena_copy(d->mem, doc->sort_title),
-        .sort_author = arena_copy(d->mem, doc->sort_author),
+        .title_words = cut->title_words,
+        .title_short = cut->title_short,
+        .sort_title = arena_copy(mem, doc->sort_title),
+        .sort_author = arena_copy(mem, doc->sort_author),
     };
-    measure_title(doc, &v);
-    e = ordinals(w, d->mem, TERM_LANGUAGE, &doc->languages, &v.list[LIST_LANGUAGES]);
-    if (!e) e = ordinals(w, d->mem, TERM_AUTHOR, &doc->authors, &v.list[LIST_AUTHORS]);
-    if (!e) e = ordinals(w, d->mem, TERM_SUBJECT, &doc->subjects, &v.list[LIST_SUBJECTS]);
-    if (!e) e = ordinals(w, d->mem, TERM_MARK, &doc->marks, &v.list[LIST_MARKS]);
-    if (!e) e = ordinals(w, d->mem, TERM_SERIES, &doc->series, &v.list[LIST_SERIES]);
-    if (!e) e = ordinals(w, d->mem, TERM_CLASS, &doc->classes, &v.list[LIST_CLASSES]);
+    e = ordinals_of(&w->terms, mem, TERM_LANGUAGE, &doc->languages, &v.list[LIST_LANGUAGES]);
+    if (!e) e = ordinals_of(&w->terms, mem, TERM_AUTHOR, &doc->authors, &v.list[LIST_AUTHORS]);
+    if (!e) e = ordinals_of(&w->terms, mem, TERM_SUBJECT, &doc->subjects, &v.list[LIST_SUBJECTS]);
+    if (!e) e = ordinals_of(&w->terms, mem, TERM_MARK, &doc->marks, &v.list[LIST_MARKS]);
+    if (!e) e = ordinals_of(&w->terms, mem, TERM_SERIES, &doc->series, &v.list[LIST_SERIES]);
+    if (!e) e = ordinals_of(&w->terms, mem, TERM_CLASS, &doc->classes, &v.list[LIST_CLASSES]);
     if (e) return e;
-    d->row[row] = v;
-    often_collect(w->blocks.often, field, row, d->mem, &d->often[row]);
+    row->values = v;
+    often_collect(w->blocks.often, cut->terms, row->at, mem, &row->often);
     return OK;
 }
 
@@ -275,19 +226,6 @@ static enum err put_word(void *ctx, struct str word, int64_t change)
     return finish(st);
 }
 
-/* The beginning of the document's first title, put or dropped. */
-static enum err run_lead(struct index_writer *w, enum statement s, int64_t id, struct str titles)
-{
-    struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct str key[LEADS_MAX], rest = titles, first;
-    if (!titles.n || !str_split(&rest, SEPARATOR, &first) || !lead_keys(a, first, 1, key))
-        return OK;
-    sqlite3_stmt *st = use(w, s);
-    bind_text(st, 1, key[0]);
-    sqlite3_bind_int64(st, 2, id);
-    return finish(st);
-}
-
 /* Takes back the postings of what was indexed for this document, with the very same text: any
  * other would leave ghosts. Its headings are given, to be taken back. */
 static enum err forget(struct index_writer *w, int64_t id, struct arena *a, bool *ret_there,
@@ -305,7 +243,6 @@ static enum err forget(struct index_writer *w, int64_t id, struct arena *a, bool
         *ret_headings = arena_copy(a, headings);
         e = texts_split(stored, field) ? run_fts(w, DROP_FTS, id, field) : ERR_FORMAT;
         if (!e) word_bag_document(w->words, field, -1);
-        if (!e) e = run_lead(w, DROP_LEAD, id, field[INDEX_TITLE]);
     } else if (code != SQLITE_DONE) {
         e = sqlite_err(code);
     }
@@ -318,42 +255,65 @@ enum err index_begin(struct index_writer *w)
     enum err e = file_run(w->db, "BEGIN IMMEDIATE");
     w->open = e == OK;
     w->blocks.version = w->version + 1;
-    w->terms_before = w->terms;
+    w->terms_before = w->terms.next;
     w->headings_before = w->headings.next;
+    headings_begin(&w->headings, w->docs);
     w->docs_before = w->docs;
     w->moved_before = w->moved;
+    w->beside_before = w->blocks.beside;
     return e;
+}
+
+static enum err put_postings(struct index_writer *w, const struct index_cut *cut)
+{
+    *w->expected = (struct expected_texts){.cut = cut};
+    enum err e = run_fts(w, PUT_FTS, cut->doc->id, cut->field);
+    *w->expected = (struct expected_texts){0};
+    return e;
+}
+
+static enum err put_document(struct index_writer *w, const struct index_cut *cut)
+{
+    sqlite3_stmt *st = use(w, PUT_DOC);
+    sqlite3_bind_int64(st, 1, cut->doc->id);
+    bind_blob(st, 2, cut->texts);
+    bind_blob(st, 3, cut->doc->digest);
+    bind_blob(st, 4, cut->headings);
+    return finish(st);
+}
+
+enum err index_put_cut(struct index_writer *w, const struct index_cut *cut)
+{
+    struct arena CLEANUP(arena_freep) *a = arena_new();
+    const int64_t id = cut->doc->id;
+    struct str old = {0};
+    bool there = false;
+    if (id <= 0 || id > INT64_C(1) << 40) return ERR_ARG;
+    enum err e = forget(w, id, a, &there, &old);
+    if (!e) e = put_postings(w, cut);
+    if (!e) e = headings_change(&w->headings, id, old, cut->headings);
+    if (e) return e;
+    word_bag_words(w->words, cut->words, 1);
+    e = put_document(w, cut);
+    w->docs += !there;
+    w->moved++;
+    return e ? e : put_columns(w, cut);
 }
 
 enum err index_put(struct index_writer *w, const struct index_doc *doc)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct str field[INDEX_FIELDS], old = {0}, headings = headings_pack(a, &doc->headings);
-    bool there = false;
-    if (doc->id <= 0 || doc->id > INT64_C(1) << 40) return ERR_ARG;
-    for (int f = 0; f < INDEX_FIELDS; f++)
-        field[f] = field_text(a, (enum index_field)f, &doc->text[f]);
-    enum err e = forget(w, doc->id, a, &there, &old);
-    if (!e) e = run_fts(w, PUT_FTS, doc->id, field);
-    if (!e) e = run_lead(w, PUT_LEAD, doc->id, field[INDEX_TITLE]);
-    if (!e) e = headings_change(&w->headings, doc->id, old, headings);
-    if (e) return e;
-    word_bag_document(w->words, field, 1);
-    sqlite3_stmt *st = use(w, PUT_DOC);
-    sqlite3_bind_int64(st, 1, doc->id);
-    bind_blob(st, 2, texts_join(a, field));
-    bind_blob(st, 3, doc->digest);
-    bind_blob(st, 4, headings);
-    e = finish(st);
-    w->docs += !there;
-    w->moved++;
-    return e ? e : put_columns(w, doc, field);
+    const struct index_cut *cut = NULL;
+    if (!w->cutter) w->cutter = index_cutter_new();
+    enum err e = index_cut(w->cutter, doc, a, &cut);
+    return e ? e : index_put_cut(w, cut);
 }
 
 enum err index_delete(struct index_writer *w, int64_t id)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
-    struct changed_block *d = NULL;
+    struct changed_row *row = NULL;
+    struct arena *mem = NULL;
     struct str headings = {0};
     bool there = false;
     enum err e = forget(w, id, a, &there, &headings);
@@ -363,10 +323,10 @@ enum err index_delete(struct index_writer *w, int64_t id)
     sqlite3_stmt *st = use(w, DROP_DOC);
     sqlite3_bind_int64(st, 1, id);
     e = finish(st);
-    if (!e) e = blocks_row(&w->blocks, id, &d);
+    if (!e) e = blocks_row(&w->blocks, id, &row, &mem);
     if (e) return e;
-    d->row[id % BLOCK_ROWS] = (struct row_values){0};
-    d->often[id % BLOCK_ROWS] = (struct often_row){.fresh = true};
+    row->values = (struct row_values){0};
+    row->often = (struct often_row){.fresh = true};
     w->docs--;
     w->moved++;
     return OK;
@@ -384,10 +344,10 @@ enum err index_commit(struct index_writer *w, int64_t applied_seq)
 {
     enum err e = blocks_flush(&w->blocks);
     if (!e) e = headings_flush(&w->headings);
-    if (!e) e = leads_flush(&w->leads);
+    if (!e) e = ordinals_flush(&w->terms);
     if (!e) e = word_bag_each(w->words, put_word, w);
     if (!e) e = put_meta(w, "version", w->version + 1);
-    if (!e) e = put_meta(w, "terms", w->terms);
+    if (!e) e = put_meta(w, "terms", w->terms.next);
     if (!e) e = put_meta(w, "headings", w->headings.next);
     if (!e) e = put_meta(w, "docs", w->docs);
     if (!e) e = put_meta(w, "moved", w->moved);
@@ -409,27 +369,27 @@ void index_rollback(struct index_writer *w)
     blocks_forget(&w->blocks);
     word_bag_clear(w->words);
     headings_forget(&w->headings);
-    leads_forget(&w->leads);
+    ordinals_forget(&w->terms, w->terms_before);
     if (w->open && !sqlite3_get_autocommit(w->db)) {
         enum err ignored =
             file_run(w->db, "ROLLBACK"); /* what cannot be rolled back is not there */
         (void)ignored;
     }
     w->open = false;
-    w->terms = w->terms_before;
     w->headings.next = w->headings_before;
     w->docs = w->docs_before;
     w->moved = w->moved_before;
+    w->blocks.beside = w->beside_before;
 }
 
 /* ---- order ---- */
 
 static enum err tidy(struct index_writer *w, bool *ret_more)
 {
-    struct tidying t = {w->db, w->docs, w->blocks.often};
+    struct tidying t = {&w->blocks, w->docs};
     bool changed = false, due = tidy_due(w->moved, w->docs);
     enum err e = due ? tidy_begin(w->db) : OK;
-    if (!e) e = tidy_step(&t, w->version + 1, &changed, ret_more);
+    if (!e) e = tidy_step(&t, &changed, ret_more);
     if (!e && changed) e = put_meta(w, "version", w->version + 1);
     if (!e) e = file_run(w->db, "COMMIT");
     if (e) return e;
@@ -451,7 +411,8 @@ static enum err reload_terms(struct index_writer *w)
 enum err index_tidy(struct index_writer *w, bool *ret_more)
 {
     *ret_more = false;
-    if (w->in_order && !tidy_due(w->moved, w->docs)) return OK;
+    bool due = tidy_due(w->moved, w->docs) || tidy_rows_due(w->blocks.beside, w->docs);
+    if (w->in_order && !due) return OK;
     enum err e = index_begin(w);
     if (!e) e = tidy(w, ret_more);
     if (!e && !*ret_more) index_writer_rest(w);

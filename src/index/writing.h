@@ -36,7 +36,17 @@ void index_writer_close(struct index_writer *w); /* an open batch is dropped; NU
 
 int64_t index_writer_applied(const struct index_writer *w);
 
+/* What can be worked out of a document without the writer, in any thread that has a cutter to
+ * itself (some 400 kB). `doc` and `a` must outlive the cut. ERR_LIMIT: absurdly large. */
+struct index_cutter;
+struct index_cut;
+struct index_cutter *index_cutter_new(void);
+void index_cutter_free(struct index_cutter *c); /* NULL is fine */
+MUST enum err index_cut(struct index_cutter *c, const struct index_doc *doc, struct arena *a,
+                        const struct index_cut **ret);
+
 MUST enum err index_begin(struct index_writer *w);
+MUST enum err index_put_cut(struct index_writer *w, const struct index_cut *cut);
 MUST enum err index_put(struct index_writer *w, const struct index_doc *doc); /* new or again */
 MUST enum err index_delete(struct index_writer *w, int64_t id);               /* absent is fine */
 /* Postings, columns, stored text and applied_seq become visible together. */

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/checked.h"
+
 #define HEADER                                                                                     \
     "title,gmd,edition,isbn_issn,publisher,year,collation,series,call_number,language,place,"      \
     "classification,notes,image,sor,authors,topics,item_code\n"
@@ -61,6 +63,40 @@ TEST(rows_without_item_codes_find_their_record_by_content)
     CHECK_INT(r.changed, 1);
     CHECK_INT(r.new_, 0);
     CHECK_INT(r.deleted, 0);
+    CHECK_INT(world_faults(&w), 0);
+    world_end(&w);
+}
+
+/* Records are compared ahead of their turn: what came in between must be seen all the same. The
+ * second of each pair comes next, some places later, and beyond what is looked at ahead. */
+TEST(records_of_one_file_that_are_the_same_book_meet)
+{
+    enum { BOOKS = 150 };
+    static const int later[] = {1, 7, 200};
+    struct world w = world_make(mem);
+    int64_t sman = world_library(&w, "SMAN 1");
+    struct buf CLEANUP(buf_release) text = BUF(1 << 20);
+    const char *row[2 * BOOKS + 1000] = {NULL};
+    for (int i = 0, at = 0; i < BOOKS; i++) {
+        while (row[at]) at++;
+        int twin = at + later[i % 3];
+        while (row[twin]) twin++;
+        for (int k = 0; k < 2; k++)
+            row[k ? twin : at] =
+                arena_printf(mem,
+                             "Kisah%s %d%c,Text,,,Gramedia,%d,%s,,,Indonesia,Jakarta,,,,,"
+                             "\"<Penulis %d>\",,<C%d.%d>\n",
+                             i % 2 ? " kampung" : "", i * 7919, 'a' + i % 26, 1950 + i % 60,
+                             k ? "200 hlm" : "", i, i, k)
+                    .p;
+    }
+    buf_add(&text, STR(HEADER));
+    for (size_t i = 0; i < COUNT(row); i++)
+        if (row[i]) buf_add(&text, str_of(row[i]));
+    buf_add(&text, (struct str){"", 1});
+    struct load_report r = world_load(&w, sman, text.p);
+    CHECK_INT(r.new_, 2 * BOOKS);
+    CHECK_INT(r.titles, BOOKS);
     CHECK_INT(world_faults(&w), 0);
     world_end(&w);
 }

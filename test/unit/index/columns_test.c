@@ -31,7 +31,7 @@ static char *block_bytes(struct arena *mem, size_t *ret_n)
     struct row_values *row = arena_array(mem, struct row_values, BLOCK_ROWS);
     struct buf CLEANUP(buf_release) bytes = BUF(1 << 24);
     fill(row);
-    block_write(row, &bytes);
+    block_write(row, BLOCK_ROWS, &bytes);
     *ret_n = bytes.n;
     return (char *)memcpy(arena_alloc(mem, bytes.n), bytes.p, bytes.n);
 }
@@ -98,7 +98,7 @@ TEST(a_block_with_very_many_holders_gives_them_back)
         want[i].list[LIST_AGENCIES] = (struct ord_list){by, EACH};
         want[i].list[LIST_SUBJECTS] = (struct ord_list){ords, i % 4};
     }
-    block_write(want, &bytes);
+    block_write(want, BLOCK_ROWS, &bytes);
     char *copy = memcpy(arena_alloc(mem, bytes.n), bytes.p, bytes.n);
     CHECK_INT(block_read((struct str){copy, bytes.n}, &b), OK);
     CHECK_INT(b.n_holders, BLOCK_ROWS * EACH);

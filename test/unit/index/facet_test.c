@@ -1,6 +1,7 @@
 /* facet_test.c -- counts of facets against counting by hand: the count of a value is the total
  * there is when it is the only condition of its facet. */
 #include "index/suggest.h"
+#include "text/words.h"
 #include "shelf.h"
 
 enum { DOCS = 400, APART = 7, AGENCIES = 9, ROUNDS = 150 }; /* ids in several blocks */
@@ -282,6 +283,28 @@ TEST(titles_and_names_are_suggested_with_exact_counts)
     CHECK_INT(found.item[SUGGEST_AUTHOR][0].count, 2);
     CHECK_INT(typed(&s, "pelan", NULL, 0).n[SUGGEST_TITLE], 1); /* a word inside */
     CHECK_INT(typed(&s, "\"*", NULL, 0).n[SUGGEST_TITLE], 0);
+    shelf_end(&s);
+}
+
+/* Many titles have a word somewhere; those that begin with it are meant, if there are some. */
+TEST(titles_that_begin_so_are_suggested_before_those_that_have_it_inside)
+{
+    static const char *const title[] = {"Laskar pelangi", "Pelangi di Bangka", "The pelangi book",
+                                        "Pelangi malam"};
+    static const int64_t agencies[] = {1, 2};
+    struct shelf s = shelf_new(mem);
+    for (int i = 0; i < 4; i++) {
+        struct index_doc d = shelf_doc(mem, i + 1, title[i], "Hirata, Andrea");
+        struct str sort = words_sort_key(mem, str_of(title[i]), STR("eng"));
+        VEC_PUSH(mem, &d.headings, (struct index_heading){HEADING_TITLE, sort, str_of(title[i])});
+        d.agencies = agencies;
+        d.n_agencies = i ? 1 : 2;
+        shelf_put(&s, &d);
+    }
+    struct index_suggestions found = typed(&s, "pelan", NULL, 0);
+    CHECK_INT(found.n[SUGGEST_TITLE], 3);
+    for (int i = 0; i < 3; i++) CHECK_INT(found.item[SUGGEST_TITLE][i].id, i + 2);
+    CHECK_INT(typed(&s, "the pelangi b", NULL, 0).item[SUGGEST_TITLE][0].id, 3);
     shelf_end(&s);
 }
 
