@@ -1,4 +1,5 @@
-/* owner.c -- root at work in a folder that belongs to a service: what is made there is the service's.
+/* owner.c -- root at work in a folder that belongs to a service: what is made there is the
+ * service's.
  *
  * Else "sudo silang backup" left a folder that the server may not write to the next night. Root's
  * right to open any file stays: the file to import may lie where only root can read. */

@@ -83,7 +83,8 @@ static int64_t retry_seconds(const struct ask *k, int status)
 static struct str address_again(const struct ask *k, int status)
 {
     bool passes = status == 429 || status >= 500;
-    return passes && !was_sent(k) ? arena_printf(k->mem, "?%.*s", STR_ARG(k->rq->query)) : (struct str){0};
+    return passes && !was_sent(k) ? arena_printf(k->mem, "?%.*s", STR_ARG(k->rq->query))
+                                  : (struct str){0};
 }
 
 /* Whether an address of ours can be opened. */

@@ -15,12 +15,12 @@ static const struct {
     enum way way;
     enum msg heading, advice;
 } texts[] = {
-    {400, LOOKED, MSG_error_400, MSG_error_400_do},   {400, SENT, MSG_error_400, MSG_error_400_sent},
-    {403, ANY, MSG_error_403, MSG_error_403_sent},    {404, ANY, MSG_error_404, MSG_error_404_do},
-    {413, ANY, MSG_error_413, MSG_error_413_do},      {414, ANY, MSG_error_414, MSG_error_414_do},
-    {431, ANY, MSG_error_431, MSG_error_431_do},      {500, LOOKED, MSG_error_500, MSG_error_500_do},
-    {500, SENT, MSG_error_500, MSG_error_500_sent},   {503, LOOKED, MSG_error_503, MSG_error_503_do},
-    {503, SENT, MSG_error_503, MSG_error_late_sent},  {507, ANY, MSG_error_507, MSG_error_507_do},
+    {400, LOOKED, MSG_error_400, MSG_error_400_do},  {400, SENT, MSG_error_400, MSG_error_400_sent},
+    {403, ANY, MSG_error_403, MSG_error_403_sent},   {404, ANY, MSG_error_404, MSG_error_404_do},
+    {413, ANY, MSG_error_413, MSG_error_413_do},     {414, ANY, MSG_error_414, MSG_error_414_do},
+    {431, ANY, MSG_error_431, MSG_error_431_do},     {500, LOOKED, MSG_error_500, MSG_error_500_do},
+    {500, SENT, MSG_error_500, MSG_error_500_sent},  {503, LOOKED, MSG_error_503, MSG_error_503_do},
+    {503, SENT, MSG_error_503, MSG_error_late_sent}, {507, ANY, MSG_error_507, MSG_error_507_do},
 };
 
 enum { TEXTS = COUNT(texts), PAGE_MAX = 64 << 10 };
@@ -75,6 +75,7 @@ struct str web_refused(void *web, const struct http_request *rq, int status)
     if (!cookie.n || !lang_parse(cookie, &l))
         l = lang_accept(http_header(rq, "accept-language"), l);
     for (size_t i = 0; i < TEXTS; i++)
-        if (texts[i].status == status && texts[i].way != other) return buf_str(&w->refused->page[i][l]);
+        if (texts[i].status == status && texts[i].way != other)
+            return buf_str(&w->refused->page[i][l]);
     return (struct str){0};
 }

@@ -37,8 +37,9 @@ struct seen {
     } body[REQUESTS_MAX];
 };
 
-static struct seen seen = {.lock = PTHREAD_MUTEX_INITIALIZER}; /* global: the server outlives a call */
-static struct http_server *server;                             /* global: the same */
+static struct seen seen = {.lock =
+                               PTHREAD_MUTEX_INITIALIZER}; /* global: the server outlives a call */
+static struct http_server *server;                         /* global: the same */
 
 static unsigned sum_of(struct str s)
 {
@@ -159,7 +160,8 @@ static bool next_request(struct reading *r, struct found *ret)
     struct str first;
     size_t length = 0;
     *ret = (struct found){0};
-    while (empty_line(&r->rest)) {}
+    while (empty_line(&r->rest)) {
+    }
     if (r->last || !line(&r->rest, &first) || !request_line(first)) return false;
     if (!fields(r, &length, &ret->chunked) || length > r->rest.n) return false;
     ret->body = str_slice(r->rest, 0, length);

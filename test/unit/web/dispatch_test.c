@@ -27,9 +27,8 @@ static enum err page_broken(struct ask *k)
 /* Fails in the way of its number. */
 static enum err page_fails(struct ask *k)
 {
-    static const enum err ways[] = {ERR_ARG,  ERR_DENIED, ERR_NOT_FOUND, ERR_CONFLICT,
-                                    ERR_BUSY, ERR_BUSY,   ERR_IO,        ERR_DAMAGED,
-                                    ERR_FULL};
+    static const enum err ways[] = {ERR_ARG,  ERR_DENIED, ERR_NOT_FOUND, ERR_CONFLICT, ERR_BUSY,
+                                    ERR_BUSY, ERR_IO,     ERR_DAMAGED,   ERR_FULL};
     int64_t n = k->form.n ? form_number(k, "n", 0) : ask_number(k, "n", 0);
     if (n == 5) k->wait_us = 7000000;
     return ways[n];
@@ -376,7 +375,8 @@ TEST(a_form_that_failed_leads_back_to_its_page_and_says_whether_it_was_done)
     CHECK(says(busy, "href=\"/masuk\" target=\"_blank\""));
     CHECK(says(busy, "href=\"/masuk?lang=en\"")); /* the address of the form is no page */
     CHECK(!says(busy, "Coba lagi"));
-    CHECK(says(failed_form(&s, "6", "http://katalog.example/masuk"), "apakah perubahan Anda sudah"));
+    CHECK(
+        says(failed_form(&s, "6", "http://katalog.example/masuk"), "apakah perubahan Anda sudah"));
     CHECK(says(failed_form(&s, "3", "http://katalog.example/masuk"), "Buka lagi halamannya"));
     site_close(&s);
 }
