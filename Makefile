@@ -6,7 +6,7 @@
 #   make CC=clang B=DIR  both compilers build without a warning
 #   make units           the unit test programs: $(B)/unit-ROOM
 #   make guards          the rules that tools keep: tool/guard/*
-#   make fuzz            each fuzz target for FUZZ_SECONDS (clang)
+#   make fuzz            each fuzz target for FUZZ_SECONDS (clang); TARGET=http: that one
 #   make fault           bad disks and bad moments at FAULT_ROUNDS places each, FAULT_CUTS cuts of power (long)
 #   make install         DESTDIR, prefix (default /usr/local)
 #   make help            this list
@@ -214,7 +214,7 @@ $(B)/fuzz-%: $(B)/test/fuzz/%.o $(FUZZ_OBJ) $(foreach r,$(FUZZ_ROOMS),$(call obj
 
 .PHONY: fuzz $(FUZZERS:%=fuzz-run-%)
 fuzz:
-	$(MAKE) CC=clang MODE=fuzz B=build/fuzz $(FUZZERS:%=fuzz-run-%)
+	$(MAKE) CC=clang MODE=fuzz B=build/fuzz $(addprefix fuzz-run-,$(or $(TARGET),$(FUZZERS)))
 
 $(FUZZERS:%=fuzz-run-%): fuzz-run-%: $(B)/fuzz-%
 	@mkdir -p $(B)/corpus/$* $(B)/seeds/$*
