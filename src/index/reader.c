@@ -29,7 +29,9 @@ struct index_reader {
 
 static void drop_counts(struct term_counts *t)
 {
-    if (t && --t->refs == 0) mem_free(t);
+    if (!t || --t->refs) return;
+    snapshot_drop(t->of);
+    mem_free(t);
 }
 
 /* ---- connections ---- */
@@ -151,6 +153,18 @@ static enum err connect(struct index_reader *r, struct connection **ret)
 
 /* ---- one version of everything ---- */
 
+/* Counts hold the blocks they were made of. They are let go when many of those are of the past. */
+static void let_go_of_counts(struct index_reader *r)
+{
+    enum { BLOCKS_APART = 64 };
+    struct snapshot *of = r->counts ? r->counts->of : NULL;
+    size_t apart = 0;
+    for (size_t n = 0; of && n < of->n; n++) apart += !snapshot_same(of, r->newest, n);
+    if (!of || (of->file == r->newest->file && apart <= BLOCKS_APART)) return;
+    drop_counts(r->counts);
+    r->counts = NULL;
+}
+
 /* The newest snapshot brought to `version`. */
 static enum err advance(struct index_reader *r, const struct connection *c, int64_t version,
                         int64_t seq, uint32_t terms)
@@ -160,6 +174,7 @@ static enum err advance(struct index_reader *r, const struct connection *c, int6
     if (e) return e;
     snapshot_drop(r->newest);
     r->newest = s;
+    let_go_of_counts(r);
     return OK;
 }
 
@@ -266,14 +281,14 @@ struct vocabulary *reader_vocabulary(struct index_reader *r)
 
 /* ---- counts for suggestions ---- */
 
-struct term_counts *term_counts_new(const struct snapshot *s, uint64_t scope)
+struct term_counts *term_counts_new(const struct snapshot *s, uint64_t scope,
+                                    const struct term_counts *old)
 {
     struct term_counts *t = mem_zero(1, sizeof *t + (size_t)s->terms * sizeof t->count[0]);
     t->refs = 1;
-    t->file = s->file;
-    t->version = s->version;
     t->scope = scope;
     t->terms = s->terms;
+    if (old) memcpy(t->count, old->count, MIN(old->terms, t->terms) * sizeof t->count[0]);
     return t;
 }
 
@@ -282,15 +297,17 @@ const struct term_counts *reader_counts(struct index_reader *r, const struct sna
 {
     pthread_mutex_lock(&r->lock);
     struct term_counts *t = r->counts;
-    bool same = t && t->file == s->file && t->version == s->version && t->scope == scope;
+    bool same = t && t->of->file == s->file && t->scope == scope;
     if (same) t->refs++;
     pthread_mutex_unlock(&r->lock);
     return same ? t : NULL;
 }
 
-void reader_keep_counts(struct index_reader *r, struct term_counts *t)
+void reader_keep_counts(struct index_reader *r, struct term_counts *t, struct snapshot *of)
 {
     pthread_mutex_lock(&r->lock);
+    t->of = of;
+    of->refs++;
     drop_counts(r->counts);
     r->counts = t;
     t->refs++;
@@ -339,9 +356,9 @@ void index_reader_close(struct index_reader *r)
         r->idle = c->next;
         close_connection(c);
     }
+    drop_counts(r->counts);
     snapshot_drop(r->newest);
     vocabulary_free(r->words);
-    drop_counts(r->counts);
     pthread_mutex_destroy(&r->lock);
     mem_free(r);
 }

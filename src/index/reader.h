@@ -37,19 +37,21 @@ bool reader_has_time(const struct index_reader *r);
 struct vocabulary *reader_vocabulary(struct index_reader *r);
 
 /* How often each term occurs in a scope, in one version; made for the first suggestion after a
- * change and kept for the next ones. */
+ * change, of those before it and the blocks that changed, and kept for the next ones. */
 struct term_counts {
-    int64_t refs, file, version;
-    uint64_t scope; /* a digest of it */
+    int64_t refs;
+    struct snapshot *of; /* what was counted; NULL until it is kept */
+    uint64_t scope;      /* a digest of it */
     uint32_t terms;
     uint32_t count[];
 };
-/* The one that is kept, when it is of this snapshot and scope; else NULL. */
+/* The one that is kept, when it is of this scope and file, of whichever version; else NULL. */
 const struct term_counts *reader_counts(struct index_reader *r, const struct snapshot *s,
                                         uint64_t scope);
-/* A fresh one, all zero, to be counted and then kept instead of the old one. */
-struct term_counts *term_counts_new(const struct snapshot *s, uint64_t scope);
-void reader_keep_counts(struct index_reader *r, struct term_counts *t);
+/* A fresh one like the old one (NULL: all zero), to be counted and then kept instead of it. */
+struct term_counts *term_counts_new(const struct snapshot *s, uint64_t scope,
+                                    const struct term_counts *old);
+void reader_keep_counts(struct index_reader *r, struct term_counts *t, struct snapshot *of);
 void reader_drop_counts(struct index_reader *r, const struct term_counts *t);
 
 /* What a question ended with, for who asked: damage that was met is marked and ERR_DAMAGED. */
@@ -68,6 +70,8 @@ bool snapshot_row(const struct snapshot *s, int64_t id, struct row_ref *ret); /*
 const struct often_block *snapshot_often(const struct snapshot *s, size_t n); /* the same */
 uint32_t snapshot_often_known(const struct snapshot *s); /* by all blocks: terms below this */
 uint32_t snapshot_terms(const struct snapshot *s);       /* ordinals are below this */
+/* Whether two snapshots of one file have the same rows there. */
+bool snapshot_same(const struct snapshot *x, const struct snapshot *y, size_t n);
 
 /* The columns as `c` sees them, at this version; blocks and overlays that did not change since
  * `old` (NULL: there is none) are shared with it. Under the lock, as the next one. */

@@ -71,6 +71,13 @@ bool snapshot_row(const struct snapshot *s, int64_t id, struct row_ref *ret)
     return true;
 }
 
+bool snapshot_same(const struct snapshot *x, const struct snapshot *y, size_t n)
+{
+    const bool in_x = n < x->n, in_y = n < y->n;
+    return (in_x ? x->block[n] : NULL) == (in_y ? y->block[n] : NULL) &&
+           (in_x ? x->overlay[n] : NULL) == (in_y ? y->overlay[n] : NULL);
+}
+
 uint32_t snapshot_terms(const struct snapshot *s)
 {
     return s->terms;

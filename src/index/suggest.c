@@ -20,7 +20,7 @@ struct candidates {
 
 struct suggesting {
     struct connection *c;
-    const struct snapshot *columns;
+    struct snapshot *columns;
     struct filter filter;
     struct str key;
     struct arena *mem;
@@ -112,38 +112,53 @@ static enum err find_headings(struct suggesting *s, enum term_kind kind, struct 
     return gather(s, st, HEADINGS_SEEN, ret);
 }
 
-static void count_list(struct term_counts *t, struct ord_list list)
+/* Titles counted once, or no more. */
+struct counting {
+    const struct filter *filter;
+    struct term_counts *to;
+    uint32_t step;
+};
+
+static void count_list(const struct counting *c, struct ord_list list)
 {
     for (size_t i = 0; i < list.n; i++)
-        if (list.item[i] < t->terms) t->count[list.item[i]]++;
+        if (list.item[i] < c->to->terms) c->to->count[list.item[i]] += c->step;
 }
 
-static void count_row(struct term_counts *t, struct row_ref row)
+static void count_row(const struct counting *c, struct row_ref row)
 {
-    count_list(t, block_list(row.block, row.at, LIST_AUTHORS));
-    count_list(t, block_list(row.block, row.at, LIST_SUBJECTS));
+    count_list(c, block_list(row.block, row.at, LIST_AUTHORS));
+    count_list(c, block_list(row.block, row.at, LIST_SUBJECTS));
 }
 
-static void count_block(const struct suggesting *s, size_t n, struct term_counts *t)
+static void count_block(const struct counting *c, const struct snapshot *of, size_t n)
 {
-    const struct block *b = snapshot_block(s->columns, n);
-    const struct overlay *o = snapshot_overlay(s->columns, n);
+    const struct block *b = snapshot_block(of, n);
+    const struct overlay *o = snapshot_overlay(of, n);
     uint64_t held[ROW_WORDS];
-    filter_held_rows(&s->filter, b, held);
+    if (!b) return;
+    filter_held_rows(c->filter, b, held);
     for (uint32_t i = 0; i < BLOCK_ROWS; i++) {
         struct row_ref row = {b, i};
         bool in = overlay_has(o, i)
-                      ? overlay_row(o, i, &row) && filter_held(&s->filter, row.block, row.at)
+                      ? overlay_row(o, i, &row) && filter_held(c->filter, row.block, row.at)
                       : b->head[i].present && held[i / 64] >> i % 64 & 1;
-        if (in) count_row(t, row);
+        if (in) count_row(c, row);
     }
 }
 
-/* How many titles in scope have each name and subject. */
-static void count_all(const struct suggesting *s, struct term_counts *t)
+/* How many titles in scope have each name and subject, when `old` (NULL: nothing) is counted. */
+static void count_since(const struct suggesting *s, const struct snapshot *old,
+                        struct term_counts *t)
 {
-    for (size_t n = 0; n < snapshot_blocks(s->columns); n++)
-        if (snapshot_block(s->columns, n)) count_block(s, n, t);
+    const struct counting more = {&s->filter, t, 1}, less = {&s->filter, t, (uint32_t)-1};
+    const size_t n = MAX(snapshot_blocks(s->columns), old ? snapshot_blocks(old) : 0);
+    for (size_t i = 0; i < n; i++) {
+        if (old && snapshot_same(old, s->columns, i)) continue;
+        if (old) count_block(&less, old, i);
+
+        count_block(&more, s->columns, i);
+    }
 }
 
 static uint64_t digest_of_scope(const struct index_filter *f)
@@ -154,15 +169,16 @@ static uint64_t digest_of_scope(const struct index_filter *f)
     return h;
 }
 
-/* The counts: those kept, or new ones. */
+/* The counts: those kept, or those with what changed since. */
 static const struct term_counts *counts(struct index_reader *r, const struct suggesting *s)
 {
     uint64_t scope = digest_of_scope(s->filter.q);
     const struct term_counts *kept = reader_counts(r, s->columns, scope);
-    if (kept) return kept;
-    struct term_counts *t = term_counts_new(s->columns, scope);
-    count_all(s, t);
-    reader_keep_counts(r, t);
+    if (kept && kept->of->version == s->columns->version) return kept;
+    struct term_counts *t = term_counts_new(s->columns, scope, kept);
+    count_since(s, kept ? kept->of : NULL, t);
+    if (kept) reader_drop_counts(r, kept);
+    reader_keep_counts(r, t, s->columns);
     return t;
 }
 

@@ -308,6 +308,49 @@ TEST(titles_that_begin_so_are_suggested_before_those_that_have_it_inside)
     shelf_end(&s);
 }
 
+/* Counts are kept and only brought up to date: as a reader has them who counts anew. */
+TEST(counts_of_names_follow_every_change)
+{
+    enum { TITLES = 2500, CHANGES = 60 }; /* in several blocks */
+    static const char *const author[] = {"Hirata, Andrea", "Hirata, Budi", "Hirata, Citra"};
+    static const int64_t first[] = {1}, second[] = {1, 2};
+    struct shelf s = shelf_new(mem);
+    struct index_writer *w = NULL;
+    uint32_t seed = 7;
+    CHECK_INT(index_writer_open(s.dir, &w), OK);
+    CHECK_INT(index_begin(w), OK);
+    for (int i = 1; i <= TITLES; i++) {
+        struct index_doc d = shelf_doc(mem, i, "Buku", author[i % 3]);
+        d.agencies = i % 2 ? first : second;
+        d.n_agencies = i % 2 ? 1 : 2;
+        CHECK_INT(index_put(w, &d), OK);
+    }
+    CHECK_INT(index_commit(w, ++s.seq), OK);
+    index_writer_close(w);
+    for (int i = 0; i < CHANGES; i++) {
+        int64_t id = 1 + next(&seed) % (TITLES + 40);
+        struct index_doc d = shelf_doc(mem, id, "Buku lain", author[next(&seed) % 3]);
+        d.agencies = second;
+        d.n_agencies = 1 + next(&seed) % 2;
+        if (next(&seed) % 4)
+            shelf_put(&s, &d);
+        else
+            shelf_delete(&s, id);
+        struct shelf anew = s;
+        CHECK_INT(index_reader_open(s.dir, &anew.reader), OK);
+        const size_t scope = i < CHANGES / 2 ? 1 : 2;
+        struct index_suggestions kept = typed(&s, "hirata", second, scope);
+        struct index_suggestions fresh = typed(&anew, "hirata", second, scope);
+        CHECK_INT(kept.n[SUGGEST_AUTHOR], fresh.n[SUGGEST_AUTHOR]);
+        for (size_t k = 0; k < fresh.n[SUGGEST_AUTHOR]; k++) {
+            CHECK_INT(kept.item[SUGGEST_AUTHOR][k].count, fresh.item[SUGGEST_AUTHOR][k].count);
+            CHECK(str_eq(kept.item[SUGGEST_AUTHOR][k].text, fresh.item[SUGGEST_AUTHOR][k].text));
+        }
+        index_reader_close(anew.reader);
+    }
+    shelf_end(&s);
+}
+
 TEST(what_is_out_of_scope_or_gone_is_not_suggested)
 {
     static const int64_t two[] = {2}, nobody[] = {9};
