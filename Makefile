@@ -6,7 +6,7 @@
 #   make CC=clang B=DIR  both compilers build without a warning
 #   make units           the unit test programs: $(B)/unit-ROOM
 #   make guards          the rules that tools keep: tool/guard/*
-#   make fuzz            each fuzz target for FUZZ_SECONDS (clang)
+#   make fuzz            each fuzz target for FUZZ_SECONDS (clang); TARGET=http: that one
 #   make fault           bad disks and bad moments at FAULT_ROUNDS places each, FAULT_CUTS cuts of power (long)
 #   make install         DESTDIR, prefix (default /usr/local)
 #   make help            this list
@@ -41,7 +41,7 @@ LINK_fuzz    := -fsanitize=address,undefined
 
 CFLAGS  += -std=gnu17 $(MODE_$(MODE)) $(WARN)
 CPPFLAGS += -D_GNU_SOURCE -DSILANG_VERSION='"$(VERSION)"' \
-            -DSILANG_SAMPLE_DIR='"$(or $(prefix),/usr/local)/share/silang/sample"' -Isrc -I$(GEN) -MMD -MP \
+            -Isrc -I$(GEN) -MMD -MP \
             $(shell pkg-config --cflags $(PKGS))
 LDFLAGS += $(LINK_$(MODE))
 LDLIBS  += $(shell pkg-config --libs $(PKGS)) -lpthread -lm
@@ -186,7 +186,7 @@ fault:
 # `make fuzz` runs each target of test/fuzz for FUZZ_SECONDS (clang); what it finds is build/fuzz/crash-*
 FUZZ_SECONDS ?= 20
 FUZZERS      := $(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c))
-FUZZ_ROOMS   := base text record z3950
+FUZZ_ROOMS   := base text record z3950 net
 FUZZ_OBJ     := $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/catalog/query*.c))
 SEEDS_iso2709 := $(wildcard test/data/*.mrc)
 SEEDS_unimarc := $(SEEDS_iso2709)
@@ -206,13 +206,15 @@ SEEDS_z3950 := $(wildcard test/data/z3950/*.ber)
 SEEDS_rpn   := $(wildcard test/data/z3950/*.rpn)
 SEEDS_slims_push := $(wildcard test/data/slims-push/*.json)
 SEEDS_json_row := $(wildcard test/data/api/*.json)
+SEEDS_http  := $(wildcard test/data/http/*.http)
+SEEDS_multipart := $(wildcard test/data/multipart/*.form)
 
 $(B)/fuzz-%: $(B)/test/fuzz/%.o $(FUZZ_OBJ) $(foreach r,$(FUZZ_ROOMS),$(call obj_of,$(r)))
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 .PHONY: fuzz $(FUZZERS:%=fuzz-run-%)
 fuzz:
-	$(MAKE) CC=clang MODE=fuzz B=build/fuzz $(FUZZERS:%=fuzz-run-%)
+	$(MAKE) CC=clang MODE=fuzz B=build/fuzz $(addprefix fuzz-run-,$(or $(TARGET),$(FUZZERS)))
 
 $(FUZZERS:%=fuzz-run-%): fuzz-run-%: $(B)/fuzz-%
 	@mkdir -p $(B)/corpus/$* $(B)/seeds/$*

@@ -50,7 +50,8 @@ static enum exit_code explain(struct run *r, enum err e, const struct backup_rep
     case ERR_CONFLICT: return fail_with(r, e, MSG_cmd_backup_exists, b->file);
     case ERR_BUSY: return fail_with(r, e, MSG_cmd_backup_busy, b->file);
     case ERR_NOT_FOUND:
-    case ERR_DENIED: return fail_with(r, e, MSG_cmd_backup_folder, b->file);
+    case ERR_DENIED:
+        return fail_with(r, e, MSG_cmd_backup_folder, b->file.n ? b->file : str_of(data_dir(r)));
     case ERR_FORMAT:
         return fail_with(r, e, b->bytes ? MSG_cmd_backup_unsound : MSG_cmd_damaged_data, b->file);
     case ERR_FULL: return b->need ? no_room(r, b->need, b->free) : fail(r, e);

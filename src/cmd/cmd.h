@@ -153,4 +153,7 @@ bool library_option(struct run *r, struct db *db, int64_t *ret);
 /* The data directory: --data, SILANG_DATA or ./data. */
 const char *data_dir(const struct run *r);
 
+/* Root, in a folder that is somebody else's: what is made from now on belongs to him. */
+void owner_follow(const char *dir);
+
 #endif

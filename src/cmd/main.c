@@ -62,7 +62,10 @@ static enum exit_code dispatch(struct run *r, int argc, char **argv)
         return EXIT_USAGE;
     }
     if (!options_read(r, c, argc - words, argv + words)) return EXIT_USAGE;
-    if (!r->opt[OPT_HELP]) return c->run(r);
+    if (!r->opt[OPT_HELP]) {
+        owner_follow(data_dir(r));
+        return c->run(r);
+    }
     r->n_args = 1;
     r->arg[0] = c->name;
     return cmd_help.run(r);

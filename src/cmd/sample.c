@@ -3,6 +3,7 @@
 #include "catalog/sample.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "catalog/follow.h"
 #include "cmd/cmd.h"
@@ -10,12 +11,26 @@
 
 enum { INDEX_PATIENCE = 60 };
 
+/* Beside the program, wherever it was installed: PREFIX/bin/silang has PREFIX/share/silang. */
+static const char *installed_dir(const struct run *r)
+{
+    char path[4096];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+    struct str program = {path, n > 0 && n < (ssize_t)sizeof path ? (size_t)n : 0};
+    for (int up = 0; up < 2; up++) {
+        while (program.n && program.p[program.n - 1] != '/') program.n--;
+        if (program.n) program.n--;
+    }
+    if (!program.n) return "/usr/share/silang/sample";
+    return arena_cstr(r->mem, arena_printf(r->mem, "%.*s/share/silang/sample", STR_ARG(program)));
+}
+
 /* Where the files are: --from, the tree this was built in, or where they are installed. */
 const char *sample_dir(const struct run *r)
 {
     FILE *f = r->opt[OPT_FROM] ? NULL : fopen("sample/network.txt", "r");
     if (f) fclose(f);
-    return r->opt[OPT_FROM] ? r->opt[OPT_FROM] : f ? "sample" : SILANG_SAMPLE_DIR;
+    return r->opt[OPT_FROM] ? r->opt[OPT_FROM] : f ? "sample" : installed_dir(r);
 }
 
 /* ---- load ---- */

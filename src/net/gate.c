@@ -97,10 +97,7 @@ static enum MHD_Result see_header(void *ctx, enum MHD_ValueKind kind, const char
     struct arena *a = n->x->rq.mem;
     struct str key = str_of(name), text = str_of(value);
     (void)kind;
-    if (++n->headers > HEADERS_MAX) {
-        n->bad = 431;
-        return MHD_NO;
-    }
+    n->headers++; /* of too many the rest is read too: it says which page to show */
     judge(n, key, text);
     bool placed = (uintptr_t)name == n->end + 2 && (uintptr_t)value > (uintptr_t)name + key.n;
     if (!placed && n->places) n->bad = 400;
@@ -143,6 +140,7 @@ int gate_headers(struct MHD_Connection *c, struct exchange *x, const char *metho
     struct counting n = {
         .x = x, .places = gate_sees_places(), .end = (uintptr_t)version + strlen(version)};
     MHD_get_connection_values(c, MHD_HEADER_KIND, see_header, &n);
+    if (n.headers > HEADERS_MAX) return 431;
     if (n.bad) return n.bad;
     if (n.places && !is_all(c, x, method, version, n.end)) return 400;
     if (n.host != 1 || n.length > 1 || n.encoding > 1 || (n.length && n.encoding)) return 400;

@@ -285,8 +285,11 @@ static int check_headers(struct exchange *x, const char *method, const char *ver
     uint64_t length = 0;
     int bad = gate_method(method, &x->rq.method) ? 0 : 501;
     if (!bad) bad = gate_version(version);
-    if (!bad) bad = gate_target(x->target);
-    if (!bad) bad = gate_headers(x->connection, x, method, version);
+    if (!bad) {
+        int head = gate_headers(x->connection, x, method, version); /* tells which page to show */
+        bad = gate_target(x->target);
+        bad = bad ? bad : head;
+    }
     if (!bad) bad = request_read(x, config);
     if (bad) return bad;
     x->lane = request_lane(config, &x->rq);

@@ -1,4 +1,4 @@
-/* common.c -- what several pages need: frames, errors, covers, badges. */
+/* common.c -- what several pages need: frames, covers, badges. */
 #include <string.h>
 
 #include "base/checked.h"
@@ -82,10 +82,16 @@ bool form_has(const struct ask *k, const char *name)
 
 /* ---- frames ---- */
 
-/* This address in another language: the same query with lang= at its end. */
+/* This address in another language: the same query with lang= at its end. The answer to a form is
+ * not at its address: there the page is that the form was on. */
 static struct str in_language(const struct ask *k, enum lang l)
 {
     struct buf CLEANUP(buf_release) b = BUF(16 << 10);
+    if (k->rq->method == HTTP_POST) {
+        struct str page = page_with_form(k);
+        return arena_printf(k->mem, "%.*s?lang=%s", STR_ARG(page.n ? page : STR("/")),
+                            lang_code(l));
+    }
     for (size_t i = 0; i < k->rq->param.n; i++) {
         const struct http_pair *p = &k->rq->param.item[i];
         if (str_eq(p->name, STR("lang"))) continue;
@@ -112,126 +118,6 @@ struct around around_of(struct ask *k, struct str title)
         .me = k->me.name,
         .notice = k->notice,
     };
-}
-
-/* ---- errors ---- */
-
-static int status_of(enum err e)
-{
-    switch (e) {
-    case OK: return 200;
-    case ERR_ARG:
-    case ERR_FORMAT: return 400;
-    case ERR_NOT_FOUND: return 404;
-    case ERR_DENIED: return 403;
-    case ERR_CONFLICT: return 409;
-    case ERR_LIMIT: return 400;
-    case ERR_INTERRUPTED:
-    case ERR_BUSY:
-    case ERR_VERSION:
-    case ERR_DAMAGED:
-    case ERR_FULL: return 503;
-    default: return 500;
-    }
-}
-
-static enum msg message_of(int status)
-{
-    switch (status) {
-    case 400: return MSG_error_400;
-    case 403: return MSG_error_403;
-    case 404: return MSG_error_404;
-    case 405: return MSG_error_405;
-    case 406: return MSG_error_406;
-    case 409: return MSG_error_409;
-    case 410: return MSG_error_410;
-    case 429: return MSG_error_429;
-    case 503: return MSG_error_503;
-    default: return MSG_error_500;
-    }
-}
-
-static enum msg advice_of(int status)
-{
-    switch (status) {
-    case 400: return MSG_error_400_do;
-    case 403: return MSG_error_403_do;
-    case 404: return MSG_error_404_do;
-    case 405: return MSG_error_405_do;
-    case 406: return MSG_error_406_do;
-    case 409: return MSG_error_409_do;
-    case 410: return MSG_error_410_do;
-    case 503: return MSG_error_503_do;
-    default: return MSG_error_500_do;
-    }
-}
-
-/* Of strangers who searched more than their budget: when they can go on. */
-static struct str advice_text(struct ask *k, int status, int64_t seconds)
-{
-    struct buf CLEANUP(buf_release) b = BUF(1000);
-    if (status != 429) return ask_text(k, advice_of(status));
-    msg_add_count(&b, k->out.lang, MSG_error_429_do, seconds, NULL, 0);
-    return arena_copy(k->mem, buf_str(&b));
-}
-
-static int64_t retry_seconds(const struct ask *k, int status)
-{
-    return status == 429 ? k->wait_us / 1000000 + 1 : 10;
-}
-
-/* What was only looked at may be looked at again. */
-static struct str address_again(const struct ask *k, int status)
-{
-    bool passes = status == 429 || status >= 500;
-    bool look = k->rq->method == HTTP_GET || k->rq->method == HTTP_HEAD;
-    return passes && look ? arena_printf(k->mem, "?%.*s", STR_ARG(k->rq->query)) : (struct str){0};
-}
-
-static void show_status(struct ask *k, int status, struct str heading, struct str advice)
-{
-    if (api_asked(k->rq)) {
-        api_status(k, status, retry_seconds(k, status));
-        return;
-    }
-    buf_clear(&k->rs->body);
-    k->rs->status = status;
-    struct around f = around_of(k, heading);
-    f.noindex = true;
-    if (status == 503 || status == 429)
-        http_set(k->rq, k->rs, "Retry-After",
-                 arena_printf(k->mem, "%lld", (long long)retry_seconds(k, status)));
-    if (status == 405) http_set(k->rq, k->rs, "Allow", k->allow);
-    http_set(k->rq, k->rs, "Cache-Control", STR("no-store"));
-    bool left = status == 403 && k->actor.kind == ACTOR_STRANGER;
-    const struct error_page p = {.heading = heading,
-                                 .advice = advice,
-                                 .part = k->bad,
-                                 .again = address_again(k, status),
-                                 .search = status == 404 || status == 410,
-                                 .sent = k->rq->method == HTTP_POST && !left,
-                                 .sign_in = left,
-                                 .staff = k->actor.kind == ACTOR_PERSON};
-    html_error(&k->out, &f, &p, k->rq->id);
-}
-
-void page_status(struct ask *k, int status)
-{
-    show_status(k, status, ask_text(k, message_of(status)),
-                advice_text(k, status, retry_seconds(k, status)));
-}
-
-void page_error(struct ask *k, enum err e)
-{
-    if (status_of(e) == 500) log_line(LOG_ERROR, k->rq->id, "page: %s", err_name(e));
-    bool left = e == ERR_DENIED && k->actor.kind == ACTOR_STRANGER;
-    if (left)
-        show_status(k, 403, ask_text(k, MSG_error_signed_out),
-                    ask_text(k, MSG_error_signed_out_do));
-    else if (e == ERR_DAMAGED)
-        show_status(k, 503, ask_text(k, MSG_error_damaged), ask_text(k, MSG_error_damaged_do));
-    else
-        page_status(k, e == ERR_BUSY && k->wait_us ? 429 : status_of(e));
 }
 
 struct str base_of(const struct ask *k)

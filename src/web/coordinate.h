@@ -44,6 +44,7 @@ struct network_form {
     size_t n_parents;
     struct str wrong, parent_wrong;
     const char *wrong_field;
+    struct str theirs; /* where what holds now is seen, when somebody saved before; else empty */
 };
 
 struct join_page {

@@ -8,8 +8,10 @@ struct field_view {
     const char *name, *type; /* "text" when NULL */
     enum msg label;
     struct str value, hint, wrong; /* empty: none; wrong: what is wrong with the value */
-    const char *autocomplete;      /* NULL: "off" */
-    const char *inputmode;         /* NULL: as the type says */
+    /* NULL: as the browser likes. "off" is for codes only: what was typed is lost when one goes
+     * back to the page after an error. */
+    const char *autocomplete;
+    const char *inputmode; /* NULL: as the type says */
     bool required;
     int max; /* letters at most; 0: 200 */
 };

@@ -104,6 +104,9 @@ struct around around_of(struct ask *k, struct str title);
 void page_error(struct ask *k, enum err e);
 void page_status(struct ask *k, int status);
 
+/* Of a form: the path of the page it was on, when that can be opened; empty: it is not known. */
+struct str page_with_form(const struct ask *k);
+
 /* The answer as it is has a tag: 304 when the reader has that one already. */
 void page_unchanged(struct ask *k);
 

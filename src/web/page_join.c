@@ -96,6 +96,7 @@ static enum err show_code(struct ask *k, struct str typed, struct str wrong)
                               .value = typed,
                               .hint = ask_text(k, MSG_join_code_hint),
                               .wrong = wrong,
+                              .autocomplete = "off",
                               .required = true,
                               .max = 20};
     struct around f = around_form(k, ask_text(k, MSG_join_code_heading));

@@ -141,7 +141,8 @@ enum err page_network_save(struct ask *k)
     }
     if (e != ERR_ARG && e != ERR_CONFLICT) return e;
     k->rs->status = e == ERR_CONFLICT ? 409 : 422;
-    p.wrong = ask_text(k, e == ERR_CONFLICT ? MSG_profile_conflict : MSG_form_wrong);
+    p.wrong = ask_text(k, MSG_form_wrong);
+    if (e == ERR_CONFLICT) p.theirs = address(k, "/profil");
     return show(k, &n, form_text(k, "wilayah"), bad, &p);
 }
 

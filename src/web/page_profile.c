@@ -6,17 +6,22 @@
 
 /* ---- profile ---- */
 
-static enum err show(struct ask *k, const struct profile_typed *t, struct str wrong,
-                     const char *field)
+static enum err show_page(struct ask *k, const struct profile_typed *t, struct profile_page p)
 {
-    struct profile_page p = {.g = &k->agency, .wrong = wrong, .wrong_field = field};
     struct staff_frame s;
+    p.g = &k->agency;
     enum err e = staff_frame(k, ask_text(k, MSG_profile_heading), &s);
     if (e) return e;
     profile_fields(k, t, &p.form);
     p.form.name.required = true;
     html_profile(&k->out, &s, &p);
     return OK;
+}
+
+static enum err show(struct ask *k, const struct profile_typed *t, struct str wrong,
+                     const char *field)
+{
+    return show_page(k, t, (struct profile_page){.wrong = wrong, .wrong_field = field});
 }
 
 enum err page_profile(struct ask *k)
@@ -68,8 +73,9 @@ enum err page_profile_save(struct ask *k)
     if (!e) return page_done(k, staff_address(k, "/profil"), "profil");
     if (e != ERR_ARG && e != ERR_CONFLICT) return e;
     k->rs->status = e == ERR_CONFLICT ? 409 : 422;
-    return show(k, &t, ask_text(k, e == ERR_CONFLICT ? MSG_profile_conflict : MSG_form_wrong),
-                e == ERR_CONFLICT ? NULL : first_wrong(t.bad));
+    if (e == ERR_CONFLICT)
+        return show_page(k, &t, (struct profile_page){.theirs = staff_address(k, "/profil")});
+    return show(k, &t, ask_text(k, MSG_form_wrong), first_wrong(t.bad));
 }
 
 enum err page_profile_photo(struct ask *k)

@@ -18,7 +18,7 @@ static struct str way_back(struct str to)
 
 static enum err show_signin(struct ask *k, struct str login, struct str back, struct str wrong)
 {
-    struct signin_page p = {.back = back, .wrong = wrong};
+    struct signin_page p = {.back = back, .wrong = wrong, .wait = k->rs->status == 429};
     p.login = (struct field_view){.name = "akun",
                                   .label = MSG_person_login,
                                   .value = login,
@@ -74,6 +74,7 @@ static enum err show_code(struct ask *k, struct str code, struct str wrong,
                           enum password_fault fault)
 {
     struct signin_page p = {.wrong = wrong, .flash = flash_of(k), .mail = k->config->mail};
+    p.wait = k->rs->status == 429;
     p.login = (struct field_view){.name = "kode",
                                   .label = MSG_code_word,
                                   .value = code,

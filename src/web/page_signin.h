@@ -8,6 +8,7 @@ struct signin_page {
     struct field_view login, password;
     struct str back, wrong, flash;
     bool mail; /* a code can be sent */
+    bool wait; /* nothing is wrong in a field: it has to be waited */
 };
 
 page_fn page_signin, page_signin_post, page_leave, page_code, page_code_post, page_code_send;

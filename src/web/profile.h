@@ -44,6 +44,7 @@ struct profile_page {
     const struct agency *g;
     struct str wrong;
     const char *wrong_field;
+    struct str theirs; /* where what holds now is seen, when somebody saved before; else empty */
 };
 
 struct condition_view {

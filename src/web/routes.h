@@ -7,6 +7,9 @@
 /* Cache-Control */
 #define PAGE  "private, no-cache"
 #define NEVER "no-store"
+/* A form that takes long to fill in: the browser keeps it, so that going back to it after an error
+ * finds what was typed, signed out or not. It shows nothing but the record. */
+#define TYPED "private, no-cache"
 #define SAME  "public, no-cache"
 #define EVER  "public, max-age=31536000, immutable"
 #define DAY   "public, max-age=86400"

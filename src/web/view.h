@@ -32,6 +32,7 @@ struct error_page {
     struct str heading, advice;
     struct str part;  /* the parameter meant; empty: none */
     struct str again; /* address of the same request when it may be asked again; empty: no */
+    struct str form;  /* path of the page whose form was sent; empty: none */
     bool search;      /* what is not here may be somewhere else */
     bool sent;        /* a form: what was typed is still in the browser */
     bool sign_in;     /* who is signed in may be let in */

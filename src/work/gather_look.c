@@ -147,7 +147,7 @@ static struct digest read_records(struct look *k, bool judged)
     struct digester d;
     struct str rest = buf_str(&k->x->page);
     digest_begin(&d);
-    for (int64_t n = 0; rest.n; n++) {
+    while (rest.n) {
         struct frame f = oai_frame(rest, true);
         struct oai_record r;
         if (f.kind != FRAME_RECORD && f.kind != FRAME_BAD) break;

@@ -7,12 +7,12 @@ import { chromium } from 'playwright-core';
 
 const silang = process.env.SILANG ?? 'build/asan/silang';
 
-export async function openWorld() {
+export async function openWorld(options = []) {
   const dir = mkdtempSync(join(tmpdir(), 'silang-browser-'));
   const data = join(dir, 'data');
   const made = spawnSync(silang, ['sample', 'load', '--data', data], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`sample load: ${made.stderr}`);
-  const server = spawn(silang, ['serve', '--data', data, '--listen', '127.0.0.1:0'],
+  const server = spawn(silang, ['serve', '--data', data, '--listen', '127.0.0.1:0', ...options],
     { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   server.stderr.on('data', (b) => { said += b; });
@@ -54,17 +54,19 @@ export async function openPage(world, { width = 360, lang = 'id', dark = false, 
 
 // The cookies of a person who signed in once ({ login, password }); kept, so that brakes stay away.
 const sessions = new Map();
+export const forget = (world, as) => sessions.delete(`${world.address} ${as.login}`); // his session has ended
 async function signedIn(world, as) {
-  if (!sessions.has(as.login)) {
+  const key = `${world.address} ${as.login}`;
+  if (!sessions.has(key)) {
     const page = await openPage(world);
     await page.goto('/masuk');
     await page.fill('#akun', as.login);
     await page.fill('#sandi', as.password);
     await page.click('main button');
-    sessions.set(as.login, await page.context().storageState());
+    sessions.set(key, await page.context().storageState());
     await page.context().close();
   }
-  return sessions.get(as.login);
+  return sessions.get(key);
 }
 
 // What a person does on a page, counted.

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "test.h"
 
@@ -61,6 +62,14 @@ TEST(the_file_with_the_password_is_for_the_operator_only)
     CHECK_INT(smtp_read(path, mem, &s), OK);
     CHECK_STR(s.url, "smtps://u:p@mail.contoh.id:465");
     CHECK_STR(s.from, "Silang <silang@contoh.id>");
+    chmod(path, 0440);
+    CHECK_INT(smtp_read(path, mem, &s), ERR_DENIED);
+    if (geteuid() == 0 && chown(path, 1, 1) == 0) { /* handed over by another */
+        CHECK_INT(smtp_read(path, mem, &s), OK);
+        chmod(path, 0444);
+        CHECK_INT(smtp_read(path, mem, &s), ERR_DENIED);
+    }
+    chmod(path, 0600);
     f = fopen(path, "w");
     fputs("url file:///etc/passwd\nfrom a@b.id\n", f);
     fclose(f);

@@ -27,9 +27,9 @@ static enum err page_broken(struct ask *k)
 /* Fails in the way of its number. */
 static enum err page_fails(struct ask *k)
 {
-    static const enum err ways[] = {ERR_ARG,  ERR_DENIED, ERR_NOT_FOUND, ERR_CONFLICT,
-                                    ERR_BUSY, ERR_BUSY,   ERR_IO,        ERR_DAMAGED};
-    int64_t n = ask_number(k, "n", 0);
+    static const enum err ways[] = {ERR_ARG,  ERR_DENIED, ERR_NOT_FOUND, ERR_CONFLICT, ERR_BUSY,
+                                    ERR_BUSY, ERR_IO,     ERR_DAMAGED,   ERR_FULL};
+    int64_t n = k->form.n ? form_number(k, "n", 0) : ask_number(k, "n", 0);
     if (n == 5) k->wait_us = 7000000;
     return ways[n];
 }
@@ -46,6 +46,7 @@ static const struct route table[] = {
     {HTTP_GET, "/kelola", page_ran, PERM_OPERATE, "no-store", params, 0, MSG_route_home},
     {HTTP_GET, "/rusak", page_broken, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
     {HTTP_GET, "/gagal", page_fails, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
+    {HTTP_POST, "/gagal", page_fails, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
     {HTTP_GET, "/b/{id}", page_ran, PERM_PUBLIC, "no-store", params, 0, MSG_route_home},
     {0},
 };
@@ -327,6 +328,7 @@ TEST(every_failure_has_its_words_in_both_languages_and_a_way_on)
         {"n=5", 429, "Terlalu banyak pencarian", "Too many searches"},
         {"n=6", 500, "Kesalahan: halaman ini tidak bisa", "Error: this page cannot be shown"},
         {"n=7", 503, "Pencarian sedang dipulihkan", "Search is being restored"},
+        {"n=8", 507, "Ruang di server habis", "There is no room left on the server"},
     };
     struct site s = site_open(mem);
     for (size_t i = 0; i < 2 * COUNT(ways); i++) {
@@ -345,9 +347,63 @@ TEST(every_failure_has_its_words_in_both_languages_and_a_way_on)
     site_close(&s);
 }
 
+/* The answer to a form that failed in the way of `n`, from the page `referer`. */
+static struct str failed_form(struct site *s, const char *n, const char *referer)
+{
+    struct http_response rs;
+    struct http_request rq = own_form(s);
+    rq.path = STR("/gagal");
+    rq.body = arena_printf(s->mem, "token=0123456789abcdefghij0123&n=%s", n);
+    header(s, &rq, "referer", referer);
+    status_of(s, &rq, &rs);
+    struct str body = arena_copy(s->mem, buf_str(&rs.body));
+    buf_release(&rs.body);
+    return body;
+}
+
+static bool says(struct str body, const char *words)
+{
+    return str_find(body, str_of(words)) < body.n;
+}
+
+TEST(a_form_that_failed_leads_back_to_its_page_and_says_whether_it_was_done)
+{
+    struct site s = site_open(mem);
+    struct str busy = failed_form(&s, "4", "http://katalog.example/masuk?kembali=%2Fstaf");
+    CHECK(says(busy, "Tidak ada yang tersimpan"));
+    CHECK(says(busy, "Yang Anda ketik masih ada"));
+    CHECK(says(busy, "href=\"/masuk\" target=\"_blank\""));
+    CHECK(says(busy, "href=\"/masuk?lang=en\"")); /* the address of the form is no page */
+    CHECK(!says(busy, "Coba lagi"));
+    CHECK(
+        says(failed_form(&s, "6", "http://katalog.example/masuk"), "apakah perubahan Anda sudah"));
+    CHECK(says(failed_form(&s, "3", "http://katalog.example/masuk"), "Buka lagi halamannya"));
+    site_close(&s);
+}
+
+TEST(a_form_that_failed_leads_nowhere_else)
+{
+    static const char *const strange[] = {
+        "http://jahat.example/masuk",      "http://katalog.example.jahat/masuk",
+        "http://katalog.example//jahat",   "http://katalog.example/keluar", /* takes forms only */
+        "http://katalog.example/tiada",    "http://katalog.example",
+        "javascript://katalog.example/",   "katalog.example/masuk",
+        "http://u:p@katalog.example/masuk"};
+    struct site s = site_open(mem);
+    for (size_t i = 0; i < COUNT(strange); i++) {
+        struct str body = failed_form(&s, "3", strange[i]);
+        CHECK(says(body, "Ini sudah berubah sementara itu"));
+        CHECK(i == 6 || !says(body, "Buka lagi halamannya</a>"));
+        CHECK(says(body, "href=\"/?lang=en\""));
+        CHECK(!says(body, "jahat"));
+        CHECK(!says(body, "javascript"));
+    }
+    site_close(&s);
+}
+
 TEST(what_never_comes_to_a_page_has_one_for_browsers_and_a_line_for_programs)
 {
-    static const int statuses[] = {413, 500, 503, 507};
+    static const int statuses[] = {400, 403, 404, 413, 414, 431, 500, 503, 507};
     struct site s = site_open(mem);
     for (size_t i = 0; i < COUNT(statuses); i++) {
         struct http_request rq = request(&s, HTTP_POST, "/kirim", "");
