@@ -11,10 +11,8 @@
 
 enum {
     LOOK_US = 500000,
-    LEAST =
-        4000, /* changes worth a look, and titles of a batch; of a large catalogue more, or it */
-    MOST = 100000, /* would write the same pages too often */
-    PART = 50
+    LEAST = 4000, /* changes worth a look, and titles of a batch */
+    MOST = 100000
 };
 
 struct follow_along {
@@ -63,10 +61,13 @@ static void rest(struct follow_along *f)
     pthread_mutex_unlock(&f->lock);
 }
 
-/* How many titles make a batch, after as many changes as there were. */
+/* How many titles make a batch, after as many changes as there were: in a small index a short one
+ * costs nothing and leaves less for the end; in one of a million it would touch nearly as many
+ * pages as one of 100,000. */
 static int64_t worth(int64_t newest)
 {
-    return MAX((int64_t)LEAST, MIN(newest / PART, (int64_t)MOST));
+    const int64_t thousands = MIN(newest / 1000, (int64_t)MOST);
+    return MAX((int64_t)LEAST, MIN(thousands * thousands / 10, (int64_t)MOST));
 }
 
 /* Whatever fails here is met again, and told, by follow_now. */
