@@ -13,8 +13,9 @@ struct db_prepared {
     sqlite3_stmt *prepared;
 };
 
-/* Pages of the log before it is folded in, which may need as much room: 4 MB, 32 MB. */
-enum { LOG_PAGES = 1000, LOG_PAGES_LONG = 8000 };
+/* Pages of the log before it is folded in, which may need as much room: 4 MB, or 32 MB in a long
+ * work on a disk that has so much free. */
+enum { LOG_PAGES = 1000, LOG_PAGES_LONG = 8000, LOG_ROOM_BYTES = 512 << 20 };
 
 enum db_pace { DB_SHORT, DB_LONG, DB_HASTY };
 

@@ -1,4 +1,6 @@
 /* transaction.c -- one writer at a time, re-runnable writes, consistent reads. */
+#include <sys/statvfs.h>
+
 #include "base/log.h"
 
 #include "db/internal.h"
@@ -38,6 +40,16 @@ static enum err write_all(struct db *db, db_write_fn *fn, void *ctx)
     return e;
 }
 
+/* Whether a long log does no harm: folding it in may need as much room again, and on a disk that is
+ * full nothing could be taken back. */
+static bool has_room(const struct db *db)
+{
+    const char *path = sqlite3_db_filename(db->handle, "main");
+    struct statvfs disk;
+    return path && statvfs(path, &disk) == 0 &&
+           (uint64_t)disk.f_bavail * disk.f_frsize >= LOG_ROOM_BYTES;
+}
+
 /* How the connection commits from now on. Folding the log in waits for the disk twice, so that a
  * long work lets it grow. */
 static enum err be(struct db *db, enum db_pace pace)
@@ -50,7 +62,8 @@ static enum err be(struct db *db, enum db_pace pace)
     if (db->pace == pace) return OK;
     enum err e = db_run(db, sync[pace]);
     if (e) return e;
-    sqlite3_wal_autocheckpoint(db->handle, pace == DB_SHORT ? LOG_PAGES : LOG_PAGES_LONG);
+    bool grow = pace != DB_SHORT && has_room(db);
+    sqlite3_wal_autocheckpoint(db->handle, grow ? LOG_PAGES_LONG : LOG_PAGES);
     db->pace = pace;
     return OK;
 }
