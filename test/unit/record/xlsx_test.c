@@ -207,7 +207,7 @@ TEST(other_archives_are_called_by_their_name)
                                {"word/document.xml", STR("<a/>"), true}};
     CHECK_STR(book_rows(mem, archive_of(mem, ods, 2)), "!open-document");
     CHECK_STR(book_rows(mem, archive_of(mem, binary, 2)), "!old-excel");
-    CHECK_STR(book_rows(mem, archive_of(mem, word, 2)), "!unknown-format");
+    CHECK_STR(book_rows(mem, archive_of(mem, word, 2)), "!not-catalogue");
     CHECK_STR(book_rows(mem, archive_of(mem, word, 0)), "!unknown-format");
 }
 
