@@ -491,17 +491,3 @@ TEST(the_work_what_came_before_and_after_and_where_an_article_stands)
     CHECK_INT(b.coded_year[0], 1950);
     CHECK_INT(b.coded_year[1], 1998);
 }
-
-TEST(lines_of_a_value_are_one_line_of_marc)
-{
-    struct bib b = {.title = STR("Satu\r\ndua"), .place = STR("Solo")};
-    struct marc m;
-    VEC_PUSH(mem, &b.notes, STR("Baris satu,\n\tbaris dua\n"));
-    bib_to_marc(&b, mem, &m);
-    for (size_t i = 0; i < m.n; i++) {
-        if (memcmp(m.field[i].tag, "245", 3) == 0)
-            CHECK_STR(marc_sub(&m.field[i], 'a'), "Satu dua");
-        if (memcmp(m.field[i].tag, "500", 3) == 0)
-            CHECK_STR(marc_sub(&m.field[i], 'a'), "Baris satu, baris dua");
-    }
-}
