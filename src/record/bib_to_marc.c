@@ -52,13 +52,14 @@ static void add_field(struct writing *w, const char *tag, const char *ind, const
                       size_t n)
 {
     struct strs parts = {0};
+    bool copies = memcmp(tag, "852", 3) == 0; /* a code is what it is, or refused */
     for (size_t i = 0; i < n; i++) {
         if (sub[i].value.n == 0) continue;
         char *mark = arena_alloc(w->a, 2);
         mark[0] = '\x1F';
         mark[1] = sub[i].code;
         VEC_PUSH(w->a, &parts, (struct str){mark, 2});
-        VEC_PUSH(w->a, &parts, one_line(w, sub[i].value));
+        VEC_PUSH(w->a, &parts, copies ? sub[i].value : one_line(w, sub[i].value));
     }
     if (parts.n == 0) return;
     struct marc_field f = {.data = arena_join(w->a, parts.item, parts.n, STR(""))};
