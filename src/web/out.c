@@ -166,16 +166,6 @@ void out_href(struct out *o, struct str s)
 
 /* ---- JSON ---- */
 
-void out_json_str(struct out *o, struct str s)
-{
-    buf_add_json(o->to, s);
-}
-
-void out_json_i64(struct out *o, int64_t n)
-{
-    buf_add_i64(o->to, n);
-}
-
 /* ---- messages ---- */
 
 struct out_arg out_arg_str(struct str s)

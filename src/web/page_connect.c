@@ -48,7 +48,7 @@ static struct str word_of(struct str name, struct arena *a)
     return n ? (struct str){p, n} : STR("Silang");
 }
 
-struct connect_here connect_here_of(const struct ask *k)
+static struct connect_here here_of(const struct ask *k)
 {
     struct connect_here h = {.base = base_of(k), .name = k->network.name};
     size_t slashes = MIN(str_find(h.base, STR("://")) + 3, h.base.n);
@@ -65,7 +65,7 @@ struct connect_here connect_here_of(const struct ask *k)
 
 enum err page_connect(struct ask *k)
 {
-    struct connect_page p = {.here = connect_here_of(k)};
+    struct connect_page p = {.here = here_of(k)};
     struct around f = around_of(k, ask_text(k, MSG_connect_heading));
     connect_systems(&p.here, k->mem, &p);
     f.canonical = STR("/sambung");
@@ -78,7 +78,7 @@ enum err page_connect(struct ask *k)
 
 enum err page_connect_file(struct ask *k)
 {
-    struct connect_here h = connect_here_of(k);
+    struct connect_here h = here_of(k);
     bool ini = str_eq(k->segment, STR("oai.ini"));
     if (!ini && !str_eq(k->segment, STR("pazpar2.xml"))) return ERR_NOT_FOUND;
     buf_add(&k->rs->body, ini ? connect_vufind(&h, k->mem) : connect_pazpar2(&h, k->mem));
