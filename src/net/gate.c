@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "net/internal.h"
 
@@ -12,7 +13,7 @@ static bool is_token(const char *p, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool letter = ascii_is_letter(c) || ascii_is_digit(c);
         if (!letter && (c == 0 || !strchr("!#$%&'*+-.^_`|~", c))) return false;
     }
     return n > 0;
@@ -61,7 +62,7 @@ static bool host_ok(const char *p, size_t n)
     if (n == 0 || n > 255) return false;
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool letter = ascii_is_letter(c) || ascii_is_digit(c);
         if (!letter && (c == 0 || !strchr("-._:[]", c))) return false;
     }
     return true;
@@ -103,8 +104,7 @@ static enum MHD_Result see_header(void *ctx, enum MHD_ValueKind kind, const char
     if (!placed && n->places) n->bad = 400;
     n->end = (uintptr_t)value + text.n;
     char *lower = arena_cstr(a, key);
-    for (char *p = lower; *p; p++)
-        if (*p >= 'A' && *p <= 'Z') *p = (char)(*p + 'a' - 'A');
+    for (char *p = lower; *p; p++) *p = ascii_lower(*p);
     struct http_pair pair = {{lower, key.n}, arena_copy(a, text)};
     VEC_PUSH(a, &n->x->rq.header, pair);
     return MHD_YES;

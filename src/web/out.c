@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 
 void out_literal(struct out *o, struct str s)
@@ -106,8 +107,7 @@ void out_language(struct out *o, struct str marc)
 
 static bool is_unreserved(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c && strchr("-._~", c));
+    return ascii_is_letter(c) || ascii_is_digit(c) || (c && strchr("-._~", c));
 }
 
 static void add_percent(struct buf *to, char c)

@@ -1,4 +1,5 @@
 /* page_connect.c -- "Connect your system": the page and the files it offers. */
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "html.h"
 #include "web/connect.h"
@@ -20,7 +21,7 @@ static bool is_any(struct str host)
 static void split_port(struct str s, struct str *ret_host, struct str *ret_port)
 {
     size_t colon = s.n;
-    while (colon && s.p[colon - 1] >= '0' && s.p[colon - 1] <= '9') colon--;
+    while (colon && ascii_is_digit(s.p[colon - 1])) colon--;
     bool has = colon && s.p[colon - 1] == ':' && colon < s.n;
     *ret_host = has ? str_slice(s, 0, colon - 1) : s;
     *ret_port = has ? str_slice(s, colon, s.n) : (struct str){0};
