@@ -449,10 +449,8 @@ enum err http_start(const struct http_config *config, struct http_server **ret)
     if (!e && !start_daemon(s, fd)) e = ERR_INTERNAL;
     if (!e && pthread_create(&s->watch, NULL, watch_deadlines, s)) e = ERR_LIMIT;
     if (e) {
-        if (s->daemon)
-            MHD_stop_daemon(s->daemon); /* closes the socket */
-        else if (fd >= 0)
-            close(fd);
+        if (s->daemon) MHD_stop_daemon(s->daemon); /* closes the socket */
+        if (!s->daemon && fd >= 0) close(fd);
         pool_free(s->pool);
         links_end(&s->links);
         pthread_cond_destroy(&s->idle);
