@@ -46,7 +46,7 @@ CPPFLAGS += -D_GNU_SOURCE -DSILANG_VERSION='"$(VERSION)"' \
 LDFLAGS += $(LINK_$(MODE))
 LDLIBS  += $(shell pkg-config --libs $(PKGS)) -lpthread -lm
 
-# ---- rooms: what each may know (ARCHITECTURE.md); tool/layers.sh holds the includes to it ----
+# ---- rooms: what each may know (ARCHITECTURE.md); tool/guard/layers holds the includes to it ----
 ROOMS        := base i18n text record db index network catalog share z3950 peer work net web cmd
 KNOWS_base    :=
 KNOWS_i18n    := base

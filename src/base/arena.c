@@ -2,6 +2,7 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,30 +128,24 @@ char *arena_cstr(struct arena *a, struct str s)
     return p;
 }
 
-struct str arena_vprintf(struct arena *a, const char *fmt, va_list args)
-{
-    char start[200];
-    size_t size = 0;
-    va_list again;
-    va_copy(again, args);
-    int n = vsnprintf(start, sizeof start, fmt, again);
-    va_end(again);
-    if (n < 0) return (struct str){0};
-    char *p = take(a, (size_t)n + 1, &size);
-    if ((size_t)n < sizeof start)
-        memcpy(p, start, (size_t)n + 1);
-    else
-        vsnprintf(p, (size_t)n + 1, fmt, args);
-    return (struct str){p, (size_t)n};
-}
-
 struct str arena_printf(struct arena *a, const char *fmt, ...)
 {
+    char start[200]; /* most texts are formatted once */
+    size_t size = 0;
     va_list args;
     va_start(args, fmt);
-    struct str s = arena_vprintf(a, fmt, args);
+    int n = vsnprintf(start, sizeof start, fmt, args);
     va_end(args);
-    return s;
+    if (n < 0) return (struct str){0};
+    char *p = take(a, (size_t)n + 1, &size);
+    if ((size_t)n < sizeof start) {
+        memcpy(p, start, (size_t)n + 1);
+    } else {
+        va_start(args, fmt);
+        vsnprintf(p, (size_t)n + 1, fmt, args);
+        va_end(args);
+    }
+    return (struct str){p, (size_t)n};
 }
 
 struct str arena_join(struct arena *a, const struct str *part, size_t n, struct str sep)

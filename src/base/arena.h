@@ -6,8 +6,6 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
-#include <stdarg.h>
-
 #include "base/str.h"
 
 struct arena;
@@ -34,7 +32,6 @@ void *arena_alloc_array(struct arena *a, size_t count, size_t size);
 struct str arena_copy(struct arena *a, struct str s);
 char *arena_cstr(struct arena *a, struct str s); /* NUL-terminated copy, cut at the first NUL */
 struct str arena_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
-struct str arena_vprintf(struct arena *a, const char *fmt, va_list args) PRINTF(2, 0);
 
 /* Parts joined by `sep`; empty parts are left out. */
 struct str arena_join(struct arena *a, const struct str *part, size_t n, struct str sep);

@@ -1,6 +1,7 @@
 /* env.c -- the real clock and the kernel's randomness. */
 #include "base/env.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
@@ -38,6 +39,7 @@ static void system_random(const struct env *env, void *to, size_t n)
     char *p = to;
     while (n) {
         ssize_t got = getrandom(p, n, 0);
+        if (got < 0 && errno == EINTR) continue;
         if (got <= 0) {
             fputs("silang: the kernel gives no random numbers\n", stderr);
             abort();

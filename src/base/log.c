@@ -62,7 +62,7 @@ static void add_time(struct buf *b)
 
 void log_line(enum log_level level, struct str request, const char *fmt, ...)
 {
-    static const char *const name[] = {"debug", "info", "warn", "error"};
+    static const char *const name[] = {"info", "warn", "error"};
     if (level < atomic_load(&threshold)) return;
 
     char text[LINE_MAX_BYTES];

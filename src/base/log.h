@@ -11,8 +11,9 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
+enum log_level { LOG_INFO, LOG_WARN, LOG_ERROR };
 
+/* What is below is not written, nor remembered: for tests that provoke warnings. */
 void log_set_level(enum log_level level);
 
 /* `request` is the id of the request the line belongs to; empty outside requests. */

@@ -1,4 +1,5 @@
 /* str.c -- string views. */
+#include "base/ascii.h"
 #include "base/str.h"
 
 #include <string.h>
@@ -22,16 +23,11 @@ int str_cmp(struct str a, struct str b)
     return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-}
-
 bool str_eq_nocase(struct str a, struct str b)
 {
     if (a.n != b.n) return false;
     for (size_t i = 0; i < a.n; i++)
-        if (lower(a.p[i]) != lower(b.p[i])) return false;
+        if (ascii_lower(a.p[i]) != ascii_lower(b.p[i])) return false;
     return true;
 }
 
@@ -52,15 +48,10 @@ struct str str_slice(struct str s, size_t from, size_t to)
     return (struct str){s.p + from, to - from};
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 struct str str_trim(struct str s)
 {
-    while (s.n && is_space(s.p[0])) s = str_slice(s, 1, s.n);
-    while (s.n && is_space(s.p[s.n - 1])) s.n--;
+    while (s.n && ascii_is_space(s.p[0])) s = str_slice(s, 1, s.n);
+    while (s.n && ascii_is_space(s.p[s.n - 1])) s.n--;
     return s;
 }
 

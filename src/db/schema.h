@@ -17,7 +17,8 @@ enum db_engine { DB_SQLITE, DB_POSTGRESQL };
 /* Migration n (1 is the first) with {id}, {blob} and {clustered} replaced. NUL-terminated. */
 const char *db_migration_text(struct arena *a, enum db_engine engine, int n);
 
-/* A registered statement for PostgreSQL: ?1 becomes $1. NUL-terminated. */
+/* A registered statement for PostgreSQL: ?1 becomes $1. NUL-terminated. Only tests speak to it so
+ * far. */
 const char *db_statement_postgresql(struct arena *a, const char *text);
 
 /* Every SQL("...") linked into this program. */

@@ -1,6 +1,7 @@
 /* msg.c -- filling the places of messages; choosing a language. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "i18n/table.h"
 
@@ -32,7 +33,7 @@ static int quality(struct str range)
     int v = 0;
     for (size_t i = 0; i < 5; i++) {
         if (i == 1) continue; /* the point */
-        v = v * 10 + (i < q.n && q.p[i] >= '0' && q.p[i] <= '9' ? q.p[i] - '0' : 0);
+        v = v * 10 + (i < q.n && ascii_is_digit(q.p[i]) ? q.p[i] - '0' : 0);
     }
     return MIN(v, 1000);
 }

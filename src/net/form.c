@@ -3,15 +3,9 @@
 
 #include "net/internal.h"
 
-enum { PAIRS_MAX = 200 };
+#include "base/ascii.h"
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
+enum { PAIRS_MAX = 200 };
 
 /* RFC 3629 4, without a table; net/ knows only base/. */
 static bool is_utf8(struct str s)
@@ -41,7 +35,7 @@ enum err http_decode(struct str s, bool plus_is_space, struct arena *a, struct s
             p[n++] = ' ';
         } else if (s.p[i] == '%') {
             if (i + 2 >= s.n) return ERR_FORMAT;
-            int high = hex(s.p[i + 1]), low = hex(s.p[i + 2]);
+            int high = ascii_hex(s.p[i + 1]), low = ascii_hex(s.p[i + 2]);
             if (high < 0 || low < 0 || (high == 0 && low == 0)) return ERR_FORMAT;
             p[n++] = (char)(high * 16 + low);
             i += 2;
@@ -76,8 +70,7 @@ void http_encode(struct buf *to, struct str s)
     static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     strchr("-._~", c);
+        bool plain = ascii_is_letter(c) || ascii_is_digit(c) || strchr("-._~", c);
         if (plain && c) {
             buf_add_char(to, (char)c);
         } else {

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "net/internal.h"
 
@@ -13,7 +14,7 @@ static bool is_token(const char *p, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool letter = ascii_is_letter(c) || ascii_is_digit(c);
         if (!letter && (c == 0 || !strchr("!#$%&'*+-.^_`|~", c))) return false;
     }
     return n > 0;
@@ -62,7 +63,7 @@ static bool host_ok(const char *p, size_t n)
     if (n == 0 || n > 255) return false;
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool letter = ascii_is_letter(c) || ascii_is_digit(c);
         if (!letter && (c == 0 || !strchr("-._:[]", c))) return false;
     }
     return true;
@@ -104,8 +105,7 @@ static enum MHD_Result see_header(void *ctx, enum MHD_ValueKind kind, const char
     if (!placed && n->places) n->bad = 400;
     n->end = (uintptr_t)value + text.n;
     char *lower = arena_cstr(a, key);
-    for (char *p = lower; *p; p++)
-        if (*p >= 'A' && *p <= 'Z') *p = (char)(*p + 'a' - 'A');
+    for (char *p = lower; *p; p++) *p = ascii_lower(*p);
     struct http_pair pair = {{lower, key.n}, arena_copy(a, text)};
     VEC_PUSH(a, &n->x->rq.header, pair);
     return MHD_YES;
@@ -118,7 +118,7 @@ int gate_version(const char *version)
 
 /* How 0.9 lays out a head is known; 1.0 and later refuse most of this by themselves, for they are
  * told to be strict. */
-bool gate_sees_places(void)
+static bool sees_places(void)
 {
     return strncmp(MHD_get_version(), "0.", 2) == 0;
 }
@@ -139,7 +139,7 @@ int gate_headers(struct MHD_Connection *c, struct exchange *x, const char *metho
                  const char *version)
 {
     struct counting n = {
-        .x = x, .places = gate_sees_places(), .end = (uintptr_t)version + strlen(version)};
+        .x = x, .places = sees_places(), .end = (uintptr_t)version + strlen(version)};
     MHD_get_connection_values(c, MHD_HEADER_KIND, see_header, &n);
     if (n.headers > HEADERS_MAX) return 431;
     if (n.bad) return n.bad;

@@ -125,7 +125,7 @@ struct http_config {
 struct http_server;
 
 /* ERR_BUSY when the address is in use, ERR_ARG when it cannot be understood, ERR_DENIED for ports
- * the user may not open. Ignores SIGPIPE. */
+ * the user may not open, ERR_LIMIT when there are no threads to be had. Ignores SIGPIPE. */
 MUST enum err http_start(const struct http_config *config, struct http_server **ret);
 
 int http_port(const struct http_server *s);

@@ -90,8 +90,6 @@ struct exchange {
 
 /* ---- gate.c ---- */
 
-bool gate_sees_places(void); /* what the library mends is seen by where it puts the rest */
-
 /* 0, or the status to refuse with. */
 int gate_target(struct str target);
 int gate_version(const char *version);

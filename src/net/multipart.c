@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/checked.h"
 #include "base/mem.h"
@@ -31,8 +32,7 @@ struct multipart {
 
 static bool boundary_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c && strchr("'()+_,-./:=?", c));
+    return ascii_is_letter(c) || ascii_is_digit(c) || (c && strchr("'()+_,-./:=?", c));
 }
 
 static enum err read_boundary(struct str type, struct multipart *m)

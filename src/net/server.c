@@ -27,7 +27,6 @@ struct http_server {
     bool stopping;
     struct links links;
     pthread_t watch;
-    bool watching;
     int port;
 };
 
@@ -448,11 +447,14 @@ enum err http_start(const struct http_config *config, struct http_server **ret)
         if (!s->pool) e = ERR_LIMIT;
     }
     if (!e && !start_daemon(s, fd)) e = ERR_INTERNAL;
-    if (!e) s->watching = pthread_create(&s->watch, NULL, watch_deadlines, s) == 0;
+    if (!e && pthread_create(&s->watch, NULL, watch_deadlines, s)) e = ERR_LIMIT;
     if (e) {
-        if (fd >= 0) close(fd);
+        if (s->daemon) MHD_stop_daemon(s->daemon); /* closes the socket */
+        if (!s->daemon && fd >= 0) close(fd);
         pool_free(s->pool);
         links_end(&s->links);
+        pthread_cond_destroy(&s->idle);
+        pthread_mutex_destroy(&s->lock);
         mem_free(s);
         return e;
     }
@@ -488,7 +490,7 @@ void http_stop(struct http_server *s, int seconds)
     s->stopping = true;
     pthread_mutex_unlock(&s->lock);
     pool_free(s->pool); /* joins: handlers give up at their deadline */
-    if (s->watching) pthread_join(s->watch, NULL);
+    pthread_join(s->watch, NULL);
     MHD_stop_daemon(s->daemon);
     if (fd != MHD_INVALID_SOCKET) close(fd);
     links_end(&s->links);

@@ -1,4 +1,5 @@
 /* agency_check.c -- a profile as typed: brought to its one form, and what is wrong with it. */
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "network/agency.h"
 #include "network/contact.h"
@@ -23,28 +24,19 @@ const char *agency_field_name(enum agency_field f)
     return field_names[f];
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Letters and digits, perhaps with dots and dashes: 3404012A0000042. */
 static bool npp_ok(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (!is_digit(s.p[i]) && !is_letter(s.p[i]) && s.p[i] != '.' && s.p[i] != '-') return false;
+        if (!ascii_is_digit(s.p[i]) && !ascii_is_letter(s.p[i]) && s.p[i] != '.' && s.p[i] != '-')
+            return false;
     return s.n == 0 || (s.n >= 6 && s.n <= 20);
 }
 
 static bool npsn_ok(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (!is_digit(s.p[i])) return false;
+        if (!ascii_is_digit(s.p[i])) return false;
     return s.n == 0 || s.n == 8;
 }
 
@@ -55,7 +47,8 @@ static bool isil_ok(struct str s)
     if (!str_starts(s, STR("ID-")) || s.n < 4 || s.n > 14) return false;
     for (size_t i = 3; i < s.n; i++) {
         char c = s.p[i];
-        if (!is_digit(c) && !is_letter(c) && c != '-' && c != '/' && c != ':') return false;
+        if (!ascii_is_digit(c) && !ascii_is_letter(c) && c != '-' && c != '/' && c != ':')
+            return false;
     }
     return true;
 }

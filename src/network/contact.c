@@ -1,17 +1,13 @@
 /* contact.c -- telephone numbers, e-mail addresses and websites as people type them. */
 #include "network/contact.h"
 
+#include "base/ascii.h"
 #include "base/checked.h"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool contact_phone_ok(struct str s)
 {
     size_t digits = 0;
-    for (size_t i = 0; i < s.n; i++) digits += is_digit(s.p[i]);
+    for (size_t i = 0; i < s.n; i++) digits += ascii_is_digit(s.p[i]);
     for (size_t i = 0; i < s.n; i++)
         if (s.p[i] == '<' || s.p[i] == '>' || s.p[i] == '@') return false;
     return s.n == 0 || (digits >= 5 && digits <= 60);
@@ -26,7 +22,7 @@ bool contact_whatsapp(struct arena *a, struct str *s)
     for (size_t i = plus; i < s->n; i++) {
         char c = s->p[i];
         if (c == ' ' || c == '-' || c == '.' || c == '(' || c == ')') continue;
-        if (!is_digit(c) || n == 15) return false;
+        if (!ascii_is_digit(c) || n == 15) return false;
         p[n++] = c;
     }
     struct str number = {p, n};
@@ -48,8 +44,8 @@ static bool host_ok(struct str host)
         if (label.n == 0 || label.n > 63) return false;
         for (size_t i = 0; i < label.n; i++) {
             char c = label.p[i];
-            bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (!letter && !is_digit(c) && c != '-') return false;
+            bool letter = ascii_is_letter(c);
+            if (!letter && !ascii_is_digit(c) && c != '-') return false;
         }
         labels++;
     }

@@ -62,7 +62,7 @@ struct decisions {
 
 /* The network's word; earlier ones stay as history. ERR_ARG when the agency is not fit and no
  * reason is given. The actor coordinates the network, and the agency is its member or asks to be.
- */
+ * No page asks for it yet, only tests. */
 MUST enum err eligibility_decide(struct db *db, const struct actor *actor, int64_t network,
                                  int64_t agency, bool fit, struct str reason, int64_t now);
 

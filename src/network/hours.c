@@ -1,6 +1,7 @@
 /* hours.c -- opening hours as data. */
 #include "network/hours.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/checked.h"
 
@@ -21,7 +22,7 @@ static bool take_digits(struct str *s, int most, int *ret)
 {
     int n = 0;
     size_t i = 0;
-    while (i < s->n && i < 2 && s->p[i] >= '0' && s->p[i] <= '9') n = n * 10 + (s->p[i++] - '0');
+    while (i < s->n && i < 2 && ascii_is_digit(s->p[i])) n = n * 10 + (s->p[i++] - '0');
     *s = str_slice(*s, i, s->n);
     *ret = n;
     return i > 0 && n <= most;

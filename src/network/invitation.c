@@ -1,6 +1,7 @@
 /* invitation.c -- links and codes, made, found again, limited, taken back. */
 #include "network/invitation.h"
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "base/secret.h"
 #include "network/agency.h"
@@ -181,7 +182,7 @@ static bool code_of(struct str typed, char ret[CODE])
     for (size_t i = 0; i < typed.n; i++) {
         char c = typed.p[i];
         if (c == '-' || c == ' ') continue;
-        if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
+        c = ascii_lower(c);
         if (n == CODE) return false;
         ret[n++] = c;
     }

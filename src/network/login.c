@@ -1,12 +1,8 @@
 /* login.c -- the one form of the names people sign in with. */
 #include "text/utf8.h"
 
+#include "base/ascii.h"
 #include "network/person.h"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* local@domain.tld in printable ASCII; whether it receives post only post can tell. */
 static enum err email_normal(struct str s, struct arena *a, struct str *ret)
@@ -20,7 +16,7 @@ static enum err email_normal(struct str s, struct arena *a, struct str *ret)
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         if (c <= ' ' || c >= 0x7F || c == '<' || c == '>' || c == '"' || c == ',') return ERR_ARG;
-        p[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        p[i] = ascii_lower(c);
     }
     *ret = (struct str){p, s.n};
     return OK;
@@ -34,7 +30,7 @@ static enum err phone_normal(struct str s, struct arena *a, struct str *ret)
     bool plus = s.n && s.p[0] == '+';
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        if (is_digit(c))
+        if (ascii_is_digit(c))
             p[n++] = c;
         else if (c != ' ' && c != '-' && c != '.' && c != '(' && c != ')' && !(c == '+' && i == 0))
             return ERR_ARG;

@@ -1,6 +1,7 @@
 /* password.c -- a judge of new passwords: only what guessing tries first is refused. */
 #include "network/password.h"
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "text/utf8.h"
 
@@ -16,7 +17,7 @@ static struct str stem(struct str s)
 {
     while (s.n) {
         char c = s.p[s.n - 1];
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80) break;
+        if (ascii_is_letter(c) || (unsigned char)c >= 0x80) break;
         s.n--;
     }
     return s;

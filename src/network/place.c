@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "network/place_table.h"
 #include "text/words.h"
@@ -179,7 +180,7 @@ static struct name_key key_of_row(size_t row)
     size_t n = 0;
     for (size_t i = 0; i < name.n && n < sizeof folded; i++) {
         char c = name.p[i];
-        if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
+        c = ascii_lower(c);
         bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
         if (word || c != '\'') folded[n++] = word ? c : ' ';
     }

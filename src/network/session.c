@@ -1,6 +1,7 @@
 /* session.c -- sessions and codes as rows that hold only digests of their secrets. */
 #include "network/session.h"
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "base/secret.h"
 #include "network/audit.h"
@@ -172,7 +173,7 @@ enum err code_find(struct db *db, struct str code, int64_t now, int64_t *ret_per
     size_t n = 0;
     for (size_t i = 0; i < code.n; i++) {
         char c = code.p[i];
-        if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
+        c = ascii_lower(c);
         if (c == ' ' || c == '-') continue;
         if (n == CODE_DIGITS) return ERR_NOT_FOUND;
         plain[n++] = c;

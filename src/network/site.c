@@ -1,6 +1,7 @@
 /* site.c -- see site.h. */
 #include "network/site.h"
 
+#include "base/ascii.h"
 #include "network/audit.h"
 #include "network/network.h"
 #include "network/setting.h"
@@ -15,8 +16,8 @@ bool site_url_ok(struct str url)
     if (!from || url.n == from) return false;
     for (size_t i = from; i < url.n; i++) {
         char c = url.p[i];
-        bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                    c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
+        bool fine = ascii_is_letter(c) || ascii_is_digit(c) || c == '.' || c == '-' || c == ':' ||
+                    c == '[' || c == ']';
         if (!fine) return false;
     }
     return true;

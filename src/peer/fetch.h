@@ -61,8 +61,8 @@ struct fetcher;
 /* `stop` (may be NULL) is asked now and then; true gives up. The connection is kept between calls.
  */
 struct fetcher *fetch_open(const struct env *env, bool (*stop)(void *ctx), void *ctx);
-void fetch_close(struct fetcher *f); /* NULL is fine */
-void fetch_closep(struct fetcher **f);
+void fetch_close(struct fetcher *f);   /* NULL is fine */
+void fetch_closep(struct fetcher **f); /* for CLEANUP in tests */
 
 /* OK: there is an answer, whatever its status; strings of *ret live in `a`. ERR_IO: there is none,
  * ret->trouble says why. ERR_INTERRUPTED: stopped. Or the error of `piece`. *ret is written always.

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/base64.h"
 #include "base/checked.h"
 
 enum { LINE_BYTES = 1000, MESSAGE_MAX = 64 << 10, BASE64_LINE = 57 };
@@ -46,18 +47,6 @@ enum err smtp_read(const char *path, struct arena *a, struct smtp_server *ret)
 
 /* ---- the message ---- */
 
-static void add_base64(struct buf *to, struct str s)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < s.n; i += 3) {
-        uint32_t v = 0;
-        size_t n = MIN(s.n - i, (size_t)3);
-        for (size_t k = 0; k < 3; k++) v = v << 8 | (k < n ? (unsigned char)s.p[i + k] : 0);
-        for (size_t k = 0; k < 4; k++)
-            buf_add_char(to, k <= n ? digits[v >> (18 - 6 * k) & 63] : '=');
-    }
-}
-
 /* Without line breaks, so that nobody adds a header. */
 static void add_plain(struct buf *to, struct str s)
 {
@@ -66,25 +55,26 @@ static void add_plain(struct buf *to, struct str s)
 }
 
 /* Encoded words of at most 75 characters, never cutting a letter (RFC 2047 2, 5). */
-static void add_words(struct buf *to, struct str s)
+static void add_words(struct buf *to, struct str s, struct arena *a)
 {
     enum { BYTES = 42 };
     for (size_t at = 0; at < s.n;) {
         size_t end = MIN(at + BYTES, s.n);
         while (end < s.n && end > at && ((unsigned char)s.p[end] & 0xC0) == 0x80) end--;
+        if (end == at) end = MIN(at + BYTES, s.n); /* no UTF-8 */
         buf_add(to, at ? STR("\r\n =?UTF-8?B?") : STR("=?UTF-8?B?"));
-        add_base64(to, str_slice(s, at, end));
+        buf_add(to, base64_write(str_slice(s, at, end), a));
         buf_add(to, STR("?="));
         at = end;
     }
 }
 
 /* "Jejaring Sleman <silang@contoh.id>": the name as words, the address as it is. */
-static void add_address(struct buf *to, struct str s)
+static void add_address(struct buf *to, struct str s, struct arena *a)
 {
     size_t open = str_find_char(s, '<', 0);
     if (open < s.n) {
-        add_words(to, str_trim(str_slice(s, 0, open)));
+        add_words(to, str_trim(str_slice(s, 0, open)), a);
         buf_add_char(to, ' ');
     }
     add_plain(to, str_slice(s, open < s.n ? open : 0, s.n));
@@ -98,22 +88,23 @@ static struct str bare_address(struct str s)
 
 void smtp_print(struct buf *to, const struct smtp_server *s, const struct smtp_message *m)
 {
+    struct arena CLEANUP(arena_freep) *a = arena_new();
     char date[64];
     time_t seconds = (time_t)(m->date / 1000000);
     struct tm tm;
     gmtime_r(&seconds, &tm);
     strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S +0000", &tm); /* the C locale: English */
     buf_printf(to, "Date: %s\r\nFrom: ", date);
-    add_address(to, s->from);
+    add_address(to, s->from, a);
     buf_add(to, STR("\r\nTo: "));
     add_plain(to, m->to);
     buf_add(to, STR("\r\nSubject: "));
-    add_words(to, m->subject);
+    add_words(to, m->subject, a);
     buf_add(to, STR("\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
                     "Content-Type: text/plain; charset=UTF-8\r\n"
                     "Content-Transfer-Encoding: base64\r\n\r\n"));
     for (size_t at = 0; at < m->text.n; at += BASE64_LINE) {
-        add_base64(to, str_slice(m->text, at, at + BASE64_LINE));
+        buf_add(to, base64_write(str_slice(m->text, at, at + BASE64_LINE), a));
         buf_add(to, STR("\r\n"));
     }
 }

@@ -1,6 +1,7 @@
 /* target.c -- see target.h: what the kinds share. */
 #include "peer/target_parts.h"
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "base/mem.h"
 #include "text/utf8.h"
@@ -48,7 +49,7 @@ struct str target_name(const struct target_site *site, enum target_field f, cons
 
 static bool is_letter(unsigned char c)
 {
-    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return c >= 0x80 || (c >= '0' && c <= '9') || ascii_is_letter(c);
 }
 
 void target_words(struct str text, size_t max, struct arena *a, struct strs *ret)

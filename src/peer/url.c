@@ -1,4 +1,5 @@
 /* url.c -- addresses with values in them. */
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "peer/fetch.h"
 
@@ -7,8 +8,8 @@ static void add_escaped(struct buf *to, struct str s)
     static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     c == '-' || c == '_' || c == '.' || c == '~';
+        bool plain =
+            ascii_is_letter(c) || ascii_is_digit(c) || c == '-' || c == '_' || c == '.' || c == '~';
         if (plain) {
             buf_add_char(to, (char)c);
         } else {

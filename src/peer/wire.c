@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "base/mem.h"
 #include "peer/connect.h"
@@ -48,8 +49,7 @@ static bool is_address(struct str s)
     if (colon < 2 || str_to_u64(str_slice(s, port, s.n), &n) || n == 0 || n > 65535) return false;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                    (c && strchr(".-:[]_", c));
+        bool fine = ascii_is_letter(c) || ascii_is_digit(c) || (c && strchr(".-:[]_", c));
         if (!fine) return false;
     }
     return true;

@@ -1,6 +1,7 @@
 /* bib_cited.c -- see bib_cited.h. */
 #include "record/bib_cited.h"
 
+#include "base/ascii.h"
 #include "base/checked.h"
 
 bool bib_is_author(const struct bib_name *n)
@@ -19,7 +20,7 @@ static struct str behind(struct str text, const char *const *marks, size_t n_mar
             bool same = starts;
             for (size_t i = 0; i < mark.n && same; i++) {
                 char c = text.p[at + i];
-                if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
+                c = ascii_lower(c);
                 same = c == mark.p[i];
             }
             if (same) return str_trim(str_slice(text, at + mark.n, text.n));

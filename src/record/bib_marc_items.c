@@ -7,6 +7,7 @@
  * and staff notes are never read. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/bib_marc.h"
 
@@ -30,7 +31,7 @@ static bool is_koha(const struct marc_field *f)
 {
     struct str code = marc_sub(f, 'p');
     for (size_t i = 0; i < code.n; i++)
-        if (code.p[i] >= '0' && code.p[i] <= '9') return true;
+        if (ascii_is_digit(code.p[i])) return true;
     return has(f, 'o') && (has(f, 'a') || has(f, 'b'));
 }
 

@@ -1,6 +1,7 @@
 /* bib_marc_subject.c -- what it is about: numbers, languages, classes, subjects, notes, links. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/bib_marc.h"
 
@@ -16,8 +17,7 @@ void read_number(struct reading *r, const struct marc_field *f)
         value = str_trim(value);
         if (!bib_has_digit(value)) continue;
         bool standard = kind == '0' || kind == '2' || (kind == '4' && f->ind[0] == '3');
-        bool own =
-            c == 'a' && standard && ((value.p[0] >= '0' && value.p[0] <= '9') || value.n > 8);
+        bool own = c == 'a' && standard && (ascii_is_digit(value.p[0]) || value.n > 8);
         if (own && value.p[0] != '(') {
             if (!bib_add_number(r->a, b, value) && kind != '4')
                 read_fault(r, REASON_ISBN_WRONG, f, c, value);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "text/isbn.h"
 
@@ -64,7 +65,7 @@ void bib_read_series(struct arena *a, struct bib *b, struct str text)
 static size_t count_digits(struct str s)
 {
     size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) n += s.p[i] >= '0' && s.p[i] <= '9';
+    for (size_t i = 0; i < s.n; i++) n += ascii_is_digit(s.p[i]);
     return n;
 }
 
@@ -78,7 +79,7 @@ bool bib_has_digit(struct str s)
 static bool with_lost_zero(struct arena *a, struct str s, struct str *ret)
 {
     size_t n = 0;
-    while (n < s.n && ((s.p[n] >= '0' && s.p[n] <= '9') || (n == 8 && s.p[n] == 'X'))) n++;
+    while (n < s.n && (ascii_is_digit(s.p[n]) || (n == 8 && s.p[n] == 'X'))) n++;
     if (n != 9 || (n < s.n && s.p[n] != ' ')) return false;
     return isbn_parse(a, arena_printf(a, "0%.9s", s.p), ret) == OK;
 }
@@ -134,19 +135,15 @@ bool bib_add_number(struct arena *a, struct bib *b, struct str s)
     return false;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* A year of four digits, no more and no less, at s[at]; 0 when there is none. */
 static int year_at(struct str s, size_t at)
 {
-    if (at + 4 > s.n || (at && is_digit(s.p[at - 1])) || (at + 4 < s.n && is_digit(s.p[at + 4])))
+    if (at + 4 > s.n || (at && ascii_is_digit(s.p[at - 1])) ||
+        (at + 4 < s.n && ascii_is_digit(s.p[at + 4])))
         return 0;
     int v = 0;
     for (size_t i = at; i < at + 4; i++) {
-        if (!is_digit(s.p[i])) return 0;
+        if (!ascii_is_digit(s.p[i])) return 0;
         v = v * 10 + (s.p[i] - '0');
     }
     return v >= 1000 && v <= 2100 ? v : 0;
@@ -175,8 +172,8 @@ static int second_year(struct str s, size_t at, int from)
         return 0;
     while (at < s.n && (s.p[at] == ' ' || s.p[at] == '[' || s.p[at] == 'c')) at++;
     int v = year_at(s, at);
-    bool two = at + 2 <= s.n && is_digit(s.p[at]) && is_digit(s.p[at + 1]) &&
-               (at + 2 == s.n || !is_digit(s.p[at + 2]));
+    bool two = at + 2 <= s.n && ascii_is_digit(s.p[at]) && ascii_is_digit(s.p[at + 1]) &&
+               (at + 2 == s.n || !ascii_is_digit(s.p[at + 2]));
     if (!v && two) v = from / 100 * 100 + (s.p[at] - '0') * 10 + (s.p[at + 1] - '0');
     return v >= from ? v : 0;
 }
@@ -188,9 +185,9 @@ static struct str join_years(struct str text, char to[DATE_MAX])
     for (size_t i = 0; i < text.n && n < DATE_MAX; i++) {
         char c = text.p[i];
         bool inner = (c == '[' || c == ']') && digits > 0 && digits < 4 && i + 1 < text.n &&
-                     is_digit(text.p[i + 1]);
+                     ascii_is_digit(text.p[i + 1]);
         if (inner) continue;
-        digits = is_digit(c) ? digits + 1 : 0;
+        digits = ascii_is_digit(c) ? digits + 1 : 0;
         to[n++] = c;
     }
     return (struct str){to, n};

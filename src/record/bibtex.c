@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 
 enum { HEAD_LINES_MAX = 200 };
@@ -19,17 +20,12 @@ static const char *const types[] = {
     "artwork",       "letter",
 };
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* "@book{" at s[at]: its word, and the place of the brace. */
 static bool opens(struct str s, size_t at, struct str *ret_word, size_t *ret_brace)
 {
     if (at >= s.n || s.p[at] != '@') return false;
     size_t from = at + 1, end = from;
-    while (end < s.n && is_letter(s.p[end])) end++;
+    while (end < s.n && ascii_is_letter(s.p[end])) end++;
     size_t brace = end;
     while (brace < s.n && (s.p[brace] == ' ' || s.p[brace] == '\t')) brace++;
     if (end == from || brace >= s.n || (s.p[brace] != '{' && s.p[brace] != '(')) return false;

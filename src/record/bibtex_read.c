@@ -2,6 +2,7 @@
  * write them. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/bib_parts.h"
 #include "record/bibtex.h"
@@ -44,7 +45,7 @@ static bool is_month(struct str word)
  * abbreviations gives those that are known). */
 static struct str bare(struct reader *r, struct str word)
 {
-    if (is_month(word) || (word.p[0] >= '0' && word.p[0] <= '9')) return word;
+    if (is_month(word) || ascii_is_digit(word.p[0])) return word;
     for (size_t i = 0; i < r->strings.n; i++) {
         const struct bibtex_field *f = &r->strings.item[i];
         if (!str_eq_nocase(f->name, word)) continue;

@@ -14,7 +14,7 @@ struct bytes_at {
     int64_t size;
 };
 
-/* A str in memory as such a thing; the str must outlive it. */
+/* A str in memory as such a thing, as tests have it; the str must outlive it. */
 struct bytes_at bytes_of(const struct str *s);
 
 /* Up to n bytes from `at`, fewer where they end; how many in *ret. */

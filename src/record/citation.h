@@ -21,8 +21,6 @@
 
 enum citation_style { CITATION_SCHOOL, CITATION_APA, CITATION_MLA, CITATION_STYLES };
 
-/* "sekolah", "apa", "mla" */
-const char *citation_name(enum citation_style s);
 bool citation_parse(struct str name, enum citation_style *ret);
 
 struct citation_how {

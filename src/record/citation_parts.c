@@ -211,7 +211,7 @@ static void take(struct cited_names *list, const struct bib_name *n)
         list->item[CITED_NAMES_MAX - 1] = n;
 }
 
-struct cited_names cite_authors(const struct bib *b)
+static struct cited_names authors_of(const struct bib *b)
 {
     struct cited_names list = {.n = 0};
     for (size_t i = 0; i < b->names.n; i++)
@@ -230,7 +230,7 @@ struct cited_names cite_role(const struct bib *b, enum name_role role)
 
 struct cited_first cite_first(const struct bib *b)
 {
-    struct cited_first first = {.who = cite_authors(b)};
+    struct cited_first first = {.who = authors_of(b)};
     if (first.who.n) return first;
     first.who = cite_role(b, ROLE_EDITOR);
     first.editors = first.who.n > 0;

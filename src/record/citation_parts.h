@@ -42,15 +42,13 @@ enum name_form {
 };
 void cite_name(struct citation *c, const struct bib_name *n, enum name_form f);
 
-/* The names that stand for the work, or those of another role; of very many the first and the last
- * ones. */
+/* The names of that role; of very many the first and the last ones. */
 enum { CITED_NAMES_MAX = 20 };
 struct cited_names {
     const struct bib_name
         *item[CITED_NAMES_MAX]; /* with more than there is room: the last is last */
     size_t n, all;
 };
-struct cited_names cite_authors(const struct bib *b);
 struct cited_names cite_role(const struct bib *b, enum name_role role);
 
 /* Who stands first: authors, else editors. */

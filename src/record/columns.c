@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "base/hash.h"
 #include "record/bib_parts.h"
@@ -20,15 +21,10 @@ struct contents {
     bool running; /* 1, 2, 3, ... */
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static size_t count_digits(struct str s)
 {
     size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) n += is_digit(s.p[i]);
+    for (size_t i = 0; i < s.n; i++) n += ascii_is_digit(s.p[i]);
     return n;
 }
 
@@ -39,28 +35,30 @@ static bool is_price(struct str s)
     size_t digits = count_digits(s);
     if (rupiah) return digits > 0;
     for (size_t i = 0; i < s.n; i++)
-        if (!is_digit(s.p[i]) && !memchr(".,- ", s.p[i], 4)) return false;
+        if (!ascii_is_digit(s.p[i]) && !memchr(".,- ", s.p[i], 4)) return false;
     return digits >= 4 && digits <= 9 && (str_ends(s, STR("00")) || str_ends(s, STR("00,-")));
 }
 
 static size_t class_length(struct str s)
 {
     size_t at = 0, digits = 0;
-    while (at < s.n && (is_digit(s.p[at]) || (s.p[at] == '.' && digits >= 3))) {
-        digits += is_digit(s.p[at]);
+    while (at < s.n && (ascii_is_digit(s.p[at]) || (s.p[at] == '.' && digits >= 3))) {
+        digits += ascii_is_digit(s.p[at]);
         if (s.p[at] != '.' && digits <= 3 && at >= 3) return 0;
         at++;
     }
-    return digits >= 3 && s.n >= 3 && is_digit(s.p[0]) && is_digit(s.p[1]) && is_digit(s.p[2]) ? at
-                                                                                               : 0;
+    return digits >= 3 && s.n >= 3 && ascii_is_digit(s.p[0]) && ascii_is_digit(s.p[1]) &&
+                   ascii_is_digit(s.p[2])
+               ? at
+               : 0;
 }
 
 /* "813.54 HIR l", "2X4.1 SUK f": a class, then letters of a name, then of a title. */
 static bool is_shelf_mark(struct str s)
 {
     size_t at = class_length(s), letters = 0;
-    if (at == 0 && s.n > 3 && is_digit(s.p[0]) && (s.p[1] == 'X' || s.p[1] == 'x')) at = 2;
-    while (at && at < s.n && (is_digit(s.p[at]) || s.p[at] == '.' || s.p[at] == ' ')) at++;
+    if (at == 0 && s.n > 3 && ascii_is_digit(s.p[0]) && (s.p[1] == 'X' || s.p[1] == 'x')) at = 2;
+    while (at && at < s.n && (ascii_is_digit(s.p[at]) || s.p[at] == '.' || s.p[at] == ' ')) at++;
     while (at && at + letters < s.n && letters < 5) {
         char c = s.p[at + letters];
         if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))) break;
@@ -75,7 +73,7 @@ static bool is_date(struct str s)
     size_t marks = 0;
     for (size_t i = 0; i < s.n; i++) {
         marks += s.p[i] == '-' || s.p[i] == '/';
-        if (!is_digit(s.p[i]) && !memchr("-/: ", s.p[i], 4)) return false;
+        if (!ascii_is_digit(s.p[i]) && !memchr("-/: ", s.p[i], 4)) return false;
     }
     return marks == 2;
 }

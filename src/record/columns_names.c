@@ -1,6 +1,7 @@
 /* columns_names.c -- what librarians call their columns. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/columns.h"
 
@@ -212,7 +213,7 @@ enum column_field column_of_heading(struct str heading, bool *ret_exact)
     *ret_exact = false;
     for (size_t i = 0; i < heading.n; i++) {
         char c = heading.p[i];
-        if (c >= 'A' && c <= 'Z') c = (char)(c + 'a' - 'A');
+        c = ascii_lower(c);
         if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) continue;
         if (n == sizeof p) return COLUMN_UNKNOWN;
         p[n++] = c;

@@ -1,6 +1,7 @@
 /* dublin_core_read.c -- see dublin_core_read.h. */
 #include "record/dublin_core_read.h"
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/bib_parts.h"
 
@@ -76,7 +77,7 @@ static void take_name(struct reader *r, struct str text, bool creator)
 static bool is_class(struct str s)
 {
     for (size_t i = 0; i < s.n; i++) {
-        bool digit = s.p[i] >= '0' && s.p[i] <= '9';
+        bool digit = ascii_is_digit(s.p[i]);
         if (i < 3 ? !digit : !digit && s.p[i] != '.' && s.p[i] != ' ' && s.p[i] != '/')
             return false;
     }

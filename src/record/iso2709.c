@@ -44,7 +44,8 @@ bool walk_is_tag(const char *p)
     return true;
 }
 
-void walk_again(struct walk *w)
+/* Forgets the fields taken. */
+static void forget_fields(struct walk *w)
 {
     w->m->n = w->used = w->end = 0;
 }
@@ -159,7 +160,7 @@ static bool read_straight(struct walk *w)
         const char *entry = w->bytes.p + LEADER + i * ENTRY;
         struct str data;
         if (!walk_locate(w, entry, &data)) {
-            walk_again(w);
+            forget_fields(w);
             return false;
         }
         walk_take(w, entry, data);
@@ -174,7 +175,7 @@ static void set_base(struct walk *w, size_t base)
     w->base = base;
     w->entries = (base - 1 - LEADER) / ENTRY;
     w->m->field = arena_array(w->a, struct marc_field, MIN(base / 10, (size_t)MARC_FIELDS_MAX) + 1);
-    walk_again(w);
+    forget_fields(w);
 }
 
 /* A directory that lost its terminator: whole entries up to the base address, and all of them

@@ -35,9 +35,6 @@ void walk_take(struct walk *w, const char *tag, struct str data);
 /* The bytes of the field that an entry leads to exactly, without the terminator. */
 bool walk_locate(const struct walk *w, const char *entry, struct str *ret);
 
-/* Forgets the fields taken. */
-void walk_again(struct walk *w);
-
 /* For directories that do not lead to their fields. Each tells what it mended; false, with nothing
  * taken, when it is not certain that the fields have these tags. */
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 static bool fail(struct json *j)
@@ -57,19 +58,12 @@ bool json_element(struct json *j, bool *first)
 
 /* ---- strings ---- */
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* The four digits after \u at `at`; -1 when they are none. */
 static int32_t unit_at(struct str s, size_t at)
 {
     int32_t v = 0;
     for (size_t i = at; i < at + 4; i++) {
-        int digit = i < s.n ? hex(s.p[i]) : -1;
+        int digit = i < s.n ? ascii_hex(s.p[i]) : -1;
         if (digit < 0) return -1;
         v = v << 4 | digit;
     }
@@ -168,7 +162,7 @@ bool json_string(struct json *j, struct str *ret)
 
 static size_t digits_from(struct str s, size_t at)
 {
-    while (at < s.n && s.p[at] >= '0' && s.p[at] <= '9') at++;
+    while (at < s.n && ascii_is_digit(s.p[at])) at++;
     return at;
 }
 

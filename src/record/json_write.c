@@ -46,12 +46,6 @@ void json_add_bool(struct json_out *j, bool value)
     buf_add(j->to, value ? STR("true") : STR("false"));
 }
 
-void json_add_null(struct json_out *j)
-{
-    comma(j);
-    buf_add(j->to, STR("null"));
-}
-
 void json_text(struct json_out *j, const char *key, struct str value)
 {
     if (!value.n) return;

@@ -17,7 +17,6 @@ void json_key(struct json_out *j, const char *key);
 void json_add_text(struct json_out *j, struct str value);
 void json_add_number(struct json_out *j, int64_t value);
 void json_add_bool(struct json_out *j, bool value);
-void json_add_null(struct json_out *j);
 
 /* "key": value; nothing when the text is empty, the list is, or the number is 0. */
 void json_text(struct json_out *j, const char *key, struct str value);

@@ -1,6 +1,8 @@
 /* marc.c -- finding fields and subfields, joining them, and taking cataloguers' punctuation off. */
 #include "record/marc.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 static bool tag_matches(const struct marc_field *f, const char *tag)
@@ -80,7 +82,7 @@ static bool is_vowel(char c)
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return ascii_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* Words that are written with a full stop although they have vowels; those without vowels

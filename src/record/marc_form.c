@@ -127,7 +127,7 @@ static void set_title_parts(struct changing *x, struct subfields *s, const struc
         end_with(s, "a", ':', x->a);
 }
 
-void change_title(struct changing *x)
+static void change_title(struct changing *x)
 {
     const struct typed *was = x->form->before, *now = x->form->after;
     const struct marc_field *fresh = marc_find(&x->fresh, "245", 0);
@@ -201,34 +201,50 @@ static void change_extent(struct changing *x)
     if (s.n == 0) fields_drop(&x->f, at);
 }
 
-void change_imprint(struct changing *x)
+/* Whether it stood in `was`, the same text in front of the same code. */
+static bool stood_so(const struct subfields *was, const struct subfield *s, char next)
+{
+    for (size_t i = 0; i < was->n; i++)
+        if (was->item[i].code == s->code && was->item[i].value.p == s->value.p)
+            return (i + 1 < was->n ? was->item[i + 1].code : 0) == next;
+    return false;
+}
+
+/* ISBD writes what comes next at the end of what stands before it: " ;" another place, " :" a
+ * publisher, "," a date. Only where something was changed: the rest stays as it came. */
+static void punctuate(struct subfields *s, const struct subfields *was, struct arena *a)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        struct subfield *one = &s->item[i];
+        char next = i + 1 < s->n ? s->item[i + 1].code : 0;
+        if (!strchr("abc", one->code) || stood_so(was, one, next)) continue;
+        const char *mark = next == 'a' ? " ;" : next == 'b' ? " :" : next == 'c' ? "," : "";
+        one->value = arena_printf(a, "%.*s%s", STR_ARG(marc_trim_punctuation(one->value)), mark);
+    }
+}
+
+/* What was changed of place, publisher and date; others that the field has are left alone. */
+static void change_imprint(struct changing *x)
 {
     const struct typed *was = x->form->before, *now = x->form->after;
+    const struct bib *b = x->form->bib;
     bool place = differ(was->place, now->place), year = differ(was->year, now->year);
     bool publisher = differ(was->publisher, now->publisher);
     size_t at = imprint_field(&x->f);
-    if (at == x->f.n && (place || publisher || year)) {
+    if (!place && !publisher && !year) return;
+    if (at == x->f.n) {
         const struct marc_field *fresh = marc_find(&x->fresh, "264", 0);
         if (fresh) fields_insert(x, *fresh);
-    } else if (place || publisher || year) {
-        struct subfields s = subfields_of(&x->f.item[at], x->a);
-        if (place) subfields_set(&s, 'a', x->form->bib->place, "368", x->a);
-        if (publisher) subfields_set(&s, 'b', x->form->bib->publisher, "368a", x->a);
-        if (year) subfields_set(&s, 'c', x->form->bib->year_text, "368ab", x->a);
-        bool ends = marc_sub(&x->f.item[at], 'c').n > 0 || x->form->bib->year_text.n > 0;
-        if (publisher && x->form->bib->publisher.n && ends) {
-            for (size_t i = 0; i < s.n; i++)
-                if (s.item[i].code == 'b')
-                    s.item[i].value = arena_printf(x->a, "%.*s,", STR_ARG(s.item[i].value));
-        }
-        if (place && x->form->bib->place.n && x->form->bib->publisher.n)
-            end_with(&s, "a", ':', x->a);
-        x->f.item[at].data = subfields_data(&s, x->a);
-        if (s.n == 0) fields_drop(&x->f, at);
+        return;
     }
-    change_value(x, "250", was->edition, now->edition);
-    change_value(x, "310", was->frequency, now->frequency);
-    change_extent(x);
+    const struct subfields before = subfields_of(&x->f.item[at], x->a);
+    struct subfields s = subfields_of(&x->f.item[at], x->a);
+    if (place) subfields_set(&s, 'a', b->place, "368", x->a);
+    if (publisher) subfields_set(&s, 'b', b->publisher, "368a", x->a);
+    if (year) subfields_set(&s, 'c', b->year_text, "368ab", x->a);
+    punctuate(&s, &before, x->a);
+    x->f.item[at].data = subfields_data(&s, x->a);
+    if (s.n == 0) fields_drop(&x->f, at);
 }
 
 /* ---- all ---- */
@@ -242,6 +258,9 @@ void marc_form_apply(const struct marc_form *form, struct arena *a, struct marc 
     for (size_t i = 0; i < form->base->n; i++) VEC_PUSH(a, &x.f, form->base->field[i]);
     change_title(&x);
     change_imprint(&x);
+    change_value(&x, "250", form->before->edition, form->after->edition);
+    change_value(&x, "310", form->before->frequency, form->after->frequency);
+    change_extent(&x);
     change_lists(&x);
     change_coded(&x);
     memcpy(m.leader, x.leader, sizeof m.leader);

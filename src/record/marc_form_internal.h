@@ -45,8 +45,6 @@ void subfields_set(struct subfields *s, char code, struct str value, const char 
 
 /* ---- parts ---- */
 
-void change_title(struct changing *x);
-void change_imprint(struct changing *x);
 void change_coded(struct changing *x);
 void change_lists(struct changing *x);
 

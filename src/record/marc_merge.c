@@ -47,7 +47,8 @@ static bool same_tag(const struct marc_field *a, const struct marc_field *b)
     return memcmp(a->tag, b->tag, 3) == 0;
 }
 
-bool marc_field_same(const struct marc_field *a, const struct marc_field *b)
+/* Two that are not there are the same. */
+static bool same_field(const struct marc_field *a, const struct marc_field *b)
 {
     if (!a || !b) return a == b;
     return same_tag(a, b) && memcmp(a->ind, b->ind, 2) == 0 && a->control == b->control &&
@@ -72,8 +73,7 @@ static size_t *pair(const struct side *x, struct side *y, struct arena *a)
     for (size_t i = 0; i < x->n; i++) {
         to[i] = y->n;
         for (size_t j = 0; j < y->n && to[i] == y->n; j++)
-            if (!y->taken[j] && x->key[i] == y->key[j] &&
-                marc_field_same(&x->field[i], &y->field[j])) {
+            if (!y->taken[j] && x->key[i] == y->key[j] && same_field(&x->field[i], &y->field[j])) {
                 y->taken[j] = true;
                 to[i] = j;
             }
@@ -97,9 +97,9 @@ static size_t *pair(const struct side *x, struct side *y, struct arena *a)
 
 static enum merge_how how_of(const struct merge_row *r)
 {
-    if (marc_field_same(r->mine, r->theirs)) return MERGE_SAME;
-    if (marc_field_same(r->mine, r->base)) return MERGE_THEIRS;
-    return marc_field_same(r->theirs, r->base) ? MERGE_MINE : MERGE_CLASH;
+    if (same_field(r->mine, r->theirs)) return MERGE_SAME;
+    if (same_field(r->mine, r->base)) return MERGE_THEIRS;
+    return same_field(r->theirs, r->base) ? MERGE_MINE : MERGE_CLASH;
 }
 
 static const struct marc_field *any_of(const struct merge_row *r)
@@ -133,7 +133,7 @@ static void add_new(struct side *mine, struct side *theirs, struct arena *a, str
         if (mine->taken[i]) continue;
         for (size_t j = 0; j < theirs->n && !row.theirs; j++)
             if (!theirs->taken[j] && mine->key[i] == theirs->key[j] &&
-                marc_field_same(&mine->field[i], &theirs->field[j])) {
+                same_field(&mine->field[i], &theirs->field[j])) {
                 row.theirs = &theirs->field[j];
                 theirs->taken[j] = true;
             }

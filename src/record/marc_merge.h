@@ -29,8 +29,6 @@ struct merge_rows {
 /* Without computed numbers in the leader. */
 void marc_plain_leader(char leader[24]);
 
-bool marc_field_same(const struct marc_field *a, const struct marc_field *b); /* NULLs are */
-
 /* Every field of the three. The fields are in `a`. ERR_LIMIT over MARC_MERGE_FIELDS_MAX in one. */
 MUST enum err marc_merge_rows(const struct marc *base, const struct marc *mine,
                               const struct marc *theirs, struct arena *a, struct merge_rows *ret);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/json.h"
 
@@ -157,7 +158,7 @@ static bool read_field(struct reader *r, struct str tag)
     r->field = (struct marc_field){.ind = {' ', ' '}};
     if (!is_tag(tag)) return leave_out(r);
     memcpy(r->field.tag, tag.p, 3);
-    bool digits = tag.p[0] >= '0' && tag.p[0] <= '9';
+    bool digits = ascii_is_digit(tag.p[0]);
     bool system = tag.p[0] == '0' && tag.p[1] == '0';
     if (json_peek(&r->j) == '{' && !system) {
         buf_clear(&r->text);

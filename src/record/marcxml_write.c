@@ -3,13 +3,9 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/xml_write.h"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static bool is_small(char c)
 {
@@ -27,7 +23,7 @@ static void add_leader(struct buf *to, const struct marc *m)
     for (size_t i = 0; i < sizeof l; i++) {
         char c = m->leader[i];
         bool number = i < 5 || (i >= 12 && i < 17);
-        bool fine = number ? is_digit(c) : is_digit(c) || is_letter(c);
+        bool fine = number ? ascii_is_digit(c) : ascii_is_digit(c) || is_letter(c);
         l[i] = fine ? c : number ? '0' : ' ';
     }
     if (l[6] == ' ') l[6] = 'a';
@@ -44,8 +40,8 @@ static bool is_data_tag(const char tag[3])
 {
     bool small = true, large = true;
     for (size_t i = 0; i < 3; i++) {
-        small = small && (is_digit(tag[i]) || is_small(tag[i]));
-        large = large && (is_digit(tag[i]) || (is_letter(tag[i]) && !is_small(tag[i])));
+        small = small && (ascii_is_digit(tag[i]) || is_small(tag[i]));
+        large = large && (ascii_is_digit(tag[i]) || (is_letter(tag[i]) && !is_small(tag[i])));
     }
     return (small || large) && !(tag[0] == '0' && tag[1] == '0');
 }
@@ -53,12 +49,12 @@ static bool is_data_tag(const char tag[3])
 static bool is_control_tag(const char tag[3])
 {
     return tag[0] == '0' && tag[1] == '0' && tag[2] != '0' &&
-           (is_digit(tag[2]) || is_letter(tag[2]));
+           (ascii_is_digit(tag[2]) || is_letter(tag[2]));
 }
 
 static char indicator(char c)
 {
-    return is_digit(c) || is_small(c) ? c : ' ';
+    return ascii_is_digit(c) || is_small(c) ? c : ' ';
 }
 
 static bool is_code(char c)

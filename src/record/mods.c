@@ -1,6 +1,7 @@
 /* mods.c -- see mods.h. Inside relatedItem stand only titles and numbers. */
 #include "record/mods.h"
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/xml_write.h"
 
@@ -163,8 +164,7 @@ static void add_description(struct buf *to, const struct bib *b)
     for (size_t i = 0; i < b->notes.n; i++) xml_element(to, "note", b->notes.item[i]);
     add_subjects(to, b);
     bool dewey = b->classification.n >= 3;
-    for (size_t i = 0; dewey && i < 3; i++)
-        dewey = b->classification.p[i] >= '0' && b->classification.p[i] <= '9';
+    for (size_t i = 0; dewey && i < 3; i++) dewey = ascii_is_digit(b->classification.p[i]);
     xml_element(to, dewey ? "classification authority=\"ddc\"" : "classification",
                 b->classification);
 }

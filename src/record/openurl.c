@@ -1,6 +1,7 @@
 /* openurl.c -- see openurl.h. */
 #include "record/openurl.h"
 
+#include "base/ascii.h"
 #include "record/bib_cited.h"
 
 enum { AUTHORS_MAX = 5 };
@@ -10,7 +11,7 @@ static void add_encoded(struct buf *to, struct str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool letter = ascii_is_letter(c) || ascii_is_digit(c);
         if (letter || c == '-' || c == '.' || c == '_' || c == '~')
             buf_add_char(to, (char)c);
         else if (c >= 0x20)

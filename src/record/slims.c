@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/slims_fields.h"
 
@@ -131,7 +132,7 @@ static int field_of_name(struct str s)
     char p[40];
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 'a' - 'A') : s.p[i];
+        char c = ascii_lower(s.p[i]);
         if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) continue;
         if (n == sizeof p) return SLIMS_NONE;
         p[n++] = c;
@@ -192,7 +193,7 @@ static bool is_year(struct str s)
     s = str_trim(s);
     if (s.n == 0) return true;
     size_t digits = 0;
-    for (size_t i = 0; i < s.n; i++) digits += s.p[i] >= '0' && s.p[i] <= '9';
+    for (size_t i = 0; i < s.n; i++) digits += ascii_is_digit(s.p[i]);
     return digits >= 2 && s.n <= 20;
 }
 

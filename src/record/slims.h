@@ -1,4 +1,4 @@
-/* slims.h -- the two CSV files SLiMS exports (docs: indonesia.md 5.2 and "SLiMS item CSV").
+/* slims.h -- the two CSV files that SLiMS exports: of its bibliography, and of its items.
  *
  * Bibliographic: title, gmd, edition, isbn_issn, publisher, year, collation, series, call_number,
  * language, place, classification, notes, image, sor, authors, topics, item_code: 18 columns,

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/bib_parts.h"
 #include "record/marc_rules.h"
@@ -131,8 +132,7 @@ bool spelling_are_codes(struct str text)
 static struct str in_small_letters(struct str s, struct arena *a)
 {
     char *p = arena_alloc(a, s.n + 1);
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+    for (size_t i = 0; i < s.n; i++) p[i] = ascii_lower(s.p[i]);
     return (struct str){p, s.n};
 }
 

@@ -38,8 +38,8 @@ struct table_row {
  * neither text nor a workbook, or one that cannot be opened; ERR_NOT_FOUND: no such sheet. */
 MUST enum err table_open(struct bytes_at from, struct str sheet, struct table **ret,
                          struct fault *ret_why);
-void table_close(struct table *t); /* NULL is fine */
-void table_closep(struct table **t);
+void table_close(struct table *t);   /* NULL is fine */
+void table_closep(struct table **t); /* for CLEANUP in tests */
 
 struct table_facts table_facts(const struct table *t);
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/bib_parts.h"
 
@@ -244,7 +245,7 @@ static int copies_of(struct str s)
 {
     size_t n = 0;
     uint64_t v = 0;
-    while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9') n++;
+    while (n < s.n && ascii_is_digit(s.p[n])) n++;
     if (n == 0 || str_to_u64(str_slice(s, 0, n), &v)) return -1;
     return (int)MIN(v, (uint64_t)TABLE_ROWS_MAX);
 }
@@ -253,7 +254,7 @@ static int copies_of(struct str s)
 static size_t code_number(struct str s, uint64_t *ret)
 {
     size_t at = s.n;
-    while (at && s.p[at - 1] >= '0' && s.p[at - 1] <= '9' && s.n - at < 9) at--;
+    while (at && ascii_is_digit(s.p[at - 1]) && s.n - at < 9) at--;
     return str_to_u64(str_slice(s, at, s.n), ret) ? s.n : at;
 }
 

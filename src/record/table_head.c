@@ -2,6 +2,7 @@
  * two, above a row of column numbers; or nowhere. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/columns.h"
 #include "text/utf8.h"
@@ -29,7 +30,7 @@ static bool is_number(struct str s)
 {
     size_t digits = 0;
     for (size_t i = 0; i < s.n; i++) {
-        digits += s.p[i] >= '0' && s.p[i] <= '9';
+        digits += ascii_is_digit(s.p[i]);
         if (!memchr("0123456789.,- ", s.p[i], 14)) return false;
     }
     return digits > 0;

@@ -1,6 +1,7 @@
 /* table_rows.c -- what is kept of a row, and which rows are about the same book. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "base/hash.h"
 #include "record/bib_parts.h"
@@ -134,7 +135,7 @@ static struct str bare_number(struct arena *a, struct str s)
     char *p = arena_alloc(a, s.n);
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++)
-        if ((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == 'X' || s.p[i] == 'x') p[n++] = s.p[i];
+        if (ascii_is_digit(s.p[i]) || s.p[i] == 'X' || s.p[i] == 'x') p[n++] = s.p[i];
     return (struct str){p, n};
 }
 

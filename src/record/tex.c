@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/checked.h"
 #include "text/utf8.h"
@@ -101,11 +102,6 @@ static const struct {
     {"pm", "±"},
 };
 
-static bool is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static uint32_t accent_of(struct str command)
 {
     for (size_t i = 0; command.n == 1 && i < COUNT(accents); i++)
@@ -138,12 +134,13 @@ static void command(struct tex *t)
 {
     size_t from = ++t->at;
     if (from == t->s.n) return;
-    if (is_alpha(t->s.p[from]))
-        while (t->at < t->s.n && is_alpha(t->s.p[t->at]) && t->at - from < NAME_MAX_BYTES) t->at++;
+    if (ascii_is_letter(t->s.p[from]))
+        while (t->at < t->s.n && ascii_is_letter(t->s.p[t->at]) && t->at - from < NAME_MAX_BYTES)
+            t->at++;
     else
         utf8_next(t->s, &t->at);
     struct str name = str_slice(t->s, from, t->at);
-    bool word = is_alpha(name.p[0]);
+    bool word = ascii_is_letter(name.p[0]);
     uint32_t mark = accent_of(name);
     if (mark) {
         t->accent = mark;

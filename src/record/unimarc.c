@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/marc_text.h"
 #include "text/marc8.h"
@@ -55,7 +56,7 @@ static bool has_value(const struct marc *m, const char *tag, char code)
 static bool is_processing_data(struct str s)
 {
     size_t digits = 0;
-    while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9') digits++;
+    while (digits < s.n && ascii_is_digit(s.p[digits])) digits++;
     return digits == 8 && s.n >= 12 && s.p[8] >= 'a' && s.p[8] <= 'u';
 }
 
@@ -67,7 +68,7 @@ bool unimarc_recognise(const struct marc *m)
     if (is_processing_data(data)) return true;
     if (!has_value(m, "200", 'a')) return leader && !marc_find(m, "245", 0);
     size_t digits = 0;
-    while (digits < data.n && data.p[digits] >= '0' && data.p[digits] <= '9') digits++;
+    while (digits < data.n && ascii_is_digit(data.p[digits])) digits++;
     return leader || digits >= 6 || has_value(m, "801", 'b');
 }
 

@@ -2,13 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/xlsx_parts.h"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool xlsx_cell_place(struct str ref, size_t *ret_column, int64_t *ret_row)
 {
@@ -38,7 +34,7 @@ static struct str bare_code(struct str code, char to[64])
         else if (c == '\\' || c == '_' || c == '*')
             i++;
         else
-            to[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+            to[n++] = ascii_lower(c);
     }
     return (struct str){to, n};
 }
@@ -167,7 +163,7 @@ static struct str padded(struct str digits, size_t width, struct arena *a)
 static bool is_integer(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (!is_digit(s.p[i])) return false;
+        if (!ascii_is_digit(s.p[i])) return false;
     return s.n > 0;
 }
 
@@ -177,7 +173,7 @@ static bool parse_number(struct str s, double *ret)
     char p[64], *end = NULL;
     if (s.n == 0 || s.n >= sizeof p) return false;
     for (size_t i = 0; i < s.n; i++)
-        if (!is_digit(s.p[i]) && !memchr("+-.eE", s.p[i], 5)) return false;
+        if (!ascii_is_digit(s.p[i]) && !memchr("+-.eE", s.p[i], 5)) return false;
     memcpy(p, s.p, s.n);
     p[s.n] = '\0';
     *ret = strtod(p, &end);

@@ -1,6 +1,7 @@
 /* xlsx_strings.c -- parts of a workbook read as XML, and its table of shared strings. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "record/xlsx_parts.h"
 #include "text/utf8.h"
@@ -42,20 +43,13 @@ enum err xlsx_part_read(const struct zip *z, struct str name, struct xml_handler
 
 /* ---- escapes ---- */
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* The code of "_x000D_" at p; 0 when there is none, or it is not one of the plane. */
 static uint32_t escape_at(const char *p, size_t left)
 {
     uint32_t code = 0;
     if (left < 7 || p[0] != '_' || p[1] != 'x' || p[6] != '_') return 0;
     for (size_t i = 2; i < 6; i++) {
-        int d = hex_digit(p[i]);
+        int d = ascii_hex(p[i]);
         if (d < 0) return 0;
         code = code * 16 + (uint32_t)d;
     }

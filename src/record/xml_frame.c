@@ -15,7 +15,7 @@ static struct frame bad(size_t skip, size_t length, enum reason reason)
                           .fault = {.reason = reason, .fatal = true, .byte = (int64_t)skip}};
 }
 
-struct frame xml_element_frame(struct str s, bool last, const char *name)
+static struct frame element_frame(struct str s, bool last, const char *name)
 {
     struct xml_tag t = {0};
     size_t from = 0;
@@ -39,12 +39,12 @@ struct frame xml_element_frame(struct str s, bool last, const char *name)
 
 struct frame mods_frame(struct str window, bool last)
 {
-    return xml_element_frame(window, last, "mods");
+    return element_frame(window, last, "mods");
 }
 
 struct frame dublin_core_frame(struct str window, bool last)
 {
-    return xml_element_frame(window, last, "dc");
+    return element_frame(window, last, "dc");
 }
 
 static bool recognise(struct str head, const char *name)

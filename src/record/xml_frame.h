@@ -5,8 +5,6 @@
 #include "record/iso2709.h"
 
 /* As marcxml_frame, of the outermost elements of that name. */
-struct frame xml_element_frame(struct str window, bool last, const char *name);
-
 struct frame mods_frame(struct str window, bool last);        /* <mods> */
 struct frame dublin_core_frame(struct str window, bool last); /* <dc>, of oai_dc and others */
 

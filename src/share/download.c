@@ -37,11 +37,6 @@ static const struct {
     [DOWNLOAD_MLA] = {"mla", "text/plain; charset=utf-8", "-mla.txt", FORMS, "", ""},
 };
 
-const char *download_name(enum download_form f)
-{
-    return forms[f].name;
-}
-
 const char *download_media_type(enum download_form f)
 {
     return forms[f].media;
@@ -52,7 +47,7 @@ const char *download_suffix(enum download_form f)
     return forms[f].suffix;
 }
 
-bool download_is_references(enum download_form f)
+static bool is_references(enum download_form f)
 {
     return f == DOWNLOAD_SCHOOL || f == DOWNLOAD_APA || f == DOWNLOAD_MLA;
 }
@@ -168,7 +163,7 @@ static enum err write_title(struct download *d, const struct title_view *v, stru
         if (*forms[f].before || f == DOWNLOAD_BIBTEX) buf_add_char(d->to, '\n');
         return e == ERR_LIMIT && !d->to->full ? OK : e;
     }
-    if (download_is_references(f)) {
+    if (is_references(f)) {
         keep_reference(d, &v->bib);
         return OK;
     }

@@ -27,11 +27,9 @@ enum {
 };
 
 /* "ris", "bib", "mrc", "marcxml", "mods", "dc", "csv", "xlsx", "sekolah", "apa", "mla" */
-const char *download_name(enum download_form f);
 bool download_parse(struct str name, enum download_form *ret);
 const char *download_media_type(enum download_form f);
 const char *download_suffix(enum download_form f); /* ".ris", ".txt" */
-bool download_is_references(enum download_form f);
 
 struct download_order {
     enum download_form form;

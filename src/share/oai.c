@@ -8,9 +8,10 @@
 #include "share/oai_internal.h"
 #include "share/stamp.h"
 
-/* oai-identifier.xsd: labels that begin with a letter, with dots between them; a host that is none
+/* The name of the repository in identifiers: the host of the base address.
+ * oai-identifier.xsd: labels that begin with a letter, with dots between them; a host that is none
  * is given a name of that form. */
-struct str oai_repository(struct str base, struct arena *a)
+static struct str repository_of(struct str base, struct arena *a)
 {
     size_t slashes = str_find(base, STR("://"));
     struct str host = slashes > base.n ? base : str_slice(base, slashes + 3, base.n), label;
@@ -30,7 +31,7 @@ struct oai *oai_begin(const struct oai_site *site, const struct oai_argument *ar
 {
     struct oai *o = arena_make(a, struct oai);
     *o = (struct oai){.site = *site, .mem = a, .now = site->env->now(site->env)};
-    o->repository = oai_repository(site->base, a);
+    o->repository = repository_of(site->base, a);
     o->fault = oai_read(arg, n, a, &o->ask);
     return o;
 }

@@ -43,12 +43,10 @@ struct oai_ask {
 struct oai_fault oai_read(const struct oai_argument *arg, size_t n, struct arena *a,
                           struct oai_ask *ret);
 
-/* A token says where a list goes on; it needs nothing that is remembered here, and none that was
- * not written here is taken. */
+/* A token says where a list goes on; it needs nothing that is remembered here, and oai_read takes
+ * none that was not written here. */
 struct str oai_token_write(const struct oai_ask *ask, struct arena *a);
-bool oai_token_read(struct str token, struct arena *a, struct oai_ask *ask);
 
-bool oai_prefix_parse(struct str prefix, enum form *ret);
 const char *oai_prefix(size_t i, enum form *ret); /* the i-th; NULL behind the last */
 
 /* Where sets and networks are known from, read once an answer. */
@@ -71,9 +69,6 @@ bool oai_set_has(const struct oai_set *s, const struct oai_networks *all,
 /* <setSpec> for each set the title is in; <set> for each there is. */
 void oai_sets_of(const struct oai_networks *all, const struct title_view *v, struct buf *to);
 MUST enum err oai_sets_list(struct db *db, int64_t now, struct arena *a, struct buf *to);
-
-/* The name of the repository in identifiers: the host of the base address. */
-struct str oai_repository(struct str base, struct arena *a);
 
 struct oai {
     struct oai_site site;

@@ -37,7 +37,7 @@ const char *oai_prefix(size_t i, enum form *ret)
     return list[i].prefix;
 }
 
-bool oai_prefix_parse(struct str prefix, enum form *ret)
+static bool prefix_parse(struct str prefix, enum form *ret)
 {
     const char *name = NULL;
     for (size_t i = 0; (name = oai_prefix(i, ret)); i++)
@@ -86,7 +86,7 @@ struct str oai_token_write(const struct oai_ask *q, struct arena *a)
     return arena_printf(a, "%.*s.%.*s", STR_ARG(text), STR_ARG(check));
 }
 
-bool oai_token_read(struct str token, struct arena *a, struct oai_ask *q)
+static bool token_read(struct str token, struct arena *a, struct oai_ask *q)
 {
     struct str part[TOKEN_PARTS], rest = token;
     size_t n = 0;
@@ -96,7 +96,7 @@ bool oai_token_read(struct str token, struct arena *a, struct oai_ask *q)
     struct str text = str_slice(token, 0, token.n - part[6].n - 1);
     if (!str_eq(part[6], check_of(text, a))) return false;
     if (str_to_i64(part[0], &verb) || verb != (int64_t)q->verb ||
-        !oai_prefix_parse(part[1], &q->form) || str_to_i64(part[2], &q->after) ||
+        !prefix_parse(part[1], &q->form) || str_to_i64(part[2], &q->after) ||
         str_to_i64(part[3], &q->cursor) || str_to_i64(part[4], &q->until_us))
         return false;
     q->prefix = part[1];
@@ -183,12 +183,12 @@ struct oai_fault oai_read(const struct oai_argument *arg, size_t n, struct arena
     if (!f.code) f = read_dates(ret);
     if (f.code) return f;
     struct oai_ask of_token = {.verb = ret->verb};
-    if (ret->token.n && !oai_token_read(ret->token, a, &of_token))
+    if (ret->token.n && !token_read(ret->token, a, &of_token))
         return (struct oai_fault){"badResumptionToken", STR("This token is not of this list")};
     if (ret->token.n) {
         of_token.token = ret->token;
         *ret = of_token;
-    } else if (ret->prefix.n && !oai_prefix_parse(ret->prefix, &ret->form)) {
+    } else if (ret->prefix.n && !prefix_parse(ret->prefix, &ret->form)) {
         return (struct oai_fault){"cannotDisseminateFormat",
                                   STR("Formats are oai_dc, marc21 and mods")};
     }

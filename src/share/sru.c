@@ -28,13 +28,6 @@ void sru_diagnostic(const struct sru *s, struct sru_fault f, struct buf *to)
     buf_printf(to, "<message>%s</message></diagnostic>", sru_fault_text(f.number));
 }
 
-void sru_diagnostics(const struct sru *s, struct sru_fault f, struct buf *to)
-{
-    buf_add(to, STR("<zs:diagnostics>"));
-    sru_diagnostic(s, f, to);
-    buf_add(to, STR("</zs:diagnostics>\n"));
-}
-
 void sru_record(const struct sru *s, const char *schema, struct str data, bool escaped,
                 uint64_t position, struct str identifier, struct buf *to)
 {
@@ -59,7 +52,9 @@ static void refuse(struct sru *s, struct buf *to)
     const char *name = scan ? "scanResponse" : "searchRetrieveResponse";
     sru_open(s, name, to);
     if (!scan) sru_number(to, "numberOfRecords", 0);
-    sru_diagnostics(s, s->fault, to);
+    buf_add(to, STR("<zs:diagnostics>"));
+    sru_diagnostic(s, s->fault, to);
+    buf_add(to, STR("</zs:diagnostics>\n"));
     buf_printf(to, "</zs:%s>\n", name);
 }
 

@@ -102,7 +102,6 @@ void sru_explain(struct sru *s, struct buf *to);
 void sru_open(const struct sru *s, const char *name, struct buf *to);
 void sru_number(struct buf *to, const char *name, uint64_t value);
 void sru_diagnostic(const struct sru *s, struct sru_fault f, struct buf *to);
-void sru_diagnostics(const struct sru *s, struct sru_fault f, struct buf *to);
 
 /* One <zs:record> around `data`, which is XML; position 0: none. */
 void sru_record(const struct sru *s, const char *schema, struct str data, bool escaped,

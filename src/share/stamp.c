@@ -1,6 +1,8 @@
 /* stamp.c -- see stamp.h. */
 #include "share/stamp.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 #include <time.h>
 
@@ -18,7 +20,7 @@ static bool like(struct str s, const char *pattern)
 {
     if (s.n != strlen(pattern)) return false;
     for (size_t i = 0; i < s.n; i++) {
-        bool digit = s.p[i] >= '0' && s.p[i] <= '9';
+        bool digit = ascii_is_digit(s.p[i]);
         if (pattern[i] == '0' ? !digit : s.p[i] != pattern[i]) return false;
     }
     return true;
@@ -58,7 +60,7 @@ static bool pass_fraction(struct str *rest)
 {
     size_t n = 1;
     if (!rest->n || rest->p[0] != '.') return true;
-    while (n < rest->n && rest->p[n] >= '0' && rest->p[n] <= '9') n++;
+    while (n < rest->n && ascii_is_digit(rest->p[n])) n++;
     *rest = str_slice(*rest, n, rest->n);
     return n > 1;
 }

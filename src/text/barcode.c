@@ -1,6 +1,7 @@
 /* barcode.c -- code sets B and C: pairs of digits take the room of one letter. */
 #include "text/barcode.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 enum { START_B = 104, START_C = 105, TO_C = 99, STOP = 106, CODES = 107, CHECK_MODULUS = 103 };
@@ -21,17 +22,12 @@ static const char *const widths[CODES] = {
     "113141", "114131", "311141", "411131", "211412", "211214", "211232", "2331112",
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Where the digits at the end of the text begin, an even number of them; its length when there are
  * too few for pairs to pay. */
 static size_t tail_of_digits(struct str s)
 {
     size_t from = s.n;
-    while (from && is_digit(s.p[from - 1])) from--;
+    while (from && ascii_is_digit(s.p[from - 1])) from--;
     if ((s.n - from) % 2) from++;
     return s.n - from >= 4 ? from : s.n;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "text/utf8.h"
 
@@ -37,11 +38,6 @@ static const struct cql_node *fail(struct parsing *p, enum cql_fault fault, size
 
 /* ---- tokens ---- */
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool is_sign(char c)
 {
     return c && strchr("()=<>/", c) != NULL;
@@ -74,7 +70,7 @@ static size_t sign_length(struct str s)
 static void advance(struct parsing *p)
 {
     size_t i = p->at;
-    while (i < p->all.n && is_space(p->all.p[i])) i++;
+    while (i < p->all.n && ascii_is_space(p->all.p[i])) i++;
     p->token = (struct token){.kind = TOKEN_END, .at = i};
     if (i == p->all.n) return;
     if (p->all.p[i] == '"') {
@@ -86,7 +82,7 @@ static void advance(struct parsing *p)
     if (is_sign(p->all.p[i]))
         end += sign_length(str_slice(p->all, i, p->all.n));
     else
-        while (end < p->all.n && !is_space(p->all.p[end]) && !is_sign(p->all.p[end]) &&
+        while (end < p->all.n && !ascii_is_space(p->all.p[end]) && !is_sign(p->all.p[end]) &&
                p->all.p[end] != '"')
             end++;
     p->token.kind = is_sign(p->all.p[i]) ? TOKEN_SIGN : TOKEN_WORD;

@@ -89,15 +89,6 @@ bool isbn_is_misprint(struct str s)
     return t.n == 10 && !isbn10_ok(t.d);
 }
 
-struct str isbn_to_10(struct arena *a, struct str isbn13)
-{
-    if (isbn13.n != 13 || !str_starts(isbn13, STR("978"))) return (struct str){0};
-    int sum = 0;
-    for (int i = 0; i < 9; i++) sum += (10 - i) * (isbn13.p[3 + i] - '0');
-    int check = (11 - sum % 11) % 11;
-    return arena_printf(a, "%.*s%c", 9, isbn13.p + 3, check == 10 ? 'X' : '0' + check);
-}
-
 /* ---- hyphens ---- */
 
 /* Registrant lengths of the groups met most here, from the International ISBN Agency's range

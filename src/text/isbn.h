@@ -12,9 +12,6 @@ MUST enum err isbn_parse(struct arena *a, struct str s, struct str *ret);
 /* Whether s has the shape of an ISBN (10 or 13 digits, X allowed last) but a wrong check digit. */
 bool isbn_is_misprint(struct str s);
 
-/* The ISBN-10 of a 978 ISBN-13, else the empty string. */
-struct str isbn_to_10(struct arena *a, struct str isbn13);
-
 /* 978-602-03-... with hyphens for the groups we know (978-602, 978-623, 978-979, 978-0, 978-1
  * and others by the ISBN ranges), else the digits as they are. */
 struct str isbn_hyphenate(struct arena *a, struct str isbn13);

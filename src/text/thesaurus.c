@@ -133,8 +133,3 @@ const struct strs *thesaurus_find(const struct thesaurus *t, struct str key)
     const struct entry *e = bsearch(&key, t->item, t->n, sizeof t->item[0], compare_key);
     return e ? &e->also : NULL;
 }
-
-size_t thesaurus_terms(const struct thesaurus *t)
-{
-    return t->n;
-}

@@ -34,8 +34,6 @@ MUST enum err thesaurus_read(struct str text, struct arena *a, const struct thes
 /* The translations of the term with this key (text/words.h), as written; NULL when it has none. */
 const struct strs *thesaurus_find(const struct thesaurus *t, struct str key);
 
-size_t thesaurus_terms(const struct thesaurus *t); /* how many terms have translations */
-
 /* The list that comes with the program: thesaurus/id-en.txt. */
 struct str thesaurus_default(void);
 

@@ -7,6 +7,7 @@
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "text/utf8.h"
 
@@ -250,7 +251,7 @@ static void append_sortable(struct text *t, struct str key)
 {
     for (size_t i = 0; i < key.n;) {
         size_t end = i;
-        while (end < key.n && key.p[end] >= '0' && key.p[end] <= '9') end++;
+        while (end < key.n && ascii_is_digit(key.p[end])) end++;
         if (end == i) {
             append(t, str_slice(key, i, i + 1));
             i++;

@@ -143,7 +143,7 @@ static bool decides(const char *name)
     return true;
 }
 
-struct str api_conditions(const struct ask *k)
+static struct str conditions_of(const struct ask *k)
 {
     struct strs parts = {0};
     for (const struct param *p = k->route->param; p->name; p++)
@@ -159,7 +159,7 @@ struct str api_conditions(const struct ask *k)
 enum err api_cursor(struct ask *k, const char *list, int64_t *ret_at)
 {
     struct str given = http_param(k->rq, "cursor");
-    if (!given.n || cursor_read(given, list, api_conditions(k), k->mem, ret_at)) return OK;
+    if (!given.n || cursor_read(given, list, conditions_of(k), k->mem, ret_at)) return OK;
     k->bad = STR("cursor");
     (void)api_problem(k, 400, "invalid-cursor", (struct str){0});
     return ERR_FORMAT;
@@ -186,7 +186,7 @@ static struct str address_with(struct ask *k, struct str cursor)
 
 void api_next(struct ask *k, struct json_out *j, const char *list, int64_t at, bool more)
 {
-    struct str cursor = cursor_write(list, api_conditions(k), at, k->mem);
+    struct str cursor = cursor_write(list, conditions_of(k), at, k->mem);
     struct str address = address_with(k, cursor);
     json_text(j, "cursor", cursor);
     if (!more) return;

@@ -45,9 +45,6 @@ enum err api_end(struct ask *k);
 
 /* ---- lists ---- */
 
-/* What the cursor of this list is bound to: every parameter that decides what is in it. */
-struct str api_conditions(const struct ask *k);
-
 /* Where the list goes on: *ret_at stays as it is without a cursor. ERR_FORMAT: the cursor is of
  * another list or damaged; the problem has been answered then. */
 MUST enum err api_cursor(struct ask *k, const char *list, int64_t *ret_at);

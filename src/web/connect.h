@@ -47,9 +47,6 @@ struct connect_page {
     size_t n, cap;
 };
 
-/* What is to be known of this server. */
-struct connect_here connect_here_of(const struct ask *k);
-
 /* The files other systems take. */
 struct str connect_vufind(const struct connect_here *h, struct arena *a);
 struct str connect_pazpar2(const struct connect_here *h, struct arena *a);

@@ -417,15 +417,17 @@ void web_dispatch(const struct web *w, const struct route *const *tables, struct
     if (rs->body.full) page_status(&k, 500);
 }
 
-enum err web_open_body(const struct web *w, const struct route *const *tables,
-                       struct http_request *rq, void **ret_sink)
+/* Before the body of a POST comes: who asks, and whether the route lets him, are known already when
+ * a route with FORM_FILE, RAW_FILE or PUSHED takes its bytes. *ret_sink is NULL for all others. */
+static enum err open_body(void *web, struct http_request *rq, void **ret_sink)
 {
+    const struct web *w = web;
     int status = 0;
     struct route_segments segments = {0};
     struct http_response *unsent = arena_make(rq->mem, struct http_response);
     struct ask k = {.web = w, .config = &w->config, .rq = rq, .rs = unsent, .mem = rq->mem};
     k.out = (struct out){NULL, rq->mem, LANG_ID, w->config.zone, w->config.env->now(w->config.env)};
-    k.route = find(tables, rq, &segments, &status, &k.allow);
+    k.route = find(routes, rq, &segments, &status, &k.allow);
     k.segment = segments.other;
     *ret_sink = NULL;
     if (!k.route || !(k.route->flags & (FORM_FILE | RAW_FILE | PUSHED))) return OK;
@@ -436,11 +438,6 @@ enum err web_open_body(const struct web *w, const struct route *const *tables,
     if (!e) e = stream_open(&k, ret_sink);
     if (k.db) db_pool_put(pool_of(&k), k.db);
     return e;
-}
-
-static enum err open_body(void *web, struct http_request *rq, void **ret_sink)
-{
-    return web_open_body(web, routes, rq, ret_sink);
 }
 
 const struct http_stream web_stream = {open_body, stream_write, stream_close};

@@ -94,8 +94,6 @@ struct marc_page {
 MUST enum err page_marc_of(struct ask *k, const struct editing *x);
 MUST enum err entry_form_of(struct ask *k, const struct editing *x);
 
-struct oddities_view oddities_of(struct ask *k, const struct oddities *f);
-
 /* Titles of the network that a title or number may be; empty where there is nothing to go by. */
 struct similar_view similar_to(struct ask *k, const struct bib *b);
 

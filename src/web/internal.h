@@ -44,9 +44,4 @@ void web_dispatch(const struct web *w, const struct route *const *tables, struct
  * body. */
 void web_inside(const struct ask *k, struct str path, struct str query, struct http_response *ret);
 
-/* Before the body of a POST comes: who asks, and whether the route lets him, are known already when
- * a route with FORM_FILE, RAW_FILE or PUSHED takes its bytes. *ret_sink is NULL for all others. */
-MUST enum err web_open_body(const struct web *w, const struct route *const *tables,
-                            struct http_request *rq, void **ret_sink);
-
 #endif

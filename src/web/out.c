@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/checked.h"
 
 void out_literal(struct out *o, struct str s)
@@ -106,8 +107,7 @@ void out_language(struct out *o, struct str marc)
 
 static bool is_unreserved(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c && strchr("-._~", c));
+    return ascii_is_letter(c) || ascii_is_digit(c) || (c && strchr("-._~", c));
 }
 
 static void add_percent(struct buf *to, char c)
@@ -165,16 +165,6 @@ void out_href(struct out *o, struct str s)
 }
 
 /* ---- JSON ---- */
-
-void out_json_str(struct out *o, struct str s)
-{
-    buf_add_json(o->to, s);
-}
-
-void out_json_i64(struct out *o, int64_t n)
-{
-    buf_add_i64(o->to, n);
-}
 
 /* ---- messages ---- */
 

@@ -49,8 +49,6 @@ void out_ago(struct out *o, int64_t us);        /* 2 jam lalu */
 
 void out_size(struct out *o, int64_t bytes);       /* 1,4 MB */
 void out_language(struct out *o, struct str marc); /* Inggris */
-void out_json_str(struct out *o, struct str s);    /* with its quotes */
-void out_json_i64(struct out *o, int64_t n);
 
 /* ---- messages ---- */
 

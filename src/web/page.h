@@ -135,10 +135,8 @@ bool form_has(const struct ask *k, const char *name);        /* a ticked box, a 
 /* search_run for this request: from what is kept, or within the budget. Sets k->bad. */
 MUST enum err ask_search(struct ask *k, const struct search_request *rq, struct search_result *ret);
 
-/* The same for search_first and search_walk. */
+/* The same for search_first. */
 MUST enum err ask_first(struct ask *k, const struct search_request *rq, struct search_ids *ret);
-MUST enum err ask_walk(struct ask *k, const struct search_request *rq, int64_t after,
-                       struct search_ids *ret);
 
 /* The day in the network's zone, "2026-11-25". */
 struct str ask_day(const struct ask *k);

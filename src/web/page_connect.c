@@ -1,4 +1,5 @@
 /* page_connect.c -- "Connect your system": the page and the files it offers. */
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "html.h"
 #include "web/connect.h"
@@ -20,7 +21,7 @@ static bool is_any(struct str host)
 static void split_port(struct str s, struct str *ret_host, struct str *ret_port)
 {
     size_t colon = s.n;
-    while (colon && s.p[colon - 1] >= '0' && s.p[colon - 1] <= '9') colon--;
+    while (colon && ascii_is_digit(s.p[colon - 1])) colon--;
     bool has = colon && s.p[colon - 1] == ':' && colon < s.n;
     *ret_host = has ? str_slice(s, 0, colon - 1) : s;
     *ret_port = has ? str_slice(s, colon, s.n) : (struct str){0};
@@ -48,7 +49,7 @@ static struct str word_of(struct str name, struct arena *a)
     return n ? (struct str){p, n} : STR("Silang");
 }
 
-struct connect_here connect_here_of(const struct ask *k)
+static struct connect_here here_of(const struct ask *k)
 {
     struct connect_here h = {.base = base_of(k), .name = k->network.name};
     size_t slashes = MIN(str_find(h.base, STR("://")) + 3, h.base.n);
@@ -65,7 +66,7 @@ struct connect_here connect_here_of(const struct ask *k)
 
 enum err page_connect(struct ask *k)
 {
-    struct connect_page p = {.here = connect_here_of(k)};
+    struct connect_page p = {.here = here_of(k)};
     struct around f = around_of(k, ask_text(k, MSG_connect_heading));
     connect_systems(&p.here, k->mem, &p);
     f.canonical = STR("/sambung");
@@ -78,7 +79,7 @@ enum err page_connect(struct ask *k)
 
 enum err page_connect_file(struct ask *k)
 {
-    struct connect_here h = connect_here_of(k);
+    struct connect_here h = here_of(k);
     bool ini = str_eq(k->segment, STR("oai.ini"));
     if (!ini && !str_eq(k->segment, STR("pazpar2.xml"))) return ERR_NOT_FOUND;
     buf_add(&k->rs->body, ini ? connect_vufind(&h, k->mem) : connect_pazpar2(&h, k->mem));

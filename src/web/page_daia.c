@@ -1,6 +1,7 @@
 /* page_daia.c -- DAIA over HTTP; what is said is in share/daia.h. */
 #include "share/daia.h"
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "base/log.h"
 #include "record/json_write.h"
@@ -14,7 +15,7 @@ static bool is_callback(struct str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool letter = ascii_is_letter(c);
         if (!letter && !(c >= '0' && c <= '9') && c != '_') return false;
     }
     return s.n > 0 && s.n <= CALLBACK_MAX;

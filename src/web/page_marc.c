@@ -58,7 +58,7 @@ static struct str where(struct ask *k, const struct oddity *f)
     return msg_text(k->mem, k->out.lang, place.n ? MSG_check_at : MSG_check_line, arg, 2);
 }
 
-struct oddities_view oddities_of(struct ask *k, const struct oddities *f)
+static struct oddities_view oddities_of(struct ask *k, const struct oddities *f)
 {
     struct oddities_view v = {.errors = f->errors, .checked = true};
     v.item = arena_array(k->mem, struct oddity_view, f->n + 1);

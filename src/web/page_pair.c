@@ -28,7 +28,7 @@ static void add_records(struct ask *k, struct pair_side *s)
             &v->record[i], named_text(k, "source", arena_cstr(k->mem, v->record[i].format))};
 }
 
-struct pair_side pair_side_of(struct ask *k, const struct title_view *v)
+static struct pair_side pair_side_of(struct ask *k, const struct title_view *v)
 {
     struct pair_side s = {.v = v};
     struct buf CLEANUP(buf_release) b = BUF(500);

@@ -1,5 +1,6 @@
 /* page_print.c -- labels for the backs of books, by the numbers of their copies; and how those are
  * numbered. */
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "html.h"
 #include "text/barcode.h"
@@ -25,7 +26,7 @@ static bool split_number(struct str code, struct str *ret_prefix, size_t *ret_di
                          uint64_t *ret_n)
 {
     size_t from = code.n;
-    while (from && code.p[from - 1] >= '0' && code.p[from - 1] <= '9') from--;
+    while (from && ascii_is_digit(code.p[from - 1])) from--;
     *ret_prefix = str_slice(code, 0, from);
     *ret_digits = code.n - from;
     return str_to_u64(str_slice(code, from, code.n), ret_n) == OK;

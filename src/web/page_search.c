@@ -56,7 +56,7 @@ static void make_pages(struct ask *k, const struct question *q, struct results_v
 
 /* ---- the page ---- */
 
-struct str search_title(struct ask *k, const struct question *q, int64_t total)
+static struct str title_of_results(struct ask *k, const struct question *q, int64_t total)
 {
     struct buf CLEANUP(buf_release) b = BUF(2000);
     if (q->query.n)
@@ -143,7 +143,7 @@ static enum err show_results(struct ask *k, const struct question *q, const stru
         v.cut_at = DOWNLOAD_STRANGERS;
     facet_groups(k, q, &s->hits, FACET_VALUES, &v.filters);
     make_pages(k, q, &v);
-    struct around f = around_of(k, search_title(k, q, v.total));
+    struct around f = around_of(k, title_of_results(k, q, v.total));
     f.canonical = address_of(k->mem, q);
     f.feed = v.feed;
     f.unapi = true;

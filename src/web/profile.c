@@ -95,7 +95,7 @@ void profile_stored(struct ask *k, const struct agency *g, struct profile_typed 
 
 /* ---- showing ---- */
 
-struct str profile_wrong(const struct ask *k, uint32_t bad, enum agency_field f)
+static struct str wrong_of(const struct ask *k, uint32_t bad, enum agency_field f)
 {
     if (!(bad >> f & 1)) return (struct str){0};
     return named_text(k, "agency",
@@ -189,7 +189,7 @@ static void add_texts(struct ask *k, const struct profile_typed *t, struct profi
                                   .type = x->type,
                                   .label = x->label,
                                   .value = *from,
-                                  .wrong = profile_wrong(k, t->bad, x->field),
+                                  .wrong = wrong_of(k, t->bad, x->field),
                                   .autocomplete = x->complete,
                                   .max = x->max};
     }
@@ -200,18 +200,18 @@ static void add_texts(struct ask *k, const struct profile_typed *t, struct profi
                                    .label = MSG_profile_place,
                                    .value = t->place,
                                    .hint = ask_text(k, MSG_profile_place_hint),
-                                   .wrong = profile_wrong(k, t->bad, AGENCY_F_PLACE)};
+                                   .wrong = wrong_of(k, t->bad, AGENCY_F_PLACE)};
     f->point = (struct field_view){.name = "titik",
                                    .label = MSG_profile_point,
                                    .value = t->point,
                                    .hint = ask_text(k, MSG_profile_point_hint),
-                                   .wrong = profile_wrong(k, t->bad, AGENCY_F_POINT),
+                                   .wrong = wrong_of(k, t->bad, AGENCY_F_POINT),
                                    .max = 1000};
 }
 
 void profile_fields(struct ask *k, const struct profile_typed *t, struct profile_form *ret)
 {
-    struct profile_form f = {.type_wrong = profile_wrong(k, t->bad, AGENCY_F_TYPE)};
+    struct profile_form f = {.type_wrong = wrong_of(k, t->bad, AGENCY_F_TYPE)};
     for (int y = 0; y < AGENCY_TYPES; y++) {
         const char *name = agency_type_name((enum agency_type)y);
         f.types[y] = (struct choice_view){str_of(name), named_text(k, "agency", name),

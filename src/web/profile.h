@@ -34,9 +34,6 @@ struct profile_typed {
 void profile_read(struct ask *k, const struct agency *old, struct profile_typed *ret);
 void profile_stored(struct ask *k, const struct agency *g, struct profile_typed *ret);
 
-/* "agency.bad.npsn" when that field is wrong; else empty. */
-struct str profile_wrong(const struct ask *k, uint32_t bad, enum agency_field f);
-
 void profile_fields(struct ask *k, const struct profile_typed *t, struct profile_form *ret);
 
 struct profile_page {

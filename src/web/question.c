@@ -1,4 +1,5 @@
 /* question.c -- from the parameters of a request to a question for the catalogue. */
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "catalog/facet.h"
 #include "catalog/query_cql.h"
@@ -38,7 +39,7 @@ static bool number_in(struct str value, int64_t from, int64_t to, int64_t *ret)
 static bool is_class(struct str value)
 {
     bool digits = value.n > 0 && value.n <= 3;
-    for (size_t i = 0; i < value.n; i++) digits = digits && value.p[i] >= '0' && value.p[i] <= '9';
+    for (size_t i = 0; i < value.n; i++) digits = digits && ascii_is_digit(value.p[i]);
     return digits;
 }
 

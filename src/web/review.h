@@ -123,8 +123,6 @@ struct pair_page {
 /* Everything a person saw of the titles: what was decided on is what was shown. */
 struct str seen_of(struct arena *a, const struct title_view *one, const struct title_view *other);
 
-struct pair_side pair_side_of(struct ask *k, const struct title_view *v);
-
 /* ---- by hand ---- */
 
 struct merge_page {

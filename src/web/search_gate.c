@@ -29,15 +29,9 @@ struct search_answering ask_answering(struct ask *k)
     return (struct search_answering){k->config->env, k->web->cache, pays ? gate : NULL};
 }
 
-static bool pays(const struct ask *k)
-{
-    return k->web->budget && k->actor.kind == ACTOR_STRANGER && k->route->flags & PAID;
-}
-
 enum err ask_search(struct ask *k, const struct search_request *asked, struct search_result *ret)
 {
-    const struct search_gate gate = {enter, leave, k};
-    const struct search_answering how = {k->config->env, k->web->cache, pays(k) ? &gate : NULL};
+    const struct search_answering how = ask_answering(k);
     struct search_request rq = *asked;
     rq.answering = &how;
     return search_run(k->db, k->config->index, &k->actor, &rq, k->mem, &k->bad, ret);
@@ -45,19 +39,8 @@ enum err ask_search(struct ask *k, const struct search_request *asked, struct se
 
 enum err ask_first(struct ask *k, const struct search_request *asked, struct search_ids *ret)
 {
-    const struct search_gate gate = {enter, leave, k};
-    const struct search_answering how = {k->config->env, k->web->cache, pays(k) ? &gate : NULL};
+    const struct search_answering how = ask_answering(k);
     struct search_request rq = *asked;
     rq.answering = &how;
     return search_first(k->db, k->config->index, &k->actor, &rq, k->mem, &k->bad, ret);
-}
-
-enum err ask_walk(struct ask *k, const struct search_request *asked, int64_t after,
-                  struct search_ids *ret)
-{
-    const struct search_gate gate = {enter, leave, k};
-    const struct search_answering how = {k->config->env, k->web->cache, pays(k) ? &gate : NULL};
-    struct search_request rq = *asked;
-    rq.answering = &how;
-    return search_walk(k->db, k->config->index, &k->actor, &rq, after, k->mem, &k->bad, ret);
 }

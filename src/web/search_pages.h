@@ -15,9 +15,6 @@
 MUST enum err search_plain(struct ask *k, const struct question *q, size_t limit,
                            struct search_result *ret);
 
-/* "12 titles for “padi”" */
-struct str search_title(struct ask *k, const struct question *q, int64_t total);
-
 /* The page when nothing was found: what to try instead. */
 enum err search_empty(struct ask *k, const struct question *q);
 

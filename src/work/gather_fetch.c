@@ -12,7 +12,7 @@ enum { PATIENCE_SECONDS = 30, PATIENCE_TIMES = 3, NAP_MS = 100, HOST_MAX = 250 }
 
 /* ---- settings ---- */
 
-enum err gather_allowed(struct db *db, struct arena *a, struct str *ret)
+static enum err allowed_hosts(struct db *db, struct arena *a, struct str *ret)
 {
     return setting_get(db, "gather.private", a, ret);
 }
@@ -40,7 +40,7 @@ static enum err allow_in(struct db *db, void *ctx)
     struct arena CLEANUP(arena_freep) *a = arena_new();
     const struct allowing *x = ctx;
     struct str old = {0};
-    enum err e = x->host.n ? gather_allowed(db, a, &old) : OK;
+    enum err e = x->host.n ? allowed_hosts(db, a, &old) : OK;
     if (e) return e;
     struct str lines[] = {old, x->host};
     return setting_put(db, "gather.private", arena_join(a, lines, 2, STR("\n")));
@@ -122,7 +122,7 @@ enum err gather_may_reach(struct db *db, struct str url, bool *ret)
     struct arena CLEANUP(arena_freep) *a = arena_new();
     const struct place to = place_of_url(url);
     struct str allowed = {0}, line;
-    enum err e = gather_allowed(db, a, &allowed);
+    enum err e = allowed_hosts(db, a, &allowed);
     *ret = false;
     while (!e && str_split(&allowed, '\n', &line)) {
         const struct place p = place_of(line);

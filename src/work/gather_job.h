@@ -42,10 +42,6 @@ MUST enum err gather_ask_all(struct db *db, int64_t now);
 
 /* ---- what the operator allows ---- */
 
-/* Names and addresses of private networks that may be fetched from, one a line: "host:8080" that
- * port, "host" the usual ones (80, 443, 210), "host:*" all. */
-MUST enum err gather_allowed(struct db *db, struct arena *a, struct str *ret);
-
 /* Whether the place of this address ("https://host/...", "host:port") is one of them. */
 MUST enum err gather_may_reach(struct db *db, struct str url, bool *ret);
 /* Takes PERM_OPERATE. ERR_ARG for what is no name of a host. An empty one forgets all. */

@@ -1,6 +1,7 @@
 /* bib1.c -- see bib1.h. */
 #include "z3950/bib1.h"
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "text/marc8.h"
 #include "text/utf8.h"
@@ -85,8 +86,7 @@ static bool is_name(struct str s)
     bool fine = s.n > 0 && s.n < 40;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        fine = fine && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (c == '.' && i > 0 && i + 1 < s.n));
+        fine = fine && (ascii_is_letter(c) || (c == '.' && i > 0 && i + 1 < s.n));
     }
     return fine;
 }

@@ -37,8 +37,6 @@ void origin_write_search(struct buf *to, const struct origin_query *q, struct st
 void origin_write_present(struct buf *to, int64_t start, int64_t n, struct str syntax,
                           struct str elements);
 
-void origin_write_close(struct buf *to);
-
 /* ---- answers ---- */
 
 enum origin_kind { /* their tags */

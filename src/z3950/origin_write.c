@@ -119,10 +119,3 @@ void origin_write_present(struct buf *to, int64_t start, int64_t n, struct str s
     if (syntax.n) ber_add_oid(to, BER_CONTEXT(104), syntax);
     ber_close(to, at);
 }
-
-void origin_write_close(struct buf *to)
-{
-    size_t at = ber_open(to, BER_CONTEXT(PDU_CLOSE));
-    ber_add_integer(to, BER_CONTEXT(211), CLOSE_FINISHED);
-    ber_close(to, at);
-}

@@ -1,12 +1,13 @@
 /* session_ask.c -- questions to the core: the query part of an address of SRU 1.2. */
 #include "z3950/session_internal.h"
 
+#include "base/ascii.h"
+
 static void add_escaped(struct buf *to, struct str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     c == '.' || c == '-' || c == '_';
+        bool plain = ascii_is_letter(c) || ascii_is_digit(c) || c == '.' || c == '-' || c == '_';
         if (plain)
             buf_add_char(to, (char)c);
         else

@@ -48,6 +48,17 @@ TEST(lines_are_short_and_letters_whole)
     while (str_split(&rest, '\n', &line)) CHECK(line.n <= 78);
 }
 
+TEST(words_that_are_no_utf8_end_too)
+{
+    char subject[101];
+    for (size_t i = 0; i < 100; i++) subject[i] = (char)0x80;
+    subject[100] = 0;
+    struct str rest = printed(mem, "a@b.id", subject, ""), line;
+    size_t words = 0;
+    while (str_split(&rest, '\n', &line)) words += str_find(line, STR("=?UTF-8?B?gICA")) < line.n;
+    CHECK_INT(words, 3);
+}
+
 TEST(the_file_with_the_password_is_for_the_operator_only)
 {
     struct smtp_server s;

@@ -73,10 +73,6 @@ TEST(init_present_and_close_are_read_too)
     CHECK_INT(p.as.present.range[0].start, 11);
     CHECK_INT(p.as.present.range[0].n, 5);
     CHECK_STR(p.as.present.elements, "F");
-    buf_clear(&b);
-    origin_write_close(&b);
-    CHECK_INT(pdu_read(buf_str(&b), mem, &p), OK);
-    CHECK_INT(p.kind, PDU_CLOSE);
 }
 
 TEST(records_and_what_stands_in_their_place_are_told_apart)
