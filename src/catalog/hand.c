@@ -10,19 +10,6 @@
 #include "record/marc_text.h"
 #include "record/unimarc.h"
 
-enum err hand_sent(struct db *db, int64_t record, int64_t *ret)
-{
-    enum err e = db_get_int(db, ret,
-                            SQL("SELECT coalesce(x.version, 0) FROM delivery x"
-                                " JOIN load l ON l.id = x.load WHERE x.record = ?1"
-                                " AND l.state IN ('publishing', 'published') AND l.over IS NULL"
-                                " ORDER BY l.turn DESC LIMIT 1"),
-                            I(record));
-    if (e != ERR_NOT_FOUND) return e;
-    *ret = 0;
-    return OK;
-}
-
 static enum err edit_of(struct db *db, int64_t record, struct hand_state *ret)
 {
     struct db_rows CLEANUP(db_done) r =

@@ -19,9 +19,6 @@
 #include "db/db.h"
 #include "record/marc_merge.h"
 
-/* What the newest load in force that is no edit says about the record; 0: gone, or nothing. */
-MUST enum err hand_sent(struct db *db, int64_t record, int64_t *ret);
-
 /* The version to hold when the source says `sent`: `sent` itself when there is no edit. Writes it
  * and record.sent; the caller describes it and tells the titles. */
 MUST enum err hand_hold(struct db *db, int64_t record, int64_t sent, struct arena *a,

@@ -5,26 +5,6 @@
 #include "text/utf8.h"
 #include "text/words.h"
 
-static const char *const names[HEADING_KINDS] = {
-    [HEADING_AUTHOR] = "author", [HEADING_TITLE] = "title", [HEADING_SUBJECT] = "subject",
-    [HEADING_SERIES] = "series", [HEADING_CALL] = "call",
-};
-
-const char *heading_kind_name(enum heading_kind k)
-{
-    return names[k];
-}
-
-bool heading_kind_parse(struct str name, enum heading_kind *ret)
-{
-    for (int k = 0; k < HEADING_KINDS; k++)
-        if (str_eq(name, str_of(names[k]))) {
-            *ret = (enum heading_kind)k;
-            return true;
-        }
-    return false;
-}
-
 /* ---- call numbers ---- */
 
 static bool is_digit(char c)

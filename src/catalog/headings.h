@@ -10,10 +10,6 @@
  */
 enum { HEADING_BYTES_MAX = 300 };
 
-/* "author", "title", "subject", "series", "call": machine names. */
-const char *heading_kind_name(enum heading_kind k);
-bool heading_kind_parse(struct str name, enum heading_kind *ret);
-
 /* The key of a text among the headings of its kind: letters without case and marks, numbers by
  * their value, call numbers as shelves are ordered (813.54 before 813.6). `language` is that of a
  * title, whose leading article does not count. */

@@ -67,16 +67,6 @@ bool match_is_same(const struct match_facts *x, const struct match_facts *y)
     return r.verdict == VERDICT_SAME;
 }
 
-bool match_contradict(const struct match_facts *x, const struct match_facts *y,
-                      enum match_sign *ret_why)
-{
-    struct match_result r;
-    match_judge(x, y, &r);
-    for (size_t i = 0; ret_why && i < r.n_reasons; i++)
-        if (match_sign_is_veto(r.reason[i].sign)) *ret_why = r.reason[i].sign;
-    return r.veto;
-}
-
 bool match_share_key(const struct match_facts *x, const struct match_facts *y)
 {
     for (size_t i = 0; i < x->n_keys; i++)

@@ -128,11 +128,6 @@ bool match_is_same(const struct match_facts *x, const struct match_facts *y);
  * cause have one reason. All signs are match_judge's to tell again. */
 struct str match_reason_words(const struct match_result *r, struct arena *a);
 
-/* Whether a veto stands between them; its sign in *ret_why (may be NULL). No two records of one
- * title may contradict. */
-bool match_contradict(const struct match_facts *x, const struct match_facts *y,
-                      enum match_sign *ret_why);
-
 /* How alike two descriptions of one library's records are, 0 to 1000: for giving a row without a
  * number to the record it corrects. 0 when they contradict. */
 int match_likeness(const struct bib *x, const struct bib *y, struct arena *a);

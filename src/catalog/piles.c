@@ -12,7 +12,8 @@
 
 static const char *const names[PILES] = {"fresh", "match", "doubt", "gone"};
 
-const char *pile_name(enum pile p)
+/* "fresh"; also the message "pile.fresh". */
+static const char *pile_name(enum pile p)
 {
     return names[p];
 }

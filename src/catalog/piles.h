@@ -26,7 +26,6 @@ MUST enum err piles_make(struct store *store, int64_t load, const struct load_wa
                          struct piles *ret);
 
 enum pile { PILE_FRESH, PILE_MATCH, PILE_DOUBT, PILE_GONE, PILES };
-const char *pile_name(enum pile p); /* "fresh"; also the message "pile.fresh" */
 
 struct pile_sample {
     int64_t place; /* line of the file, or number of the record; 0: not in the file */

@@ -96,8 +96,6 @@ struct spelling_ask {
     enum spelling_kind kind;
     struct str text;
 };
-MUST enum err spelling_alike(struct db *db, const struct spelling_ask *ask, struct arena *a,
-                             struct spelling_forms *ret);
 
 /* Fills in form, source and counts of the row; form empty: it is as it should be. */
 MUST enum err spelling_propose(struct db *db, const struct spelling_ask *ask, struct arena *a,

@@ -30,8 +30,8 @@ static int by_use(const void *x, const void *y)
     return str_cmp(a->text, b->text);
 }
 
-enum err spelling_alike(struct db *db, const struct spelling_ask *ask, struct arena *a,
-                        struct spelling_forms *ret)
+static enum err forms_alike(struct db *db, const struct spelling_ask *ask, struct arena *a,
+                            struct spelling_forms *ret)
 {
     struct spelling_forms list = {0};
     struct str key = spelling_key(a, ask->kind, ask->text);
@@ -145,7 +145,7 @@ static enum err propose_name(struct db *db, const struct spelling_ask *ask, stru
     struct spelling_ask of_form = *ask;
     of_form.text = form;
     if (!str_eq(spelling_key(a, SPELLING_NAME, form), spelling_key(a, SPELLING_NAME, row->text)))
-        e = spelling_alike(db, &of_form, a, &others);
+        e = forms_alike(db, &of_form, a, &others);
     if (!e) set_form(row, &others, form, source);
     return e;
 }
@@ -160,7 +160,7 @@ enum err spelling_propose(struct db *db, const struct spelling_ask *ask, struct 
         set_form(row, &alike, spelling_language(row->text, a), STR("codes"));
         return OK;
     }
-    enum err e = spelling_alike(db, ask, a, &alike);
+    enum err e = forms_alike(db, ask, a, &alike);
     if (!e && row->kind == SPELLING_NAME) e = propose_name(db, ask, a, &alike, row);
     const struct spelling_form *best = most_used(&alike, row->kind, a);
     if (best && is_worse(row, best, a)) best = NULL;
@@ -277,7 +277,7 @@ enum err spelling_get(struct db *db, const struct actor *actor, int64_t agency,
     enum err e = actor_may_agency(db, actor, PERM_LOOK, agency);
     if (!e) e = read_one(db, agency, k, text, a, ret);
     if (!e) e = scope_public(db, a, &ask.members);
-    if (!e) e = spelling_alike(db, &ask, a, &list);
+    if (!e) e = forms_alike(db, &ask, a, &list);
     if (e) return e;
     list.n = MIN(list.n, (size_t)SPELLING_LISTED_MAX);
     *ret_forms = list;

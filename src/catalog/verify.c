@@ -12,7 +12,7 @@
 
 enum { PATIENCE_SECONDS = 60 };
 
-void verify_wrong(struct verifying *v, const char *where, struct str what)
+static void tell_wrong(struct verifying *v, const char *where, struct str what)
 {
     v->report->faults++;
     v->fault(v->ctx, where, arena_cstr(v->mem, what));
@@ -25,7 +25,7 @@ enum err verify_file(struct verifying *v)
     struct str why = {0};
     enum err e = db_check(v->store->db, v->mem, &why);
     if (e != ERR_FORMAT) return e;
-    verify_wrong(v, "truth", why);
+    tell_wrong(v, "truth", why);
     return OK;
 }
 
@@ -39,9 +39,9 @@ enum err verify_versions(struct verifying *v)
                           "  WHERE d.record = r.id AND l.state IN ('publishing', 'published')"
                           "  AND l.over IS NULL ORDER BY l.turn DESC LIMIT 1), 0)"));
     while (db_next(&r))
-        verify_wrong(v, "truth",
-                     arena_printf(v->mem, "record %lld does not hold what was last delivered",
-                                  (long long)db_int(&r, 0)));
+        tell_wrong(v, "truth",
+                   arena_printf(v->mem, "record %lld does not hold what was last delivered",
+                                (long long)db_int(&r, 0)));
     return r.status;
 }
 
@@ -52,7 +52,7 @@ enum err verify_loads(struct verifying *v)
                             SQL("SELECT count(*) FROM load WHERE state IN"
                                 " ('staging', 'publishing', 'undoing')"));
     if (!e && n)
-        verify_wrong(v, "truth", arena_printf(v->mem, "%lld loads are unfinished", (long long)n));
+        tell_wrong(v, "truth", arena_printf(v->mem, "%lld loads are unfinished", (long long)n));
     return e;
 }
 
@@ -65,22 +65,22 @@ enum err verify_feeds(struct verifying *v)
             " AND r.kind = 0 AND r.version IS NOT NULL GROUP BY f.id, f.records"
             " HAVING f.records <> count(r.id)"));
     while (db_next(&r))
-        verify_wrong(v, "truth",
-                     arena_printf(v->mem, "feed %lld counts %lld records, and has %lld",
-                                  (long long)db_int(&r, 0), (long long)db_int(&r, 1),
-                                  (long long)db_int(&r, 2)));
+        tell_wrong(v, "truth",
+                   arena_printf(v->mem, "feed %lld counts %lld records, and has %lld",
+                                (long long)db_int(&r, 0), (long long)db_int(&r, 1),
+                                (long long)db_int(&r, 2)));
     return r.status;
 }
 
 void verify_title_fault(void *ctx, int64_t record, const char *what)
 {
     struct verifying *v = ctx;
-    verify_wrong(v, "titles", arena_printf(v->mem, "record %lld: %s", (long long)record, what));
+    tell_wrong(v, "titles", arena_printf(v->mem, "record %lld: %s", (long long)record, what));
 }
 
 void verify_authority_fault(void *ctx, struct str what)
 {
-    verify_wrong(ctx, "truth", what);
+    tell_wrong(ctx, "truth", what);
 }
 
 enum err verify_count(struct verifying *v)
@@ -129,19 +129,18 @@ static enum err compare_document(void *ctx, int64_t id, struct str digest)
     enum err e = OK;
     c->v->report->documents++;
     while (!e && c->want && c->want < id) {
-        verify_wrong(c->v, "index",
-                     arena_printf(c->v->mem, "title %lld is missing", (long long)c->want));
+        tell_wrong(c->v, "index",
+                   arena_printf(c->v->mem, "title %lld is missing", (long long)c->want));
         e = next_title(c->v, c->mem, &c->want, &c->digest);
     }
     if (e) return e;
     if (c->want != id) {
-        verify_wrong(c->v, "index",
-                     arena_printf(c->v->mem, "title %lld is a ghost", (long long)id));
+        tell_wrong(c->v, "index", arena_printf(c->v->mem, "title %lld is a ghost", (long long)id));
         return OK;
     }
     if (!str_eq(digest, c->digest))
-        verify_wrong(c->v, "index",
-                     arena_printf(c->v->mem, "title %lld is out of date", (long long)id));
+        tell_wrong(c->v, "index",
+                   arena_printf(c->v->mem, "title %lld is out of date", (long long)id));
     return next_title(c->v, c->mem, &c->want, &c->digest);
 }
 
@@ -155,7 +154,7 @@ static enum err compare_index(struct verifying *v, struct index_reader *index)
     enum err e = next_title(v, a, &c.want, &c.digest);
     if (!e) e = index_each(index, compare_document, &c);
     while (!e && c.want) {
-        verify_wrong(v, "index", arena_printf(v->mem, "title %lld is missing", (long long)c.want));
+        tell_wrong(v, "index", arena_printf(v->mem, "title %lld is missing", (long long)c.want));
         e = next_title(v, a, &c.want, &c.digest);
     }
     db_done(&v->wanted);
@@ -171,7 +170,7 @@ static enum err check_index(struct verifying *v)
     if (why.n) e = OK;
     if (!e) e = compare_index(v, index);
     if (why.n || e == ERR_FORMAT || e == ERR_DAMAGED) {
-        verify_wrong(v, "index", why.n ? why : STR("it cannot be read"));
+        tell_wrong(v, "index", why.n ? why : STR("it cannot be read"));
         index_mark(v->store->dir); /* so that it is made anew */
         e = OK;
     }

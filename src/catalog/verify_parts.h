@@ -13,8 +13,7 @@ struct verifying {
     struct db_rows wanted; /* titles that should be in the index, ascending */
 };
 
-/* Counts and tells something that is wrong. */
-void verify_wrong(struct verifying *v, const char *where, struct str what);
+/* Count and tell something that is wrong. */
 void verify_title_fault(void *verifying, int64_t record, const char *what);
 void verify_authority_fault(void *verifying, struct str what);
 

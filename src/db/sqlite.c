@@ -1,4 +1,4 @@
-/* sqlite.c -- the db/ face on SQLite: connections and their settings (faults.md 3.6), statements
+/* sqlite.c -- the db/ face on SQLite: connections and their settings, statements
  * prepared once per connection, values and rows. */
 #include "db/db.h"
 

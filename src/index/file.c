@@ -141,7 +141,8 @@ static enum err create_schema(sqlite3 *db)
     return file_run(db, text);
 }
 
-enum err file_check_version(sqlite3 *db)
+/* ERR_VERSION when the file was made by other word rules or another format. */
+static enum err check_version(sqlite3 *db)
 {
     int64_t format = 0, words = 0;
     enum err e = file_meta(db, "format", &format);
@@ -180,7 +181,7 @@ enum err file_open(const char *dir, int64_t number, bool write, sqlite3 **ret)
     enum err e = gone ? ERR_NOT_FOUND : sqlite_err(code);
     if (!e) e = configure(db, write);
     if (!e && write) e = create_schema(db);
-    if (!e) e = file_check_version(db);
+    if (!e) e = check_version(db);
     if (e) {
         sqlite3_close_v2(db);
         return e;

@@ -212,7 +212,8 @@ static void add_rows_of_few(const struct filter *f, const struct block *b, uint6
     }
 }
 
-bool filter_all_hold(const struct filter *f, const struct block *b)
+/* Whether all holders in a block meet them: the scope is often everybody. */
+static bool all_hold(const struct filter *f, const struct block *b)
 {
     uint32_t fails = 0;
     for (size_t i = 0; i < b->n_holders && !fails; i++)
@@ -228,7 +229,7 @@ void filter_held_rows(const struct filter *f, const struct block *b, uint64_t re
         add_rows_of_few(f, b, ret);
         return;
     }
-    if (filter_all_hold(f, b)) {
+    if (all_hold(f, b)) {
         for (size_t i = 0; i < b->rows; i++)
             ret[i / 64] |= (uint64_t)(b->head[i].holders != 0) << i % 64;
         return;

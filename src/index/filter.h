@@ -75,7 +75,4 @@ bool filter_held(const struct filter *f, const struct block *b, size_t i);
 /* The same for all rows of a block, a bit each; of rows that are not there it says nothing. */
 void filter_held_rows(const struct filter *f, const struct block *b, uint64_t ret[ROW_WORDS]);
 
-/* Whether all holders in a block meet them: the scope is often everybody. */
-bool filter_all_hold(const struct filter *f, const struct block *b);
-
 #endif

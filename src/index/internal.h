@@ -44,9 +44,6 @@ void file_remove(const char *dir, int64_t number);
 /* Opens file N of dir with the tokenizer and the ranking function. `write` creates it. */
 enum err file_open(const char *dir, int64_t number, bool write, sqlite3 **ret);
 
-/* ERR_VERSION when the file was made by other word rules or another format. */
-enum err file_check_version(sqlite3 *db);
-
 enum err file_meta(sqlite3 *db, const char *name, int64_t *ret);
 enum err file_run(sqlite3 *db, const char *text);
 
@@ -115,7 +112,6 @@ enum err often_terms_load(sqlite3 *db, struct often_terms **ret);
 /* leads.c: beginnings, for suggestions. Each way a value may begin, folded: at its first word, and
  * for names and subjects at each of the next ones, the words before it behind it. */
 enum { LEAD_BYTES = 60, LEADS_MAX = 6 };
-size_t lead_keys(struct arena *a, struct str value, size_t max, struct str ret[LEADS_MAX]);
 
 /* The beginnings of new names and subjects, gathered through a batch and written in the order of
  * the table. */

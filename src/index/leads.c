@@ -5,7 +5,7 @@
 #include "index/internal.h"
 #include "text/words.h"
 
-size_t lead_keys(struct arena *a, struct str value, size_t max, struct str ret[LEADS_MAX])
+static size_t lead_keys(struct arena *a, struct str value, size_t max, struct str ret[LEADS_MAX])
 {
     struct str key = words_key(a, value);
     size_t n = 0;

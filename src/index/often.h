@@ -75,11 +75,9 @@ void often_extend(const struct often_block *old, const struct often_posting *mor
 enum { OFTEN_MOST = 8192, OFTEN_LEAST = 256, OFTEN_PART = 256 };
 
 struct often_terms; /* which numbers they have; for one thread */
-struct often_terms *often_terms_new(void);
 void often_terms_free(struct often_terms *t);
 void often_terms_add(struct often_terms *t, struct str term); /* gets the next number */
 uint32_t often_terms_count(const struct often_terms *t);
-bool often_terms_find(const struct often_terms *t, struct str term, uint32_t *ret);
 
 /* What a document with these terms (cut.h) has of them, in its row. */
 void often_collect(const struct often_terms *t, const struct str terms[INDEX_FIELDS], uint32_t row,

@@ -14,7 +14,7 @@ struct often_terms {
     } slot[SLOTS];
 };
 
-struct often_terms *often_terms_new(void)
+static struct often_terms *often_terms_new(void)
 {
     struct arena *a = arena_new();
     struct often_terms *t = arena_make(a, struct often_terms);
@@ -49,7 +49,7 @@ uint32_t often_terms_count(const struct often_terms *t)
     return t->n;
 }
 
-bool often_terms_find(const struct often_terms *t, struct str term, uint32_t *ret)
+static bool often_terms_find(const struct often_terms *t, struct str term, uint32_t *ret)
 {
     size_t at = slot_of(t, term);
     if (t->slot[at].term.p) *ret = t->slot[at].number;

@@ -32,7 +32,8 @@ int vocabulary_edits_for(struct str word);
 MUST enum err vocabulary_similar(struct index_reader *r, struct str word, int edits, size_t limit,
                                  struct arena *a, struct vocabulary_words *ret);
 
-/* The most used words that begin with `word`, itself among them. */
+/* The most used words that begin with `word`, itself among them. Only tests ask; suggestions come
+ * from the leads. */
 MUST enum err vocabulary_begins(struct index_reader *r, struct str word, size_t limit,
                                 struct arena *a, struct vocabulary_words *ret);
 
