@@ -11,7 +11,7 @@
 #include "db/db.h"
 
 enum {
-    KEYS_RECENT_FROM = 200000, /* descriptions: with fewer all is small */
+    KEYS_RECENT_FROM = 100000, /* descriptions: with fewer all is small */
     KEYS_SETTLED = 25000       /* at a time: more than a batch of a load brings */
 };
 

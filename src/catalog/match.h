@@ -16,7 +16,7 @@
 #include "record/bib.h"
 
 enum {
-    MATCH_RULES = 4,
+    MATCH_RULES = 5,
     MATCH_KEYS_MAX = 16,
     WORK_KEYS_MAX = 6,
     MATCH_NUMBERS_MAX = 12,

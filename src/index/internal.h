@@ -19,7 +19,7 @@
 #include "index/vocabulary.h"
 
 enum {
-    FILE_FORMAT = 12,
+    FILE_FORMAT = 13,
     SEPARATOR = 0x1F, /* a token between two values of a field, and at the edges of field_edges */
     SYNONYM = 0x1D    /* between terms for one place, in queries */
 };

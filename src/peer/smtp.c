@@ -120,6 +120,14 @@ static size_t read_bytes(char *to, size_t size, size_t n, void *ctx)
     return take;
 }
 
+/* smtp://user:password@host */
+static bool has_login(struct str url)
+{
+    struct str host = str_slice(url, str_find(url, STR("://")) + 3, url.n);
+    host = str_slice(host, 0, str_find_char(host, '/', 0));
+    return str_find_char(host, '@', 0) < host.n;
+}
+
 static void free_list(struct curl_slist **l)
 {
     curl_slist_free_all(*l);
@@ -141,7 +149,8 @@ enum err smtp_send(const struct smtp_server *s, const struct smtp_message *m, st
     if (!c || !to || bytes.full) return ERR_LIMIT;
     curl_easy_setopt(c, CURLOPT_URL, arena_cstr(a, s->url));
     curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(c, CURLOPT_USE_SSL, (long)CURLUSESSL_TRY);
+    curl_easy_setopt(c, CURLOPT_USE_SSL,
+                     (long)(has_login(s->url) ? CURLUSESSL_ALL : CURLUSESSL_TRY));
     curl_easy_setopt(c, CURLOPT_MAIL_FROM, arena_cstr(a, bare_address(s->from)));
     curl_easy_setopt(c, CURLOPT_MAIL_RCPT, to);
     curl_easy_setopt(c, CURLOPT_READFUNCTION, read_bytes);

@@ -6,7 +6,8 @@
 #include "base/buf.h"
 
 /* How to reach the mail server, from a file only the operator reads, lines of "name value":
- *     url smtps://user:password@mail.contoh.id:465     (or smtp://host:587, STARTTLS when offered)
+ *     url smtps://user:password@mail.contoh.id:465     (or smtp://host:587, STARTTLS when offered;
+ *                                                       with a password never without it)
  *     from Silang <silang@contoh.id> */
 struct smtp_server {
     struct str url, from;

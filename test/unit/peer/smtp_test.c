@@ -2,7 +2,11 @@
  */
 #include "peer/smtp.h"
 
+#include <netinet/in.h>
+#include <pthread.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -95,4 +99,50 @@ TEST(a_server_that_is_not_there_is_told_without_the_password)
     CHECK_INT(smtp_send(&s, &m, mem, &why), ERR_IO);
     CHECK(why.n > 0);
     CHECK(str_find(why, STR("rahasia")) > why.n);
+}
+
+/* ---- a server that knows no STARTTLS, or somebody between who took it away ---- */
+
+struct plain_server {
+    int listening;
+    char heard[2000];
+};
+
+static void *serve_plainly(void *arg)
+{
+    struct plain_server *s = arg;
+    size_t n = 0;
+    ssize_t got = 0;
+    int fd = accept(s->listening, NULL, NULL);
+    const char *answer = "220 surat.contoh.id\r\n";
+    do {
+        if (send(fd, answer, strlen(answer), MSG_NOSIGNAL) < 0) break;
+        got = recv(fd, s->heard + n, sizeof s->heard - n - 1, 0);
+        if (got > 0) n += (size_t)got;
+        answer = n < 6 ? "" : "250-surat.contoh.id\r\n250 AUTH PLAIN LOGIN\r\n";
+    } while (got > 0 && n < sizeof s->heard - 1 && !strstr(s->heard, "AUTH"));
+    close(fd);
+    return NULL;
+}
+
+TEST(a_password_never_goes_over_an_open_line)
+{
+    struct plain_server server = {.listening = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    socklen_t n = sizeof at;
+    pthread_t thread;
+    struct str why = {0};
+    CHECK(bind(server.listening, (struct sockaddr *)&at, n) == 0);
+    CHECK(getsockname(server.listening, (struct sockaddr *)&at, &n) == 0);
+    CHECK(listen(server.listening, 1) == 0);
+    CHECK(pthread_create(&thread, NULL, serve_plainly, &server) == 0);
+    struct smtp_server s = {
+        arena_printf(mem, "smtp://budi:rahasia@127.0.0.1:%d", (int)ntohs(at.sin_port)),
+        STR("a@b.id")};
+    struct smtp_message m = {STR("c@d.id"), STR("x"), STR("y"), 0};
+    CHECK_INT(smtp_send(&s, &m, mem, &why), ERR_IO);
+    pthread_join(thread, NULL);
+    close(server.listening);
+    CHECK(strstr(server.heard, "EHLO") != NULL);
+    CHECK(strstr(server.heard, "AUTH") == NULL);
 }
