@@ -260,7 +260,8 @@ enum err follow_open(struct store *store, struct index_writer **ret)
     e = change_newest(store->db, &newest);
     if (!e) e = index_restore(store->dir, newest);
     if (!e && newest)
-        log_warn("the index is damaged, gone, of other rules or another truth: it is being made anew");
+        log_warn(
+            "the index is damaged, gone, of other rules or another truth: it is being made anew");
     return e ? e : index_writer_open(store->dir, ret);
 }
 
