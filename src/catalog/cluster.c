@@ -216,8 +216,9 @@ static enum err update(struct db *db, struct arena *a, int64_t record, const str
     if (!e && bib && !was.title && !was.description) {
         struct foreseen x = {.beside = false};
         bool simple = false;
+        const struct group_view v = {.db = db, .mem = a};
         e = description_foresee(record, bib, a, &x.d);
-        if (!e) e = newcomer_place(db, (struct newcomer){.record = record}, &x, cause, a, &simple);
+        if (!e) e = newcomer_place(&v, (struct newcomer){.record = record}, &x, cause, &simple);
         if (e || simple) return e;
     }
     if (!e) e = redescribe(db, a, record, bib, &was, &to, &description);

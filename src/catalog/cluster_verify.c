@@ -62,17 +62,6 @@ static enum err first_record(const struct check *c, int64_t description, int64_t
                       I(description));
 }
 
-static enum err has_work_key(const struct check *c, int64_t key, int64_t id, bool *ret)
-{
-    int64_t there = 0;
-    enum err e = db_get_int(c->db, &there,
-                            SQL("SELECT EXISTS (SELECT 1 FROM work_key WHERE keyed = ?1"
-                                " AND description = ?2)"),
-                            I(key), I(id));
-    *ret = there != 0;
-    return e;
-}
-
 static enum err check_keys(struct check *c, const struct description *d, int64_t record)
 {
     const size_t n = d->facts.n_keys, all = n + d->facts.n_work_keys;
@@ -80,8 +69,7 @@ static enum err check_keys(struct check *c, const struct description *d, int64_t
     enum err e = OK;
     for (size_t i = 0; !e && i < all; i++) {
         bool has = false;
-        e = i < n ? keys_have(c->db, d->facts.key[i], d->id, &has)
-                  : has_work_key(c, d->facts.work_key[i - n], d->id, &has);
+        e = keys_have(c->db, i < n ? d->facts.key[i] : d->facts.work_key[i - n], d->id, &has);
         there += has;
     }
     c->keys += there;
@@ -93,10 +81,8 @@ static enum err check_keys(struct check *c, const struct description *d, int64_t
 /* Each description has its keys; are there others, that lead astray? */
 static enum err check_no_other_keys(const struct check *c)
 {
-    int64_t all = 0, works = 0;
+    int64_t all = 0;
     enum err e = keys_count(c->db, &all);
-    if (!e) e = db_get_int(c->db, &works, SQL("SELECT count(*) FROM work_key"));
-    all += works;
     if (!e && all != c->keys) c->fault(c->ctx, 0, "there are keys that no description has");
     return e;
 }

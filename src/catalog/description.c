@@ -190,13 +190,12 @@ enum err description_of(struct db *db, int64_t record, const struct bib *bib, st
 
 enum err description_enter(struct db *db, const struct description *d)
 {
-    enum err e = OK;
-    for (size_t i = 0; !e && i < d->facts.n_keys; i++) e = keys_put(db, d->facts.key[i], d->id);
+    int64_t newest = 0;
+    enum err e = keys_newest(db, &newest);
+    for (size_t i = 0; !e && i < d->facts.n_keys; i++)
+        e = keys_put(db, newest, d->facts.key[i], d->id);
     for (size_t i = 0; !e && i < d->facts.n_work_keys; i++)
-        e = db_exec(db,
-                    SQL("INSERT INTO work_key (keyed, description) VALUES (?1, ?2)"
-                        " ON CONFLICT DO NOTHING"),
-                    I(d->facts.work_key[i]), I(d->id));
+        e = keys_put(db, newest, d->facts.work_key[i], d->id);
     return e;
 }
 
@@ -205,8 +204,7 @@ enum err description_enter(struct db *db, const struct description *d)
 static enum err sweep_keys(struct db *db, int64_t id)
 {
     enum err e = db_exec(db, SQL("DELETE FROM description_key WHERE description = ?1"), I(id));
-    if (!e) e = db_exec(db, SQL("DELETE FROM recent_key WHERE description = ?1"), I(id));
-    return e ? e : db_exec(db, SQL("DELETE FROM work_key WHERE description = ?1"), I(id));
+    return e ? e : db_exec(db, SQL("DELETE FROM recent_key WHERE description = ?1"), I(id));
 }
 
 static enum err take_keys(struct db *db, int64_t id)
@@ -218,8 +216,7 @@ static enum err take_keys(struct db *db, int64_t id)
     if (e) return e == ERR_FORMAT ? sweep_keys(db, id) : e;
     for (size_t i = 0; !e && i < d.facts.n_keys; i++) e = keys_take(db, d.facts.key[i], id);
     for (size_t i = 0; !e && i < d.facts.n_work_keys; i++)
-        e = db_exec(db, SQL("DELETE FROM work_key WHERE keyed = ?1 AND description = ?2"),
-                    I(d.facts.work_key[i]), I(id));
+        e = keys_take(db, d.facts.work_key[i], id);
     return e;
 }
 
@@ -240,20 +237,6 @@ enum err description_drop(struct db *db, int64_t id)
                        " AND NOT EXISTS (SELECT 1 FROM record WHERE description = ?1)"
                        " AND NOT EXISTS (SELECT 1 FROM staged_record WHERE description = ?1)"),
                    I(id));
-}
-
-enum err description_forget_keys(struct db *db, int64_t most, bool *ret_more)
-{
-    int64_t works = 0;
-    enum err e = keys_forget(db, most, ret_more);
-    if (!e)
-        e = db_exec(db,
-                    SQL("DELETE FROM work_key WHERE (keyed, description) IN"
-                        " (SELECT keyed, description FROM work_key LIMIT ?1)"),
-                    I(most));
-    if (!e) e = db_get_int(db, &works, SQL("SELECT EXISTS (SELECT 1 FROM work_key)"));
-    *ret_more |= works != 0;
-    return e;
 }
 
 enum err description_in_force(struct db *db, int64_t id, int64_t but, bool *ret)

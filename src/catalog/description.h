@@ -55,10 +55,8 @@ MUST enum err description_enter(struct db *db, const struct description *d);
 /* Takes keys and doubts away, and the row when nothing refers to it any more. Inside db_write. */
 MUST enum err description_leave(struct db *db, int64_t id);
 
-/* For rebuild.h: the same while there are no keys; and up to `most` keys of all that there are
- * taken away. Inside db_write. */
+/* The same while there are no keys: for rebuild.h. Inside db_write. */
 MUST enum err description_drop(struct db *db, int64_t id);
-MUST enum err description_forget_keys(struct db *db, int64_t most, bool *ret_more);
 
 /* Whether a live record other than `but` (0: any) has it. */
 MUST enum err description_in_force(struct db *db, int64_t id, int64_t but, bool *ret);

@@ -25,6 +25,7 @@ struct foresight {
     pthread_cond_t work, made;
     const struct newcomer *item;
     size_t n;
+    const struct key_filter *home;
     size_t begun;  /* items before this one are the thread's, or the load looked itself */
     size_t passed; /* the load is done with those before this one */
     bool busy, ending;
@@ -44,9 +45,10 @@ enum err foresee(struct db *db, struct newcomer one, struct arena *a, struct for
 
 /* ---- the thread ---- */
 
-static enum err look(struct db *db, struct newcomer one, struct place *p)
+static enum err look(struct db *db, const struct key_filter *home, struct newcomer one,
+                     struct place *p)
 {
-    const struct group_view v = {.db = db, .mem = p->mem};
+    const struct group_view v = {.db = db, .mem = p->mem, .home = home};
     arena_reset(p->mem);
     p->x = (struct foreseen){0};
     enum err e = foresee(db, one, p->mem, &p->x);
@@ -63,11 +65,12 @@ static void make_next(struct foresight *f, struct db *db)
 {
     const size_t i = MAX(f->begun, f->passed);
     const struct newcomer one = f->item[i];
+    const struct key_filter *home = f->home;
     struct place *p = &f->place[i % PLACES];
     p->state = MAKING;
     f->begun = i + 1;
     pthread_mutex_unlock(&f->lock);
-    enum err e = look(db, one, p);
+    enum err e = look(db, home, one, p);
     pthread_mutex_lock(&f->lock);
     p->state = e ? EMPTY : READY;
     pthread_cond_signal(&f->made);
@@ -142,7 +145,8 @@ void foresight_close(struct foresight *f)
     free_all(f);
 }
 
-void foresight_begin(struct foresight *f, const struct newcomer *item, size_t n)
+void foresight_begin(struct foresight *f, const struct key_filter *home,
+                     const struct newcomer *item, size_t n)
 {
     if (!f) return;
     pthread_mutex_lock(&f->lock);
@@ -152,6 +156,7 @@ void foresight_begin(struct foresight *f, const struct newcomer *item, size_t n)
     struct newcomer *copy = arena_array(f->mem, struct newcomer, n + 1);
     if (n) memcpy(copy, item, n * sizeof *item);
     f->item = copy;
+    f->home = home;
     f->n = n;
     f->begun = f->passed = 0;
     pthread_cond_signal(&f->work);

@@ -33,8 +33,9 @@ struct foresight *foresight_open(const struct store *s);
 void foresight_close(struct foresight *f);
 
 /* Begins with these, which are copied; what was foreseen and not asked for is forgotten. To be
- * called in the transaction that places them, before it changes anything. */
-void foresight_begin(struct foresight *f, const struct newcomer *item, size_t n);
+ * called in the transaction that places them, before it changes anything. `home` as in group.h. */
+void foresight_begin(struct foresight *f, const struct key_filter *home,
+                     const struct newcomer *item, size_t n);
 
 /* `next`, when it is one of those given and comes after all that were asked for; until the next
  * call. NULL: the caller looks himself. `db` is the transaction's. */

@@ -35,7 +35,7 @@ static enum err take_ids(struct db_rows *r, struct arena *a, struct ids *ret)
 static enum err under_key(const struct group_view *v, int64_t key, struct ids *ret)
 {
     struct key_ids found = {0};
-    enum err e = keys_under(v->db, key, KEY_COMMON + 1, v->mem, &found);
+    enum err e = keys_under(v->db, v->home, key, KEY_COMMON + 1, v->mem, &found);
     *ret = (struct ids){found.item, found.n, found.cap};
     if (e || !v->staged) return e;
     struct db_rows CLEANUP(db_done) r = db_query(

@@ -36,6 +36,7 @@ struct group_view {
     struct db *db;
     int64_t staged;
     struct arena *mem;
+    const struct key_filter *home; /* keys_home.h: NULL when it is not known */
 };
 
 struct node {

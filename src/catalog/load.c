@@ -4,6 +4,7 @@
 #include "base/checked.h"
 #include "base/log.h"
 #include "catalog/internal.h"
+#include "catalog/keys_home.h"
 #include "catalog/mapping.h"
 #include "catalog/publish.h"
 #include "catalog/rebuild.h"
@@ -144,6 +145,7 @@ enum err load_put_in_force(struct store *store, const struct actor *actor, int64
 {
     enum err e = db_write(store->db, begin_publishing, &load);
     if (!e) e = publish_all(store, actor, load, watch);
+    if (!e) keys_home_end(store);
     if (!e) return OK;
     /* what cannot be had whole is not had at all; load_recover tries again if need be */
     enum err back = publish_undo(store, NULL, load, &load_nobody);
@@ -207,6 +209,7 @@ enum err load_take_turn(struct store *store, const struct load_watch *watch, str
             watch->progress(watch->ctx, &(struct load_progress){.phase = LOAD_WAITING});
         e = store_lock(store, true, ret);
     }
+    if (!e) keys_home_begin(store);
     if (!e) e = rebuild_if_due(store, watch);
     return e ? e : recover_locked(store);
 }

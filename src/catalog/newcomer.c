@@ -26,10 +26,10 @@ static enum err bring_in(struct db *db, struct description *d)
     return e ? e : description_enter(db, d);
 }
 
-enum err newcomer_place(struct db *db, struct newcomer n, const struct foreseen *x,
-                        const struct cause *cause, struct arena *a, bool *ret)
+enum err newcomer_place(const struct group_view *v, struct newcomer n, const struct foreseen *x,
+                        const struct cause *cause, bool *ret)
 {
-    const struct group_view v = {.db = db, .mem = a};
+    struct db *db = v->db;
     struct description d = x->d;
     struct graph g = x->g;
     *ret = true;
@@ -37,8 +37,8 @@ enum err newcomer_place(struct db *db, struct newcomer n, const struct foreseen 
     if (e) return e;
     if (d.title) return go_to(db, n, &d, false, cause);
 
-    g.view = v;
-    if (!x->beside || d.id) e = group_beside(&v, &d, &g);
+    g.view = *v;
+    if (!x->beside || d.id) e = group_beside(v, &d, &g);
     if (e) return e;
     const bool alone = graph_stands_alone(&g);
     e = alone ? db_insert(db, &d.title, SQL("INSERT INTO title (alias) VALUES (NULL)"))

@@ -12,7 +12,7 @@
  * to the title whose description is the same, or to the only title of all that its own is the same
  * as, or to a new one; `version` holds then (0: the row says so already). *ret is false when it is
  * not so simple: nothing was done. Inside db_write. */
-MUST enum err newcomer_place(struct db *db, struct newcomer n, const struct foreseen *x,
-                             const struct cause *cause, struct arena *a, bool *ret);
+MUST enum err newcomer_place(const struct group_view *v, struct newcomer n,
+                             const struct foreseen *x, const struct cause *cause, bool *ret);
 
 #endif

@@ -220,7 +220,7 @@ static enum err visit_keys(struct db *db, struct walk *w, const struct walk_step
 static enum err visit_fate(struct db *db, struct walk *w, const struct walk_step *step)
 {
     struct tally *all = w->ctx;
-    const struct group_view v = {db, all->load, w->mem};
+    const struct group_view v = {.db = db, .staged = all->load, .mem = w->mem};
     struct fate f;
     enum err e = foresee(&v, step->id, &f);
     if (e) return e;

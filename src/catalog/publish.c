@@ -8,6 +8,7 @@
 #include "catalog/identity.h"
 #include "catalog/internal.h"
 #include "catalog/keys.h"
+#include "catalog/keys_home.h"
 #include "catalog/newcomer.h"
 #include "catalog/stored.h"
 #include "catalog/walk.h"
@@ -16,10 +17,11 @@ enum { ORPHAN_BATCH = 500 };
 
 struct publishing {
     int64_t load, at;
-    int kind;        /* bibliographic records first: holdings look for them */
-    int64_t settled; /* of keys.h */
+    int kind; /* bibliographic records first: holdings look for them */
     struct identity_memo memo;
     struct foresight *foresight;
+    struct store *store;
+    const struct key_filter *home; /* known when the transaction began */
 };
 
 /* Of a record: the version in force, the one that shall be, and whether it is a newcomer. */
@@ -70,12 +72,13 @@ static enum err apply_newcomer(struct db *db, struct publishing *p, struct newco
     const struct cause cause = {.load = p->load, .at = p->at};
     const struct foreseen *x = foresight_of(p->foresight, db, n);
     struct foreseen own = {.beside = false};
+    const struct group_view v = {.db = db, .mem = a, .home = p->home};
     *ret_placed = false;
     enum err e = x ? OK : foresee(db, n, a, &own);
     if (e) return e;
     if (!x) x = &own;
     foresight_note(p->foresight, &x->d.facts);
-    return newcomer_place(db, n, x, &cause, a, ret_placed);
+    return newcomer_place(&v, n, x, &cause, ret_placed);
 }
 
 /* ---- the walk ---- */
@@ -91,14 +94,15 @@ static void look_ahead(struct walk *w, const struct walk_steps *steps)
         const struct walk_step *s = &steps->item[i];
         if (s->of[NEW]) VEC_PUSH(w->list, &list, (struct newcomer){s->id, s->of[THEN]});
     }
-    foresight_begin(p->foresight, list.item, list.n);
+    foresight_begin(p->foresight, p->home, list.item, list.n);
 }
 
 static enum err next_records(struct db *db, struct walk *w, int64_t after, int64_t limit,
                              struct walk_steps *ret)
 {
     struct publishing *p = w->ctx;
-    enum err e = keys_settle(db, &p->settled);
+    enum err e = keys_settle(db, keys_home_gathering(p->store), keys_home_settled(p->store));
+    p->home = keys_home_known(p->store);
     if (e) return e;
     struct db_rows CLEANUP(db_done) r = db_query(
         db,
@@ -135,7 +139,7 @@ static void forget(struct walk *w)
 static enum err walk_all(struct store *store, int64_t load, const struct load_watch *watch,
                          enum load_phase phase)
 {
-    struct publishing p = {.load = load, .at = store->env->now(store->env), .settled = -1};
+    struct publishing p = {.load = load, .at = store->env->now(store->env), .store = store};
     struct walk w = {.store = store,
                      .watch = watch,
                      .phase = phase,

@@ -31,18 +31,42 @@ static enum err keep(struct db *db, void *ctx)
                    I(k->agency), I(QUALITY_POINTS));
 }
 
-enum err quality_keep(struct store *store, int64_t agency, const struct actor *actor)
+/* A library that has nothing yet lacks nothing: to read an index of millions for that is too much.
+ */
+static enum err has_any(struct db *db, int64_t agency, bool *ret)
+{
+    int64_t any = 0;
+    enum err e = db_get_int(db, &any,
+                            SQL("SELECT EXISTS (SELECT 1 FROM feed f JOIN record r ON r.feed = f.id"
+                                " WHERE f.agency = ?1 AND r.version IS NOT NULL)"),
+                            I(agency));
+    *ret = any != 0;
+    return e;
+}
+
+static enum err count_marks(struct store *store, int64_t agency, const struct actor *actor,
+                            struct quality *ret)
 {
     struct arena CLEANUP(arena_freep) *a = arena_new();
     struct index_reader *index = NULL;
-    struct quality q;
     enum err e = index_reader_open(store->dir, &index);
-    if (e == ERR_NOT_FOUND || e == ERR_VERSION || e == ERR_DAMAGED) return OK;
     if (e) return e;
     int64_t deadline = store->env->monotonic(store->env) + COUNT_US;
-    e = quality_of(store->db, index, actor, agency, deadline, a, &q);
+    e = quality_of(store->db, index, actor, agency, deadline, a, ret);
     index_reader_close(index);
-    if (e == ERR_INTERRUPTED || e == ERR_DAMAGED || e == ERR_NOT_FOUND) return OK;
+    return e;
+}
+
+enum err quality_keep(struct store *store, int64_t agency, const struct actor *actor)
+{
+    struct quality q = {0};
+    bool any = false;
+    enum err e = actor_may_agency(store->db, actor, PERM_LOOK, agency);
+    if (!e) e = has_any(store->db, agency, &any);
+    if (e) return e;
+    if (any) e = count_marks(store, agency, actor, &q);
+    if (e == ERR_NOT_FOUND || e == ERR_VERSION || e == ERR_DAMAGED || e == ERR_INTERRUPTED)
+        return OK;
     struct keeping k = {agency, store->env->now(store->env), &q};
     return e ? e : db_write(store->db, keep, &k);
 }

@@ -5,6 +5,8 @@
 #include "base/log.h"
 #include "catalog/cluster.h"
 #include "catalog/internal.h"
+#include "catalog/keys.h"
+#include "catalog/keys_home.h"
 #include "catalog/stored.h"
 #include "catalog/walk.h"
 #include "network/setting.h"
@@ -27,6 +29,8 @@ static enum err next_described(struct db *db, struct walk *w, int64_t after, int
 static enum err next_record(struct db *db, struct walk *w, int64_t after, int64_t limit,
                             struct walk_steps *ret)
 {
+    enum err e = keys_settle(db, NULL, keys_home_settled(w->store));
+    if (e) return e;
     struct db_rows CLEANUP(db_done) r =
         db_query(db,
                  SQL("SELECT id FROM record WHERE version IS NOT NULL AND kind = 0 AND id > ?1"
@@ -107,7 +111,7 @@ enum { KEYS_OF_BATCH = 20000 };
 
 static enum err forget_some_keys(struct db *db, void *ctx)
 {
-    return description_forget_keys(db, KEYS_OF_BATCH, ctx);
+    return keys_forget(db, KEYS_OF_BATCH, ctx);
 }
 
 static enum err forget_keys(struct store *store, const struct load_watch *watch)

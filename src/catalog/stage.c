@@ -6,6 +6,7 @@
 #include "base/checked.h"
 #include "catalog/ahead.h"
 #include "catalog/identity.h"
+#include "catalog/keys_home.h"
 #include "catalog/stored.h"
 #include "catalog/walk.h"
 #include "text/utf8.h"
@@ -189,6 +190,7 @@ static enum err stage_next(struct stage *s, struct batch *b, int64_t *limit)
     *limit = walk_pace((int64_t)(b->until - b->from), env->monotonic(env) - before);
     s->pending += b->pending;
     for (size_t i = b->from; i < b->until; i++) count_unit(s, &b->units->item[i].of);
+    keys_home_want(s->store, (int64_t)(b->until - b->from));
     report(s, b->units);
     return OK;
 }

@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include "base/mem.h"
+#include "catalog/keys_home.h"
 #include "catalog/rebuild.h"
 
 static const char *path_in(struct arena *a, const char *dir, const char *name)
@@ -73,6 +74,7 @@ enum err store_open(const char *dir, enum db_mode mode, const struct env *env, s
 void store_close(struct store *s)
 {
     if (!s) return;
+    keys_home_free(s->home);
     db_close(s->db);
     arena_free(s->mem);
 }

@@ -10,13 +10,16 @@
 #include "base/lock.h"
 #include "db/db.h"
 
+struct keys_home;
+
 struct store {
     struct arena *mem;
     const char *dir;
     const char *db_path;
     const struct env *env;
-    struct db *db;     /* as opened; one thread at a time */
-    int upgraded_from; /* the schema it had before it was opened; 0: this program's */
+    struct db *db;          /* as opened; one thread at a time */
+    int upgraded_from;      /* the schema it had before it was opened; 0: this program's */
+    struct keys_home *home; /* keys_home.h: the same thread's; NULL until records come */
 };
 
 /* Makes the directory (mode 0700) and an empty truth of this program's schema. ERR_CONFLICT when it

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/checked.h"
+#include "catalog/keys.h"
 #include "catalog/match.h"
 #include "text/words.h"
 
@@ -61,22 +62,26 @@ static enum err keys_of(struct db *db, int64_t title, struct arena *a, struct ke
     return r.status;
 }
 
+static enum err see_edition(struct db *db, int64_t description, struct match_facts *f,
+                            struct arena *a, struct editions *ret)
+{
+    struct db_rows CLEANUP(db_done) r =
+        db_query(db, SQL("SELECT title, facts FROM description WHERE id = ?1"), I(description));
+    if (!db_next(&r)) return r.status;
+    bool known = match_facts_unpack(db_peek(&r, 1), f);
+    note_edition(ret, a, db_int(&r, 0), known ? f->year[0] : 0);
+    ret->seen++;
+    return OK;
+}
+
 static enum err find_under(struct db *db, int64_t key, int64_t title, int64_t limit,
                            struct arena *a, struct editions *ret)
 {
     struct match_facts *f = arena_make(a, struct match_facts);
-    struct db_rows CLEANUP(db_done) r =
-        db_query(db,
-                 SQL("SELECT o.title, o.facts FROM work_key x JOIN description o"
-                     " ON o.id = x.description WHERE x.keyed = ?1 AND o.title IS NOT NULL"
-                     " AND o.title <> ?2 LIMIT ?3"),
-                 I(key), I(title), I(limit));
-    while (db_next(&r)) {
-        bool known = match_facts_unpack(db_peek(&r, 1), f);
-        note_edition(ret, a, db_int(&r, 0), known ? f->year[0] : 0);
-        ret->seen++;
-    }
-    return r.status;
+    struct key_ids found = {0};
+    enum err e = keys_elsewhere(db, key, title, limit, a, &found);
+    for (size_t i = 0; !e && i < found.n; i++) e = see_edition(db, found.item[i], f, a, ret);
+    return e;
 }
 
 static enum err find_editions(struct db *db, int64_t title, struct arena *a, struct editions *ret)

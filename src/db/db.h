@@ -141,6 +141,10 @@ bool db_wanted(struct db *db);
  * or a full disk keep it from doing so (it happens later by itself). */
 bool db_checkpoint(struct db *db);
 
+/* A number that stays as long as no other connection, of whatever process, has committed anything.
+ */
+MUST enum err db_others(struct db *db, int64_t *ret);
+
 /* A consistent view for several reads; nested calls count, and in a write it is the view of that.
  */
 MUST enum err db_read_begin(struct db *db);

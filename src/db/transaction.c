@@ -94,6 +94,16 @@ enum err db_write_draft(struct db *db, db_write_fn *fn, void *ctx)
     return write_yielding(db, DB_HASTY, fn, ctx);
 }
 
+enum err db_others(struct db *db, int64_t *ret)
+{
+    sqlite3_stmt *st = NULL;
+    int code = sqlite3_prepare_v2(db->handle, "PRAGMA data_version", -1, &st, NULL);
+    if (!code) code = sqlite3_step(st);
+    if (code == SQLITE_ROW) *ret = sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    return db_err(code);
+}
+
 enum err db_read_begin(struct db *db)
 {
     if (db->reading++ || !sqlite3_get_autocommit(db->handle)) return OK;

@@ -160,7 +160,7 @@ static enum err configure(sqlite3 *db, bool write)
     if (!e &&
         write) /* derived data: a power cut may take it back to an older version, not damage it */
         e = file_run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-                         "PRAGMA cache_size=-49152; PRAGMA wal_autocheckpoint=4000;"
+                         "PRAGMA cache_size=-24576; PRAGMA wal_autocheckpoint=4000;"
                          "PRAGMA journal_size_limit=67108864");
     if (!e && !write) e = file_run(db, "PRAGMA cache_size=-4096; PRAGMA query_only=ON");
     if (!e) e = tokenizer_register(db);
