@@ -71,6 +71,13 @@ enum err store_open(const char *dir, enum db_mode mode, const struct env *env, s
     return open_at(dir, mode, env, ret);
 }
 
+void store_rest(struct store *s)
+{
+    if (!s) return;
+    keys_home_free(s->home);
+    s->home = NULL;
+}
+
 void store_close(struct store *s)
 {
     if (!s) return;

@@ -34,6 +34,9 @@ MUST enum err store_open(const char *dir, enum db_mode mode, const struct env *e
 void store_close(struct store *s); /* NULL is fine */
 void store_closep(struct store **s);
 
+/* There is nothing to do for a while: lets go of memory that only makes the next load faster. */
+void store_rest(struct store *s); /* NULL is fine */
+
 /* The right to load and undo. ERR_BUSY when another process has it and `wait` is false. */
 MUST enum err store_lock(const struct store *s, bool wait, struct lock *ret);
 

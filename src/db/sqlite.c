@@ -110,6 +110,7 @@ void db_close(struct db *db)
 {
     if (!db) return;
     for (size_t i = 0; i < DB_CACHE; i++) sqlite3_finalize(db->cache[i].prepared);
+    folding_stop(db->folding);
     sqlite3_close_v2(db->handle);
     turn_close(db);
     mem_free(db);

@@ -50,8 +50,18 @@ static bool has_room(const struct db *db)
            (uint64_t)disk.f_bavail * disk.f_frsize >= LOG_ROOM_BYTES;
 }
 
-/* How the connection commits from now on. Folding the log in waits for the disk twice, so that a
- * long work lets it grow. */
+/* Folding the log in waits for the disk twice, so that a long work lets it grow and leaves that to
+ * a thread. */
+static void let_grow(struct db *db)
+{
+    if (!db->folding) db->folding = folding_start(sqlite3_db_filename(db->handle, "main"));
+    if (db->folding)
+        sqlite3_wal_hook(db->handle, folding_committed, db->folding);
+    else
+        sqlite3_wal_autocheckpoint(db->handle, LOG_PAGES_FOLDED);
+}
+
+/* How the connection commits from now on. */
 static enum err be(struct db *db, enum db_pace pace)
 {
     static const char *const sync[] = {
@@ -62,8 +72,10 @@ static enum err be(struct db *db, enum db_pace pace)
     if (db->pace == pace) return OK;
     enum err e = db_run(db, sync[pace]);
     if (e) return e;
-    bool grow = pace != DB_SHORT && has_room(db);
-    sqlite3_wal_autocheckpoint(db->handle, grow ? LOG_PAGES_LONG : LOG_PAGES);
+    if (pace != DB_SHORT && has_room(db))
+        let_grow(db);
+    else
+        sqlite3_wal_autocheckpoint(db->handle, LOG_PAGES);
     db->pace = pace;
     return OK;
 }

@@ -1,7 +1,8 @@
 /* gate.c -- refusing what proxies and servers read differently, before anything else looks at it
  * (RFC 9110 5.5, RFC 9112 3.2, 5.1, 6.1-6.3). The library below reads kindly, and hides what it
  * mended: bare LF, folded lines, NUL in a value. But what it gives us lies where it came in, so the
- * places tell what stood between. What it hides of chunks ends with the connection (respond.c). */
+ * places tell what stood between, but for one thing: version 0.9 writes NUL over CR and LF, so that
+ * NUL LF passes for them. What it hides of chunks ends with the connection (respond.c). */
 #include <string.h>
 #include <strings.h>
 

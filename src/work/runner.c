@@ -205,6 +205,7 @@ static void *run_lane(void *arg)
             log_error("jobs: %s", err_name(e));
             rest(r, AFTER_ERROR_MS);
         } else if (e) {
+            store_rest(store);
             rest(r, LOOK_MS);
         }
     }

@@ -15,6 +15,7 @@
 
 #include "base/log.h"
 #include "net/http.h"
+#include "net/internal.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
@@ -101,13 +102,15 @@ static bool token(struct str s)
     return s.n > 0;
 }
 
-/* A line that ends in CR LF and has neither of them within. */
+/* A line that ends in CR LF and has neither of them within. What net/gate.c cannot see is let pass:
+ * 0.9 of the library writes NUL over both, so that NUL LF looks the same. */
 static bool line(struct str *rest, struct str *ret)
 {
-    size_t end = str_find(*rest, STR("\r\n"));
-    if (end >= rest->n) return false;
-    *ret = str_slice(*rest, 0, end);
-    *rest = str_slice(*rest, end + 2, rest->n);
+    const size_t end = str_find_char(*rest, '\n', 0);
+    if (end >= rest->n || end == 0) return false;
+    if (rest->p[end - 1] != '\r' && !(gate_sees_places() && rest->p[end - 1] == 0)) return false;
+    *ret = str_slice(*rest, 0, end - 1);
+    *rest = str_slice(*rest, end + 1, rest->n);
     for (size_t i = 0; i < ret->n; i++) {
         unsigned char c = (unsigned char)ret->p[i];
         if ((c < ' ' && c != '\t') || c == 0x7F) return false;

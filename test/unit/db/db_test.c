@@ -317,3 +317,44 @@ TEST(a_long_batch_learns_that_a_person_waits)
     CHECK(b.after);
     db_close(db);
 }
+
+/* ---- the log of a long work ---- */
+
+enum { BIG = 1 << 20, BIGS = 200, LOG_MOST = 100 << 20 }; /* twice as much as the log may hold */
+
+static enum err put_big(struct db *db, void *ctx)
+{
+    const int64_t *n = ctx;
+    return db_exec(db,
+                   SQL("INSERT INTO setting (name, value) VALUES ('big ' || ?1,"
+                       " printf('%.*c', ?2, 'x'))"),
+                   I(*n), I(BIG));
+}
+
+static int64_t log_size(const char *path)
+{
+    struct stat st;
+    char log[300];
+    snprintf(log, sizeof log, "%s-wal", path);
+    return stat(log, &st) == 0 ? (int64_t)st.st_size : 0;
+}
+
+TEST(the_log_of_a_long_work_is_folded_in_while_it_goes_on)
+{
+    const char *path;
+    struct db *db = fresh(mem, &path), *reader = NULL;
+    int64_t longest = 0, sum = 0;
+    for (int64_t n = 0; n < BIGS; n++) {
+        enum err e = n % 2 ? db_write_batch(db, put_big, &n) : db_write_draft(db, put_big, &n);
+        CHECK(e == OK);
+        longest = MAX(longest, log_size(path));
+    }
+    CHECK(longest > 4 << 20); /* longer than between two short works */
+    CHECK(longest < LOG_MOST);
+    CHECK(db_write(db, put, "a") == OK);
+    db_close(db);
+    CHECK(db_open(path, DB_READ, &reader) == OK);
+    CHECK(db_get_int(reader, &sum, SQL("SELECT sum(length(value)) FROM setting")) == OK);
+    CHECK_INT(sum, (int64_t)BIG * BIGS + 1);
+    db_close(reader);
+}
