@@ -84,6 +84,10 @@ def make(kind, path):
              "<cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/></cellXfs>")
     elif kind == "sheets":
         book(path, [("Lembar %d" % i, good if i == 57 else sheet([["x"]])) for i in range(1, 101)])
+    elif kind == "two-lists":
+        book(path, [("Petunjuk", sheet([["x"]])), ("Fiksi", good), ("Sains", sheet([HEAD] + BOOKS[:1]))])
+    elif kind == "headings":
+        book(path, [("Buku", sheet([HEAD]))])
     elif kind == "bomb-ratio":
         book(path, [("Buku", good)], more=[("xl/sharedStrings.xml", b"\0" * (64 << 20))])
     elif kind == "bomb-strings":

@@ -99,9 +99,20 @@ enum err preview_look(struct db *db, const char *dir, const struct actor *actor,
     return e ? e : source_look(path, mapping, a, ret, &why);
 }
 
+size_t source_sheets_left(const struct source_form *f)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->facts.sheets; i++) {
+        const struct xlsx_sheet *other = &f->facts.sheet[i];
+        if (i == f->facts.chosen || other->hidden) continue;
+        n += other->cells > 1 && other->cells * 4 >= f->facts.sheet[f->facts.chosen].cells;
+    }
+    return n;
+}
+
 bool preview_asks(const struct source_form *f)
 {
-    if (!f->usable) return true;
+    if (!f->usable || source_sheets_left(f)) return true;
     for (size_t i = 0; i < f->columns.n; i++) {
         const struct column *c = &f->columns.item[i];
         bool matters = c->filled * 4 >= f->columns.rows; /* a few stray cells are no question */

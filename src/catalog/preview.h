@@ -34,6 +34,10 @@ MUST enum err preview_receive(struct store *store, const struct actor *actor,
 MUST enum err preview_look(struct db *db, const char *dir, const struct actor *actor, int64_t load,
                            struct arena *a, struct source_form *ret);
 
+/* Other sheets of a workbook that are shown and hold a list of about that size: only one is read.
+ */
+size_t source_sheets_left(const struct source_form *f);
+
 /* Whether a person should say something about its columns before it is read. */
 bool preview_asks(const struct source_form *f);
 

@@ -17,6 +17,7 @@
 #include "catalog/source_rows.h"
 #include "record/bibtex.h"
 #include "record/iso2709.h"
+#include "record/stranger.h"
 
 enum {
     HEAD_BYTES = 128 << 10 /* looked at to recognise the format */
@@ -89,8 +90,10 @@ static enum err table_refused(struct source *s, struct str head, struct fault *w
         take_slims(s);
         return OK;
     }
-    bool binary = why->reason == REASON_NOT_TEXT && str_find_char(head, '\0', 0) < head.n;
-    if (binary && !is_packed_or_wide(head)) why->reason = REASON_NOT_ISO2709;
+    size_t nuls = 0;
+    for (size_t i = 0; i < head.n; i++) nuls += head.p[i] == '\0';
+    bool binary = why->reason == REASON_NOT_TEXT && nuls * 100 > head.n; /* a few: a damaged text */
+    if (binary && !is_packed_or_wide(head)) why->reason = REASON_UNKNOWN_FORMAT;
     return ERR_FORMAT;
 }
 
@@ -105,6 +108,8 @@ static enum err recognise(struct source *s, struct str mapping, struct arena *me
         why->reason = REASON_EMPTY_FILE;
         return ERR_FORMAT;
     }
+    why->reason = stranger_reason(head);
+    if (why->reason) return ERR_FORMAT;
     if (source_text_recognise(head, &s->text)) {
         s->format = s->text.format;
         return source_text_begin(&s->w, head, &s->text);

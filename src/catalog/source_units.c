@@ -209,14 +209,27 @@ static struct str row_bytes(struct str consumed)
     return consumed;
 }
 
-static enum err next_row(struct source *s, struct arena *a, struct source_unit *ret)
+static enum err read_row(struct source *s, struct arena *a, struct csv_row *ret)
 {
-    struct csv_row row = csv_next(window(s), s->w.ended, s->layout.dialect, a);
-    while (row.kind == CSV_MORE && !s->w.ended) {
+    for (;;) {
+        struct csv_row row = csv_next(window(s), s->w.ended, s->layout.dialect, a);
+        *ret = row;
+        if (row.kind == CSV_ROW && slims_is_header(&s->layout, &row)) {
+            s->w.at += row.length;
+            s->line += row.lines;
+            continue;
+        }
+        if (row.kind != CSV_MORE || s->w.ended) return OK;
         enum err e = window_fill(&s->w);
         if (e) return e;
-        row = csv_next(window(s), s->w.ended, s->layout.dialect, a);
     }
+}
+
+static enum err next_row(struct source *s, struct arena *a, struct source_unit *ret)
+{
+    struct csv_row row;
+    enum err e = read_row(s, a, &row);
+    if (e) return e;
     if (row.kind == CSV_END || row.kind == CSV_MORE) {
         s->w.at = s->w.bytes.n;
         return ERR_NOT_FOUND;

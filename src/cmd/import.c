@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "catalog/follow.h"
+#include "catalog/preview.h"
 #include "catalog/quality.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
@@ -70,6 +71,16 @@ struct str import_counts(const struct run *r, const struct load_report *l)
                     6);
 }
 
+/* Whether the file has other sheets that look like lists, and nobody chose one. */
+static bool leaves_sheets(struct run *r)
+{
+    struct source_form form;
+    struct fault why;
+    if (strcmp(r->arg[0], "-") == 0 || r->opt[OPT_SHEET]) return false;
+    return source_look(r->arg[0], (struct str){0}, r->mem, &form, &why) == OK &&
+           source_sheets_left(&form) > 0;
+}
+
 static void tell(struct run *r, const struct load_report *l, const struct seen_faults *f)
 {
     struct str counts = import_counts(r, l);
@@ -81,6 +92,9 @@ static void tell(struct run *r, const struct load_report *l, const struct seen_f
     else
         say1(r, MSG_cmd_import_dry, counts);
     if (l->whole_refused) say(r, MSG_cmd_whole_refused);
+    if (l->read == 0) say(r, MSG_cmd_import_nothing);
+    if (l->read && str_eq(l->format, STR("slims-items"))) say(r, MSG_cmd_import_copies);
+    if (str_eq(l->format, STR("table")) && leaves_sheets(r)) say(r, MSG_cmd_import_one_sheet);
     if (l->warnings) say1(r, MSG_cmd_import_warnings, number_text(r, l->warnings));
     if (l->id)
         say2(r, MSG_cmd_import_titles, number_text(r, l->titles),

@@ -83,10 +83,44 @@ static bool with_lost_zero(struct arena *a, struct str s, struct str *ret)
     return isbn_parse(a, arena_printf(a, "0%.9s", s.p), ret) == OK;
 }
 
+bool bib_from_scientific(struct str s, struct arena *a, struct str *ret)
+{
+    char digits[32];
+    size_t n = 0, at = 0, whole = 0;
+    uint64_t exponent = 0;
+    bool point = false;
+    for (; at < s.n && n < sizeof digits; at++) {
+        char c = s.p[at];
+        if (c >= '0' && c <= '9')
+            digits[n++] = c;
+        else if ((c == '.' || c == ',') && !point)
+            point = true;
+        else
+            break;
+        whole += !point;
+    }
+    struct str rest = str_slice(s, at, s.n);
+    if (n == 0 || rest.n < 3 || (rest.p[0] != 'E' && rest.p[0] != 'e') || rest.p[1] != '+')
+        return false;
+    if (str_to_u64(str_slice(rest, 2, rest.n), &exponent)) return false;
+    *ret =
+        whole == 1 && n == exponent + 1 ? arena_copy(a, (struct str){digits, n}) : (struct str){0};
+    return true;
+}
+
+/* Without the apostrophe, or the equals sign and quotes, that make a spreadsheet keep digits as
+ * they are: '9786020332956, ="9786020332956". */
+static struct str without_guard(struct str s)
+{
+    if (str_starts(s, STR("=\"")) && s.n > 3 && s.p[s.n - 1] == '"')
+        return str_slice(s, 2, s.n - 1);
+    return str_starts(s, STR("'")) ? str_trim(str_slice(s, 1, s.n)) : s;
+}
+
 bool bib_add_number(struct arena *a, struct bib *b, struct str s)
 {
     struct str got;
-    s = str_trim(s);
+    s = without_guard(str_trim(s));
     if (s.n == 0) return true;
     if (isbn_parse(a, s, &got) == OK || with_lost_zero(a, s, &got)) {
         bib_add(a, &b->isbns, got);

@@ -16,6 +16,10 @@ void bib_add(struct arena *a, struct strs *to, struct str s);
 /* Puts an ISBN or ISSN where it belongs. False when it is neither: it is then among other_ids. */
 bool bib_add_number(struct arena *a, struct bib *b, struct str s);
 
+/* "9.789793062792E+12" as its digits when all are there, else nothing of it. False: it is no such
+ * number. */
+bool bib_from_scientific(struct str s, struct arena *a, struct str *ret);
+
 /* Sets title and title_short from "Saman : novel". */
 void bib_read_title(struct bib *b, struct str text);
 

@@ -31,18 +31,35 @@ static void add_control(struct writing *w, const char *tag, struct str value)
     VEC_PUSH(w->a, &w->fields, f);
 }
 
+/* MARC knows no lines, nor any other control character in a value: a blank in their place. */
+static struct str one_line(struct writing *w, struct str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n && !n; i++) n = (unsigned char)s.p[i] < ' ';
+    if (n == 0) return s;
+    char *p = arena_alloc(w->a, s.n);
+    n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        bool blank = (unsigned char)s.p[i] <= ' ';
+        if (blank && n && p[n - 1] == ' ') continue;
+        p[n++] = blank ? ' ' : s.p[i];
+    }
+    return str_trim((struct str){p, n});
+}
+
 /* A field of the subfields that have a value; none when all are empty. */
 static void add_field(struct writing *w, const char *tag, const char *ind, const struct sub *sub,
                       size_t n)
 {
     struct strs parts = {0};
+    bool copies = memcmp(tag, "852", 3) == 0; /* a code is what it is, or refused */
     for (size_t i = 0; i < n; i++) {
         if (sub[i].value.n == 0) continue;
         char *mark = arena_alloc(w->a, 2);
         mark[0] = '\x1F';
         mark[1] = sub[i].code;
         VEC_PUSH(w->a, &parts, (struct str){mark, 2});
-        VEC_PUSH(w->a, &parts, sub[i].value);
+        VEC_PUSH(w->a, &parts, copies ? sub[i].value : one_line(w, sub[i].value));
     }
     if (parts.n == 0) return;
     struct marc_field f = {.data = arena_join(w->a, parts.item, parts.n, STR(""))};

@@ -55,6 +55,7 @@ static const char *const names[REASON_COUNT] = {
     [REASON_HTML_TABLE] = "html-table",
     [REASON_NO_TITLE_COLUMN] = "no-title-column",
     [REASON_NO_SHEET] = "no-sheet",
+    [REASON_READ_AS_WINDOWS] = "read-as-windows",
     [REASON_NO_VALUE] = "no-value",
     [REASON_NUMBER_CUT] = "number-cut",
     [REASON_BIBTEX_CUT] = "bibtex-cut",
@@ -64,6 +65,9 @@ static const char *const names[REASON_COUNT] = {
     [REASON_ARCHIVE_OTHER] = "archive-other",
     [REASON_ARCHIVE_MIXED] = "archive-mixed",
     [REASON_ARCHIVE_EMPTY] = "archive-empty",
+    [REASON_NOT_CATALOGUE] = "not-catalogue",
+    [REASON_DATABASE] = "database",
+    [REASON_MARC_AS_TEXT] = "marc-as-text",
 };
 
 const char *reason_name(enum reason r)

@@ -67,6 +67,7 @@ enum reason {
     REASON_HTML_TABLE,      /* a page, often named .xls by the program that made it */
     REASON_NO_TITLE_COLUMN, /* a table, but no column of it can be the title */
     REASON_NO_SHEET,        /* no sheet of that name */
+    REASON_READ_AS_WINDOWS, /* warning: a value of a table that is not UTF-8 */
     REASON_NO_VALUE,        /* warning: a formula that was never calculated */
     REASON_NUMBER_CUT,      /* warning: 9,78979E+12 */
     /* BibTeX; warnings */
@@ -78,6 +79,10 @@ enum reason {
     REASON_ARCHIVE_OTHER,  /* RAR, 7z, tar and the like */
     REASON_ARCHIVE_MIXED,  /* files of different kinds, or tables with different columns */
     REASON_ARCHIVE_EMPTY,  /* no file in it */
+    /* files of other kinds, which come in place of a catalogue */
+    REASON_NOT_CATALOGUE, /* a picture, a film, a PDF, a letter */
+    REASON_DATABASE,      /* a dump in SQL, a file of Access or SQLite */
+    REASON_MARC_AS_TEXT,  /* ISO 2709 that lost its control characters to an editor */
     REASON_COUNT
 };
 

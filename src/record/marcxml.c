@@ -5,6 +5,7 @@
 
 #include "base/checked.h"
 #include "record/xml.h"
+#include "record/xml_mend.h"
 #include "text/utf8.h"
 
 enum { LEADER = 24, FAULTS_PER_RECORD = 10, TEXT_MAX = 2 * MARC_RECORD_MAX };
@@ -170,22 +171,6 @@ static enum err give(void *ctx, char *to, size_t n, size_t *ret)
     return OK;
 }
 
-/* The bytes with U+FFFD for what XML has no place for. */
-static struct str repaired(struct arena *a, struct str s)
-{
-    s = utf8_clean(a, s);
-    char *p = arena_alloc_array(a, s.n + 1, 3);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c < ' ' && c != '\t' && c != '\n' && c != '\r')
-            n += utf8_encode(UTF8_BAD, p + n);
-        else
-            p[n++] = s.p[i];
-    }
-    return (struct str){p, n};
-}
-
 /* *ret_line: where expat stopped, when it did. */
 static enum err read_once(struct reader *r, struct str bytes, int64_t *ret_line)
 {
@@ -229,7 +214,7 @@ enum err marcxml_parse(struct str bytes, struct arena *a, struct marc *ret, stru
     enum err e = read_once(&r, bytes, &line);
     if (e == ERR_FORMAT) {
         bool declared = str_starts(bytes, STR("<?xml"));
-        struct str better = declared ? bytes : repaired(a, bytes);
+        struct str better = declared ? bytes : xml_mended(a, bytes, false);
         enum reason why = utf8_valid(bytes) ? REASON_XML_REPAIRED : REASON_NOT_UTF8;
         if (faults) faults->n = before;
         buf_clear(&r.text);

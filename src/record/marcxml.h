@@ -28,9 +28,9 @@ struct str marcxml_encoding(struct str head);
 /* Reads one framed record. Elements that are
  * no part of MARC or lack a tag or code are left out and told (ELEMENT_ODD), a leader that is
  * missing or short is told (LEADER_ODD), characters that XML forbids become U+FFFD (NOT_UTF8,
- * XML_REPAIRED). Lines of faults count from 1 at the start of `bytes`. ERR_FORMAT with a fatal
- * fault when it is not well-formed (XML_BAD), or over a limit, or holds no field. ret->bytes is
- * empty. */
+ * XML_REPAIRED), a bare ampersand and names of HTML what they mean (XML_REPAIRED). Lines of faults
+ * count from 1 at the start of `bytes`. ERR_FORMAT with a fatal fault when it is not well-formed
+ * (XML_BAD), or over a limit, or holds no field. ret->bytes is empty. */
 MUST enum err marcxml_parse(struct str bytes, struct arena *a, struct marc *ret,
                             struct faults *faults);
 

@@ -170,6 +170,16 @@ static bool by_header(const struct csv_row *row, struct slims_layout *l)
     return seen[SLIMS_TITLE] && known >= 3 && 2 * known >= (size_t)l->columns;
 }
 
+bool slims_is_header(const struct slims_layout *l, const struct csv_row *row)
+{
+    struct slims_layout again = {0};
+    /* no title and no item code is so called: a row of data costs one comparison */
+    if (row->column.n == 0 || field_of_name(row->column.item[0]) != l->field[0]) return false;
+    return l->field[0] != SLIMS_NONE && by_header(row, &again) && again.kind == l->kind &&
+           again.columns == l->columns &&
+           memcmp(again.field, l->field, (size_t)l->columns * sizeof l->field[0]) == 0;
+}
+
 static bool is_multiple(struct str s)
 {
     s = str_trim(s);

@@ -29,6 +29,9 @@ struct slims_layout slims_recognise(struct str head, struct arena *a);
  * made use the same words, but not the same rows. */
 bool slims_is_export(const struct slims_layout *l);
 
+/* Whether the row is the header of such a file: files are put together from several. */
+bool slims_is_header(const struct slims_layout *l, const struct csv_row *row);
+
 /* One row of a biblio file (not the header). ERR_FORMAT with a fatal fault (COLUMNS_WRONG with the
  * excerpt "found/expected", NO_TITLE) when it must be rejected; value warnings go to *faults too.
  * Lines and bytes of faults are those of row->fault. `faults` may be NULL. */

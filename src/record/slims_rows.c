@@ -5,6 +5,8 @@
 #include "record/bib_parts.h"
 #include "record/slims.h"
 #include "record/slims_fields.h"
+#include "record/slims_text.h"
+#include "text/marc8.h"
 #include "text/utf8.h"
 
 struct row_reading {
@@ -41,7 +43,8 @@ static enum err reject(struct row_reading *r, enum reason reason, struct str col
     return ERR_FORMAT;
 }
 
-static struct str value(struct row_reading *r, enum slims_field field)
+/* In UTF-8, as it stands in the file. */
+static struct str cell(struct row_reading *r, enum slims_field field)
 {
     const struct strs *c = &r->row->column;
     for (size_t i = 0; i < c->n && i < (size_t)r->l->columns; i++) {
@@ -49,27 +52,38 @@ static struct str value(struct row_reading *r, enum slims_field field)
         struct str s = str_trim(c->item[i]);
         if (bib_says_nothing(s)) return (struct str){0};
         if (utf8_valid(s)) return s;
+        bool latin1;
+        struct str text = utf8_or_latin1(r->a, s, &latin1);
         if (!r->bad_text)
-            tell(r, REASON_NOT_UTF8, (struct str){0}, str_slice(s, utf8_valid_prefix(s), s.n));
+            tell(r, latin1 ? REASON_READ_AS_WINDOWS : REASON_NOT_UTF8, (struct str){0},
+                 latin1 ? text : str_slice(s, utf8_valid_prefix(s), s.n));
         r->bad_text = true;
-        return utf8_clean(r->a, s);
+        return text;
     }
     return (struct str){0};
+}
+
+static struct str value(struct row_reading *r, enum slims_field field)
+{
+    return slims_text(r->a, cell(r, field));
 }
 
 /* "<a><b>" as a and b; hand-made files write "a; b" or one value. */
 static struct strs values(struct row_reading *r, enum slims_field field)
 {
     struct strs list = {0};
-    struct str s = value(r, field);
+    struct str s = cell(r, field);
     struct str between = STR(";");
-    if (s.n >= 2 && s.p[0] == '<' && s.p[s.n - 1] == '>') {
+    bool listed = s.n >= 2 && s.p[0] == '<' && s.p[s.n - 1] == '>';
+    if (!listed) s = slims_text(r->a, s); /* entities end with a semicolon, too */
+    if (listed) {
         s = str_slice(s, 1, s.n - 1);
         between = STR("><");
     }
     while (s.n) {
         size_t at = str_find(s, between);
         struct str one = str_trim(str_slice(s, 0, at));
+        if (listed) one = slims_text(r->a, one);
         if (one.n && !bib_says_nothing(one)) VEC_PUSH(r->a, &list, one);
         s = str_slice(s, at + between.n, s.n);
     }
@@ -108,7 +122,11 @@ static void read_format(struct row_reading *r)
 /* The column holds one number, sometimes several, sometimes something else. */
 static void read_numbers(struct row_reading *r)
 {
-    struct str rest = value(r, SLIMS_ISBN_ISSN);
+    struct str rest = value(r, SLIMS_ISBN_ISSN), plain;
+    if (bib_from_scientific(rest, r->a, &plain)) {
+        if (plain.n == 0) tell(r, REASON_NUMBER_CUT, STR("isbn_issn"), rest);
+        rest = plain;
+    }
     while (rest.n) {
         size_t at = 0;
         while (at < rest.n && !memchr(",;/<>", rest.p[at], 5)) at++;

@@ -5,6 +5,7 @@
 
 #include "base/checked.h"
 #include "base/mem.h"
+#include "text/marc8.h"
 #include "text/utf8.h"
 
 enum {
@@ -37,12 +38,6 @@ const char *table_encoding_name(enum table_encoding e)
 }
 
 /* ---- decoding ---- */
-
-/* Windows-1252 at 80-9F; the rest is Latin-1. */
-static const uint16_t windows[32] = {
-    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
 
 static void add_char(struct buf *to, uint32_t c)
 {
@@ -79,14 +74,7 @@ static size_t decode_16(struct str s, bool little, bool last, struct buf *to)
 static size_t decode(enum table_encoding e, struct str s, bool last, struct buf *to)
 {
     if (e == TABLE_UTF16LE || e == TABLE_UTF16BE) return decode_16(s, e == TABLE_UTF16LE, last, to);
-    if (e == TABLE_UTF8) buf_add(to, s);
-    for (size_t i = 0; e == TABLE_WINDOWS_1252 && i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c < 0x80)
-            buf_add_char(to, (char)c);
-        else
-            add_char(to, c < 0xA0 ? windows[c - 0x80] : c);
-    }
+    buf_add(to, s);
     return s.n;
 }
 
@@ -358,6 +346,15 @@ static enum err next_of_book(struct table *t, struct arena *a, struct table_row 
     return OK;
 }
 
+/* Each value by itself: files are put together from others, each in its own encoding. */
+static struct str value_of(const struct table *t, struct arena *a, struct str s)
+{
+    bool latin1 = false;
+    if (utf8_valid(s)) return arena_copy(a, s);
+    struct str text = utf8_or_latin1(a, s, &latin1);
+    return latin1 || t->encoding != TABLE_WINDOWS_1252 ? text : latin1_utf8(a, s);
+}
+
 static enum err next_of_text(struct table *t, struct arena *a, struct table_row *ret)
 {
     struct csv_row row = csv_next(window(t), t->ended, t->dialect, a);
@@ -377,7 +374,7 @@ static enum err next_of_text(struct table *t, struct arena *a, struct table_row 
         ret->bad = row.fault.reason;
     }
     for (size_t i = 0; i < row.column.n; i++) /* the window moves on */
-        VEC_PUSH(a, &ret->column, arena_copy(a, row.column.item[i]));
+        VEC_PUSH(a, &ret->column, value_of(t, a, row.column.item[i]));
     t->used += row.length;
     t->line += row.lines;
     return OK;

@@ -102,36 +102,10 @@ static bool only_digits(struct str s)
 
 /* ---- numbers ---- */
 
-/* "9.789793062792E+12" as its digits when all are there. False: it is no such number. */
-static bool from_scientific(struct str s, struct arena *a, struct str *ret)
-{
-    char digits[32];
-    size_t n = 0, at = 0, whole = 0;
-    uint64_t exponent = 0;
-    bool point = false;
-    for (; at < s.n && n < sizeof digits; at++) {
-        char c = s.p[at];
-        if (c >= '0' && c <= '9')
-            digits[n++] = c;
-        else if ((c == '.' || c == ',') && !point)
-            point = true;
-        else
-            break;
-        whole += !point;
-    }
-    struct str rest = str_slice(s, at, s.n);
-    if (n == 0 || rest.n < 3 || (rest.p[0] != 'E' && rest.p[0] != 'e') || rest.p[1] != '+')
-        return false;
-    if (str_to_u64(str_slice(rest, 2, rest.n), &exponent)) return false;
-    *ret =
-        whole == 1 && n == exponent + 1 ? arena_copy(a, (struct str){digits, n}) : (struct str){0};
-    return true;
-}
-
 static void read_isbns(struct rows_reading *r, size_t column)
 {
     struct str rest = r->merged.item[column], plain;
-    if (from_scientific(rest, r->a, &plain)) {
+    if (bib_from_scientific(rest, r->a, &plain)) {
         if (plain.n == 0) tell(r, REASON_NUMBER_CUT, column, rest);
         rest = plain;
     }
@@ -323,7 +297,7 @@ static struct strs codes_of(struct rows_reading *r, const struct strs *row, int 
         struct str plain;
         if (r->f->field[i] != COLUMN_ITEM_CODE || row->item[i].n == 0) continue;
         struct str cell = row->item[i];
-        if (from_scientific(cell, r->a, &plain)) {
+        if (bib_from_scientific(cell, r->a, &plain)) {
             if (plain.n == 0) tell(r, REASON_NUMBER_CUT, i, cell);
             cell = plain;
         }

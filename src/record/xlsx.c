@@ -166,7 +166,8 @@ static enum reason other_archive(const struct zip *z)
         return REASON_OPEN_DOCUMENT;
     bool office = zip_find(z, STR("[Content_Types].xml")) != NULL;
     bool other = zip_find(z, STR("word/document.xml")) || zip_find(z, STR("ppt/presentation.xml"));
-    return office && !other ? REASON_NONE : REASON_UNKNOWN_FORMAT;
+    if (other) return REASON_NOT_CATALOGUE;
+    return office ? REASON_NONE : REASON_UNKNOWN_FORMAT;
 }
 
 static enum reason why_not(enum err e)
@@ -182,7 +183,11 @@ static enum err open_old(struct bytes_at from, struct xlsx *x, enum reason *ret_
     if (!e) e = count_sheets(x);
     if (e != ERR_FORMAT && e != ERR_LIMIT && e != ERR_NOT_FOUND && e != ERR_DENIED) return e;
     bool wrapped = e == ERR_NOT_FOUND && !cfb_open(from, STR("EncryptedPackage"), x->a, &locked);
-    *ret_why = e == ERR_DENIED || wrapped ? REASON_FILE_LOCKED : REASON_OLD_EXCEL;
+    bool other = e == ERR_NOT_FOUND && (!cfb_open(from, STR("WordDocument"), x->a, &locked) ||
+                                        !cfb_open(from, STR("PowerPoint Document"), x->a, &locked));
+    *ret_why = e == ERR_DENIED || wrapped ? REASON_FILE_LOCKED
+               : other                    ? REASON_NOT_CATALOGUE
+                                          : REASON_OLD_EXCEL;
     return ERR_FORMAT;
 }
 

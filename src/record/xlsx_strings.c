@@ -69,7 +69,12 @@ size_t xlsx_unescape(char *p, size_t n)
     for (size_t i = 0; i < n;) {
         char bytes[4];
         uint32_t code = escape_at(p + i, n - i);
-        if (code) {
+        bool line =
+            code == '\r' && i + 7 < n && p[i + 7] == '\n'; /* the other half of a line end */
+        if (line) {
+            i += 7;
+        } else if (code) {
+            if (code == '\r') code = '\n';
             size_t length = utf8_encode(code, bytes);
             memcpy(p + to, bytes, length); /* never longer than the escape */
             to += length;

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/checked.h"
 #include "record/xml.h"
+#include "record/xml_mend.h"
 #include "text/utf8.h"
 
 enum { ATTRIBUTES_KEPT = 16 };
@@ -115,47 +116,6 @@ static enum err read_once(struct str bytes, struct arena *a, struct xml_node **r
     return r.root ? OK : ERR_FORMAT;
 }
 
-/* ---- mending ---- */
-
-/* Whether an ampersand at s[at] begins an entity that XML has by itself. */
-static bool is_entity(struct str s, size_t at)
-{
-    static const char *const known[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
-    struct str rest = str_slice(s, at, s.n);
-    for (size_t i = 0; i < COUNT(known); i++)
-        if (str_starts(rest, str_of(known[i]))) return true;
-    if (!str_starts(rest, STR("&#"))) return false;
-    bool hex = rest.n > 2 && rest.p[2] == 'x';
-    size_t i = 2 + hex, from = i;
-    while (i < rest.n && ((rest.p[i] >= '0' && rest.p[i] <= '9') ||
-                          (hex && ((rest.p[i] >= 'a' && rest.p[i] <= 'f') ||
-                                   (rest.p[i] >= 'A' && rest.p[i] <= 'F')))))
-        i++;
-    return i > from && i < rest.n && rest.p[i] == ';';
-}
-
-static struct str mended(struct arena *a, struct str s)
-{
-    s = utf8_clean(a, s);
-    char *p = arena_alloc_array(a, s.n + 1, 5);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c < ' ' && c != '\t' && c != '\n' && c != '\r') {
-            n += utf8_encode(UTF8_BAD, p + n);
-        } else if (c == '&' && str_starts(str_slice(s, i, s.n), STR("&nbsp;"))) {
-            p[n++] = ' ';
-            i += 5;
-        } else if (c == '&' && !is_entity(s, i)) {
-            memcpy(p + n, "&amp;", 5);
-            n += 5;
-        } else {
-            p[n++] = s.p[i];
-        }
-    }
-    return (struct str){p, n};
-}
-
 enum err xml_tree_read(struct str bytes, struct arena *a, struct xml_node **ret,
                        struct faults *faults)
 {
@@ -163,7 +123,7 @@ enum err xml_tree_read(struct str bytes, struct arena *a, struct xml_node **ret,
     enum err e = bytes.n > XML_TREE_BYTES ? ERR_LIMIT : read_once(bytes, a, ret, &f.line);
     if (!e) return OK;
     if (e == ERR_FORMAT) {
-        struct str better = mended(a, bytes);
+        struct str better = xml_mended(a, bytes, true);
         e = read_once(better, a, ret, &f.line);
         f.fatal = e != OK;
         if (!e) f.reason = utf8_valid(bytes) ? REASON_XML_REPAIRED : REASON_NOT_UTF8;

@@ -242,3 +242,18 @@ struct str latin1_utf8(struct arena *a, struct str s)
     }
     return (struct str){p, n};
 }
+
+struct str utf8_or_latin1(struct arena *a, struct str s, bool *ret_latin1)
+{
+    size_t longer = 0;
+    *ret_latin1 = false;
+    if (utf8_valid(s)) return s;
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        utf8_next(s, &i);
+        longer += i > from + 1;
+    }
+    struct str text = latin1_utf8(a, s);
+    *ret_latin1 = longer == 0 && str_find(text, STR("\xEF\xBF\xBD")) > text.n;
+    return *ret_latin1 ? text : utf8_clean(a, s);
+}

@@ -31,4 +31,9 @@ struct str iso5426_utf8(struct arena *a, struct str s, size_t *ret_bad);
  * Never fails. */
 struct str latin1_utf8(struct arena *a, struct str s);
 
+/* What a value means whose encoding nobody says: UTF-8; else Windows-1252 when all of it is (no
+ * letter of several bytes, no byte without meaning there), told in *ret_latin1; else UTF-8 with
+ * U+FFFD. */
+struct str utf8_or_latin1(struct arena *a, struct str s, bool *ret_latin1);
+
 #endif

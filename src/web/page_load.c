@@ -27,9 +27,16 @@ static struct str address_of(const struct ask *k, const struct load_row *l)
 struct str place_text(const struct ask *k, const struct load_row *l, int64_t place)
 {
     struct str n = arena_printf(k->mem, "%lld", (long long)place);
+    bool lines = !str_eq(l->format, STR("marc21")); /* the one form of files that has none */
     if (!place) return (struct str){0};
-    return msg_text(k->mem, k->out.lang,
-                    !source_is_table(l->format) ? MSG_load_record_n : MSG_load_line_n, &n, 1);
+    return msg_text(k->mem, k->out.lang, lines ? MSG_load_line_n : MSG_load_record_n, &n, 1);
+}
+
+static struct str fault_place(const struct ask *k, const struct load_row *l, const struct reject *r)
+{
+    struct str n = arena_printf(k->mem, "%lld", (long long)r->record);
+    if (r->line || !r->record) return place_text(k, l, r->line);
+    return msg_text(k->mem, k->out.lang, MSG_load_record_n, &n, 1);
 }
 
 /* ---- gathering ---- */
@@ -82,7 +89,7 @@ static enum err add_faults(struct ask *k, const struct load_row *l, bool fatal,
         struct str what = named_text(k, "reason", arena_cstr(k->mem, r->reason));
         struct str about = arena_join(k->mem, part, 2, STR(" "));
         ret->item[i] = (struct fault_view){
-            place_text(k, l, r->line ? r->line : r->record),
+            fault_place(k, l, r),
             about.n ? arena_printf(k->mem, "%.*s: %.*s", STR_ARG(about), STR_ARG(what)) : what};
     }
     return OK;

@@ -2,6 +2,8 @@
 #include "make.h"
 #include "test.h"
 
+#include <string.h>
+
 TEST(how_a_record_was_made_and_the_numbers_of_what_a_serial_was_and_became)
 {
     struct bib b = bib_of(mem,
@@ -23,4 +25,18 @@ TEST(how_a_record_was_made_and_the_numbers_of_what_a_serial_was_and_became)
     bib_from_marc(&m, NULL, mem, &b, NULL);
     CHECK_STR(b.before.item[0].issn, "0301-6269");
     CHECK_STR(b.after.item[0].title, "Prisma digital");
+}
+
+TEST(lines_of_a_value_are_one_line_of_marc)
+{
+    struct bib b = {.title = STR("Satu\r\ndua"), .place = STR("Solo")};
+    struct marc m;
+    VEC_PUSH(mem, &b.notes, STR("Baris satu,\n\tbaris dua\n"));
+    bib_to_marc(&b, mem, &m);
+    for (size_t i = 0; i < m.n; i++) {
+        if (memcmp(m.field[i].tag, "245", 3) == 0)
+            CHECK_STR(marc_sub(&m.field[i], 'a'), "Satu dua");
+        if (memcmp(m.field[i].tag, "500", 3) == 0)
+            CHECK_STR(marc_sub(&m.field[i], 'a'), "Baris satu, baris dua");
+    }
 }

@@ -154,3 +154,17 @@ TEST(text_that_grows_from_declarations_never_does)
                             RECORD("") "</collection>"));
     CHECK_STR(all_of(mem, buf_str(&b)), "refused !xml-bad | refused !xml-bad | Saman");
 }
+
+TEST(bare_ampersands_and_names_of_html_are_read_as_meant)
+{
+    CHECK_STR(
+        all_of(mem, STR("<collection><record><datafield tag='245' ind1='0' ind2='0'><subfield "
+                        "code='a'>Ibu & Anak: caf&eacute;&nbsp;R&D &amp; &#233; A&B;C</subfield>"
+                        "</datafield></record></collection>")),
+        "refused !xml-bad");
+    CHECK_STR(
+        all_of(mem, STR("<collection><record><datafield tag='245' ind1='0' ind2='0'><subfield "
+                        "code='a'>Ibu & Anak: caf&eacute;&nbsp;R&D &amp; &#233;</subfield>"
+                        "</datafield></record></collection>")),
+        "Ibu & Anak: café R&D & é xml-repaired leader-odd");
+}

@@ -98,6 +98,9 @@ TEST(escapes_of_excel_are_undone)
     CHECK_STR(rows_of(mem, (struct book){.rows = "<row><c t='inlineStr'><is><t>a_x0041_b_x005F_x_"
                                                  "</t></is></c></row>"}),
               "1[aAb_x_]");
+    CHECK_STR(rows_of(mem, (struct book){.rows = "<row><c t='inlineStr'><is><t>a_x000D_\nb_x000D_c"
+                                                 "</t></is></c></row>"}),
+              "1[a\nb\nc]");
 }
 
 TEST(values_far_to_the_right_are_cut_and_said)
@@ -207,7 +210,7 @@ TEST(other_archives_are_called_by_their_name)
                                {"word/document.xml", STR("<a/>"), true}};
     CHECK_STR(book_rows(mem, archive_of(mem, ods, 2)), "!open-document");
     CHECK_STR(book_rows(mem, archive_of(mem, binary, 2)), "!old-excel");
-    CHECK_STR(book_rows(mem, archive_of(mem, word, 2)), "!unknown-format");
+    CHECK_STR(book_rows(mem, archive_of(mem, word, 2)), "!not-catalogue");
     CHECK_STR(book_rows(mem, archive_of(mem, word, 0)), "!unknown-format");
 }
 
