@@ -1,5 +1,5 @@
 #!/bin/sh
-# tool/install.sh run|check -- installs the Debian packages that are missing, and says so before.
+# tool/install.sh run|check|prove -- installs the Debian packages that are missing, and says so before.
 #
 # Root, or sudo. Exit 0: everything is there; 1: it could not be installed, with the command to type.
 set -u
@@ -34,7 +34,7 @@ real_name() {
 }
 
 missing() {
-    awk -v want="$want" '$1 == "run" || ($1 == "check" && want == "check") { print $2 }' "$here/packages" |
+    awk -v want="$want" '$1 == "run" || (want != "run" && $1 == "check") || $1 == want { print $2 }' "$here/packages" |
         while read -r p; do
             p=$(real_name "$p")
             installed "$p" || printf '%s ' "$p"

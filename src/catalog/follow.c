@@ -237,15 +237,31 @@ static bool unusable(enum err e)
     return e == ERR_VERSION || e == ERR_FORMAT || e == ERR_DAMAGED;
 }
 
+/* An index ahead of the truth followed another one: somebody put an older copy in its place. */
+static enum err open_ours(struct store *store, struct index_writer **ret)
+{
+    struct index_writer *w = NULL;
+    int64_t newest = 0;
+    enum err e = index_marked(store->dir) ? ERR_DAMAGED : index_writer_open(store->dir, &w);
+    if (!e) e = change_newest(store->db, &newest);
+    if (!e && index_writer_applied(w) > newest) e = ERR_DAMAGED;
+    if (e)
+        index_writer_close(w);
+    else
+        *ret = w;
+    return e;
+}
+
 enum err follow_open(struct store *store, struct index_writer **ret)
 {
     int64_t newest = 0;
-    enum err e = index_marked(store->dir) ? ERR_DAMAGED : index_writer_open(store->dir, ret);
+    enum err e = open_ours(store, ret);
     if (!unusable(e)) return e;
     e = change_newest(store->db, &newest);
     if (!e) e = index_restore(store->dir, newest);
     if (!e && newest)
-        log_warn("the index is damaged, gone or of other rules: it is being made anew");
+        log_warn(
+            "the index is damaged, gone, of other rules or another truth: it is being made anew");
     return e ? e : index_writer_open(store->dir, ret);
 }
 
@@ -253,7 +269,7 @@ enum err follow_now(struct store *store, const struct load_watch *watch, int sec
 {
     struct index_writer *w = NULL;
     if (!watch) watch = &nobody;
-    enum err e = index_marked(store->dir) ? ERR_DAMAGED : index_writer_open(store->dir, &w);
+    enum err e = open_ours(store, &w);
     if (e == ERR_BUSY) return wait_for_other(store, watch, seconds);
     if (!e) e = follow_catch_up(store->db, store->env, w, watch);
     index_writer_close(w);

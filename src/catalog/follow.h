@@ -24,12 +24,14 @@ MUST enum err follow_gather(struct db *db, const struct env *env, struct index_w
 MUST enum err follow_commit(struct index_writer *w, struct follow_batch *b);
 
 /* Brings the index of the store up to date: as its writer when nobody else is (building it when it
- * is missing or of other word rules), else by waiting until the writer elsewhere has passed the
- * newest change. For commands; ERR_BUSY after `seconds` without progress elsewhere. */
+ * is missing, of other word rules or ahead of the truth), else by waiting until the writer
+ * elsewhere has passed the newest change. For commands; ERR_BUSY after `seconds` without progress
+ * elsewhere. */
 MUST enum err follow_now(struct store *store, const struct load_watch *watch, int seconds);
 
-/* The writer of the store's index. When that is damaged, gone or of other word rules, a fresh one
- * takes its place first, to be filled while people search it (index/damage.h). */
+/* The writer of the store's index. When that is damaged, gone, of other word rules or ahead of the
+ * truth, a fresh one takes its place first, to be filled while people search it (index/damage.h).
+ */
 MUST enum err follow_open(struct store *store, struct index_writer **ret);
 
 /* Makes sure that there is an index a reader can open; a follower fills it. */

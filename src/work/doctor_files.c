@@ -15,7 +15,7 @@ void examine_folder(struct examining *x)
     if (stat(x->order->dir, &s) != 0) return;
     if (access(x->order->dir, W_OK | X_OK) != 0)
         found(x, DOCTOR_BAD, "folder-closed", V_TEXT(dir), V_NONE, V_NONE);
-    if (s.st_uid != geteuid())
+    if (s.st_uid != geteuid() && geteuid() != 0) /* root works there as its owner (cmd/owner.c) */
         found(x, DOCTOR_WARN, "folder-owner", V_TEXT(dir), V_NUM((int64_t)s.st_uid),
               V_NUM((int64_t)geteuid()));
     if (s.st_mode & 077)

@@ -5,13 +5,22 @@ import { openWorld } from './world.mjs';
 const here = new URL('./journeys/', import.meta.url);
 const wanted = process.argv.slice(2);
 const world = await openWorld();
-let passed = 0, failed = 0;
+let passed = 0, failed = 0, at = '';
+
+// Cut by the clock: says where, and leaves neither server nor browser behind.
+process.once('SIGTERM', async () => {
+  console.log(`FAIL cut short in ${at}\n${passed} passed, ${failed + 1} failed`);
+  setTimeout(() => process.exit(1), 10000);
+  await world.close().catch(() => {});
+  process.exit(1);
+});
 
 for (const file of readdirSync(here).filter((f) => f.endsWith('.mjs')).sort()) {
   const { journeys } = await import(new URL(file, here));
   for (const [name, walk] of Object.entries(journeys)) {
     if (wanted.length && !wanted.some((w) => name.includes(w))) continue;
     const problems = [];
+    at = `${file}: ${name}`;
     const check = (fine, what) => { if (!fine) problems.push(what); };
     try {
       await walk(world, check);
