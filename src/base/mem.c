@@ -8,6 +8,11 @@
 #endif
 #include <stdlib.h>
 
+enum {
+    LARGE = 1 << 20, /* bytes: of a block of its own; smaller ones are asked for too often */
+    KEPT = 16 << 20  /* free bytes at the end of the heap */
+};
+
 _Noreturn void mem_exhausted(void)
 {
     fputs("silang: out of memory; stopping, nothing acknowledged is lost\n", stderr);
@@ -38,6 +43,14 @@ void *mem_resize(void *p, size_t n)
 void mem_free(void *p)
 {
     free(p);
+}
+
+void mem_setup(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+    mallopt(M_TRIM_THRESHOLD, KEPT);
+#endif
 }
 
 void mem_trim(void)

@@ -13,6 +13,11 @@ void *mem_resize(void *p, size_t n); /* p may be NULL */
 void mem_free(void *p);              /* NULL is fine */
 _Noreturn void mem_exhausted(void);
 
+/* Once, before the first thread: what is large comes from the system and goes back to it. glibc
+ * learns from each large block it gets back to keep larger ones, between which small ones then lie:
+ * a load into a million titles held a quarter more than it used. */
+void mem_setup(void);
+
 /* Gives free memory of all threads back to the system, where malloc can (glibc); some milliseconds.
  */
 void mem_trim(void);

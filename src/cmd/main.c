@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
 #include "z3950/z3950.h"
@@ -75,6 +76,7 @@ int main(int argc, char **argv)
 {
     /* Not a command: what serve starts for itself. */
     if (argc == 2 && strcmp(argv[1], Z3950_CHILD) == 0) z3950_child(STR(SILANG_VERSION));
+    mem_setup();
     db_setup();
     struct run r = {.mem = arena_new(),
                     .env = env_system(),
