@@ -31,8 +31,7 @@ static enum err keep(struct db *db, void *ctx)
                    I(k->agency), I(QUALITY_POINTS));
 }
 
-/* A library that has nothing yet lacks nothing: to read an index of millions for that is too much.
- */
+/* A library that has nothing yet lacks nothing, and what comes is compared with nothing. */
 static enum err has_any(struct db *db, int64_t agency, bool *ret)
 {
     int64_t any = 0;
@@ -63,8 +62,8 @@ enum err quality_keep(struct store *store, int64_t agency, const struct actor *a
     bool any = false;
     enum err e = actor_may_agency(store->db, actor, PERM_LOOK, agency);
     if (!e) e = has_any(store->db, agency, &any);
-    if (e) return e;
-    if (any) e = count_marks(store, agency, actor, &q);
+    if (e || !any) return e;
+    e = count_marks(store, agency, actor, &q);
     if (e == ERR_NOT_FOUND || e == ERR_VERSION || e == ERR_DAMAGED || e == ERR_INTERRUPTED)
         return OK;
     struct keeping k = {agency, store->env->now(store->env), &q};

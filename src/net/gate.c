@@ -118,7 +118,7 @@ int gate_version(const char *version)
 
 /* How 0.9 lays out a head is known; 1.0 and later refuse most of this by themselves, for they are
  * told to be strict. */
-static bool sees_places(void)
+bool gate_sees_places(void)
 {
     return strncmp(MHD_get_version(), "0.", 2) == 0;
 }
@@ -139,7 +139,7 @@ int gate_headers(struct MHD_Connection *c, struct exchange *x, const char *metho
                  const char *version)
 {
     struct counting n = {
-        .x = x, .places = sees_places(), .end = (uintptr_t)version + strlen(version)};
+        .x = x, .places = gate_sees_places(), .end = (uintptr_t)version + strlen(version)};
     MHD_get_connection_values(c, MHD_HEADER_KIND, see_header, &n);
     if (n.headers > HEADERS_MAX) return 431;
     if (n.bad) return n.bad;

@@ -93,6 +93,9 @@ struct exchange {
 /* 0, or the status to refuse with. */
 int gate_target(struct str target);
 int gate_version(const char *version);
+
+/* Whether the library's version hides how lines end, so that places are looked at. */
+bool gate_sees_places(void);
 int gate_headers(struct MHD_Connection *c, struct exchange *x, const char *method,
                  const char *version);
 bool gate_method(const char *method, enum http_method *ret);
