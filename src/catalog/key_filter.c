@@ -37,8 +37,8 @@ void key_filter_free(struct key_filter *f)
 }
 
 /* Its line is told by the upper half of its 63 bits: keys that come in order fill line after line.
- * Those of one line have the same uppermost bits, of which none tells a place in the line as long
- * as there are more than 2^18 titles or fewer lines than that. */
+ * Keys of one line share its uppermost bits, 18 of them for a million and a half titles; the places
+ * are told by the others. */
 static _Atomic uint64_t *line_of(const struct key_filter *f, uint64_t key)
 {
     return f->line[(key >> 31) * f->lines >> 32];

@@ -19,6 +19,7 @@ struct keys_home {
     struct store *reading;     /* the thread's; NULL: there is no thread */
     pthread_t thread;
     _Atomic bool known, ending;
+    bool forgotten; /* `filter` is not true any more */
     int64_t coming; /* records since the last reading */
     int64_t others; /* db_others when the last load ended */
     int64_t settled;
@@ -53,7 +54,7 @@ static void leave(struct keys_home *h)
     key_filter_free(h->filter);
     h->reading = NULL;
     h->filter = NULL;
-    h->known = h->ending = false;
+    h->known = h->ending = h->forgotten = false;
 }
 
 static void begin(struct store *s, int64_t descriptions)
@@ -84,7 +85,7 @@ void keys_home_want(struct store *s, int64_t records)
     struct keys_home *h = of(s);
     int64_t newest = 0;
     h->coming += records;
-    if (h->filter && !outgrown(h)) return;
+    if (h->filter && !h->forgotten && !outgrown(h)) return;
     enum err e = keys_newest(s->db, &newest);
     if (e || newest < KEYS_RECENT_FROM || h->coming < newest / WORTH) return;
     h->coming = 0;
@@ -93,7 +94,7 @@ void keys_home_want(struct store *s, int64_t records)
 
 const struct key_filter *keys_home_known(struct store *s)
 {
-    return s->home && s->home->known ? s->home->filter : NULL;
+    return s->home && s->home->known ? keys_home_gathering(s) : NULL;
 }
 
 int64_t *keys_home_settled(struct store *s)
@@ -103,7 +104,12 @@ int64_t *keys_home_settled(struct store *s)
 
 struct key_filter *keys_home_gathering(struct store *s)
 {
-    return s->home ? s->home->filter : NULL;
+    return s->home && !s->home->forgotten ? s->home->filter : NULL;
+}
+
+void keys_home_forget(struct store *s)
+{
+    if (s->home) s->home->forgotten = true;
 }
 
 void keys_home_begin(struct store *s)

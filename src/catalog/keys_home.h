@@ -18,6 +18,10 @@ void keys_home_begin(struct store *s);
 void keys_home_end(struct store *s);
 void keys_home_free(struct keys_home *h); /* NULL is fine */
 
+/* Keys came home by another way, or may have: nothing is known until it is read again. What was
+ * given out stays whole until the load is done. */
+void keys_home_forget(struct store *s);
+
 /* So many records more are going to be looked for. Begins to read once that is worth it: in a large
  * catalogue, for a load of a part of it. */
 void keys_home_want(struct store *s, int64_t records);

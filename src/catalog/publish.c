@@ -97,11 +97,26 @@ static void look_ahead(struct walk *w, const struct walk_steps *steps)
     foresight_begin(p->foresight, p->home, list.item, list.n);
 }
 
+/* Once the newest descriptions went, so that the catalogue is small again, keys come home by
+ * themselves. */
+static enum err see_home(struct db *db, struct publishing *p)
+{
+    int64_t newest = 0;
+    if (!keys_home_gathering(p->store)) return OK;
+    enum err e = keys_newest(db, &newest);
+    if (e || newest >= KEYS_RECENT_FROM) return e;
+    keys_home_forget(p->store);
+    foresight_spoil(p->foresight);
+    p->home = NULL;
+    return OK;
+}
+
 static enum err next_records(struct db *db, struct walk *w, int64_t after, int64_t limit,
                              struct walk_steps *ret)
 {
     struct publishing *p = w->ctx;
-    enum err e = keys_settle(db, keys_home_gathering(p->store), keys_home_settled(p->store));
+    enum err e = see_home(db, p);
+    if (!e) e = keys_settle(db, keys_home_gathering(p->store), keys_home_settled(p->store));
     p->home = keys_home_known(p->store);
     if (e) return e;
     struct db_rows CLEANUP(db_done) r = db_query(
@@ -128,7 +143,8 @@ static enum err put_in_force(struct db *db, struct walk *w, const struct walk_st
     enum err e = step->of[NEW] ? apply_newcomer(db, w->ctx, n, w->mem, &placed) : OK;
     if (e || placed) return e;
     foresight_spoil(((struct publishing *)w->ctx)->foresight);
-    return apply(db, w->ctx, step->id, step->of[THEN], w->mem);
+    e = apply(db, w->ctx, step->id, step->of[THEN], w->mem);
+    return e ? e : see_home(db, w->ctx);
 }
 
 static void forget(struct walk *w)

@@ -146,6 +146,7 @@ static enum err rebuild(struct store *store, const struct load_watch *watch)
         {next_astray, bring_home},
     };
     struct str unfinished = STR("0"), rules = arena_printf(text, "%d", MATCH_RULES);
+    keys_home_forget(store);
     enum err e = db_write(store->db, set_rules, &unfinished);
     if (!e)
         e = db_get_int(store->db, &w.all,

@@ -196,13 +196,28 @@ static enum err bring_all_home(struct db *db, void *ctx)
 #define HEADER                                                                                     \
     "title,gmd,edition,isbn_issn,publisher,year,collation,series,call_number,language,place,"      \
     "classification,notes,image,sor,authors,topics,item_code\n"
-#define ROW(title, year, author, codes)                                                            \
-    title ",Text,,,Gramedia," year ",,,,Indonesia,Jakarta,,,,,\"<" author ">\",," codes "\n"
+#define ROW(title, isbn, publisher, pages, author, codes)                                          \
+    title ",Text,," isbn "," publisher ",1998," pages ",,,Indonesia,Jakarta,,,,,\"<" author        \
+          ">\",," codes "\n"
 
 static const char BOOKS[] =
-    HEADER ROW("Saman", "1998", "Ayu Utami", "<A1>") ROW("Larung", "2001", "Ayu Utami", "<A2>");
-static const char MORE[] = HEADER ROW("Larung", "2001", "Ayu Utami", "<B1>")
-    ROW("Supernova", "2001", "Dee", "<B2>") ROW("Saman", "1998", "Ayu Utami", "<B3>");
+    HEADER ROW("Saman", "9789799023551", "Gramedia", "", "Ayu Utami", "<A1>")
+        ROW("Larung", "9789799023636", "Gramedia", "", "Ayu Utami", "<A2>");
+/* Not the same facts, so that they are found by what they have in common. */
+static const char MORE[] =
+    HEADER ROW("Larung", "9789799023636", "KPG", "259 hlm", "Ayu Utami", "<B1>")
+        ROW("Supernova", "", "Truedee", "", "Dee", "<B2>")
+            ROW("Saman", "9789799023551", "KPG", "198 hlm", "Ayu Utami", "<B3>");
+
+#define ALL_OF_THEM                                                                                \
+    "Larung / Ayu Utami / 1998 = 2\n"                                                              \
+    "Saman / Ayu Utami / 1998 = 2\n"                                                               \
+    "Supernova / Dee / 1998 = 1\n"
+
+static enum err shrink(struct db *db, void *ctx)
+{
+    return db_exec(db, SQL("DELETE FROM description WHERE id = ?1"), I(*(const int64_t *)ctx));
+}
 
 TEST(a_load_finds_what_is_at_home_by_what_is_known)
 {
@@ -218,8 +233,23 @@ TEST(a_load_finds_what_is_at_home_by_what_is_known)
     keys_home_end(w.store);
     world_load(&w, second, MORE);
     CHECK(keys_home_known(w.store) != NULL);
-    CHECK_STR(str_of(world_state(&w)), "Larung / Ayu Utami / 2001 = 2\n"
-                                       "Saman / Ayu Utami / 1998 = 2\n"
-                                       "Supernova / Dee / 2001 = 1\n");
+    CHECK_STR(str_of(world_state(&w)), ALL_OF_THEM);
+    world_end(&w);
+}
+
+TEST(a_catalogue_that_became_small_again_is_not_looked_at_by_what_was_known)
+{
+    struct world w = world_make(mem);
+    int64_t first = world_library(&w, "Satu"), second = world_library(&w, "Dua"), newest = LARGE;
+    make_large(&w);
+    keys_home_begin(w.store);
+    keys_home_want(w.store, LARGE);
+    CHECK(known(&w) != NULL);
+    keys_home_end(w.store);
+    CHECK(db_write(w.store->db, shrink, &newest) == OK);
+    world_load(&w, first, BOOKS);
+    CHECK(keys_home_known(w.store) == NULL);
+    world_load(&w, second, MORE);
+    CHECK_STR(str_of(world_state(&w)), ALL_OF_THEM);
     world_end(&w);
 }
